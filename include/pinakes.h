@@ -1,0 +1,318 @@
+/* Pinakes: full-text and topic search over paper summaries.
+ *
+ * Everything the `pinakes` program does goes through this header.
+ *
+ * Ownership. A function whose name ends in _open or that fills an `out` pointer gives the caller an object to
+ * release with the matching _close or _free. Results own every string they point at; strings live until the
+ * result is freed. Strings are NUL-terminated UTF-8 unless a byte count stands beside them.
+ *
+ * Errors. Every function that can fail returns a pinakes_status and, when `error` is not NULL, fills it with one
+ * line that names the input, what is wrong and what to do. Output parameters are set only on PINAKES_OK.
+ *
+ * Threads. A pinakes_library may be used by one thread at a time; open one for each thread. Different libraries,
+ * and different handles to one library, are independent. Results may be read by any number of threads. */
+#ifndef PINAKES_H
+#define PINAKES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define PINAKES_API __attribute__((visibility("default")))
+#else
+#define PINAKES_API
+#endif
+
+/* ---- status ---------------------------------------------------------------------------------------------- */
+
+typedef enum pinakes_status {
+    PINAKES_OK = 0,
+    PINAKES_NO_MEMORY,  /* an allocation failed */
+    PINAKES_IO,         /* the operating system refused a read or write: full disk, permission, ... */
+    PINAKES_NO_LIBRARY, /* there is no library at that path yet */
+    PINAKES_NOT_FOUND,  /* no such paper or topic */
+    PINAKES_BAD_INPUT,  /* a note, topics file or argument cannot be understood */
+    PINAKES_DAMAGED,    /* the library, or a part of it, fails its own checks */
+    PINAKES_VERSION,    /* the library was made by a version this one cannot read */
+    PINAKES_BUSY,       /* another process is writing */
+    PINAKES_CANCELLED,  /* a callback asked to stop; nothing was changed */
+} pinakes_status;
+
+/* Room for one line of explanation, owned by the caller. */
+typedef struct pinakes_error {
+    pinakes_status status;
+    char message[1024];
+} pinakes_error;
+
+/* The version of this library, as "1.2.3". */
+PINAKES_API const char *pinakes_version(void);
+
+/* ---- the library ----------------------------------------------------------------------------------------- */
+
+typedef struct pinakes_library pinakes_library;
+
+typedef enum pinakes_mode {
+    PINAKES_READ,  /* fails with PINAKES_NO_LIBRARY when the file does not exist */
+    PINAKES_WRITE, /* creates the file and its folder when they do not exist */
+} pinakes_mode;
+
+/* Opens the library in the SQLite file `path`. `*out` is owned by the caller; release it with pinakes_close(). */
+PINAKES_API pinakes_status pinakes_open(const char *path, pinakes_mode mode, pinakes_library **out,
+                                        pinakes_error *error);
+
+/* Releases `library`; NULL is allowed. */
+PINAKES_API void pinakes_close(pinakes_library *library);
+
+/* The path a library has when the user names none: $PINAKES_LIBRARY, else $XDG_DATA_HOME/pinakes/library.db, else
+ * ~/.local/share/pinakes/library.db. Writes at most `bytes` bytes including the final NUL. */
+PINAKES_API pinakes_status pinakes_default_path(char *path, size_t bytes, pinakes_error *error);
+
+/* ---- papers ---------------------------------------------------------------------------------------------- */
+
+/* A piece of a paper's text and where it stands. `field` is one of title, author, venue, tag, abstract, note,
+ * qa. `text` is verbatim in the paper's file from line `line` (counted from 1) on. */
+typedef struct pinakes_passage {
+    const char *field;
+    const char *text;
+    size_t bytes;
+    uint32_t line;
+} pinakes_passage;
+
+/* Why a paper belongs to a topic: the score its rules reached and the rules that matched, as "CXL (title) +2, ...". */
+typedef struct pinakes_assignment {
+    const char *topic;
+    double score;
+    const char *cause;
+} pinakes_assignment;
+
+typedef struct pinakes_paper {
+    const char *key; /* NULL before the paper is in a library */
+    const char *title;
+    const char *venue; /* "" when unknown, as url */
+    const char *url;
+    int year;         /* 0 when unknown */
+    const char *file; /* the source's name for people: below the folder that was indexed, or its base name */
+    const char *path; /* the same source, absolute */
+    uint32_t line;    /* where its title stands */
+    const char *rule; /* what made that line a title */
+    size_t author_count;
+    const char *const *authors;
+    size_t tag_count;
+    const char *const *tags;
+    size_t topic_count;
+    const pinakes_assignment *topics;
+    size_t passage_count;
+    const pinakes_passage *passages;
+} pinakes_paper;
+
+/* Fetches one paper by key, with all its passages. PINAKES_NOT_FOUND names the closest keys. Release with
+ * pinakes_paper_free(). */
+PINAKES_API pinakes_status pinakes_show(pinakes_library *library, const char *key, pinakes_paper **out,
+                                        pinakes_error *error);
+PINAKES_API void pinakes_paper_free(pinakes_paper *paper);
+
+/* ---- indexing -------------------------------------------------------------------------------------------- */
+
+typedef struct pinakes_progress {
+    uint64_t files_done, files_total; /* total is 0 while folders are still being walked */
+    uint64_t bytes_done, bytes_total;
+    uint64_t papers;
+    int64_t took_us;
+} pinakes_progress;
+
+typedef struct pinakes_index_options {
+    const char *format;      /* reader to use: "notes" or "markdown"; NULL lets the content decide */
+    const char *topics_file; /* topics.ini; NULL keeps the library's topics, or the five it was born with */
+    /* Called now and then; returning false stops the run with PINAKES_CANCELLED. NULL is allowed, as below. */
+    bool (*progress)(void *context, const pinakes_progress *progress);
+    /* One line about an input that was passed over, or a line in it that was not understood. */
+    void (*notice)(void *context, const char *file, uint32_t line, const char *message);
+    /* Every paper read from a new or changed file; valid during the call only. */
+    void (*paper)(void *context, const pinakes_paper *paper);
+    void *context;
+} pinakes_index_options;
+
+typedef struct pinakes_index_summary {
+    uint64_t papers_new, papers_changed, papers_removed, papers_unchanged;
+    uint64_t files_read, files_unchanged, files_passed_over;
+    uint64_t generation; /* of the library after the run; it grows only when something changed */
+    int64_t took_us;
+} pinakes_index_summary;
+
+/* Brings the library in step with `paths` (files, folders, or "-" for standard input), in one transaction:
+ * unchanged files cost a stat, changed files replace their papers, papers of files that vanished from below a path
+ * go. On any failure the library is as it was. */
+PINAKES_API pinakes_status pinakes_index(pinakes_library *library, const char *const *paths, size_t path_count,
+                                         const pinakes_index_options *options, pinakes_index_summary *summary,
+                                         pinakes_error *error);
+
+/* Reads `paths` as pinakes_index would, giving every paper to options->paper, and touches no library. */
+PINAKES_API pinakes_status pinakes_preview(const char *const *paths, size_t path_count,
+                                           const pinakes_index_options *options, pinakes_index_summary *summary,
+                                           pinakes_error *error);
+
+/* ---- searching ------------------------------------------------------------------------------------------- */
+
+typedef enum pinakes_sort {
+    PINAKES_BY_SCORE,
+    PINAKES_BY_YEAR_NEWEST,
+    PINAKES_BY_YEAR_OLDEST,
+    PINAKES_BY_TITLE,
+} pinakes_sort;
+
+/* All zero means: the ten best papers, no filters, all words. Filters of one kind are alternatives; kinds add up. */
+typedef struct pinakes_search_options {
+    size_t limit;          /* hits to return; 0 means 10, SIZE_MAX all */
+    size_t offset;         /* hits to skip before the first one returned */
+    size_t evidence_limit; /* sentences for a hit; 0 means 3, SIZE_MAX all that match */
+    pinakes_sort sort;
+    bool any_word; /* a paper with any of the words is a hit, not only one with all */
+    bool facets;   /* count topics, years and venues over everything found */
+    bool explain;  /* fill pinakes_hit.explanation */
+    size_t topic_count;
+    const char *const *topics;
+    size_t venue_count;
+    const char *const *venues;
+    int year_from, year_to; /* inclusive; 0 leaves that side open */
+} pinakes_search_options;
+
+/* A matched word inside a sentence, in bytes from the sentence's start. */
+typedef struct pinakes_mark {
+    size_t start;
+    size_t bytes;
+} pinakes_mark;
+
+/* One sentence that proves a hit, verbatim from `file` at `line` except that a line break is shown as a space. */
+typedef struct pinakes_evidence {
+    const char *field; /* as pinakes_passage.field */
+    const char *text;
+    size_t bytes;
+    const char *file; /* as pinakes_paper.file and .path */
+    const char *path;
+    uint32_t line;
+    size_t mark_count;
+    const pinakes_mark *marks;
+} pinakes_evidence;
+
+typedef struct pinakes_hit {
+    const char *key;
+    const char *title;
+    const char *venue;
+    const char *url;
+    int year;
+    double score;
+    size_t author_count;
+    const char *const *authors;
+    size_t topic_count;
+    const pinakes_assignment *topics;
+    size_t evidence_count;
+    const pinakes_evidence *evidence;
+    const char *explanation; /* the sum behind the score, one term a line; NULL unless asked for */
+} pinakes_hit;
+
+typedef struct pinakes_facet_value {
+    const char *value;
+    uint64_t count;
+} pinakes_facet_value;
+
+typedef struct pinakes_facet {
+    const char *name; /* topic, year, venue */
+    size_t value_count;
+    const pinakes_facet_value *values; /* most frequent first; years newest first */
+} pinakes_facet;
+
+/* What one word of a query that found nothing has on its own. */
+typedef struct pinakes_word_report {
+    const char *word; /* as typed, with its field: "title:cxl" */
+    uint64_t papers;  /* papers with this word, before filters */
+    uint64_t without; /* papers the query finds when this word is left out */
+    size_t closest_count;
+    const char *const *closest; /* words of the vocabulary nearest to it, when papers is 0 */
+} pinakes_word_report;
+
+typedef struct pinakes_results {
+    const char *query;   /* as typed */
+    const char *reading; /* how it was understood, in the query language itself */
+    bool relaxed;        /* a question no paper answers in all its words: papers with any of them are shown */
+    uint64_t found;      /* exact, whatever the limit */
+    uint64_t out_of;     /* papers in the library */
+    uint64_t generation;
+    int64_t took_us;
+    size_t hit_count;
+    const pinakes_hit *hits;
+    size_t facet_count;
+    const pinakes_facet *facets;
+    size_t word_count; /* filled when nothing was found */
+    const pinakes_word_report *words;
+} pinakes_results;
+
+/* Answers `query`, written in the query language (README, "The query language"); an empty query finds every paper.
+ * What the language does not recognise is searched for as literal text: no query is an error. `options` may be
+ * NULL. Release `*out` with pinakes_results_free(). */
+PINAKES_API pinakes_status pinakes_search(pinakes_library *library, const char *query,
+                                          const pinakes_search_options *options, pinakes_results **out,
+                                          pinakes_error *error);
+PINAKES_API void pinakes_results_free(pinakes_results *results);
+
+/* ---- topics ---------------------------------------------------------------------------------------------- */
+
+typedef struct pinakes_topic {
+    const char *name;
+    const char *title;
+    uint64_t papers;
+} pinakes_topic;
+
+typedef struct pinakes_topics {
+    size_t topic_count;
+    const pinakes_topic *topics; /* in the order of the topics file */
+    uint64_t without;            /* papers that belong to none */
+    uint64_t out_of;
+} pinakes_topics;
+
+/* The library's topics with their counts. Release with pinakes_topics_free(). */
+PINAKES_API pinakes_status pinakes_list_topics(pinakes_library *library, pinakes_topics **out, pinakes_error *error);
+PINAKES_API void pinakes_topics_free(pinakes_topics *topics);
+
+/* ---- the state of a library ------------------------------------------------------------------------------ */
+
+typedef struct pinakes_stats {
+    uint64_t papers, papers_without_text, files, passages;
+    uint64_t words; /* words indexed, title words counted once */
+    uint64_t generation;
+    uint64_t bytes;            /* of the library file */
+    int year_first, year_last; /* 0 when no paper has a year */
+    int analyzer_version;
+    char indexed_at[32]; /* of the last run that changed something, UTC, ISO 8601 */
+} pinakes_stats;
+
+PINAKES_API pinakes_status pinakes_get_stats(pinakes_library *library, pinakes_stats *out, pinakes_error *error);
+
+/* Checks the library against itself: SQLite's own integrity, the inverted index against the papers, lengths and
+ * counts against the text. PINAKES_DAMAGED names the first thing that does not hold. */
+PINAKES_API pinakes_status pinakes_verify(pinakes_library *library, pinakes_error *error);
+
+/* ---- analysis -------------------------------------------------------------------------------------------- */
+
+/* What became of one piece of text. `kind` says why the token exists: word, stem, part, joined, bigram, variant. */
+typedef struct pinakes_token {
+    const char *text; /* as it stands in the index */
+    const char *kind;
+    uint32_t position;   /* tokens of one word share it */
+    size_t start, bytes; /* of the original text it came from */
+    bool stop_word;
+} pinakes_token;
+
+/* Gives every token of `text` (`bytes` bytes, any bytes at all) to `each`, in order, until it returns false. */
+PINAKES_API pinakes_status pinakes_tokens(const char *text, size_t bytes,
+                                          bool (*each)(void *context, const pinakes_token *token), void *context,
+                                          pinakes_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,55 @@
+/* The query tree: what a user's text means, before any engine sees it. */
+#ifndef QUERY_TREE_H
+#define QUERY_TREE_H
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/span.h"
+#include "corpus/paper.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum node_kind {
+    NODE_EVERYTHING, /* every paper; weighs nothing */
+    NODE_NOTHING,    /* no paper: what is left of text without a single word, as "-" */
+    NODE_AND,        /* all children; the score is their sum */
+    NODE_OR,         /* any child; the score is the sum of those that match */
+    NODE_MAX,        /* any child; the score is the best of those that match: spellings of one thing */
+    NODE_NOT,        /* papers its one child does not match; weighs nothing */
+    NODE_TERM,       /* any of `tokens` at one position, in one of `fields` */
+    NODE_PREFIX,     /* any token as written that begins with tokens[0], in one of `fields` */
+    NODE_PHRASE,     /* its children (terms or prefixes) at successive positions of one field; the score is their sum */
+    NODE_NEAR,       /* its children within `distance` words of each other, in any order, as FTS5's NEAR; sum */
+    NODE_YEAR,       /* year_from <= year <= year_to (0 leaves a side open); weighs nothing */
+    NODE_TOPIC,      /* papers assigned to the topic `name`; weighs nothing */
+};
+
+/* Bit 1 << FIELD_x for each field; 0 stands for all of them. */
+typedef unsigned field_set;
+
+/* The weight of a term is BM25 over the papers that hold any of `tokens` in any field, however it is restricted
+ * here: fields, phrases and NEAR select papers, words weigh them. */
+struct node {
+    enum node_kind kind;
+    field_set fields;
+    struct span typed; /* the words of the user this came from, for reports */
+    struct node **children;
+    size_t child_count;
+    const struct span *tokens; /* index tokens, alternatives at one position */
+    size_t token_count;
+    uint32_t distance;
+    int year_from, year_to;
+    struct span name;
+    bool is_must; /* written with +: stays required when a search is relaxed to any word */
+};
+
+/* New nodes live in `arena`; NULL when memory is short. */
+struct node *node_new(struct arena *arena, enum node_kind kind);
+struct node *node_with(struct arena *arena, enum node_kind kind, struct node *const *children, size_t count);
+
+/* The tree in the query language, so that parsing the text gives the same tree: what --explain shows. */
+void node_print(const struct node *node, struct buffer *out);
+
+#endif
