@@ -1,0 +1,41 @@
+# What the project stands on; the README's table says why each. `dependencies` has their headers and shared
+# libraries, `dependencies_static` archives wherever the system has them.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+pkg_check_modules(SQLITE REQUIRED sqlite3>=3.40)
+pkg_check_modules(UTF8PROC REQUIRED libutf8proc>=2.6)
+pkg_check_modules(YAML REQUIRED yaml-0.1)
+pkg_check_modules(MD4C REQUIRED md4c)
+pkg_check_modules(UCHARDET REQUIRED uchardet)
+pkg_check_modules(JANSSON REQUIRED jansson)
+find_path(STEMMER_INCLUDE_DIR libstemmer.h REQUIRED)
+find_library(STEMMER_LIBRARY stemmer REQUIRED)
+
+add_library(dependencies INTERFACE)
+target_include_directories(dependencies INTERFACE ${SQLITE_INCLUDE_DIRS} ${UTF8PROC_INCLUDE_DIRS} ${YAML_INCLUDE_DIRS}
+                           ${MD4C_INCLUDE_DIRS} ${UCHARDET_INCLUDE_DIRS} ${STEMMER_INCLUDE_DIR})
+target_link_libraries(dependencies INTERFACE ${SQLITE_LINK_LIBRARIES} ${UTF8PROC_LINK_LIBRARIES} ${YAML_LINK_LIBRARIES}
+                      ${MD4C_LINK_LIBRARIES} ${UCHARDET_LINK_LIBRARIES} ${STEMMER_LIBRARY} Threads::Threads m)
+
+# The archive for a library named on the link line, or the library itself.
+function(archive_of library out)
+    string(REGEX REPLACE "\\.so$" ".a" archive "${library}")
+    if(EXISTS ${archive})
+        set(${out} ${archive} PARENT_SCOPE)
+    else()
+        set(${out} ${library} PARENT_SCOPE)
+    endif()
+endfunction()
+
+add_library(dependencies_static INTERFACE)
+foreach(library ${SQLITE_LINK_LIBRARIES} ${UTF8PROC_LINK_LIBRARIES} ${YAML_LINK_LIBRARIES} ${MD4C_LINK_LIBRARIES}
+                ${UCHARDET_LINK_LIBRARIES} ${STEMMER_LIBRARY} ${JANSSON_LINK_LIBRARIES})
+    archive_of(${library} archive)
+    target_link_libraries(dependencies_static INTERFACE ${archive})
+    if(archive MATCHES "uchardet.*\\.a$") # a C++ archive brings its runtime along
+        execute_process(COMMAND ${CMAKE_C_COMPILER} -print-file-name=libstdc++.a OUTPUT_VARIABLE runtime
+                        OUTPUT_STRIP_TRAILING_WHITESPACE)
+        target_link_libraries(dependencies_static INTERFACE ${runtime})
+    endif()
+endforeach()
+target_link_libraries(dependencies_static INTERFACE Threads::Threads m)

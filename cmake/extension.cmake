@@ -1,0 +1,10 @@
+# The tokenizer as an extension that sqlite3 and Datasette load: .load pinakes_fts5
+file(GLOB extension_sources CONFIGURE_DEPENDS indexer/fts_*.c)
+file(GLOB analyzer_sources CONFIGURE_DEPENDS base/*.c indexer/*.c)
+list(FILTER analyzer_sources EXCLUDE REGEX "indexer/(store|sync|verify|key|paper_writer|hash|fts_)[a-z_]*\\.c$")
+add_library(pinakes_fts5 MODULE ${extension_sources} ${analyzer_sources})
+set_target_properties(pinakes_fts5 PROPERTIES PREFIX "")
+target_compile_definitions(pinakes_fts5 PRIVATE PINAKES_SQLITE_EXTENSION)
+target_include_directories(pinakes_fts5 PRIVATE ${SQLITE_INCLUDE_DIRS} ${UTF8PROC_INCLUDE_DIRS} ${STEMMER_INCLUDE_DIR})
+target_link_libraries(pinakes_fts5 PRIVATE ${UTF8PROC_LINK_LIBRARIES} ${STEMMER_LIBRARY})
+install(TARGETS pinakes_fts5 DESTINATION ${CMAKE_INSTALL_LIBDIR}/pinakes)
