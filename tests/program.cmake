@@ -1,4 +1,8 @@
 # The program as a user meets it: scripts that get the program in $PINAKES and the checkout in $SOURCE_DIR.
+set(sanitize_flags "")
+if(PINAKES_SANITIZE)
+    set(sanitize_flags "-fsanitize=address,undefined")
+endif()
 file(GLOB scripts CONFIGURE_DEPENDS cli/test_*.sh package/test_*.sh)
 foreach(script ${scripts})
     get_filename_component(name ${script} NAME_WE)
@@ -7,5 +11,5 @@ foreach(script ${scripts})
     string(REGEX REPLACE "^test_" "" name ${name})
     add_test(NAME ${folder}.${name} COMMAND sh ${script})
     set_tests_properties(${folder}.${name} PROPERTIES TIMEOUT 300 SKIP_RETURN_CODE 77
-        ENVIRONMENT "PINAKES=$<TARGET_FILE:pinakes>;SOURCE_DIR=${PROJECT_SOURCE_DIR};BINARY_DIR=${PROJECT_BINARY_DIR}")
+        ENVIRONMENT "PINAKES=$<TARGET_FILE:pinakes>;SOURCE_DIR=${PROJECT_SOURCE_DIR};BINARY_DIR=${PROJECT_BINARY_DIR};CC=${CMAKE_C_COMPILER};SANITIZE_FLAGS=${sanitize_flags}")
 endforeach()
