@@ -4,10 +4,9 @@
 #ifndef QUERY_BM25_H
 #define QUERY_BM25_H
 
-#include <stdint.h>
+#include "indexer/schema.h" /* TITLE_WEIGHT: a term's frequency counts a word of the title as papers.length does */
 
-/* A word in the title counts this many times, in a term's frequency and in a paper's length. */
-enum { TITLE_WEIGHT = 3 };
+#include <stdint.h>
 
 #define BM25_K1 1.2
 #define BM25_B 0.75
