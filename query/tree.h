@@ -13,7 +13,7 @@
 
 enum node_kind {
     NODE_EVERYTHING, /* every paper; weighs nothing */
-    NODE_NOTHING,    /* no paper: what is left of text without a single word, as "-" */
+    NODE_NOTHING,    /* no paper: what is left of text without a single word, as "-"; only ever the root */
     NODE_AND,        /* all children; the score is their sum */
     NODE_OR,         /* any child; the score is the sum of those that match */
     NODE_MAX,        /* any child; the score is the best of those that match: spellings of one thing */
@@ -21,12 +21,13 @@ enum node_kind {
     NODE_TERM,       /* any of `tokens` at one position, in one of `fields` */
     NODE_PREFIX,     /* any token as written that begins with tokens[0], in one of `fields` */
     NODE_PHRASE,     /* its children (terms or prefixes) at successive positions of one field; the score is their sum */
-    NODE_NEAR,       /* its children within `distance` words of each other, in any order, as FTS5's NEAR; sum */
+    NODE_NEAR,       /* its children (terms, prefixes or phrases) close together in one field, in any order, as FTS5's
+                      * NEAR: at most `distance` words between the end of each and the start of the last; sum */
     NODE_YEAR,       /* year_from <= year <= year_to (0 leaves a side open); weighs nothing */
     NODE_TOPIC,      /* papers assigned to the topic `name`; weighs nothing */
 };
 
-/* Bit 1 << FIELD_x for each field; 0 stands for all of them. */
+/* Bit 1 << FIELD_x for each field; 0 stands for all of them. The children of a phrase or NEAR have its fields. */
 typedef unsigned field_set;
 
 /* The weight of a term is BM25 over the papers that hold any of `tokens` in any field, however it is restricted
@@ -34,7 +35,8 @@ typedef unsigned field_set;
 struct node {
     enum node_kind kind;
     field_set fields;
-    struct span typed; /* the words of the user this came from, for reports */
+    struct span typed; /* the words of the user this came from, with their field, for reports: "title:KV-cache" */
+    struct span word; /* a term, prefix or phrase in the query language, without its field: `kvcache`, `"far memory"` */
     struct node **children;
     size_t child_count;
     const struct span *tokens; /* index tokens, alternatives at one position */
@@ -49,7 +51,14 @@ struct node {
 struct node *node_new(struct arena *arena, enum node_kind kind);
 struct node *node_with(struct arena *arena, enum node_kind kind, struct node *const *children, size_t count);
 
-/* The tree in the query language, so that parsing the text gives the same tree: what --explain shows. */
+/* Whether two trees mean the same, whatever text they came from. */
+bool node_equal(const struct node *a, const struct node *b);
+
+/* Topic names are compared without case, and a space, '_' or '-' is one thing: "far memory" is far-memory. */
+bool topic_name_equal(struct span a, struct span b);
+
+/* The tree in the query language, so that parsing the text gives the same tree: what --explain shows. The spellings
+ * of NODE_MAX stand as `(kv-cache | kvcache)`: inside such parentheses every word is read as it is written. */
 void node_print(const struct node *node, struct buffer *out);
 
 #endif
