@@ -9,13 +9,10 @@ static void keep_on_one_line(char *message, size_t bytes, bool cut)
 {
     size_t len = strlen(message);
     if (cut) {
-        while (len > 0 && ((unsigned char)message[len - 1] & 0xC0) == 0x80)
-            len--;
-        if (len > 0 && ((unsigned char)message[len - 1] & 0x80) != 0)
-            len--;
-        if (len + 4 > bytes)
-            len = bytes - 4;
-        memcpy(message + len, "...", 4);
+        len = bytes - sizeof "...";
+        while (len > 0 && ((unsigned char)message[len] & 0xC0) == 0x80)
+            len--; /* message[len] is the first byte left out: step back to where a code point starts */
+        memcpy(message + len, "...", sizeof "...");
         len += 3;
     }
     for (size_t i = 0; i < len; i++)
