@@ -1,0 +1,427 @@
+#include "indexer/analyzer.h"
+
+#include "base/error.h"
+#include "indexer/fold.h"
+#include "indexer/stem.h"
+#include "indexer/words.h"
+
+#include <stdlib.h>
+
+enum {
+    WORD_BYTES_MAX = 255, /* of a folded word; a longer one is cut */
+    COMPOUND_MAX = 5,     /* parts a compound may have to be found joined */
+    GATHERED_MAX = COMPOUND_MAX + 1,
+    CJK_BYTES_MAX = 64, /* of one folded character with its marks */
+    /* A word gives itself, a variant, up to six CamelCase parts, and the stems of them all; a compound adds itself,
+     * three tight groups and their stems. */
+    QUEUE_MAX = GATHERED_MAX * 2 * (2 + CAMEL_PARTS_MAX) + 8,
+    POOL_BYTES = GATHERED_MAX * (4 * (WORD_BYTES_MAX + 1) + 2 * CAMEL_PARTS_MAX * (WORD_BYTES_MAX + 1)) +
+                 8 * (WORD_BYTES_MAX + 1),
+};
+
+struct analyzer {
+    struct stemmer *stemmer;
+    struct span text;
+    size_t at;
+    uint32_t position; /* of the next word */
+    bool is_shouted;   /* no small letter in the whole text: capitals mean nothing */
+    bool in_long_compound;
+    bool in_cjk; /* the character at `at` stands in the last bigram */
+    bool failed;
+    size_t queue_at, queue_count;
+    struct token queue[QUEUE_MAX];
+    size_t pool_used;
+    char pool[POOL_BYTES]; /* the texts of the queue */
+};
+
+/* A word of a compound with what is known about it. */
+struct part {
+    struct word word;
+    struct span raw;
+    struct span folded;
+    enum word_link link; /* to the part behind it */
+    bool is_protected;
+};
+
+const char *token_kind_name(enum token_kind kind)
+{
+    static const char *const names[] = {
+        [TOKEN_WORD] = "word",       [TOKEN_STEM] = "stem",     [TOKEN_PART] = "part",   [TOKEN_JOINED] = "joined",
+        [TOKEN_VARIANT] = "variant", [TOKEN_BIGRAM] = "bigram", [TOKEN_BREAK] = "break",
+    };
+    return names[kind];
+}
+
+pinakes_status analyzer_create(struct analyzer **out, pinakes_error *error)
+{
+    struct analyzer *analyzer = calloc(1, sizeof *analyzer);
+    if (analyzer == NULL || (analyzer->stemmer = stemmer_create()) == NULL) {
+        free(analyzer);
+        return error_no_memory(error);
+    }
+    *out = analyzer;
+    return PINAKES_OK;
+}
+
+void analyzer_free(struct analyzer *analyzer)
+{
+    if (analyzer != NULL) {
+        stemmer_free(analyzer->stemmer);
+        free(analyzer);
+    }
+}
+
+bool analyzer_failed(const struct analyzer *analyzer)
+{
+    return analyzer->failed;
+}
+
+struct span analyzer_stem(struct analyzer *analyzer, struct span word)
+{
+    const struct stemmed stemmed = stemmer_look_up(analyzer->stemmer, word);
+    return stemmed.stem.at == NULL ? word : stemmed.stem;
+}
+
+/* Whether the text has capitals only, and more than one word. */
+static bool is_shouted(struct span text)
+{
+    bool has_upper = false, has_space = false, has_second = false;
+    for (size_t at = 0; at < text.len;) {
+        const struct character character = character_at(text, at);
+        if (character.class == CHARACTER_LOWER || character.class == CHARACTER_CJK) {
+            return false;
+        }
+        has_second = has_second || (has_space && character.class == CHARACTER_UPPER);
+        has_upper = has_upper || character.class == CHARACTER_UPPER;
+        has_space =
+            has_upper && (has_space || character.class == CHARACTER_BLANK || character.class == CHARACTER_NEWLINE);
+        at += character.bytes;
+    }
+    return has_second;
+}
+
+void analyzer_start(struct analyzer *analyzer, struct span text)
+{
+    analyzer->text = text;
+    analyzer->at = 0;
+    analyzer->position = 0;
+    analyzer->is_shouted = is_shouted(text);
+    analyzer->in_long_compound = false;
+    analyzer->in_cjk = false;
+    analyzer->failed = false;
+    analyzer->queue_at = 0;
+    analyzer->queue_count = 0;
+}
+
+/* ---- the queue: all tokens of one compound, or of one CJK character -------------------------------------- */
+
+/* Adds a token unless its position already holds the same text. Its text must live in the pool or be a constant. */
+static void push(struct analyzer *analyzer, const struct token *token)
+{
+    for (size_t i = analyzer->queue_count; i > 0 && analyzer->queue[i - 1].position == token->position; i--) {
+        if (span_equal(analyzer->queue[i - 1].text, token->text)) {
+            return;
+        }
+    }
+    if (token->text.len > 0 && analyzer->queue_count < QUEUE_MAX) {
+        analyzer->queue[analyzer->queue_count++] = *token;
+    }
+}
+
+static struct span pool_keep(struct analyzer *analyzer, size_t bytes)
+{
+    const struct span kept = {analyzer->pool + analyzer->pool_used, bytes};
+    analyzer->pool_used += bytes;
+    return kept;
+}
+
+static struct span pool_fold(struct analyzer *analyzer, struct span raw, bool is_ascii)
+{
+    return pool_keep(analyzer, fold_word(raw, is_ascii, analyzer->pool + analyzer->pool_used, WORD_BYTES_MAX));
+}
+
+static struct span pool_add_stem(struct analyzer *analyzer, struct span stem)
+{
+    char *at = analyzer->pool + analyzer->pool_used;
+    at[0] = STEM_MARK;
+    memcpy(at + 1, stem.at, stem.len);
+    return pool_keep(analyzer, stem.len + 1);
+}
+
+/* Adds `token`, whose text is folded, and behind it its stem: `protected` ones have one only if `is_plural`. */
+static void push_with_stem(struct analyzer *analyzer, struct token token, bool is_plural)
+{
+    const struct stemmed stemmed = stemmer_look_up(analyzer->stemmer, token.text);
+    if (stemmed.stem.at == NULL) {
+        analyzer->failed = true;
+        return;
+    }
+    struct span stem = stemmed.stem;
+    if (token.is_protected) {
+        stem = (struct span){token.text.at, token.text.len - (is_plural ? 1 : 0)};
+    }
+    /* An acronym is never a stop word: WHO, CAN, IT. */
+    token.stop_word = stemmed.is_stop_word && !token.is_protected && token.kind != TOKEN_JOINED;
+    push(analyzer, &token);
+    if (!span_equal(stem, token.text)) {
+        token.kind = TOKEN_STEM;
+        token.text = pool_add_stem(analyzer, stem);
+        push(analyzer, &token);
+    }
+}
+
+/* ---- words and compounds --------------------------------------------------------------------------------- */
+
+/* A Greek mu before a Latin letter is how people write micro; others write u. */
+static bool has_mu_variant(const struct part *part)
+{
+    return !part->word.is_ascii && part->folded.len > 2 && memcmp(part->folded.at, "\xce\xbc", 2) == 0 &&
+           part->folded.at[2] >= 'a' && part->folded.at[2] <= 'z';
+}
+
+static void push_mu_variant(struct analyzer *analyzer, const struct part *part, struct token token, bool is_plural)
+{
+    char *at = analyzer->pool + analyzer->pool_used;
+    at[0] = 'u';
+    memcpy(at + 1, part->folded.at + 2, part->folded.len - 2);
+    token.text = pool_keep(analyzer, part->folded.len - 1);
+    token.kind = TOKEN_VARIANT;
+    push_with_stem(analyzer, token, is_plural);
+}
+
+static bool is_all_capitals(struct span raw)
+{
+    for (size_t at = 0; at < raw.len;) {
+        const struct character character = character_at(raw, at);
+        if (character.class == CHARACTER_LOWER) {
+            return false;
+        }
+        at += character.bytes;
+    }
+    return true;
+}
+
+static void push_camel_parts(struct analyzer *analyzer, const struct part *part, struct token token)
+{
+    struct span pieces[CAMEL_PARTS_MAX];
+    const size_t count = camel_parts(part->raw, pieces);
+    token.kind = TOKEN_PART;
+    for (size_t i = 0; i < count; i++) {
+        const bool is_plural = word_is_plural_acronym(pieces[i]);
+        token.text = pool_fold(analyzer, pieces[i], part->word.is_ascii);
+        token.start = (size_t)(pieces[i].at - analyzer->text.at);
+        token.bytes = pieces[i].len;
+        token.is_protected = is_plural || is_all_capitals(pieces[i]);
+        push_with_stem(analyzer, token, is_plural);
+    }
+}
+
+static void push_part(struct analyzer *analyzer, const struct part *part)
+{
+    const bool is_plural = part->is_protected && word_is_plural_acronym(part->raw);
+    const struct token token = {
+        .text = part->folded,
+        .kind = TOKEN_WORD,
+        .position = analyzer->position,
+        .start = part->word.start,
+        .bytes = part->word.end - part->word.start,
+        .is_protected = part->is_protected,
+    };
+    push_with_stem(analyzer, token, is_plural);
+    if (has_mu_variant(part)) {
+        push_mu_variant(analyzer, part, token, is_plural);
+    }
+    if (part->is_protected && part->word.counts[CHARACTER_LOWER] > 0) {
+        push_camel_parts(analyzer, part, token);
+    }
+}
+
+/* Adds the joined form of `count` parts, if it is not too long for a word. */
+static void push_joined(struct analyzer *analyzer, const struct part *parts, size_t count)
+{
+    const struct part *last = &parts[count - 1];
+    size_t bytes = 0;
+    for (size_t i = 0; i < count; i++) {
+        bytes += parts[i].folded.len;
+    }
+    if (bytes > WORD_BYTES_MAX) {
+        return;
+    }
+    struct token token = {
+        .text = pool_keep(analyzer, 0),
+        .kind = TOKEN_JOINED,
+        .position = analyzer->position,
+        .start = parts[0].word.start,
+        .bytes = last->word.end - parts[0].word.start,
+        .is_protected = last->is_protected || word_letters(&last->word) == 1,
+    };
+    for (size_t i = 0; i < count; i++) {
+        memcpy(analyzer->pool + analyzer->pool_used, parts[i].folded.at, parts[i].folded.len);
+        token.text.len += pool_keep(analyzer, parts[i].folded.len).len;
+    }
+    push_with_stem(analyzer, token, last->is_protected && word_is_plural_acronym(last->raw));
+}
+
+/* The parts from `first` on that hang together tightly ("I/O" of "I/O-bound"); 0 when none do or a group began before. */
+static size_t tight_group(const struct part *parts, size_t first, size_t count)
+{
+    size_t end = first;
+    if (first > 0 && parts[first - 1].link == LINK_TIGHT) {
+        return 0;
+    }
+    while (end + 1 < count && parts[end].link == LINK_TIGHT) {
+        end++;
+    }
+    return end > first ? end - first + 1 : 0;
+}
+
+static void push_compound(struct analyzer *analyzer, const struct part *parts, size_t count, bool is_joined)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (parts[i].folded.len == 0) { /* nothing is left to find, and so it takes no position */
+            continue;
+        }
+        push_part(analyzer, &parts[i]);
+        const size_t group = is_joined ? tight_group(parts, i, count) : 0;
+        if (group > 0) {
+            push_joined(analyzer, parts + i, group);
+        }
+        if (is_joined && i == 0 && count > 1 && group != count) {
+            push_joined(analyzer, parts, count);
+        }
+        analyzer->position++;
+    }
+}
+
+static void describe_part(struct analyzer *analyzer, struct part *part)
+{
+    const struct word *word = &part->word;
+    part->raw = (struct span){analyzer->text.at + word->start, word->end - word->start};
+    part->folded = pool_fold(analyzer, part->raw, word->is_ascii);
+    part->is_protected = !analyzer->is_shouted && word_is_name(word);
+    part->link = LINK_NONE;
+}
+
+/* Reads the compound at the cursor, up to GATHERED_MAX parts of it. */
+static void fill_compound(struct analyzer *analyzer)
+{
+    struct part parts[GATHERED_MAX];
+    struct word next;
+    size_t count = 1;
+    words_scan(analyzer->text, analyzer->at, &parts[0].word);
+    describe_part(analyzer, &parts[0]);
+    while ((parts[count - 1].link = words_link(analyzer->text, &parts[count - 1].word, &next)) != LINK_NONE &&
+           count < GATHERED_MAX) {
+        parts[count].word = next;
+        describe_part(analyzer, &parts[count++]);
+    }
+    analyzer->at = parts[count - 1].word.next;
+    const bool is_joined = !analyzer->in_long_compound && count <= COMPOUND_MAX;
+    analyzer->in_long_compound = parts[count - 1].link != LINK_NONE;
+    push_compound(analyzer, parts, count, is_joined);
+}
+
+/* ---- CJK ------------------------------------------------------------------------------------------------- */
+
+static struct span pool_fold_cjk(struct analyzer *analyzer, size_t at, size_t bytes)
+{
+    const struct span raw = {analyzer->text.at + at, bytes};
+    return pool_keep(analyzer, fold_word(raw, false, analyzer->pool + analyzer->pool_used, CJK_BYTES_MAX));
+}
+
+static size_t skip_ignored(struct span text, size_t at)
+{
+    struct character character;
+    while ((character = character_at(text, at)).class == CHARACTER_IGNORED) {
+        at += character.bytes;
+    }
+    return at;
+}
+
+/* Reads one character of a CJK run: it and the one behind it are a bigram. The last character of a run stands alone
+ * as well, beside the last bigram, so that every character begins some token. */
+static void fill_cjk(struct analyzer *analyzer)
+{
+    const size_t first = analyzer->at;
+    const size_t first_bytes = cjk_character(analyzer->text, first);
+    const size_t second = skip_ignored(analyzer->text, first + first_bytes);
+    const size_t second_bytes = cjk_character(analyzer->text, second);
+    struct span text = pool_fold_cjk(analyzer, first, first_bytes);
+    if (text.len == 0) {
+        analyzer->at = second;
+        return;
+    }
+    struct token token = {
+        .text = text, .kind = TOKEN_WORD, .position = analyzer->position, .start = first, .bytes = first_bytes};
+    if (second_bytes > 0) {
+        const struct span tail = pool_fold_cjk(analyzer, second, second_bytes);
+        token.kind = TOKEN_BIGRAM;
+        token.text.len += tail.len;
+        token.bytes = second + second_bytes - first;
+        push(analyzer, &token);
+        const size_t third = skip_ignored(analyzer->text, second + second_bytes);
+        if (character_at(analyzer->text, third).class == CHARACTER_CJK) {
+            analyzer->at = second;
+        } else {
+            token.kind = TOKEN_PART;
+            token.text = tail;
+            token.start = second;
+            token.bytes = second_bytes;
+            push(analyzer, &token);
+            analyzer->at = third;
+        }
+    } else {
+        push(analyzer, &token);
+        analyzer->at = second;
+    }
+    analyzer->position++;
+}
+
+/* ---- the walk -------------------------------------------------------------------------------------------- */
+
+static void push_break(struct analyzer *analyzer, const struct gap *gap)
+{
+    const struct token token = {.text = span_of("\xc2\xb6"),
+                                .kind = TOKEN_BREAK,
+                                .position = analyzer->position,
+                                .start = gap->start,
+                                .bytes = gap->end - gap->start};
+    push(analyzer, &token);
+    analyzer->position++;
+}
+
+/* Fills the queue with what comes next; false at the end of the text. */
+static bool fill(struct analyzer *analyzer)
+{
+    struct gap gap;
+    analyzer->queue_at = 0;
+    analyzer->queue_count = 0;
+    analyzer->pool_used = 0;
+    analyzer->at = words_skip(analyzer->text, analyzer->at, &gap);
+    if (analyzer->at == analyzer->text.len || analyzer->position >= UINT32_MAX - GATHERED_MAX - 1) {
+        return false;
+    }
+    if (gap.end > gap.start && analyzer->position > 0) {
+        push_break(analyzer, &gap);
+    }
+    if (character_at(analyzer->text, analyzer->at).class == CHARACTER_CJK) {
+        fill_cjk(analyzer);
+    } else {
+        fill_compound(analyzer);
+    }
+    return true;
+}
+
+bool analyzer_next(struct analyzer *analyzer, struct token *token)
+{
+    while (analyzer->queue_at == analyzer->queue_count) {
+        if (analyzer->failed || !fill(analyzer)) {
+            return false;
+        }
+    }
+    if (analyzer->failed) {
+        return false;
+    }
+    *token = analyzer->queue[analyzer->queue_at++];
+    return true;
+}
