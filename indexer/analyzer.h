@@ -29,7 +29,7 @@ const char *token_kind_name(enum token_kind kind);
 /* All tokens of one word share a position. A compound ("KV-cache", "io_uring", "CXL.mem") is several words in
  * successive positions; its joined form stands at the first. */
 struct token {
-    struct span text; /* valid until the next call on the analyzer */
+    struct span text; /* valid until the next analyzer_next() or analyzer_start() */
     enum token_kind kind;
     uint32_t position; /* 0 for the first word */
     size_t start;      /* bytes of the analysed text this token came from */
