@@ -1,0 +1,210 @@
+/* `pinakes index`: brings a library in step with files and folders, or shows what it would read. */
+#include "cli/interrupt.h"
+#include "cli/memory.h"
+#include "cli/program.h"
+#include "cli/progress.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+    OPTION_READER = 1,
+    OPTION_TOPICS,
+    OPTION_DRY_RUN,
+    OPTION_VERBOSE,
+};
+
+static const struct option_spec specs[] = {
+    {OPTION_READER, 0, "format", "FORMAT", "read as notes or markdown; else the content decides"},
+    {OPTION_TOPICS, 0, "topics", "FILE", "take the topics from this file, assign papers anew"},
+    {OPTION_DRY_RUN, 'n', "dry-run", NULL, "show what would be taken as papers, and why"},
+    {OPTION_VERBOSE, 'v', "verbose", NULL, "name all inputs passed over, not only the first ten"},
+};
+
+enum { NOTICES_SHOWN = 10 };
+
+/* What the callbacks of a run share. */
+struct run {
+    const struct program *program;
+    bool verbose;
+    struct progress_bar bar;
+    uint64_t notices;
+    struct printer *printer; /* of a dry run */
+    uint64_t papers;
+};
+
+static bool on_progress(void *context, const pinakes_progress *progress)
+{
+    struct run *run = context;
+    progress_draw(&run->bar, progress);
+    return !interrupt_seen();
+}
+
+static void on_notice(void *context, const char *file, uint32_t line, const char *message)
+{
+    struct run *run = context;
+    run->notices++;
+    if (run->program->quiet || (run->notices > NOTICES_SHOWN && !run->verbose)) {
+        return;
+    }
+    progress_clear(&run->bar);
+    if (line > 0) {
+        remark("%s:%" PRIu32 ": %s", file, line, message);
+    } else {
+        remark("%s: %s", file, message);
+    }
+}
+
+static void on_paper(void *context, const pinakes_paper *paper)
+{
+    struct run *run = context;
+    const struct entry entry = entry_of_paper(paper);
+    printer_paper(run->printer, &entry);
+    run->papers++;
+}
+
+static void end_notices(struct run *run)
+{
+    progress_clear(&run->bar);
+    if (!run->program->quiet && !run->verbose && run->notices > NOTICES_SHOWN) {
+        remark("and %" PRIu64 " more; --verbose names all", run->notices - NOTICES_SHOWN);
+    }
+}
+
+/* The end of a run that failed. */
+static int failed(const pinakes_error *error)
+{
+    if (interrupt_seen()) {
+        remark("interrupted; the library is as it was");
+        interrupt_die();
+    }
+    return complain("%s", error->message);
+}
+
+static void print_summary(const struct program *program, const pinakes_index_summary *summary)
+{
+    const uint64_t papers = summary->papers_new + summary->papers_changed + summary->papers_unchanged;
+    printf("%" PRIu64 " paper%s: %" PRIu64 " new, %" PRIu64 " changed, %" PRIu64 " removed, %" PRIu64
+           " unchanged (%.2f s)\n",
+           papers, papers == 1 ? "" : "s", summary->papers_new, summary->papers_changed, summary->papers_removed,
+           summary->papers_unchanged, (double)summary->took_us / 1e6);
+    if (papers == 0 && summary->papers_removed == 0 && !program->quiet) {
+        remark("no papers were found; 'pinakes index --dry-run --verbose PATH...' shows what was looked at");
+    }
+}
+
+static void print_summary_record(const struct program *program, const pinakes_index_summary *summary)
+{
+    const struct fact facts[] = {
+        {"papers_new", "new", value_count(summary->papers_new)},
+        {"papers_changed", "changed", value_count(summary->papers_changed)},
+        {"papers_removed", "removed", value_count(summary->papers_removed)},
+        {"papers_unchanged", "unchanged", value_count(summary->papers_unchanged)},
+        {"files_read", "files read", value_count(summary->files_read)},
+        {"files_unchanged", "files unchanged", value_count(summary->files_unchanged)},
+        {"files_passed_over", "files passed over", value_count(summary->files_passed_over)},
+        {"generation", "generation", value_count(summary->generation)},
+        {"took_us", "microseconds", value_count((uint64_t)summary->took_us)},
+    };
+    struct printer *printer = printer_open(program->format, stdout, &terminal_none);
+    printer_record(printer, facts, sizeof facts / sizeof facts[0]);
+    printer_close(printer);
+}
+
+static int run_sync(struct run *run, const char *const *paths, size_t path_count, pinakes_index_options *index)
+{
+    const struct program *program = run->program;
+    pinakes_library *library = program_library(program, PINAKES_WRITE);
+    if (!library) {
+        return EXIT_TROUBLE;
+    }
+    interrupt_watch();
+    pinakes_index_summary summary;
+    pinakes_error error;
+    const pinakes_status status = pinakes_index(library, paths, path_count, index, &summary, &error);
+    pinakes_close(library);
+    end_notices(run);
+    if (status != PINAKES_OK) {
+        return failed(&error);
+    }
+    if (program->format != FORMAT_TEXT) {
+        print_summary_record(program, &summary);
+    } else if (!program->quiet) {
+        print_summary(program, &summary);
+    }
+    return output_flush() ? EXIT_FOUND : EXIT_TROUBLE;
+}
+
+static int run_preview(struct run *run, const char *const *paths, size_t path_count, pinakes_index_options *index)
+{
+    const struct program *program = run->program;
+    const struct paper_list list = {.name = "papers", .view = VIEW_PREVIEW};
+    struct report report = report_open(program);
+    run->printer = report.printer;
+    index->paper = on_paper;
+    printer_papers_open(report.printer, &list);
+    pinakes_index_summary summary;
+    pinakes_error error;
+    const pinakes_status status = pinakes_preview(paths, path_count, index, &summary, &error);
+    printer_papers_close(report.printer);
+    const int code = report_close(&report, run->papers > 0 ? EXIT_FOUND : EXIT_NONE);
+    end_notices(run);
+    if (status != PINAKES_OK) {
+        return failed(&error);
+    }
+    if (program->format == FORMAT_TEXT && !program->quiet) {
+        remark("%" PRIu64 " paper%s; nothing was written", run->papers, run->papers == 1 ? "" : "s");
+    }
+    return code;
+}
+
+static int run_index(struct program *program, struct options *options)
+{
+    struct run run = {.program = program};
+    pinakes_index_options index = {.progress = on_progress, .notice = on_notice, .context = &run};
+    bool dry_run = false;
+    for (int id; (id = program_option(program, options)) != OPTION_END;) {
+        switch (id) {
+        case OPTION_READER:
+            index.format = options->value;
+            break;
+        case OPTION_TOPICS:
+            index.topics_file = options->value;
+            break;
+        case OPTION_DRY_RUN:
+            dry_run = true;
+            break;
+        case OPTION_VERBOSE:
+            run.verbose = true;
+            break;
+        default:
+            return program->exit_status;
+        }
+    }
+    if (options->word_count == 0 && !index.topics_file) {
+        return complain("index what? Name files or folders: pinakes index PATH...");
+    }
+    run.bar = progress_bar(program->quiet);
+    const char *const *paths = (const char *const *)options->words;
+    return dry_run ? run_preview(&run, paths, options->word_count, &index)
+                   : run_sync(&run, paths, options->word_count, &index);
+}
+
+const struct command command_index = {
+    .name = "index",
+    .arguments = "PATH...",
+    .summary = "bring the library in step with files and folders",
+    .about = "Reads the papers in files and folders ('-' is standard input) into the library:\n"
+             "loose notes, and Markdown. Unchanged files cost nothing, changed ones replace\n"
+             "their papers, papers of vanished files go. All of it happens at once or, if\n"
+             "something fails, not at all.\n",
+    .examples = "  pinakes index ~/notes\n"
+                "  pinakes index --dry-run sosp.txt           what is a paper in there, and why\n"
+                "  pinakes -L gpu.db index ~/notes/gpu        a library of its own\n"
+                "  pinakes index --topics topics.ini ~/notes  your own topics\n"
+                "  curl -s https://example.org/notes.md | pinakes index -\n",
+    .options = {specs, sizeof specs / sizeof specs[0]},
+    .run = run_index,
+};

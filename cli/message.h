@@ -1,0 +1,21 @@
+/* What the program says on standard error, and the exit status that goes with it. */
+#ifndef CLI_MESSAGE_H
+#define CLI_MESSAGE_H
+
+/* As grep's. */
+enum {
+    EXIT_FOUND = 0,
+    EXIT_NONE = 1,
+    EXIT_TROUBLE = 2,
+};
+
+/* One line on standard error, behind the program's name. Returns EXIT_TROUBLE. */
+int complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* One line on standard error that is no complaint. */
+void remark(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* `text` as a POSIX shell would read it back: unchanged where that is safe, else quoted. The caller frees it. */
+char *shell_quote(const char *text);
+
+#endif

@@ -1,0 +1,332 @@
+/* One JSON object, written as it comes: the members on the first line, each element of a list on a line of its own. */
+#include "cli/memory.h"
+#include "cli/printer_methods.h"
+#include "cli/utf8.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct json_printer {
+    struct printer base;
+    bool first_in_group;
+    bool in_group;
+    bool first_in_list;
+    const struct table *table;
+    enum paper_view view;
+};
+
+static struct json_printer *self(struct printer *printer)
+{
+    return (struct json_printer *)printer;
+}
+
+static json_t *checked(json_t *json)
+{
+    if (!json) {
+        memory_short();
+    }
+    return json;
+}
+
+/* JSON knows Unicode text only: bytes that are none become U+FFFD. */
+static json_t *json_text(const char *text, size_t bytes)
+{
+    json_t *json = json_stringn(text, bytes);
+    if (json) {
+        return json;
+    }
+    size_t clean_bytes;
+    char *clean = utf8_clean(text, bytes, &clean_bytes);
+    json = json_stringn(clean, clean_bytes);
+    free(clean);
+    return checked(json);
+}
+
+static json_t *json_line(const char *text)
+{
+    return text ? json_text(text, strlen(text)) : json_null();
+}
+
+static void set(json_t *object, const char *name, json_t *value)
+{
+    if (json_object_set_new(object, name, checked(value)) != 0) {
+        memory_short();
+    }
+}
+
+static void append(json_t *array, json_t *value)
+{
+    if (json_array_append_new(array, checked(value)) != 0) {
+        memory_short();
+    }
+}
+
+static json_t *json_texts(const char *const *texts, size_t count)
+{
+    json_t *array = checked(json_array());
+    for (size_t i = 0; i < count; i++) {
+        append(array, json_line(texts[i]));
+    }
+    return array;
+}
+
+static json_t *json_of(const struct value *value)
+{
+    switch (value->kind) {
+    case VALUE_NONE:
+        break;
+    case VALUE_TEXT:
+        return json_text(value->text, value->bytes);
+    case VALUE_COUNT:
+        return json_integer((json_int_t)value->count);
+    case VALUE_REAL:
+        return json_real(value->real);
+    case VALUE_FLAG:
+        return json_boolean(value->flag);
+    case VALUE_TEXTS:
+        return json_texts(value->texts, value->text_count);
+    }
+    return json_null();
+}
+
+static json_t *json_topics(const struct entry *entry)
+{
+    json_t *array = checked(json_array());
+    for (size_t i = 0; i < entry->topic_count; i++) {
+        append(array, json_line(entry->topics[i].topic));
+    }
+    return array;
+}
+
+static json_t *json_assignments(const struct entry *entry)
+{
+    json_t *array = checked(json_array());
+    for (size_t i = 0; i < entry->topic_count; i++) {
+        json_t *assignment = checked(json_object());
+        set(assignment, "topic", json_line(entry->topics[i].topic));
+        set(assignment, "score", json_real(entry->topics[i].score));
+        set(assignment, "cause", json_line(entry->topics[i].cause));
+        append(array, assignment);
+    }
+    return array;
+}
+
+static void set_source(json_t *object, const char *file, const char *path, uint32_t line)
+{
+    char *source = memory_format("%s:%u", file, line);
+    set(object, "source", json_line(source));
+    free(source);
+    set(object, "path", json_line(path));
+    set(object, "line", json_integer(line));
+}
+
+static json_t *json_marks(const pinakes_evidence *evidence)
+{
+    json_t *array = checked(json_array());
+    for (size_t i = 0; i < evidence->mark_count; i++) {
+        json_t *mark = checked(json_array());
+        append(mark, json_integer((json_int_t)evidence->marks[i].start));
+        append(mark, json_integer((json_int_t)evidence->marks[i].bytes));
+        append(array, mark);
+    }
+    return array;
+}
+
+static json_t *json_evidence(const struct entry *entry)
+{
+    json_t *array = checked(json_array());
+    for (size_t i = 0; i < entry->evidence_count; i++) {
+        const pinakes_evidence *evidence = &entry->evidence[i];
+        json_t *object = checked(json_object());
+        set(object, "field", json_line(evidence->field));
+        set(object, "text", json_text(evidence->text, evidence->bytes));
+        set_source(object, evidence->file, evidence->path, evidence->line);
+        set(object, "marks", json_marks(evidence));
+        append(array, object);
+    }
+    return array;
+}
+
+static json_t *json_passages(const struct entry *entry)
+{
+    json_t *array = checked(json_array());
+    for (size_t i = 0; i < entry->passage_count; i++) {
+        const pinakes_passage *passage = &entry->passages[i];
+        json_t *object = checked(json_object());
+        set(object, "field", json_line(passage->field));
+        set(object, "text", json_text(passage->text, passage->bytes));
+        set_source(object, entry->file, entry->path, passage->line);
+        append(array, object);
+    }
+    return array;
+}
+
+static void set_record(json_t *object, const struct entry *entry)
+{
+    if (entry->key) {
+        set(object, "key", json_line(entry->key));
+    }
+    set(object, "title", json_line(entry->title));
+    set(object, "authors", json_texts(entry->authors, entry->author_count));
+    set(object, "year", entry->year > 0 ? json_integer(entry->year) : json_null());
+    set(object, "venue", json_line(entry->venue));
+    if (entry->url && *entry->url) {
+        set(object, "url", json_line(entry->url));
+    }
+}
+
+static void set_hit(json_t *object, const struct entry *entry, bool with_causes)
+{
+    set(object, "topics", json_topics(entry));
+    if (with_causes) {
+        set(object, "assignments", json_assignments(entry));
+    }
+    set(object, "score", json_real(entry->score));
+    set(object, "evidence", json_evidence(entry));
+    if (entry->explanation) {
+        set(object, "explanation", json_line(entry->explanation));
+    }
+}
+
+static void set_paper(json_t *object, const struct entry *entry, bool in_library)
+{
+    set(object, "tags", json_texts(entry->tags, entry->tag_count));
+    if (in_library) {
+        set(object, "topics", json_topics(entry));
+        set(object, "assignments", json_assignments(entry));
+    }
+    set_source(object, entry->file, entry->path, entry->line);
+    set(object, "rule", json_line(entry->rule));
+    set(object, "passages", json_passages(entry));
+}
+
+static json_t *json_entry(const struct entry *entry, enum paper_view view)
+{
+    json_t *object = checked(json_object());
+    set_record(object, entry);
+    if (view == VIEW_HIT || view == VIEW_TOPIC) {
+        set_hit(object, entry, view == VIEW_TOPIC);
+    } else {
+        set_paper(object, entry, view == VIEW_WHOLE);
+    }
+    return object;
+}
+
+/* Writes `json` and releases it. A failed write is seen at the end, on the file. */
+static void dump(struct printer *printer, json_t *json)
+{
+    json_dumpf(checked(json), printer->out, JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(9));
+    json_decref(json);
+}
+
+static void put_name(struct printer *printer, const char *name)
+{
+    if (!self(printer)->in_group || !self(printer)->first_in_group) {
+        fputc(',', printer->out);
+    }
+    self(printer)->first_in_group = false;
+    dump(printer, json_line(name));
+    fputc(':', printer->out);
+}
+
+static void put_fact(struct printer *printer, const struct fact *fact)
+{
+    if (fact->name) {
+        put_name(printer, fact->name);
+        dump(printer, json_of(&fact->value));
+    }
+}
+
+static void put_record(struct printer *printer, const struct fact *facts, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        put_fact(printer, &facts[i]);
+    }
+}
+
+static void open_group(struct printer *printer, const char *name)
+{
+    put_name(printer, name);
+    fputc('{', printer->out);
+    self(printer)->in_group = self(printer)->first_in_group = true;
+}
+
+static void close_group(struct printer *printer)
+{
+    fputc('}', printer->out);
+    self(printer)->in_group = false;
+}
+
+static void open_list(struct printer *printer, const char *name)
+{
+    put_name(printer, name);
+    fputc('[', printer->out);
+    self(printer)->first_in_list = true;
+}
+
+static void put_element(struct printer *printer, json_t *json)
+{
+    fputs(self(printer)->first_in_list ? "\n" : ",\n", printer->out);
+    self(printer)->first_in_list = false;
+    dump(printer, json);
+}
+
+static void close_list(struct printer *printer)
+{
+    fputs(self(printer)->first_in_list ? "]" : "\n]", printer->out);
+}
+
+static void open_table(struct printer *printer, const struct table *table)
+{
+    self(printer)->table = table;
+    open_list(printer, table->name);
+}
+
+static void put_row(struct printer *printer, const struct value *cells)
+{
+    const struct table *table = self(printer)->table;
+    json_t *object = checked(json_object());
+    for (size_t i = 0; i < table->column_count; i++) {
+        set(object, table->columns[i].name, json_of(&cells[i]));
+    }
+    put_element(printer, object);
+}
+
+static void open_papers(struct printer *printer, const struct paper_list *list)
+{
+    self(printer)->view = list->view;
+    open_list(printer, list->name);
+}
+
+static void put_paper(struct printer *printer, const struct entry *entry)
+{
+    put_element(printer, json_entry(entry, self(printer)->view));
+}
+
+static void end(struct printer *printer)
+{
+    fputs("}\n", printer->out);
+}
+
+static const struct printer_methods methods = {
+    .fact = put_fact,
+    .record = put_record,
+    .group_open = open_group,
+    .group_close = close_group,
+    .table_open = open_table,
+    .row = put_row,
+    .table_close = close_list,
+    .papers_open = open_papers,
+    .paper = put_paper,
+    .papers_close = close_list,
+    .close = end,
+};
+
+struct printer *printer_json(FILE *out)
+{
+    struct json_printer *printer = memory_array(1, sizeof *printer);
+    printer->base = (struct printer){&methods, out};
+    fprintf(out, "{\"format\":%d", JSON_FORMAT);
+    return &printer->base;
+}

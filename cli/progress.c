@@ -1,0 +1,88 @@
+#include "cli/progress.h"
+
+#include "cli/terminal.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    FIRST_AFTER_US = 1000000,
+    REDRAW_AFTER_US = 100000,
+    BAR_COLUMNS = 20,
+    LINE_BYTES = 256,
+};
+
+struct progress_bar progress_bar(bool quiet)
+{
+    const char *term = getenv("TERM");
+    const bool obeys = term && strcmp(term, "dumb") != 0;
+    return (struct progress_bar){.allowed = !quiet && obeys && terminal_of(stderr, COLOR_NEVER).is_terminal};
+}
+
+/* The share done, 0 to 1: by bytes, since files differ in size, by files when nothing is known of bytes. */
+static double share_done(const pinakes_progress *progress)
+{
+    if (progress->bytes_total > 0) {
+        const double share = (double)progress->bytes_done / (double)progress->bytes_total;
+        return share < 1 ? share : 1;
+    }
+    return progress->files_total > 0 ? (double)progress->files_done / (double)progress->files_total : 0;
+}
+
+static int format_time_left(char *out, size_t bytes, double seconds)
+{
+    const unsigned whole = (unsigned)(seconds + 0.5);
+    if (whole >= 3600) {
+        return snprintf(out, bytes, " · %u h %u min left", whole / 3600, whole % 3600 / 60);
+    }
+    if (whole >= 60) {
+        return snprintf(out, bytes, " · %u min %u s left", whole / 60, whole % 60);
+    }
+    return snprintf(out, bytes, " · %u s left", whole);
+}
+
+static void format_line(char *out, size_t bytes, const pinakes_progress *progress)
+{
+    const double seconds = (double)progress->took_us / 1e6;
+    if (progress->files_total == 0) {
+        snprintf(out, bytes, "looking for files: %" PRIu64, progress->files_done);
+        return;
+    }
+    const double share = share_done(progress);
+    const int full = (int)(share * BAR_COLUMNS);
+    int length = 0;
+    for (int i = 0; i < BAR_COLUMNS; i++) {
+        length += snprintf(out + length, bytes - (size_t)length, "%s", i < full ? "█" : "░");
+    }
+    length += snprintf(out + length, bytes - (size_t)length, " %3d %% · %" PRIu64 " papers · %.0f files/s",
+                       (int)(share * 100), progress->papers, (double)progress->files_done / seconds);
+    if (share > 0.01) {
+        format_time_left(out + length, bytes - (size_t)length, seconds * (1 - share) / share);
+    }
+}
+
+void progress_draw(struct progress_bar *bar, const pinakes_progress *progress)
+{
+    const int64_t since = progress->took_us - bar->drawn_at_us;
+    if (!bar->allowed || progress->took_us < FIRST_AFTER_US || since < REDRAW_AFTER_US) {
+        return;
+    }
+    char line[LINE_BYTES];
+    format_line(line, sizeof line, progress);
+    /* The line must never be wrapped by a narrow terminal: a second line could not be taken back. */
+    fprintf(stderr, "\r\033[?7l%s\033[K\033[?7h", line);
+    fflush(stderr);
+    bar->shown = true;
+    bar->drawn_at_us = progress->took_us;
+}
+
+void progress_clear(struct progress_bar *bar)
+{
+    if (bar->shown) {
+        fputs("\r\033[K", stderr);
+        fflush(stderr);
+        bar->shown = false;
+    }
+}

@@ -1,0 +1,26 @@
+/* A progress bar on standard error: only on a terminal, only for what takes longer than a second, and gone in the
+ * end. */
+#ifndef CLI_PROGRESS_H
+#define CLI_PROGRESS_H
+
+#include "pinakes.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct progress_bar {
+    bool allowed;
+    bool shown;
+    int64_t drawn_at_us; /* pinakes_progress.took_us at the last drawing */
+};
+
+/* `quiet` forbids the bar. */
+struct progress_bar progress_bar(bool quiet);
+
+/* Draws the state of things, if it is time to. */
+void progress_draw(struct progress_bar *bar, const pinakes_progress *progress);
+
+/* Takes the bar off the screen, before another line is written and at the end. */
+void progress_clear(struct progress_bar *bar);
+
+#endif
