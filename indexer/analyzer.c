@@ -115,17 +115,40 @@ void analyzer_start(struct analyzer *analyzer, struct span text)
 
 /* ---- the queue: all tokens of one compound, or of one CJK character -------------------------------------- */
 
-/* Adds a token unless its position already holds the same text. Its text must live in the pool or be a constant. */
-static void push(struct analyzer *analyzer, const struct token *token)
+/* What tokens of one place have in common. */
+struct place {
+    size_t start, bytes;
+    bool is_protected;
+    bool is_plural; /* protected, yet a plural: "LLMs" */
+    bool stop_word;
+};
+
+/* Whether the token behind the queue has the text of one at the same position. */
+static bool is_repeated(const struct analyzer *analyzer, struct span text)
 {
-    for (size_t i = analyzer->queue_count; i > 0 && analyzer->queue[i - 1].position == token->position; i--) {
-        if (span_equal(analyzer->queue[i - 1].text, token->text)) {
-            return;
+    for (size_t i = analyzer->queue_count; i > 0 && analyzer->queue[i - 1].position == analyzer->position; i--) {
+        if (span_equal(analyzer->queue[i - 1].text, text)) {
+            return true;
         }
     }
-    if (token->text.len > 0 && analyzer->queue_count < QUEUE_MAX) {
-        analyzer->queue[analyzer->queue_count++] = *token;
+    return false;
+}
+
+/* Adds a token at the current position, unless it is there. `text` must live in the pool or be a constant. */
+static void push(struct analyzer *analyzer, enum token_kind kind, struct span text, const struct place *place)
+{
+    if (text.len == 0 || analyzer->queue_count == QUEUE_MAX || is_repeated(analyzer, text)) {
+        return;
     }
+    analyzer->queue[analyzer->queue_count++] = (struct token){
+        .text = text,
+        .kind = kind,
+        .position = analyzer->position,
+        .start = place->start,
+        .bytes = place->bytes,
+        .is_protected = place->is_protected,
+        .stop_word = place->stop_word,
+    };
 }
 
 static struct span pool_keep(struct analyzer *analyzer, size_t bytes)
@@ -148,25 +171,23 @@ static struct span pool_add_stem(struct analyzer *analyzer, struct span stem)
     return pool_keep(analyzer, stem.len + 1);
 }
 
-/* Adds `token`, whose text is folded, and behind it its stem: `protected` ones have one only if `is_plural`. */
-static void push_with_stem(struct analyzer *analyzer, struct token token, bool is_plural)
+/* Adds a token and, where it differs, its stem; a protected word has one only as a plural. */
+static void push_with_stem(struct analyzer *analyzer, enum token_kind kind, struct span text, struct place *place)
 {
-    const struct stemmed stemmed = stemmer_look_up(analyzer->stemmer, token.text);
+    const struct stemmed stemmed = stemmer_look_up(analyzer->stemmer, text);
     if (stemmed.stem.at == NULL) {
         analyzer->failed = true;
         return;
     }
     struct span stem = stemmed.stem;
-    if (token.is_protected) {
-        stem = (struct span){token.text.at, token.text.len - (is_plural ? 1 : 0)};
+    if (place->is_protected) {
+        stem = (struct span){text.at, text.len - (place->is_plural ? 1 : 0)};
     }
     /* An acronym is never a stop word: WHO, CAN, IT. */
-    token.stop_word = stemmed.is_stop_word && !token.is_protected && token.kind != TOKEN_JOINED;
-    push(analyzer, &token);
-    if (!span_equal(stem, token.text)) {
-        token.kind = TOKEN_STEM;
-        token.text = pool_add_stem(analyzer, stem);
-        push(analyzer, &token);
+    place->stop_word = stemmed.is_stop_word && !place->is_protected && kind != TOKEN_JOINED;
+    push(analyzer, kind, text, place);
+    if (!span_equal(stem, text)) {
+        push(analyzer, TOKEN_STEM, pool_add_stem(analyzer, stem), place);
     }
 }
 
@@ -179,14 +200,12 @@ static bool has_mu_variant(const struct part *part)
            part->folded.at[2] >= 'a' && part->folded.at[2] <= 'z';
 }
 
-static void push_mu_variant(struct analyzer *analyzer, const struct part *part, struct token token, bool is_plural)
+static void push_mu_variant(struct analyzer *analyzer, const struct part *part, struct place *place)
 {
     char *at = analyzer->pool + analyzer->pool_used;
     at[0] = 'u';
     memcpy(at + 1, part->folded.at + 2, part->folded.len - 2);
-    token.text = pool_keep(analyzer, part->folded.len - 1);
-    token.kind = TOKEN_VARIANT;
-    push_with_stem(analyzer, token, is_plural);
+    push_with_stem(analyzer, TOKEN_VARIANT, pool_keep(analyzer, part->folded.len - 1), place);
 }
 
 static bool is_all_capitals(struct span raw)
@@ -201,38 +220,36 @@ static bool is_all_capitals(struct span raw)
     return true;
 }
 
-static void push_camel_parts(struct analyzer *analyzer, const struct part *part, struct token token)
+static void push_camel_parts(struct analyzer *analyzer, const struct part *part)
 {
     struct span pieces[CAMEL_PARTS_MAX];
     const size_t count = camel_parts(part->raw, pieces);
-    token.kind = TOKEN_PART;
     for (size_t i = 0; i < count; i++) {
         const bool is_plural = word_is_plural_acronym(pieces[i]);
-        token.text = pool_fold(analyzer, pieces[i], part->word.is_ascii);
-        token.start = (size_t)(pieces[i].at - analyzer->text.at);
-        token.bytes = pieces[i].len;
-        token.is_protected = is_plural || is_all_capitals(pieces[i]);
-        push_with_stem(analyzer, token, is_plural);
+        struct place place = {
+            .start = (size_t)(pieces[i].at - analyzer->text.at),
+            .bytes = pieces[i].len,
+            .is_protected = is_plural || is_all_capitals(pieces[i]),
+            .is_plural = is_plural,
+        };
+        push_with_stem(analyzer, TOKEN_PART, pool_fold(analyzer, pieces[i], part->word.is_ascii), &place);
     }
 }
 
 static void push_part(struct analyzer *analyzer, const struct part *part)
 {
-    const bool is_plural = part->is_protected && word_is_plural_acronym(part->raw);
-    const struct token token = {
-        .text = part->folded,
-        .kind = TOKEN_WORD,
-        .position = analyzer->position,
+    struct place place = {
         .start = part->word.start,
         .bytes = part->word.end - part->word.start,
         .is_protected = part->is_protected,
+        .is_plural = part->is_protected && word_is_plural_acronym(part->raw),
     };
-    push_with_stem(analyzer, token, is_plural);
+    push_with_stem(analyzer, TOKEN_WORD, part->folded, &place);
     if (has_mu_variant(part)) {
-        push_mu_variant(analyzer, part, token, is_plural);
+        push_mu_variant(analyzer, part, &place);
     }
     if (part->is_protected && part->word.counts[CHARACTER_LOWER] > 0) {
-        push_camel_parts(analyzer, part, token);
+        push_camel_parts(analyzer, part);
     }
 }
 
@@ -247,19 +264,18 @@ static void push_joined(struct analyzer *analyzer, const struct part *parts, siz
     if (bytes > WORD_BYTES_MAX) {
         return;
     }
-    struct token token = {
-        .text = pool_keep(analyzer, 0),
-        .kind = TOKEN_JOINED,
-        .position = analyzer->position,
+    struct span joined = pool_keep(analyzer, 0);
+    for (size_t i = 0; i < count; i++) {
+        memcpy(analyzer->pool + analyzer->pool_used, parts[i].folded.at, parts[i].folded.len);
+        joined.len += pool_keep(analyzer, parts[i].folded.len).len;
+    }
+    struct place place = {
         .start = parts[0].word.start,
         .bytes = last->word.end - parts[0].word.start,
         .is_protected = last->is_protected || word_letters(&last->word) == 1,
+        .is_plural = last->is_protected && word_is_plural_acronym(last->raw),
     };
-    for (size_t i = 0; i < count; i++) {
-        memcpy(analyzer->pool + analyzer->pool_used, parts[i].folded.at, parts[i].folded.len);
-        token.text.len += pool_keep(analyzer, parts[i].folded.len).len;
-    }
-    push_with_stem(analyzer, token, last->is_protected && word_is_plural_acronym(last->raw));
+    push_with_stem(analyzer, TOKEN_JOINED, joined, &place);
 }
 
 /* The parts from `first` on that hang together tightly ("I/O" of "I/O-bound"); 0 when none do or a group began before. */
@@ -346,33 +362,22 @@ static void fill_cjk(struct analyzer *analyzer)
     const size_t first_bytes = cjk_character(analyzer->text, first);
     const size_t second = skip_ignored(analyzer->text, first + first_bytes);
     const size_t second_bytes = cjk_character(analyzer->text, second);
-    struct span text = pool_fold_cjk(analyzer, first, first_bytes);
-    if (text.len == 0) {
-        analyzer->at = second;
+    const struct span head = pool_fold_cjk(analyzer, first, first_bytes);
+    const struct span tail = pool_fold_cjk(analyzer, second, second_bytes);
+    analyzer->at = second;
+    if (head.len == 0) { /* nothing is left to find */
         return;
     }
-    struct token token = {
-        .text = text, .kind = TOKEN_WORD, .position = analyzer->position, .start = first, .bytes = first_bytes};
-    if (second_bytes > 0) {
-        const struct span tail = pool_fold_cjk(analyzer, second, second_bytes);
-        token.kind = TOKEN_BIGRAM;
-        token.text.len += tail.len;
-        token.bytes = second + second_bytes - first;
-        push(analyzer, &token);
+    if (tail.len == 0) {
+        push(analyzer, TOKEN_WORD, head, &(struct place){.start = first, .bytes = first_bytes});
+    } else {
+        const struct span both = {head.at, head.len + tail.len};
+        push(analyzer, TOKEN_BIGRAM, both, &(struct place){.start = first, .bytes = second + second_bytes - first});
         const size_t third = skip_ignored(analyzer->text, second + second_bytes);
-        if (character_at(analyzer->text, third).class == CHARACTER_CJK) {
-            analyzer->at = second;
-        } else {
-            token.kind = TOKEN_PART;
-            token.text = tail;
-            token.start = second;
-            token.bytes = second_bytes;
-            push(analyzer, &token);
+        if (character_at(analyzer->text, third).class != CHARACTER_CJK) {
+            push(analyzer, TOKEN_PART, tail, &(struct place){.start = second, .bytes = second_bytes});
             analyzer->at = third;
         }
-    } else {
-        push(analyzer, &token);
-        analyzer->at = second;
     }
     analyzer->position++;
 }
@@ -381,12 +386,8 @@ static void fill_cjk(struct analyzer *analyzer)
 
 static void push_break(struct analyzer *analyzer, const struct gap *gap)
 {
-    const struct token token = {.text = span_of("\xc2\xb6"),
-                                .kind = TOKEN_BREAK,
-                                .position = analyzer->position,
-                                .start = gap->start,
-                                .bytes = gap->end - gap->start};
-    push(analyzer, &token);
+    push(analyzer, TOKEN_BREAK, span_of("\xc2\xb6"),
+         &(struct place){.start = gap->start, .bytes = gap->end - gap->start});
     analyzer->position++;
 }
 

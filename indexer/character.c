@@ -160,21 +160,14 @@ static enum character_class wide_class(int32_t code)
     }
 }
 
-struct character character_at(struct span text, size_t at)
+struct character character_wide_at(struct span text, size_t at)
 {
-    if (at >= text.len) {
-        return (struct character){0, 0, CHARACTER_OTHER};
-    }
-    const uint8_t byte = (uint8_t)text.at[at];
-    if (character_ascii_class[byte] != CHARACTER_WIDE) {
-        return (struct character){byte, 1, (enum character_class)character_ascii_class[byte]};
-    }
     const size_t left = text.len - at;
     utf8proc_int32_t code = -1;
     const utf8proc_ssize_t bytes =
         utf8proc_iterate((const utf8proc_uint8_t *)text.at + at, left < 4 ? (utf8proc_ssize_t)left : 4, &code);
     if (bytes <= 0) {
-        return (struct character){byte, 1, CHARACTER_OTHER};
+        return (struct character){(uint8_t)text.at[at], 1, CHARACTER_OTHER};
     }
     return (struct character){code, (uint32_t)bytes, wide_class(code)};
 }

@@ -34,8 +34,19 @@ struct character {
     enum character_class class;
 };
 
+/* character_at() where the byte at `at` is CHARACTER_WIDE. */
+struct character character_wide_at(struct span text, size_t at);
+
 /* The character at byte `at`. A byte that begins no valid UTF-8 sequence is a separator of its own. */
-struct character character_at(struct span text, size_t at);
+static inline struct character character_at(struct span text, size_t at)
+{
+    if (at >= text.len) {
+        return (struct character){0, 0, CHARACTER_OTHER};
+    }
+    const uint8_t byte = (uint8_t)text.at[at];
+    const enum character_class class = (enum character_class)character_ascii_class[byte];
+    return class == CHARACTER_WIDE ? character_wide_at(text, at) : (struct character){byte, 1, class};
+}
 
 static inline bool character_in_word(enum character_class class)
 {

@@ -1,6 +1,7 @@
 #include "indexer/fold.h"
 
 #include "indexer/character.h"
+#include "indexer/octet.h"
 
 #include <utf8proc.h>
 
@@ -11,7 +12,7 @@ enum {
     CODES_MAX = RAW_BYTES_MAX * 6,
 };
 
-static size_t fold_ascii(struct span raw, char *out, size_t capacity)
+static size_t fold_ascii_bytes(struct span raw, char *out, size_t capacity)
 {
     size_t len = 0;
     for (size_t i = 0; i < raw.len && len < capacity; i++) {
@@ -22,6 +23,24 @@ static size_t fold_ascii(struct span raw, char *out, size_t capacity)
         out[len++] = byte >= 'A' && byte <= 'Z' ? (char)(byte + ('a' - 'A')) : byte;
     }
     return len;
+}
+
+/* Eight bytes at a time, until a byte has to go. */
+static size_t fold_ascii(struct span raw, char *out, size_t capacity)
+{
+    size_t len = 0;
+    while (len < raw.len && len + 8 <= capacity) {
+        const size_t bytes = raw.len - len < 8 ? raw.len - len : 8;
+        const uint64_t octet = octet_load(raw.at + len, bytes);
+        if ((octet_find(octet, '\'') | octet_find(octet, ',')) != 0) {
+            break;
+        }
+        const uint64_t lower = octet_lower(octet);
+        memcpy(out + len, &lower, 8);
+        len += bytes;
+    }
+    const struct span rest = {raw.at + len, raw.len - len};
+    return rest.len == 0 ? len : len + fold_ascii_bytes(rest, out + len, capacity - len);
 }
 
 /* Letters readers write without their stroke, hook or ligature, which Unicode does not decompose; NULL for others. */

@@ -4,9 +4,7 @@
 
 #include "indexer/analyzer.h"
 
-#include <stdint.h>
-
-const char *const stop_words[] = {
+const char stop_words[][STOP_WORD_BYTES] = {
     "a",
     "able",
     "about",
@@ -604,23 +602,17 @@ const char *const stop_words[] = {
 
 const size_t stop_word_count = sizeof stop_words / sizeof *stop_words;
 
-/* The order strcmp() gives the table, for a word that has no NUL behind it. */
-static int compare(struct span word, const char *entry)
-{
-    const size_t len = strlen(entry);
-    const int order = memcmp(word.at, entry, word.len < len ? word.len : len);
-    if (order != 0) {
-        return order;
-    }
-    return (word.len > len) - (word.len < len);
-}
-
 bool is_stop_word(struct span word)
 {
+    char padded[STOP_WORD_BYTES] = {0};
     size_t low = 0, high = stop_word_count;
+    if (word.len >= sizeof padded) {
+        return false;
+    }
+    memcpy(padded, word.at, word.len);
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
-        const int order = compare(word, stop_words[middle]);
+        const int order = memcmp(padded, stop_words[middle], sizeof padded);
         if (order == 0) {
             return true;
         }

@@ -4,7 +4,11 @@
 
 #include <stddef.h>
 
-extern const char *const stop_words[];
+/* Room for the longest and its NUL; every word is padded with NULs. */
+enum { STOP_WORD_BYTES = 16 };
+
+/* Folded and sorted. */
+extern const char stop_words[][STOP_WORD_BYTES];
 extern const size_t stop_word_count;
 
 #endif

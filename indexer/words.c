@@ -39,14 +39,19 @@ size_t words_skip(struct span text, size_t at, struct gap *gap)
 static size_t scan_ascii(struct span text, size_t at, struct word *word)
 {
     const size_t from = at;
+    size_t upper = 0, digit = 0;
     for (; at < text.len; at++) {
         const uint8_t class = character_ascii_class[(uint8_t)text.at[at]];
         if (class >= CHARACTER_WORD_CLASSES) {
             break;
         }
-        word->counts[class]++;
+        upper += class == CHARACTER_UPPER;
+        digit += class == CHARACTER_DIGIT;
     }
     if (at > from) {
+        word->counts[CHARACTER_LOWER] += at - from - upper - digit;
+        word->counts[CHARACTER_UPPER] += upper;
+        word->counts[CHARACTER_DIGIT] += digit;
         word->end = at;
     }
     return at;
