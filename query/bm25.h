@@ -1,10 +1,11 @@
 /* The one ranking formula. BM25 as Xapian 1.4 computes it (Xapian::BM25Weight with k2 = 0 and k3 = 0, no relevance
  * set), so that every engine, Xapian's own remote servers included, gives the same number:
- * Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009. */
+ * Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009. A word of the title counts
+ * TITLE_WEIGHT times, in a term's frequency and in a paper's length. */
 #ifndef QUERY_BM25_H
 #define QUERY_BM25_H
 
-#include "indexer/schema.h" /* TITLE_WEIGHT: a term's frequency counts a word of the title as papers.length does */
+#include "indexer/schema.h"
 
 #include <stdint.h>
 

@@ -1,0 +1,172 @@
+#include "query/evaluate.h"
+
+#include "query/bm25.h"
+
+struct evaluation {
+    const struct node *node;
+    struct evaluation *children;
+    size_t child_count;
+    const struct posting *at; /* the first posting not yet passed, of a leaf */
+    const struct posting *end;
+    double idf;
+    double average_length;
+    int64_t last_paper;
+};
+
+bool tree_is_anchored(const struct node *node)
+{
+    bool any = false, all = true;
+    for (size_t i = 0; i < node->child_count; i++) {
+        const bool anchored = tree_is_anchored(node->children[i]);
+        any = any || anchored;
+        all = all && anchored;
+    }
+    switch (node->kind) {
+    case NODE_EVERYTHING:
+    case NODE_NOT:
+        return false;
+    case NODE_AND:
+        return any;
+    case NODE_OR:
+    case NODE_MAX:
+        return all;
+    default:
+        return true;
+    }
+}
+
+static bool fill(struct evaluation *evaluation, struct arena *arena, const struct evaluation_input *input,
+                 const struct node *node)
+{
+    *evaluation = (struct evaluation){
+        .node = node, .average_length = input->collection.average_length, .last_paper = input->last_paper};
+    const struct postings *postings = postings_of(input->leaves, input->leaf_count, node);
+    if (postings != NULL) {
+        evaluation->at = postings->at;
+        evaluation->end = postings->count == 0 ? postings->at : postings->at + postings->count;
+        evaluation->idf = bm25_idf(input->collection.papers, postings->count);
+    }
+    evaluation->children = arena_array(arena, node->child_count, sizeof *evaluation->children);
+    if (evaluation->children == NULL)
+        return false;
+    for (size_t i = 0; i < node->child_count; i++)
+        if (!fill(&evaluation->children[i], arena, input, node->children[i]))
+            return false;
+    evaluation->child_count = node->child_count;
+    return true;
+}
+
+struct evaluation *evaluation_create(struct arena *arena, const struct evaluation_input *input, const struct node *node)
+{
+    struct evaluation *evaluation = arena_alloc(arena, sizeof *evaluation);
+    return evaluation != NULL && fill(evaluation, arena, input, node) ? evaluation : NULL;
+}
+
+/* The first posting at or behind `at` whose paper is at least `paper`: steps that double, then halves. */
+static const struct posting *seek(const struct posting *at, const struct posting *end, int64_t paper)
+{
+    size_t step = 1;
+    while (step < (size_t)(end - at) && at[step].paper < paper) {
+        at += step;
+        step *= 2;
+    }
+    size_t left = step < (size_t)(end - at) ? step + 1 : (size_t)(end - at);
+    while (left > 0) {
+        const size_t half = left / 2;
+        if (at[half].paper < paper) {
+            at += half + 1;
+            left -= half + 1;
+        } else {
+            left = half;
+        }
+    }
+    return at;
+}
+
+static int64_t next_of_leaf(struct evaluation *leaf, int64_t from)
+{
+    const field_set fields = leaf->node->fields;
+    leaf->at = seek(leaf->at, leaf->end, from);
+    while (leaf->at < leaf->end && fields != 0 && (leaf->at->fields & fields) == 0)
+        leaf->at++;
+    return leaf->at < leaf->end ? leaf->at->paper : NO_PAPER;
+}
+
+/* Asks the children in turn until all of them answer the same paper. */
+static int64_t next_of_all(struct evaluation *evaluation, int64_t from)
+{
+    size_t agreed = 0;
+    for (size_t i = 0; agreed < evaluation->child_count && from != NO_PAPER; i = (i + 1) % evaluation->child_count) {
+        const int64_t paper = evaluation_next(&evaluation->children[i], from);
+        agreed = paper == from ? agreed + 1 : 1;
+        from = paper;
+    }
+    return from;
+}
+
+static int64_t next_of_any(struct evaluation *evaluation, int64_t from)
+{
+    int64_t first = NO_PAPER;
+    for (size_t i = 0; i < evaluation->child_count; i++) {
+        const int64_t paper = evaluation_next(&evaluation->children[i], from);
+        if (paper < first)
+            first = paper;
+    }
+    return first;
+}
+
+/* Every number the child does not match: whoever asks knows which numbers are papers. */
+static int64_t next_outside(struct evaluation *evaluation, int64_t from)
+{
+    const int64_t last = evaluation->last_paper;
+    while (from <= last && evaluation_next(evaluation->children, from) == from)
+        from++;
+    return from <= last ? from : NO_PAPER;
+}
+
+int64_t evaluation_next(struct evaluation *evaluation, int64_t from)
+{
+    switch (evaluation->node->kind) {
+    case NODE_EVERYTHING:
+        return from <= evaluation->last_paper ? from : NO_PAPER;
+    case NODE_NOTHING:
+        return NO_PAPER;
+    case NODE_AND:
+        return next_of_all(evaluation, from);
+    case NODE_OR:
+    case NODE_MAX:
+        return next_of_any(evaluation, from);
+    case NODE_NOT:
+        return next_outside(evaluation, from);
+    default:
+        return next_of_leaf(evaluation, from);
+    }
+}
+
+static double score_of_term(struct evaluation *term, int64_t paper, uint32_t length)
+{
+    term->at = seek(term->at, term->end, paper);
+    if (term->at == term->end || term->at->paper != paper)
+        return 0;
+    return bm25_score(term->idf, term->at->frequency, length, term->average_length);
+}
+
+double evaluation_score(struct evaluation *evaluation, int64_t paper, uint32_t length)
+{
+    const enum node_kind kind = evaluation->node->kind;
+    if (kind == NODE_TERM || kind == NODE_PREFIX)
+        return score_of_term(evaluation, paper, length);
+    if (kind == NODE_NOT)
+        return 0;
+    const bool is_choice = kind == NODE_OR || kind == NODE_MAX;
+    double sum = 0, best = 0;
+    for (size_t i = 0; i < evaluation->child_count; i++) {
+        struct evaluation *child = &evaluation->children[i];
+        if (is_choice && evaluation_next(child, paper) != paper)
+            continue;
+        const double score = evaluation_score(child, paper, length);
+        sum += score;
+        best = score > best ? score : best;
+    }
+    return kind == NODE_MAX ? best : sum;
+}
