@@ -1,0 +1,64 @@
+#include "base/error.h"
+#include "indexer/store_internal.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The error number that explains why a file cannot be opened or written, or 0. SQLite does not always keep it. */
+static int refusal_of(const char *path)
+{
+    if (access(path, F_OK) == 0)
+        return access(path, R_OK | W_OK) == 0 ? 0 : errno;
+    const char *slash = strrchr(path, '/');
+    char *folder = slash == NULL ? strdup(".") : strndup(path, slash == path ? 1 : (size_t)(slash - path));
+    const int refusal = folder == NULL || access(folder, W_OK | X_OK) == 0 ? 0 : errno;
+    free(folder);
+    return refusal;
+}
+
+static bool is_full(int code, int system_error)
+{
+    return code == SQLITE_FULL ||
+           (code == SQLITE_IOERR && (system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG));
+}
+
+static pinakes_status system_refusal(const struct store *store, int code, const char *doing, pinakes_error *error)
+{
+    const int kept = sqlite3_system_errno(store->db);
+    if (is_full(code, kept))
+        return error_set(error, PINAKES_IO, "%s: %s: the disk is full; nothing was changed", store->path, doing);
+    const int refusal = code == SQLITE_IOERR || kept != 0 ? kept : refusal_of(store->path);
+    return error_set(error, PINAKES_IO, "%s: %s: %s", store->path, doing,
+                     refusal != 0 ? strerror(refusal) : sqlite3_errmsg(store->db));
+}
+
+pinakes_status store_error(const struct store *store, int sqlite_code, const char *doing, pinakes_error *error)
+{
+    const int code = sqlite_code & 0xff;
+    switch (code) {
+    case SQLITE_NOMEM:
+        return error_no_memory(error);
+    case SQLITE_INTERRUPT:
+        return error_set(error, PINAKES_CANCELLED, "%s: %s: stopped; nothing was changed", store->path, doing);
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return error_set(error, PINAKES_BUSY, "%s: another process is writing this library; try again when it is done",
+                         store->path);
+    case SQLITE_NOTADB:
+        return error_set(error, PINAKES_BAD_INPUT, "%s is no Pinakes library: it is not an SQLite file", store->path);
+    case SQLITE_TOOBIG:
+        return error_set(error, PINAKES_BAD_INPUT, "%s: %s: a paper's text is larger than the gigabyte SQLite takes",
+                         store->path, doing);
+    case SQLITE_FULL:
+    case SQLITE_IOERR:
+    case SQLITE_CANTOPEN:
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+        return system_refusal(store, code, doing, error);
+    default: /* SQLITE_CORRUPT; also a missing table, a broken constraint: nothing a sound library gives rise to */
+        return error_set(error, PINAKES_DAMAGED, "%s is damaged: %s: %s; index your files into a new library",
+                         store->path, doing, sqlite3_errmsg(store->db));
+    }
+}

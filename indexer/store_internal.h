@@ -1,0 +1,37 @@
+/* What the files of the store share, and what the synchronisation may see of it. */
+#ifndef INDEXER_STORE_INTERNAL_H
+#define INDEXER_STORE_INTERNAL_H
+
+#include "indexer/store.h"
+
+struct prepared {
+    const char *sql;
+    sqlite3_stmt *statement;
+};
+
+struct store {
+    char *path; /* as the user gave it */
+    sqlite3 *db;
+    struct analyzer *analyzer;
+    struct prepared *statements;
+    size_t statement_count, statement_capacity;
+    bool is_outdated; /* open for writing, and another analyzer made the index: see store_is_outdated() */
+};
+
+/* store_statement() with a status: `*out` belongs to the store. */
+pinakes_status store_prepare(struct store *store, const char *sql, sqlite3_stmt **out, pinakes_error *error);
+
+/* Runs statements that give no rows. `doing` says what failed, as for store_error(). */
+pinakes_status store_execute(struct store *store, const char *sql, const char *doing, pinakes_error *error);
+
+/* Runs a statement of store_statement() that gives no rows, and resets it. */
+pinakes_status store_run(struct store *store, sqlite3_stmt *statement, const char *doing, pinakes_error *error);
+
+/* One number of the table meta. PINAKES_DAMAGED when it is not there. */
+pinakes_status store_get_meta(struct store *store, const char *name, int64_t *out, pinakes_error *error);
+pinakes_status store_set_meta(struct store *store, const char *name, int64_t value, pinakes_error *error);
+
+/* Whether the index holds tokens of another analyzer than this program's: a run must make it anew. */
+bool store_is_outdated(const struct store *store);
+
+#endif
