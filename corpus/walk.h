@@ -1,0 +1,44 @@
+/* Which files lie under the paths a user names. */
+#ifndef CORPUS_WALK_H
+#define CORPUS_WALK_H
+
+#include "base/arena.h"
+#include "pinakes.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct walk_file {
+    const char *path;  /* absolute; "-" is standard input */
+    const char *name;  /* for people: below the folder that was named, or the base name; valid UTF-8 */
+    int64_t size;      /* bytes */
+    int64_t mtime_ns;  /* nanoseconds since 1970 */
+    bool is_explicit;  /* the user named this very file */
+};
+
+/* A path the user named, or one below it that could not be looked into. */
+struct walk_root {
+    const char *path; /* absolute, without a final slash */
+    bool is_missing;  /* there is nothing at that path */
+};
+
+struct walk_list {
+    struct walk_file *files; /* each path once, sorted bytewise */
+    size_t file_count;
+    struct walk_root *roots; /* the paths named, in their order */
+    size_t root_count;
+    const char **unreadable; /* absolute paths of folders and files below which nothing is known */
+    size_t unreadable_count;
+};
+
+/* Lists the regular files under `paths`; "-" is passed through. Hidden names and the folders of tools (.git,
+ * node_modules, ...) are skipped below a root; links are followed, each folder once. What cannot be read is named
+ * to `notice` (NULL allowed) and kept in `unreadable`. `keep_going` (NULL allowed) is asked now and then. The list
+ * lives in `arena`. Errors: PINAKES_NO_MEMORY, PINAKES_CANCELLED, PINAKES_IO when the working folder is gone. */
+pinakes_status walk_paths(struct arena *arena, const char *const *paths, size_t path_count,
+                          void (*notice)(void *context, const char *file, uint32_t line, const char *message),
+                          bool (*keep_going)(void *context), void *context, struct walk_list *out,
+                          pinakes_error *error);
+
+#endif
