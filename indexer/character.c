@@ -56,7 +56,6 @@ static bool is_cjk(int32_t code)
         {0xa960, 0xa97f},   /* Hangul Jamo extended A */
         {0xac00, 0xd7ff},   /* Hangul syllables */
         {0xf900, 0xfaff},   /* Han compatibility */
-        {0xff66, 0xffdc},   /* half-width Katakana and Hangul */
         {0x1aff0, 0x1b16f}, /* Kana extensions */
         {0x20000, 0x3ffff}, /* Han extensions B and later */
     };
@@ -87,43 +86,43 @@ bool character_is_text(int32_t code)
            !is_apostrophe(code);
 }
 
-/* Vulgar fractions, parenthesised numbers and a few Arabic ligatures stand for several words or hold punctuation. */
-static bool stands_for_more(int32_t code, const utf8proc_property_t *property)
+static bool is_mark(int32_t code)
 {
-    utf8proc_int32_t plain[32];
+    const utf8proc_category_t category = utf8proc_category(code);
+    return category >= UTF8PROC_CATEGORY_MN && category <= UTF8PROC_CATEGORY_ME;
+}
+
+/* What a letter or number is that folding turns into others: "ﬁ" a letter, half-width kana and circled ideographs CJK,
+ * the half-width voicing mark a mark. Vulgar fractions, parenthesised numbers and a few Arabic ligatures hold
+ * punctuation or stand for several words: they separate. */
+static enum character_class compatible_class(int32_t code, enum character_class class)
+{
+    enum { PLAIN_MAX = 18 }; /* the longest decomposition in Unicode */
+    utf8proc_int32_t plain[PLAIN_MAX] = {0};
     int last_boundclass = 0;
-    if (property->decomp_type == 0) {
-        return false;
-    }
     const utf8proc_ssize_t count =
-        utf8proc_decompose_char(code, plain, 32, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT, &last_boundclass);
-    for (utf8proc_ssize_t i = 0; i < count && i < 32; i++) {
+        utf8proc_decompose_char(code, plain, PLAIN_MAX, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT, &last_boundclass);
+    for (utf8proc_ssize_t i = 0; i < count && i < PLAIN_MAX; i++) {
         if (!character_is_text(plain[i])) {
-            return true;
+            return CHARACTER_OTHER;
         }
     }
-    return count > 32;
+    return count == 1 && is_mark(plain[0]) ? CHARACTER_MARK : is_cjk(plain[0]) ? CHARACTER_CJK : class;
 }
 
-static enum character_class letter_class(int32_t code, const utf8proc_property_t *property)
+static enum character_class text_class(int32_t code, const utf8proc_property_t *property)
 {
-    if (stands_for_more(code, property)) {
-        return CHARACTER_OTHER;
-    }
-    if (is_cjk(code)) {
-        return CHARACTER_CJK;
-    }
-    return property->category == UTF8PROC_CATEGORY_LU || property->category == UTF8PROC_CATEGORY_LT ? CHARACTER_UPPER
-                                                                                                    : CHARACTER_LOWER;
-}
-
-static enum character_class number_class(int32_t code, const utf8proc_property_t *property)
-{
+    const bool is_number = property->category >= UTF8PROC_CATEGORY_ND;
+    const bool is_upper = property->category == UTF8PROC_CATEGORY_LU || property->category == UTF8PROC_CATEGORY_LT;
+    const enum character_class class = is_number ? CHARACTER_DIGIT : is_upper ? CHARACTER_UPPER : CHARACTER_LOWER;
     /* A superscript number is an exponent or points at a footnote: "cache²" is still "cache". */
-    if (property->decomp_type == UTF8PROC_DECOMP_TYPE_SUPER || stands_for_more(code, property)) {
+    if (is_number && property->decomp_type == UTF8PROC_DECOMP_TYPE_SUPER) {
         return CHARACTER_OTHER;
     }
-    return is_cjk(code) ? CHARACTER_CJK : CHARACTER_DIGIT;
+    if (property->decomp_type != 0) {
+        return compatible_class(code, class);
+    }
+    return is_cjk(code) ? CHARACTER_CJK : class;
 }
 
 static enum character_class wide_class(int32_t code)
@@ -135,6 +134,9 @@ static enum character_class wide_class(int32_t code)
     if (is_apostrophe(code)) {
         return CHARACTER_APOSTROPHE;
     }
+    if (code == 0x345) { /* the small iota below a Greek letter, a letter of its own when case is folded */
+        return CHARACTER_LOWER;
+    }
     if (code == 0x2010 || code == 0x2011) { /* hyphen, non-breaking hyphen */
         return CHARACTER_LINK;
     }
@@ -144,11 +146,10 @@ static enum character_class wide_class(int32_t code)
     case UTF8PROC_CATEGORY_LT:
     case UTF8PROC_CATEGORY_LM:
     case UTF8PROC_CATEGORY_LO:
-        return letter_class(code, property);
     case UTF8PROC_CATEGORY_ND:
     case UTF8PROC_CATEGORY_NL:
     case UTF8PROC_CATEGORY_NO:
-        return number_class(code, property);
+        return text_class(code, property);
     case UTF8PROC_CATEGORY_MN:
     case UTF8PROC_CATEGORY_MC:
     case UTF8PROC_CATEGORY_ME:

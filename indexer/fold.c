@@ -76,11 +76,12 @@ static bool is_kept(utf8proc_int32_t code)
     return code == '.' || code == '+' || code == '#' || character_is_text(code);
 }
 
-/* Drops accents and everything that is no letter, mark or number; returns the code points that are left. */
+/* Drops accents, marks that stand on nothing and everything that is no letter, mark or number; returns the code points
+ * that are left. */
 static size_t strip(utf8proc_int32_t *codes, size_t count)
 {
     size_t kept = 0;
-    bool base_has_accents = false;
+    bool base_has_accents = true;
     for (size_t i = 0; i < count; i++) {
         const utf8proc_category_t category = utf8proc_category(codes[i]);
         const bool is_accent = category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_ME;

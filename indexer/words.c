@@ -121,7 +121,8 @@ static void scan_sign(struct span text, struct word *word)
 {
     const size_t at = word->end;
     const size_t letters = word_letters(word);
-    if (letters == 0 || letters > 3 || word->counts[CHARACTER_DIGIT] > 0 || word->next != at || at >= text.len) {
+    const bool may_have_sign = word->is_ascii && letters > 0 && letters <= 3 && word->counts[CHARACTER_DIGIT] == 0;
+    if (!may_have_sign || at >= text.len) {
         return;
     }
     const bool is_plus = text.at[at] == '+' && at + 1 < text.len && text.at[at + 1] == '+';
@@ -294,7 +295,7 @@ size_t cjk_character(struct span text, size_t at)
     do {
         end += character.bytes;
         next = character_at(text, end);
-        if (next.bytes == 0 || next.class == CHARACTER_OTHER ||
+        if ((next.class != CHARACTER_MARK && next.class != CHARACTER_IGNORED && next.class != CHARACTER_CJK) ||
             utf8proc_grapheme_break_stateful(character.code, next.code, &state)) {
             break;
         }
