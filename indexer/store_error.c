@@ -6,11 +6,15 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The error number that explains why a file cannot be opened or written, or 0. SQLite does not always keep it. */
-static int refusal_of(const char *path)
+/* Why a file that exists refuses us, as an error number, or 0. SQLite does not always keep it. */
+static int file_refusal(const char *path)
 {
-    if (access(path, F_OK) == 0)
-        return access(path, R_OK | W_OK) == 0 ? 0 : errno;
+    return access(path, F_OK) != 0 || access(path, R_OK | W_OK) == 0 ? 0 : errno;
+}
+
+/* The same for the folder: SQLite writes files beside the library. */
+static int folder_refusal(const char *path)
+{
     const char *slash = strrchr(path, '/');
     char *folder = slash == NULL ? strdup(".") : strndup(path, slash == path ? 1 : (size_t)(slash - path));
     const int refusal = folder == NULL || access(folder, W_OK | X_OK) == 0 ? 0 : errno;
@@ -29,9 +33,14 @@ static pinakes_status system_refusal(const struct store *store, int code, const 
     const int kept = sqlite3_system_errno(store->db);
     if (is_full(code, kept))
         return error_set(error, PINAKES_IO, "%s: %s: the disk is full; nothing was changed", store->path, doing);
-    const int refusal = code == SQLITE_IOERR || kept != 0 ? kept : refusal_of(store->path);
+    const int file = code == SQLITE_IOERR ? kept : file_refusal(store->path);
+    const int folder = file != 0 ? 0 : folder_refusal(store->path);
+    if (folder != 0)
+        return error_set(error, PINAKES_IO, "%s: %s: its folder cannot be written: %s", store->path, doing,
+                         strerror(folder));
+    const int reason = file != 0 ? file : kept;
     return error_set(error, PINAKES_IO, "%s: %s: %s", store->path, doing,
-                     refusal != 0 ? strerror(refusal) : sqlite3_errmsg(store->db));
+                     reason != 0 ? strerror(reason) : sqlite3_errmsg(store->db));
 }
 
 pinakes_status store_error(const struct store *store, int sqlite_code, const char *doing, pinakes_error *error)
