@@ -141,7 +141,8 @@ static int run_preview(struct run *run, const char *const *paths, size_t path_co
 {
     const struct program *program = run->program;
     const struct paper_list list = {.name = "papers", .view = VIEW_PREVIEW};
-    struct report report = report_open(program);
+    struct report report;
+    report_open(&report, program);
     run->printer = report.printer;
     index->paper = on_paper;
     printer_papers_open(report.printer, &list);

@@ -37,13 +37,19 @@ enum value_kind {
 /* Points into memory of the command, for the time of the call. */
 struct value {
     enum value_kind kind;
-    const char *text;
-    size_t bytes; /* of text */
-    uint64_t count;
-    double real;
-    bool flag;
-    const char *const *texts;
-    size_t text_count;
+    union {
+        struct {
+            const char *text;
+            size_t bytes;
+        };
+        uint64_t count;
+        double real;
+        bool flag;
+        struct {
+            const char *const *texts;
+            size_t text_count;
+        };
+    };
 };
 
 struct value value_none(void);

@@ -76,7 +76,7 @@ static size_t block_markup(const char *text, size_t bytes)
     if (digits > 0) {
         return digits < bytes && (text[digits] == '.' || text[digits] == ')') ? digits : SIZE_MAX;
     }
-    return bytes > 0 && memchr("-+#>=", text[0], 5) ? 0 : SIZE_MAX;
+    return bytes > 0 && text[0] && strchr("-+#>=", text[0]) ? 0 : SIZE_MAX;
 }
 
 static void put_escaped(struct printer *printer, const char *text, size_t bytes, bool starts_line)

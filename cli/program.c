@@ -193,12 +193,10 @@ pinakes_library *program_library(const struct program *program, pinakes_mode mod
     return NULL;
 }
 
-struct report report_open(const struct program *program)
+void report_open(struct report *report, const struct program *program)
 {
-    struct report report;
-    output_open(&report.output, program->color, program->format == FORMAT_TEXT && !program->no_pager);
-    report.printer = printer_open(program->format, report.output.file, &report.output.terminal);
-    return report;
+    output_open(&report->output, program->color, program->format == FORMAT_TEXT && !program->no_pager);
+    report->printer = printer_open(program->format, report->output.file, &report->output.terminal);
 }
 
 int report_close(struct report *report, int status)

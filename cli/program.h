@@ -72,7 +72,8 @@ struct report {
     struct printer *printer;
 };
 
-struct report report_open(const struct program *program);
+/* `report` must stay where it is until it is closed. */
+void report_open(struct report *report, const struct program *program);
 
 /* Ends the report. Returns `status`, or EXIT_TROUBLE when standard output could not be written. */
 int report_close(struct report *report, int status);

@@ -212,7 +212,8 @@ static void print_facets(struct printer *printer, const pinakes_results *results
 
 static int print_results(const struct program *program, const struct request *request, const pinakes_results *results)
 {
-    struct report report = report_open(program);
+    struct report report;
+    report_open(&report, program);
     print_facts(report.printer, request, results);
     print_hits(report.printer, request, results);
     if (request->search.facets) {

@@ -29,7 +29,8 @@ static int run_show(struct program *program, struct options *options)
         return EXIT_TROUBLE;
     }
     const struct paper_list list = {.name = "papers", .view = VIEW_WHOLE};
-    struct report report = report_open(program);
+    struct report report;
+    report_open(&report, program);
     int worst = EXIT_FOUND;
     printer_papers_open(report.printer, &list);
     for (size_t i = 0; i < options->word_count; i++) {

@@ -74,7 +74,8 @@ static int run_stats(struct program *program, struct options *options)
     if (status != PINAKES_OK) {
         return complain("%s", error.message);
     }
-    struct report report = report_open(program);
+    struct report report;
+    report_open(&report, program);
     print_stats(report.printer, path, &stats);
     return report_close(&report, EXIT_FOUND);
 }

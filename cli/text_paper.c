@@ -8,7 +8,8 @@
 #include <string.h>
 
 enum {
-    BODY_COLUMN = 4, /* where the lines below a title begin */
+    BODY_COLUMN = 4,    /* where the lines below a title begin */
+    WRAPPED_COLUMN = 8, /* where text begins when its source has a line of its own */
     GAP_COLUMNS = 2,
     WIDEST_SOURCE = 32, /* a longer one gets a line of its own */
     AUTHORS_SHOWN = 3,
@@ -151,7 +152,7 @@ static size_t source_width(const char *file, uint32_t line)
 static void put_proof(const struct text_paper *papers, const struct proof *proof, size_t width)
 {
     const bool beside = width <= WIDEST_SOURCE;
-    const size_t text_column = beside ? BODY_COLUMN + width + GAP_COLUMNS : BODY_COLUMN * 2;
+    const size_t text_column = beside ? BODY_COLUMN + width + GAP_COLUMNS : WRAPPED_COLUMN;
     put_spaces(papers->out, BODY_COLUMN);
     struct flow flow = flow_at(papers->out, papers->terminal, BODY_COLUMN, text_column);
     char *source = memory_format("%s:%u", proof->file, proof->line);

@@ -85,7 +85,8 @@ static int print_tokens(const struct program *program, const char *text, size_t 
         {.name = "why", .label = "why"},
     };
     static const struct table table = {"tokens", columns, sizeof columns / sizeof columns[0]};
-    struct report report = report_open(program);
+    struct report report;
+    report_open(&report, program);
     struct table_of_tokens tokens = {report.printer, text, 0};
     pinakes_error error;
     printer_table_open(report.printer, &table);

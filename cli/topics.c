@@ -27,7 +27,8 @@ static void print_topics(struct printer *printer, const pinakes_topics *topics)
 
 static int list_topics(const struct program *program, const pinakes_topics *topics)
 {
-    struct report report = report_open(program);
+    struct report report;
+    report_open(&report, program);
     print_topics(report.printer, topics);
     const int code = report_close(&report, EXIT_FOUND);
     if (program->format == FORMAT_TEXT && !program->quiet && code == EXIT_FOUND) {
@@ -99,7 +100,8 @@ static void print_ranked(struct printer *printer, const pinakes_results *results
 static int print_papers(const struct program *program, const pinakes_results *results, const pinakes_topic *topic)
 {
     const struct paper_list list = {.name = "hits", .view = VIEW_TOPIC, .topic = topic->name, .title = topic->title};
-    struct report report = report_open(program);
+    struct report report;
+    report_open(&report, program);
     printer_fact(report.printer, "topic", NULL, value_text(topic->name));
     printer_fact(report.printer, "title", NULL, value_text(topic->title));
     printer_fact(report.printer, "found", NULL, value_count(results->found));

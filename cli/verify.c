@@ -28,7 +28,8 @@ static int verify(const struct program *program, pinakes_library *library, const
     if (!sound && program->format == FORMAT_TEXT) {
         return code; /* the one line said it all */
     }
-    struct report report = report_open(program);
+    struct report report;
+    report_open(&report, program);
     print_verdict(report.printer, path, &stats, sound ? NULL : error.message);
     return report_close(&report, code);
 }

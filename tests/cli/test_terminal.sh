@@ -1,0 +1,57 @@
+# Colours, wrapping and the pager: on a terminal only.
+. "$SOURCE_DIR/tests/cli/support.sh"
+command -v script >/dev/null || skip "script(1) is not installed"
+pinakes index -q notes || exit 1
+escape=$(printf '\033')
+
+# on_terminal COLUMNS ROWS COMMAND: its screen in the file out.
+on_terminal() {
+    TERM=${term:-xterm} script -qec "stty cols $1 rows $2; $3" /dev/null </dev/null 2>"$work/err" |
+        tr -d '\r' >"$work/out"
+    status=$?
+    shown=no
+}
+
+it "colours on a terminal, and marks the words it matched"
+on_terminal 80 50 'pinakes search cold'
+prints "$escape\[1;31mcold"
+
+it "does not colour for NO_COLOR, TERM=dumb and --color never"
+for command in 'NO_COLOR=1 pinakes search cold' 'TERM=dumb pinakes search cold' 'pinakes --color never search cold'; do
+    on_terminal 80 50 "$command"
+    prints 'Tiered Pages'
+    prints_not "$escape"
+done
+
+it "does not colour or wrap in a pipe, unless told"
+run search cold
+prints_not "$escape"
+prints '^    osdi-notes.txt:4  .*$'
+run search --color always cold
+prints "$escape\[1;31mcold"
+run_shell 'NO_COLOR=1 pinakes --color always search cold'
+prints "$escape"
+
+it "wraps at the width of the terminal"
+on_terminal 60 50 'pinakes --color never search snapshot'
+[ "$(wc -L <out)" -le 60 ] || fail "a line is $(wc -L <out) columns wide"
+[ "$(wc -l <out)" -gt 4 ] || fail "nothing was wrapped"
+
+it "gives long output to the pager, and short output not"
+on_terminal 80 5 'PAGER="sed s/^/paged:/" pinakes --color never search'
+prints '^paged: 1\. '
+on_terminal 80 50 'PAGER="sed s/^/paged:/" pinakes --color never search'
+prints_not 'paged:'
+on_terminal 80 5 'PAGER="sed s/^/paged:/" pinakes --no-pager search'
+prints_not 'paged:'
+on_terminal 80 5 'PAGER=no-such-pager pinakes --color never search'
+prints '^ 6\. '
+
+it "lets no control character of a note through to the terminal"
+printf '# A Title With \033[31mColour\033[0m in It\n\nAnd a \007 bell \302\233 here.\n' >evil.txt
+pinakes index -q evil.txt
+run search bell
+prints_not "$escape"
+prints_not "$(printf '\007')"
+prints_not "$(printf '\302\233')"
+finish
