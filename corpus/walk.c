@@ -1,0 +1,275 @@
+#include "corpus/walk.h"
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "base/span.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <utf8proc.h>
+
+/* Deeper than anyone files notes; a bound for the open folders and the stack. */
+enum { DEEPEST = 128, ASK_EVERY = 256 };
+
+struct folder_id {
+    dev_t device;
+    ino_t inode;
+};
+
+struct walk {
+    struct arena *arena;
+    struct walk_list *list;
+    size_t file_capacity, unreadable_capacity;
+    struct folder_id *seen; /* folders walked already: a link may lead back to one */
+    size_t seen_count, seen_capacity;
+    void (*notice)(void *context, const char *file, uint32_t line, const char *message);
+    bool (*keep_going)(void *context);
+    void *context;
+    uint32_t steps;
+    pinakes_error *error;
+};
+
+static pinakes_status no_memory(const struct walk *walk)
+{
+    return error_no_memory(walk->error);
+}
+
+/* File names are bytes; people are shown valid UTF-8 with '?' for what is not. */
+static const char *readable_name(struct arena *arena, const char *name)
+{
+    char *copy = arena_string(arena, span_of(name));
+    if (copy == NULL)
+        return NULL;
+    for (size_t i = 0, len = strlen(copy); i < len;) {
+        utf8proc_int32_t code_point;
+        const utf8proc_ssize_t bytes =
+            utf8proc_iterate((const utf8proc_uint8_t *)copy + i, (utf8proc_ssize_t)(len - i), &code_point);
+        if (bytes <= 0 || code_point < 0x20)
+            copy[i++] = '?';
+        else
+            i += (size_t)bytes;
+    }
+    return copy;
+}
+
+static pinakes_status add_file(struct walk *walk, const char *path, const char *name, const struct stat *status,
+                               bool is_explicit)
+{
+    struct walk_list *list = walk->list;
+    struct walk_file *files =
+        arena_grow(walk->arena, list->files, list->file_count, &walk->file_capacity, sizeof *files);
+    const char *shown = readable_name(walk->arena, name);
+    if (files == NULL || shown == NULL)
+        return no_memory(walk);
+    list->files = files;
+    files[list->file_count++] = (struct walk_file){
+        .path = path,
+        .name = shown,
+        .size = status == NULL ? 0 : (int64_t)status->st_size,
+        .mtime_ns = status == NULL ? 0 : (int64_t)status->st_mtim.tv_sec * 1000000000 + status->st_mtim.tv_nsec,
+        .is_explicit = is_explicit,
+    };
+    return PINAKES_OK;
+}
+
+static pinakes_status add_unreadable(struct walk *walk, const char *path, const char *name, int why)
+{
+    struct walk_list *list = walk->list;
+    const char **unreadable = arena_grow(walk->arena, list->unreadable, list->unreadable_count,
+                                         &walk->unreadable_capacity, sizeof *unreadable);
+    const char *shown = readable_name(walk->arena, name);
+    const char *message = arena_format(walk->arena, "cannot be read: %s", strerror(why));
+    if (unreadable == NULL || shown == NULL || message == NULL)
+        return no_memory(walk);
+    list->unreadable = unreadable;
+    unreadable[list->unreadable_count++] = path;
+    if (walk->notice != NULL)
+        walk->notice(walk->context, shown, 0, message);
+    return PINAKES_OK;
+}
+
+/* Folders that hold a tool's files and nobody's notes. */
+static bool is_passed_over(const char *name)
+{
+    static const char *const folders[] = {"node_modules", "__pycache__", "CVS", "_site"};
+    if (name[0] == '.')
+        return true;
+    for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++)
+        if (strcmp(name, folders[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool was_seen(const struct walk *walk, const struct stat *status)
+{
+    for (size_t i = 0; i < walk->seen_count; i++)
+        if (walk->seen[i].device == status->st_dev && walk->seen[i].inode == status->st_ino)
+            return true;
+    return false;
+}
+
+static pinakes_status remember_folder(struct walk *walk, const struct stat *status)
+{
+    struct folder_id *seen = arena_grow(walk->arena, walk->seen, walk->seen_count, &walk->seen_capacity, sizeof *seen);
+    if (seen == NULL)
+        return no_memory(walk);
+    walk->seen = seen;
+    seen[walk->seen_count++] = (struct folder_id){status->st_dev, status->st_ino};
+    return PINAKES_OK;
+}
+
+static pinakes_status walk_folder(struct walk *walk, int parent, const char *entry, const char *path, const char *name,
+                                  unsigned depth);
+
+/* One name in a folder: a file to list, a folder to walk, or nothing for us. */
+static pinakes_status visit(struct walk *walk, int folder, const char *entry, const char *path, const char *name,
+                            unsigned depth)
+{
+    struct stat status;
+    if (fstatat(folder, entry, &status, 0) != 0) {
+        const bool dangling = errno == ENOENT; /* a link to nothing, or a file that vanished just now */
+        return dangling ? PINAKES_OK : add_unreadable(walk, path, name, errno);
+    }
+    if (S_ISREG(status.st_mode))
+        return add_file(walk, path, name, &status, false);
+    if (S_ISDIR(status.st_mode) && !is_passed_over(entry) && !was_seen(walk, &status))
+        return walk_folder(walk, folder, entry, path, name, depth + 1);
+    return PINAKES_OK;
+}
+
+static pinakes_status walk_entries(struct walk *walk, DIR *folder, const char *path, const char *name, unsigned depth)
+{
+    for (;;) {
+        errno = 0;
+        const struct dirent *entry = readdir(folder);
+        if (entry == NULL)
+            return errno == 0 ? PINAKES_OK : add_unreadable(walk, path, name, errno);
+        if (entry->d_name[0] == '.')
+            continue;
+        if (walk->keep_going != NULL && ++walk->steps % ASK_EVERY == 0 && !walk->keep_going(walk->context))
+            return error_set(walk->error, PINAKES_CANCELLED, "stopped; the library is as it was");
+        const char *below = arena_format(walk->arena, "%s/%s", strcmp(path, "/") == 0 ? "" : path, entry->d_name);
+        const char *shown = name[0] == '\0' ? arena_string(walk->arena, span_of(entry->d_name))
+                                            : arena_format(walk->arena, "%s/%s", name, entry->d_name);
+        if (below == NULL || shown == NULL)
+            return no_memory(walk);
+        const pinakes_status status = visit(walk, dirfd(folder), entry->d_name, below, shown, depth);
+        if (status != PINAKES_OK)
+            return status;
+    }
+}
+
+static pinakes_status walk_folder(struct walk *walk, int parent, const char *entry, const char *path, const char *name,
+                                  unsigned depth)
+{
+    const char *shown = name[0] == '\0' ? path : name;
+    if (depth > DEEPEST)
+        return add_unreadable(walk, path, shown, ELOOP);
+    const int descriptor = openat(parent, entry, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *folder = descriptor < 0 ? NULL : fdopendir(descriptor);
+    if (folder == NULL) {
+        const int why = errno;
+        if (descriptor >= 0)
+            (void)close(descriptor);
+        return add_unreadable(walk, path, shown, why);
+    }
+    struct stat status;
+    pinakes_status result = fstat(descriptor, &status) == 0 ? remember_folder(walk, &status) : PINAKES_OK;
+    if (result == PINAKES_OK)
+        result = walk_entries(walk, folder, path, name, depth);
+    (void)closedir(folder);
+    return result;
+}
+
+/* `path` made absolute, without "." and doubled slashes; ".." and links stay as the user wrote them unless the
+ * path exists, when the system resolves both. */
+static char *absolute_path(struct walk *walk, const char *path)
+{
+    char *resolved = realpath(path, NULL);
+    if (resolved != NULL) {
+        char *copy = arena_string(walk->arena, span_of(resolved));
+        free(resolved);
+        return copy;
+    }
+    if (path[0] == '/')
+        return arena_string(walk->arena, span_of(path));
+    char *folder = getcwd(NULL, 0);
+    char *joined = folder == NULL ? NULL : arena_format(walk->arena, "%s/%s", folder, path);
+    free(folder);
+    size_t len = joined == NULL ? 0 : strlen(joined);
+    while (len > 1 && joined[len - 1] == '/')
+        joined[--len] = '\0';
+    return joined;
+}
+
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash == NULL || slash[1] == '\0' ? path : slash + 1;
+}
+
+static pinakes_status walk_root(struct walk *walk, const char *path, struct walk_root *root)
+{
+    if (strcmp(path, "-") == 0) {
+        *root = (struct walk_root){.path = "-"};
+        return add_file(walk, "-", "-", NULL, true);
+    }
+    const char *absolute = absolute_path(walk, path);
+    if (absolute == NULL)
+        return no_memory(walk);
+    *root = (struct walk_root){.path = absolute};
+    struct stat status;
+    if (stat(absolute, &status) != 0) {
+        root->is_missing = errno == ENOENT || errno == ENOTDIR;
+        return root->is_missing ? PINAKES_OK : add_unreadable(walk, absolute, path, errno);
+    }
+    if (S_ISDIR(status.st_mode))
+        return was_seen(walk, &status) ? PINAKES_OK : walk_folder(walk, AT_FDCWD, absolute, absolute, "", 0);
+    if (S_ISREG(status.st_mode) || S_ISFIFO(status.st_mode) || S_ISCHR(status.st_mode))
+        return add_file(walk, absolute, base_name(absolute), &status, true);
+    return add_unreadable(walk, absolute, path, EINVAL);
+}
+
+static int compare_files(const void *left, const void *right)
+{
+    const struct walk_file *a = left, *b = right;
+    const int order = strcmp(a->path, b->path);
+    return order != 0 ? order : (int)b->is_explicit - (int)a->is_explicit;
+}
+
+/* A file may be named twice, or lie below two roots. */
+static void drop_doubles(struct walk_list *list)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < list->file_count; i++)
+        if (kept == 0 || strcmp(list->files[kept - 1].path, list->files[i].path) != 0)
+            list->files[kept++] = list->files[i];
+    list->file_count = kept;
+}
+
+pinakes_status walk_paths(struct arena *arena, const char *const *paths, size_t path_count,
+                          void (*notice)(void *context, const char *file, uint32_t line, const char *message),
+                          bool (*keep_going)(void *context), void *context, struct walk_list *out, pinakes_error *error)
+{
+    struct walk_list list = {.roots = arena_array(arena, path_count + 1, sizeof *list.roots)};
+    struct walk walk = {
+        .arena = arena, .list = &list, .notice = notice, .keep_going = keep_going, .context = context, .error = error};
+    if (list.roots == NULL)
+        return error_no_memory(error);
+    for (size_t i = 0; i < path_count; i++) {
+        const pinakes_status status = walk_root(&walk, paths[i], &list.roots[list.root_count]);
+        if (status != PINAKES_OK)
+            return status;
+        list.root_count++;
+    }
+    if (list.file_count > 0)
+        qsort(list.files, list.file_count, sizeof *list.files, compare_files);
+    drop_doubles(&list);
+    *out = list;
+    return PINAKES_OK;
+}
