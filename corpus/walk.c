@@ -7,6 +7,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <search.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -25,8 +26,7 @@ struct walk {
     struct arena *arena;
     struct walk_list *list;
     size_t file_capacity, unreadable_capacity;
-    struct folder_id *seen; /* folders walked already: a link may lead back to one */
-    size_t seen_count, seen_capacity;
+    void *seen; /* tsearch() tree of the folders walked already: a link may lead back to one */
     void (*notice)(void *context, const char *file, uint32_t line, const char *message);
     bool (*keep_going)(void *context);
     void *context;
@@ -105,22 +105,33 @@ static bool is_passed_over(const char *name)
     return false;
 }
 
+static int compare_folders(const void *left, const void *right)
+{
+    const struct folder_id *a = left, *b = right;
+    if (a->device != b->device)
+        return a->device < b->device ? -1 : 1;
+    return a->inode == b->inode ? 0 : a->inode < b->inode ? -1 : 1;
+}
+
 static bool was_seen(const struct walk *walk, const struct stat *status)
 {
-    for (size_t i = 0; i < walk->seen_count; i++)
-        if (walk->seen[i].device == status->st_dev && walk->seen[i].inode == status->st_ino)
-            return true;
-    return false;
+    const struct folder_id id = {status->st_dev, status->st_ino};
+    return tfind(&id, &walk->seen, compare_folders) != NULL;
 }
 
 static pinakes_status remember_folder(struct walk *walk, const struct stat *status)
 {
-    struct folder_id *seen = arena_grow(walk->arena, walk->seen, walk->seen_count, &walk->seen_capacity, sizeof *seen);
-    if (seen == NULL)
+    struct folder_id *id = arena_alloc(walk->arena, sizeof *id);
+    if (id == NULL)
         return no_memory(walk);
-    walk->seen = seen;
-    seen[walk->seen_count++] = (struct folder_id){status->st_dev, status->st_ino};
-    return PINAKES_OK;
+    *id = (struct folder_id){status->st_dev, status->st_ino};
+    return tsearch(id, &walk->seen, compare_folders) == NULL ? no_memory(walk) : PINAKES_OK;
+}
+
+/* The ids live in the arena; only the tree's own nodes are freed. */
+static void keep_id(void *id)
+{
+    (void)id;
 }
 
 static pinakes_status walk_folder(struct walk *walk, int parent, const char *entry, const char *path, const char *name,
@@ -261,12 +272,14 @@ pinakes_status walk_paths(struct arena *arena, const char *const *paths, size_t 
         .arena = arena, .list = &list, .notice = notice, .keep_going = keep_going, .context = context, .error = error};
     if (list.roots == NULL)
         return error_no_memory(error);
-    for (size_t i = 0; i < path_count; i++) {
-        const pinakes_status status = walk_root(&walk, paths[i], &list.roots[list.root_count]);
-        if (status != PINAKES_OK)
-            return status;
+    pinakes_status status = PINAKES_OK;
+    for (size_t i = 0; i < path_count && status == PINAKES_OK; i++) {
+        status = walk_root(&walk, paths[i], &list.roots[list.root_count]);
         list.root_count++;
     }
+    tdestroy(walk.seen, keep_id);
+    if (status != PINAKES_OK)
+        return status;
     if (list.file_count > 0)
         qsort(list.files, list.file_count, sizeof *list.files, compare_files);
     drop_doubles(&list);

@@ -1,0 +1,329 @@
+#include "corpus/load.h"
+
+#include "base/buffer.h"
+#include "base/error.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <iconv.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <uchardet/uchardet.h>
+#include <unistd.h>
+#include <utf8proc.h>
+
+/* FNV-1a: Fowler, Noll and Vo; http://www.isthe.com/chongo/tech/comp/fnv/ */
+static uint64_t hash_of(struct span bytes)
+{
+    uint64_t hash = 0xcbf29ce484222325u;
+    for (size_t i = 0; i < bytes.len; i++)
+        hash = (hash ^ (unsigned char)bytes.at[i]) * 0x100000001b3u;
+    return hash;
+}
+
+static void say(struct loaded *loaded, enum load_outcome outcome, const char *message)
+{
+    loaded->outcome = outcome;
+    (void)snprintf(loaded->message, sizeof loaded->message, "%s", message);
+}
+
+/* ---- what the bytes are -------------------------------------------------------------------------------------- */
+
+static bool has_magic_number(struct span bytes)
+{
+    static const char *const magic[] = {"%PDF-",
+                                        "\x89PNG",
+                                        "\xFF\xD8\xFF",
+                                        "GIF8",
+                                        "\x1F\x8B",
+                                        "\x28\xB5\x2F\xFD",
+                                        "BZh",
+                                        "PK\x03\x04",
+                                        "\x7F"
+                                        "ELF",
+                                        "SQLite format 3",
+                                        "\xFD"
+                                        "7zXZ",
+                                        "OggS",
+                                        "RIFF",
+                                        "Rar!",
+                                        "7z\xBC\xAF"};
+    for (size_t i = 0; i < sizeof magic / sizeof magic[0]; i++)
+        if (span_starts(bytes, magic[i]))
+            return true;
+    return false;
+}
+
+/* Text has hardly any control characters; one stray NUL does not make a file binary. */
+static bool looks_binary(struct span bytes)
+{
+    enum { SAMPLE = 65536 };
+    const size_t len = bytes.len < SAMPLE ? bytes.len : SAMPLE;
+    size_t controls = 0;
+    for (size_t i = 0; i < len; i++) {
+        const unsigned char c = (unsigned char)bytes.at[i];
+        controls += c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1B;
+    }
+    return has_magic_number(bytes) || controls > 2 + len / 100;
+}
+
+/* The offset of the first byte that is not UTF-8, or the length when there is none. */
+static size_t first_invalid(struct span bytes)
+{
+    size_t i = 0;
+    while (i < bytes.len) {
+        if ((unsigned char)bytes.at[i] < 0x80) {
+            i++;
+            continue;
+        }
+        utf8proc_int32_t code_point;
+        const utf8proc_ssize_t len =
+            utf8proc_iterate((const utf8proc_uint8_t *)bytes.at + i, (utf8proc_ssize_t)(bytes.len - i), &code_point);
+        if (len <= 0)
+            return i;
+        i += (size_t)len;
+    }
+    return bytes.len;
+}
+
+/* How many characters beyond ASCII are valid UTF-8, and how many bytes belong to none. */
+struct census {
+    size_t valid, invalid, pairs;
+};
+
+static struct census take_census(struct span bytes)
+{
+    struct census census = {0, 0, 0};
+    for (size_t i = 0; i < bytes.len;) {
+        if ((unsigned char)bytes.at[i] < 0x80) {
+            i++;
+            continue;
+        }
+        utf8proc_int32_t code_point;
+        const utf8proc_ssize_t len =
+            utf8proc_iterate((const utf8proc_uint8_t *)bytes.at + i, (utf8proc_ssize_t)(bytes.len - i), &code_point);
+        census.valid += len > 0;
+        census.invalid += len <= 0;
+        census.pairs += len <= 0 && i + 1 < bytes.len && (unsigned char)bytes.at[i + 1] >= 0x80;
+        i += len > 0 ? (size_t)len : 1;
+    }
+    return census;
+}
+
+static uint32_t line_of(struct span bytes, size_t offset)
+{
+    uint32_t line = 1;
+    for (size_t i = 0; i < offset; i++)
+        line += bytes.at[i] == '\n';
+    return line;
+}
+
+/* ---- turning them into UTF-8 --------------------------------------------------------------------------------- */
+
+/* "UTF-16LE" and the like when a byte order mark, or the even spread of NULs in Latin text, gives it away. */
+static const char *wide_encoding(struct span bytes, size_t *mark)
+{
+    static const struct {
+        const char *mark, *name;
+        size_t len;
+    } marks[] = {{"\xFF\xFE\0\0", "UTF-32LE", 4},
+                 {"\0\0\xFE\xFF", "UTF-32BE", 4},
+                 {"\xFF\xFE", "UTF-16LE", 2},
+                 {"\xFE\xFF", "UTF-16BE", 2}};
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        if (bytes.len >= marks[i].len && memcmp(bytes.at, marks[i].mark, marks[i].len) == 0) {
+            *mark = marks[i].len;
+            return marks[i].name;
+        }
+    *mark = 0;
+    const size_t len = bytes.len < 4096 ? bytes.len & ~(size_t)1 : 4096;
+    size_t zeros[2] = {0, 0};
+    for (size_t i = 0; i < len; i++)
+        zeros[i & 1] += bytes.at[i] == '\0';
+    if (len >= 8 && zeros[1] > len / 2 * 7 / 10 && zeros[0] == 0)
+        return "UTF-16LE";
+    return len >= 8 && zeros[0] > len / 2 * 7 / 10 && zeros[1] == 0 ? "UTF-16BE" : NULL;
+}
+
+/* False when a byte has no meaning in that encoding; NULL in `*out` when memory is short. */
+static bool convert(struct span bytes, const char *encoding, struct buffer *out)
+{
+    const iconv_t converter = iconv_open("UTF-8", encoding);
+    if (converter == (iconv_t)-1)
+        return false;
+    char piece[4096];
+    char *from = (char *)(uintptr_t)bytes.at; /* iconv() does not write here */
+    size_t left = bytes.len;
+    bool ok = true;
+    while (left > 0 && ok) {
+        char *to = piece;
+        size_t room = sizeof piece;
+        const size_t result = iconv(converter, &from, &left, &to, &room);
+        ok = result != (size_t)-1 || errno == E2BIG;
+        buffer_add(out, (struct span){piece, (size_t)(to - piece)});
+    }
+    (void)iconv_close(converter);
+    return ok;
+}
+
+/* uchardet's guess; NULL when it has none, or when the text holds too little to go by. */
+static const char *guess_encoding(struct span bytes, const struct census *census, char *name, size_t name_bytes)
+{
+    enum { SAMPLE = 1 << 20, ENOUGH = 24 };
+    /* A few lone high bytes among Latin letters: the encoding of Western Windows. */
+    if (census->pairs * 4 < census->invalid && census->invalid < ENOUGH)
+        return "WINDOWS-1252";
+    uchardet_t detector = uchardet_new();
+    if (detector == NULL)
+        return NULL;
+    const size_t len = bytes.len < SAMPLE ? bytes.len : SAMPLE;
+    const bool ok = uchardet_handle_data(detector, bytes.at, len) == 0;
+    uchardet_data_end(detector);
+    (void)snprintf(name, name_bytes, "%s", ok ? uchardet_get_charset(detector) : "");
+    uchardet_delete(detector);
+    return name[0] == '\0' || strcmp(name, "ASCII") == 0 || strcmp(name, "UTF-8") == 0 ? NULL : name;
+}
+
+/* A NUL is no character of a note: it becomes a space, so that texts stay C strings. */
+static void replace_nuls(char *text, size_t len)
+{
+    for (char *at = text; (at = memchr(at, '\0', len - (size_t)(at - text))) != NULL; at++)
+        *at = ' ';
+}
+
+static pinakes_status take_text(struct loaded *loaded, struct buffer *text, pinakes_error *error)
+{
+    if (text->failed) {
+        buffer_free(text);
+        return error_no_memory(error);
+    }
+    loaded->outcome = LOAD_TEXT;
+    loaded->bytes = text->at;
+    loaded->text = (struct span){text->at, text->len};
+    if (text->len > 0)
+        replace_nuls(text->at, text->len);
+    return PINAKES_OK;
+}
+
+static void refuse(struct loaded *loaded, struct span bytes)
+{
+    const size_t at = first_invalid(bytes);
+    loaded->outcome = LOAD_UNDECODABLE;
+    loaded->line = line_of(bytes, at);
+    (void)snprintf(loaded->message, sizeof loaded->message,
+                   "byte 0x%02X is not UTF-8, and the encoding cannot be told; convert the file to UTF-8",
+                   (unsigned)(unsigned char)bytes.at[at]);
+}
+
+/* Text in an older encoding. Mostly good UTF-8 with stray bytes is damaged UTF-8: guessing would spoil the rest. */
+static pinakes_status decode_legacy(struct span bytes, struct loaded *out, pinakes_error *error)
+{
+    const struct census census = take_census(bytes);
+    char name[64];
+    struct buffer text = {0};
+    const char *encoding = census.valid > census.invalid ? NULL : guess_encoding(bytes, &census, name, sizeof name);
+    if (encoding != NULL && convert(bytes, encoding, &text) &&
+        first_invalid((struct span){text.at, text.len}) == text.len)
+        return take_text(out, &text, error);
+    buffer_free(&text);
+    refuse(out, bytes);
+    return PINAKES_OK;
+}
+
+static bool is_blank(struct span bytes)
+{
+    return span_trim(bytes).len == 0;
+}
+
+static pinakes_status decode(struct span bytes, struct loaded *out, pinakes_error *error)
+{
+    struct buffer text = {0};
+    size_t mark = 0;
+    const char *wide = wide_encoding(bytes, &mark);
+    if (wide != NULL && convert((struct span){bytes.at + mark, bytes.len - mark}, wide, &text) &&
+        !looks_binary((struct span){text.at, text.len}))
+        return take_text(out, &text, error);
+    buffer_free(&text);
+    if (looks_binary(bytes)) {
+        say(out, LOAD_NO_PAPER, "a binary file");
+        return PINAKES_OK;
+    }
+    if (span_starts(bytes, "\xEF\xBB\xBF"))
+        bytes = (struct span){bytes.at + 3, bytes.len - 3};
+    if (is_blank(bytes)) {
+        say(out, LOAD_NO_PAPER, "an empty file");
+        return PINAKES_OK;
+    }
+    if (first_invalid(bytes) != bytes.len)
+        return decode_legacy(bytes, out, error);
+    buffer_add(&text, bytes);
+    return take_text(out, &text, error);
+}
+
+static void say_too_large(struct loaded *loaded, uint64_t bytes)
+{
+    loaded->outcome = LOAD_NO_PAPER;
+    (void)snprintf(loaded->message, sizeof loaded->message, "%.1f GB is more than notes can be (%zu MB)",
+                   (double)bytes / 1e9, LOAD_LARGEST >> 20);
+}
+
+pinakes_status load_bytes(struct span bytes, struct loaded *out, pinakes_error *error)
+{
+    *out = (struct loaded){.hash = hash_of(bytes)};
+    if (bytes.len > LOAD_LARGEST) {
+        say_too_large(out, bytes.len);
+        return PINAKES_OK;
+    }
+    return decode(bytes, out, error);
+}
+
+/* ---- reading files ------------------------------------------------------------------------------------------- */
+
+/* Everything up to the end of the file, or one byte more than the largest source. */
+static bool read_all(int descriptor, struct buffer *out)
+{
+    char piece[65536];
+    while (out->len <= LOAD_LARGEST) {
+        const ssize_t got = read(descriptor, piece, sizeof piece);
+        if (got == 0)
+            return true;
+        if (got < 0 && errno != EINTR)
+            return false;
+        if (got > 0)
+            buffer_add(out, (struct span){piece, (size_t)got});
+        if (out->failed)
+            return true;
+    }
+    return true;
+}
+
+pinakes_status load_file(const char *path, struct loaded *out, pinakes_error *error)
+{
+    *out = (struct loaded){0};
+    const bool is_stdin = strcmp(path, "-") == 0;
+    const int descriptor = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    struct stat status;
+    struct buffer bytes = {0};
+    pinakes_status result = PINAKES_OK;
+    if (descriptor < 0 || fstat(descriptor, &status) != 0) {
+        say(out, LOAD_UNREADABLE, strerror(errno));
+    } else if (S_ISREG(status.st_mode) && (uint64_t)status.st_size > LOAD_LARGEST) {
+        say_too_large(out, (uint64_t)status.st_size);
+    } else if (!read_all(descriptor, &bytes)) {
+        say(out, LOAD_UNREADABLE, strerror(errno));
+    } else {
+        result = bytes.failed ? error_no_memory(error) : load_bytes((struct span){bytes.at, bytes.len}, out, error);
+    }
+    buffer_free(&bytes);
+    if (descriptor >= 0 && !is_stdin)
+        (void)close(descriptor);
+    return result;
+}
+
+void loaded_free(struct loaded *loaded)
+{
+    free(loaded->bytes);
+    *loaded = (struct loaded){0};
+}
