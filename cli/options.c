@@ -136,16 +136,15 @@ static bool is_long_name(const struct options *options, const char *name)
 static int unknown_short(const struct options *options, const char *argument)
 {
     const char *closest = argument[2] ? closest_option(options, argument + 1) : NULL;
-    char *hint = closest ? memory_format("did you mean --%s?", closest)
-                         : memory_format("%s", options->minus_words ? "" : "'pinakes help' lists them");
     char *quoted = shell_quote(argument);
-    char *literal = options->minus_words
-                        ? memory_format("%sto search for it, write: pinakes search -- %s", closest ? " " : "", quoted)
-                        : memory_format("%s", "");
-    complain("there is no option %s; %s%s", argument, hint, literal);
-    free(hint);
+    if (closest) {
+        complain("there is no option %s; did you mean --%s?", quoted, closest);
+    } else if (options->minus_words) {
+        complain("there is no option %s; to search for it, write: pinakes search -- %s", quoted, quoted);
+    } else {
+        complain("there is no option %s; 'pinakes help' lists them", quoted);
+    }
     free(quoted);
-    free(literal);
     return OPTION_STOP;
 }
 

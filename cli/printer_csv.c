@@ -152,56 +152,65 @@ static void close_table(struct printer *printer)
 
 /* ---- papers: one row each -------------------------------------------------------------------------------- */
 
-static char *line_or_empty(const char *text)
+enum paper_cell {
+    CELL_END,
+    CELL_KEY,
+    CELL_TITLE,
+    CELL_AUTHORS,
+    CELL_YEAR,
+    CELL_VENUE,
+    CELL_URL,
+    CELL_TAGS,
+    CELL_TOPICS,
+    CELL_SCORE,
+    CELL_TOPIC_SCORE,
+    CELL_CAUSE,
+    CELL_SOURCE,
+    CELL_EVIDENCE_SOURCES,
+    CELL_EVIDENCE,
+    CELL_RULE,
+    CELL_TEXT,
+};
+
+enum { MOST_CELLS = 12 };
+
+static const char *const cell_names[] = {
+    [CELL_KEY] = "key",
+    [CELL_TITLE] = "title",
+    [CELL_AUTHORS] = "authors",
+    [CELL_YEAR] = "year",
+    [CELL_VENUE] = "venue",
+    [CELL_URL] = "url",
+    [CELL_TAGS] = "tags",
+    [CELL_TOPICS] = "topics",
+    [CELL_SCORE] = "score",
+    [CELL_TOPIC_SCORE] = "score",
+    [CELL_CAUSE] = "cause",
+    [CELL_SOURCE] = "source",
+    [CELL_EVIDENCE_SOURCES] = "source",
+    [CELL_EVIDENCE] = "evidence",
+    [CELL_RULE] = "rule",
+    [CELL_TEXT] = "text",
+};
+
+/* The columns of each view, up to CELL_END. */
+static const enum paper_cell view_cells[][MOST_CELLS] = {
+    [VIEW_HIT] = {CELL_KEY, CELL_TITLE, CELL_AUTHORS, CELL_YEAR, CELL_VENUE, CELL_URL, CELL_TOPICS, CELL_SCORE,
+                  CELL_EVIDENCE_SOURCES, CELL_EVIDENCE},
+    [VIEW_TOPIC] = {CELL_KEY, CELL_TITLE, CELL_AUTHORS, CELL_YEAR, CELL_VENUE, CELL_URL, CELL_TOPICS, CELL_TOPIC_SCORE,
+                    CELL_CAUSE},
+    [VIEW_WHOLE] = {CELL_KEY, CELL_TITLE, CELL_AUTHORS, CELL_YEAR, CELL_VENUE, CELL_URL, CELL_TAGS, CELL_TOPICS,
+                    CELL_SOURCE, CELL_RULE, CELL_TEXT},
+    [VIEW_PREVIEW] = {CELL_TITLE, CELL_AUTHORS, CELL_YEAR, CELL_VENUE, CELL_URL, CELL_TAGS, CELL_SOURCE, CELL_RULE},
+};
+
+static char *copy_or_empty(const char *text)
 {
     return memory_copy(text ? text : "", text ? strlen(text) : 0);
 }
 
-static char *key_cell(const struct entry *entry, const struct paper_list *list)
+static char *topics_text(const struct entry *entry)
 {
-    (void)list;
-    return line_or_empty(entry->key);
-}
-
-static char *title_cell(const struct entry *entry, const struct paper_list *list)
-{
-    (void)list;
-    return line_or_empty(entry->title);
-}
-
-static char *authors_cell(const struct entry *entry, const struct paper_list *list)
-{
-    (void)list;
-    return memory_join(entry->authors, entry->author_count, "; ");
-}
-
-static char *year_cell(const struct entry *entry, const struct paper_list *list)
-{
-    (void)list;
-    return entry->year > 0 ? memory_format("%d", entry->year) : line_or_empty(NULL);
-}
-
-static char *venue_cell(const struct entry *entry, const struct paper_list *list)
-{
-    (void)list;
-    return line_or_empty(entry->venue);
-}
-
-static char *url_cell(const struct entry *entry, const struct paper_list *list)
-{
-    (void)list;
-    return line_or_empty(entry->url);
-}
-
-static char *tags_cell(const struct entry *entry, const struct paper_list *list)
-{
-    (void)list;
-    return memory_join(entry->tags, entry->tag_count, "; ");
-}
-
-static char *topics_cell(const struct entry *entry, const struct paper_list *list)
-{
-    (void)list;
     const char **names = memory_array(entry->topic_count, sizeof *names);
     for (size_t i = 0; i < entry->topic_count; i++) {
         names[i] = entry->topics[i].topic;
@@ -209,30 +218,6 @@ static char *topics_cell(const struct entry *entry, const struct paper_list *lis
     char *joined = memory_join(names, entry->topic_count, "; ");
     free(names);
     return joined;
-}
-
-static char *score_cell(const struct entry *entry, const struct paper_list *list)
-{
-    const pinakes_assignment *assignment = entry_topic(entry, list->topic);
-    return memory_format("%.6g", assignment ? assignment->score : entry->score);
-}
-
-static char *cause_cell(const struct entry *entry, const struct paper_list *list)
-{
-    const pinakes_assignment *assignment = entry_topic(entry, list->topic);
-    return line_or_empty(assignment ? assignment->cause : NULL);
-}
-
-static char *source_cell(const struct entry *entry, const struct paper_list *list)
-{
-    (void)list;
-    return memory_format("%s:%u", entry->file, entry->line);
-}
-
-static char *rule_cell(const struct entry *entry, const struct paper_list *list)
-{
-    (void)list;
-    return line_or_empty(entry->rule);
 }
 
 static char *join_and_free(char **parts, size_t count, const char *separator)
@@ -245,9 +230,8 @@ static char *join_and_free(char **parts, size_t count, const char *separator)
     return joined;
 }
 
-static char *sources_cell(const struct entry *entry, const struct paper_list *list)
+static char *evidence_sources(const struct entry *entry)
 {
-    (void)list;
     char **parts = memory_array(entry->evidence_count, sizeof *parts);
     for (size_t i = 0; i < entry->evidence_count; i++) {
         parts[i] = memory_format("%s:%u", entry->evidence[i].file, entry->evidence[i].line);
@@ -255,9 +239,8 @@ static char *sources_cell(const struct entry *entry, const struct paper_list *li
     return join_and_free(parts, entry->evidence_count, "; ");
 }
 
-static char *evidence_cell(const struct entry *entry, const struct paper_list *list)
+static char *evidence_text(const struct entry *entry)
 {
-    (void)list;
     char **parts = memory_array(entry->evidence_count, sizeof *parts);
     for (size_t i = 0; i < entry->evidence_count; i++) {
         parts[i] = memory_copy(entry->evidence[i].text, entry->evidence[i].bytes);
@@ -265,9 +248,8 @@ static char *evidence_cell(const struct entry *entry, const struct paper_list *l
     return join_and_free(parts, entry->evidence_count, " | ");
 }
 
-static char *text_cell(const struct entry *entry, const struct paper_list *list)
+static char *passages_text(const struct entry *entry)
 {
-    (void)list;
     char **parts = memory_array(entry->passage_count, sizeof *parts);
     for (size_t i = 0; i < entry->passage_count; i++) {
         parts[i] = memory_copy(entry->passages[i].text, entry->passages[i].bytes);
@@ -275,56 +257,54 @@ static char *text_cell(const struct entry *entry, const struct paper_list *list)
     return join_and_free(parts, entry->passage_count, "\n");
 }
 
-enum {
-    IN_HIT = 1 << VIEW_HIT,
-    IN_TOPIC = 1 << VIEW_TOPIC,
-    IN_WHOLE = 1 << VIEW_WHOLE,
-    IN_PREVIEW = 1 << VIEW_PREVIEW,
-    IN_LIBRARY = IN_HIT | IN_TOPIC | IN_WHOLE,
-    IN_ALL = IN_LIBRARY | IN_PREVIEW,
-};
-
-static const struct paper_column {
-    const char *name;
-    unsigned views;
-    char *(*cell)(const struct entry *entry, const struct paper_list *list);
-} paper_columns[] = {
-    {"key", IN_LIBRARY, key_cell},
-    {"title", IN_ALL, title_cell},
-    {"authors", IN_ALL, authors_cell},
-    {"year", IN_ALL, year_cell},
-    {"venue", IN_ALL, venue_cell},
-    {"url", IN_ALL, url_cell},
-    {"tags", IN_WHOLE | IN_PREVIEW, tags_cell},
-    {"topics", IN_LIBRARY, topics_cell},
-    {"score", IN_HIT | IN_TOPIC, score_cell},
-    {"cause", IN_TOPIC, cause_cell},
-    {"source", IN_HIT, sources_cell},
-    {"evidence", IN_HIT, evidence_cell},
-    {"source", IN_WHOLE | IN_PREVIEW, source_cell},
-    {"rule", IN_WHOLE | IN_PREVIEW, rule_cell},
-    {"text", IN_WHOLE, text_cell},
-};
-enum { PAPER_COLUMNS = sizeof paper_columns / sizeof paper_columns[0] };
-
-/* The key is the first column in a library, the title elsewhere. */
-static bool is_first_column(size_t column, enum paper_view view)
+/* The text of one cell; the caller frees it. */
+static char *cell_text(enum paper_cell cell, const struct entry *entry, const pinakes_assignment *assignment)
 {
-    return column == (view == VIEW_PREVIEW ? 1 : 0);
-}
-
-static bool has_column(size_t column, enum paper_view view)
-{
-    return (paper_columns[column].views & (1U << view)) != 0;
+    switch (cell) {
+    case CELL_KEY:
+        return copy_or_empty(entry->key);
+    case CELL_TITLE:
+        return copy_or_empty(entry->title);
+    case CELL_AUTHORS:
+        return memory_join(entry->authors, entry->author_count, "; ");
+    case CELL_YEAR:
+        return entry->year > 0 ? memory_format("%d", entry->year) : copy_or_empty(NULL);
+    case CELL_VENUE:
+        return copy_or_empty(entry->venue);
+    case CELL_URL:
+        return copy_or_empty(entry->url);
+    case CELL_TAGS:
+        return memory_join(entry->tags, entry->tag_count, "; ");
+    case CELL_TOPICS:
+        return topics_text(entry);
+    case CELL_SCORE:
+        return memory_format("%.6g", entry->score);
+    case CELL_TOPIC_SCORE:
+        return assignment ? memory_format("%.6g", assignment->score) : copy_or_empty(NULL);
+    case CELL_CAUSE:
+        return copy_or_empty(assignment ? assignment->cause : NULL);
+    case CELL_SOURCE:
+        return memory_format("%s:%u", entry->file, entry->line);
+    case CELL_EVIDENCE_SOURCES:
+        return evidence_sources(entry);
+    case CELL_EVIDENCE:
+        return evidence_text(entry);
+    case CELL_RULE:
+        return copy_or_empty(entry->rule);
+    case CELL_TEXT:
+        return passages_text(entry);
+    case CELL_END:
+        break;
+    }
+    return copy_or_empty(NULL);
 }
 
 static void open_papers(struct printer *printer, const struct paper_list *list)
 {
     self(printer)->list = list;
-    for (size_t i = 0; i < PAPER_COLUMNS; i++) {
-        if (has_column(i, list->view)) {
-            put_cell(printer, is_first_column(i, list->view), paper_columns[i].name, strlen(paper_columns[i].name));
-        }
+    const enum paper_cell *cells = view_cells[list->view];
+    for (size_t i = 0; cells[i] != CELL_END; i++) {
+        put_cell(printer, i == 0, cell_names[cells[i]], strlen(cell_names[cells[i]]));
     }
     end_row(printer);
 }
@@ -332,12 +312,12 @@ static void open_papers(struct printer *printer, const struct paper_list *list)
 static void put_paper(struct printer *printer, const struct entry *entry)
 {
     const struct paper_list *list = self(printer)->list;
-    for (size_t i = 0; i < PAPER_COLUMNS; i++) {
-        if (has_column(i, list->view)) {
-            char *text = paper_columns[i].cell(entry, list);
-            put_cell(printer, is_first_column(i, list->view), text, strlen(text));
-            free(text);
-        }
+    const enum paper_cell *cells = view_cells[list->view];
+    const pinakes_assignment *assignment = entry_topic(entry, list->topic);
+    for (size_t i = 0; cells[i] != CELL_END; i++) {
+        char *text = cell_text(cells[i], entry, assignment);
+        put_cell(printer, i == 0, text, strlen(text));
+        free(text);
     }
     end_row(printer);
 }

@@ -3,163 +3,11 @@
 #include "cli/diagnosis.h"
 #include "cli/memory.h"
 #include "cli/program.h"
+#include "cli/request.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum {
-    OPTION_LIMIT = 1,
-    OPTION_ALL,
-    OPTION_OFFSET,
-    OPTION_PAGE,
-    OPTION_TOPIC,
-    OPTION_YEAR,
-    OPTION_VENUE,
-    OPTION_SORT,
-    OPTION_ANY,
-    OPTION_EVIDENCE,
-    OPTION_FACETS,
-    OPTION_EXPLAIN,
-};
-
-static const struct option_spec specs[] = {
-    {OPTION_LIMIT, 'n', "limit", "N", "show N papers (10)"},
-    {OPTION_ALL, 0, "all", NULL, "show all that are found"},
-    {OPTION_PAGE, 0, "page", "N", "show the Nth ten, or the Nth of what -n says"},
-    {OPTION_OFFSET, 0, "offset", "N", "leave out the first N"},
-    {OPTION_TOPIC, 0, "topic", "NAME", "only papers of this topic; repeated: of any of these"},
-    {OPTION_YEAR, 0, "year", "YEARS", "only papers of 2024, 2021..2025, 2021.. or ..2025"},
-    {OPTION_VENUE, 0, "venue", "NAME", "only papers of this venue; repeated: of any of these"},
-    {OPTION_SORT, 0, "sort", "ORDER", "score, year (newest first), year-asc or title"},
-    {OPTION_ANY, 0, "any", NULL, "papers with any of the words, not only with all"},
-    {OPTION_EVIDENCE, 0, "evidence", "N", "show N sentences for each paper (3)"},
-    {OPTION_FACETS, 0, "facets", NULL, "count topics, years and venues of all that is found"},
-    {OPTION_EXPLAIN, 0, "explain", NULL, "show how the query was read and where scores come from"},
-};
-
-enum { USUAL_LIMIT = 10 };
-
-/* What the command line asks for. */
-struct request {
-    pinakes_search_options search;
-    const char **topics; /* owned, as venues */
-    const char **venues;
-    size_t topic_capacity, venue_capacity;
-    size_t page;
-    bool hide_evidence;
-    char *query; /* owned */
-};
-
-static void request_free(struct request *request)
-{
-    free(request->topics);
-    free(request->venues);
-    free(request->query);
-}
-
-static void add_topic(struct request *request, const char *topic)
-{
-    pinakes_search_options *search = &request->search;
-    request->topics =
-        memory_grow(request->topics, search->topic_count, &request->topic_capacity, sizeof *request->topics);
-    request->topics[search->topic_count++] = topic;
-    search->topics = request->topics;
-}
-
-static void add_venue(struct request *request, const char *venue)
-{
-    pinakes_search_options *search = &request->search;
-    request->venues =
-        memory_grow(request->venues, search->venue_count, &request->venue_capacity, sizeof *request->venues);
-    request->venues[search->venue_count++] = venue;
-    search->venues = request->venues;
-}
-
-static bool choose_sort(struct request *request, const char *value)
-{
-    static const char *const names[] = {"score", "year", "year-asc", "title"};
-    static const pinakes_sort sorts[] = {PINAKES_BY_SCORE, PINAKES_BY_YEAR_NEWEST, PINAKES_BY_YEAR_OLDEST,
-                                         PINAKES_BY_TITLE};
-    size_t choice;
-    if (!option_choice("--sort", value, names, sizeof names / sizeof names[0], &choice)) {
-        return false;
-    }
-    request->search.sort = sorts[choice];
-    return true;
-}
-
-/* No evidence is asked for as one sentence and not shown: to the library 0 means the usual three. */
-static bool choose_evidence(struct request *request, const char *value)
-{
-    size_t count;
-    if (!option_count("--evidence", value, 0, &count)) {
-        return false;
-    }
-    request->hide_evidence = count == 0;
-    request->search.evidence_limit = count > 0 ? count : 1;
-    return true;
-}
-
-static bool take_option(struct request *request, int id, const char *value)
-{
-    pinakes_search_options *search = &request->search;
-    switch (id) {
-    case OPTION_LIMIT:
-        return option_count("-n", value, 1, &search->limit);
-    case OPTION_ALL:
-        search->limit = SIZE_MAX;
-        return true;
-    case OPTION_OFFSET:
-        return option_count("--offset", value, 0, &search->offset);
-    case OPTION_PAGE:
-        return option_count("--page", value, 1, &request->page);
-    case OPTION_TOPIC:
-        add_topic(request, value);
-        return true;
-    case OPTION_YEAR:
-        return option_years("--year", value, &search->year_from, &search->year_to);
-    case OPTION_VENUE:
-        add_venue(request, value);
-        return true;
-    case OPTION_SORT:
-        return choose_sort(request, value);
-    case OPTION_ANY:
-        search->any_word = true;
-        return true;
-    case OPTION_EVIDENCE:
-        return choose_evidence(request, value);
-    case OPTION_FACETS:
-        search->facets = true;
-        return true;
-    case OPTION_EXPLAIN:
-        search->explain = true;
-        return true;
-    default:
-        return false;
-    }
-}
-
-static bool turn_to_page(struct request *request)
-{
-    pinakes_search_options *search = &request->search;
-    if (request->page == 0) {
-        return true;
-    }
-    if (search->limit == SIZE_MAX || search->offset > 0) {
-        complain("--page does not go with %s", search->offset > 0 ? "--offset" : "--all");
-        return false;
-    }
-    const size_t size = search->limit > 0 ? search->limit : USUAL_LIMIT;
-    const size_t before = request->page - 1;
-    search->offset = before <= SIZE_MAX / 2 / size ? before * size : SIZE_MAX / 2;
-    return true;
-}
-
-static bool is_filtered(const pinakes_search_options *search)
-{
-    return search->topic_count > 0 || search->venue_count > 0 || search->year_from > 0 || search->year_to > 0;
-}
 
 /* ---- what is found --------------------------------------------------------------------------------------- */
 
@@ -285,7 +133,7 @@ static void tell_nothing_found(const struct program *program, pinakes_library *l
         free(invocation);
         return;
     }
-    const bool filtered = is_filtered(&request->search);
+    const bool filtered = request_is_filtered(request);
     diagnosis_tell(results, filtered, filtered ? count_unfiltered(library, request) : 0);
     for (size_t i = 0; i < request->search.topic_count; i++) {
         complain_about_topic(library, request->topics[i]);
@@ -315,33 +163,15 @@ static int answer(const struct program *program, pinakes_library *library, const
     return code;
 }
 
-static int run_request(struct program *program, struct options *options, struct request *request)
-{
-    for (int id; (id = program_option(program, options)) != OPTION_END;) {
-        if (id == OPTION_STOP) {
-            return program->exit_status;
-        }
-        if (!take_option(request, id, options->value)) {
-            return EXIT_TROUBLE;
-        }
-    }
-    if (!turn_to_page(request)) {
-        return EXIT_TROUBLE;
-    }
-    request->query = memory_join((const char *const *)options->words, options->word_count, " ");
-    pinakes_library *library = program_library(program, PINAKES_READ);
-    if (!library) {
-        return EXIT_TROUBLE;
-    }
-    const int code = answer(program, library, request);
-    pinakes_close(library);
-    return code;
-}
-
 static int run_search(struct program *program, struct options *options)
 {
-    struct request request = {0};
-    const int code = run_request(program, options, &request);
+    struct request request;
+    if (!request_read(&request, program, options)) {
+        return program->exit_status;
+    }
+    pinakes_library *library = program_library(program, PINAKES_READ);
+    const int code = library ? answer(program, library, &request) : EXIT_TROUBLE;
+    pinakes_close(library);
     request_free(&request);
     return code;
 }
@@ -370,7 +200,7 @@ const struct command command_search = {
                 "  pinakes search --sort year --all --format md '\"far memory\"' > far-memory.md\n"
                 "  pinakes search --json eviction | jq -r '.hits[].evidence[].source'\n"
                 "  pinakes search --any --explain TCO pooling\n",
-    .options = {specs, sizeof specs / sizeof specs[0]},
+    .options = {request_specs, REQUEST_SPECS},
     .minus_words = true,
     .run = run_search,
 };

@@ -2,16 +2,14 @@
 
 #include "cli/flow.h"
 #include "cli/memory.h"
-#include "cli/utf8.h"
+#include "cli/text_proof.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    BODY_COLUMN = 4,    /* where the lines below a title begin */
-    WRAPPED_COLUMN = 8, /* where text begins when its source has a line of its own */
+    BODY_COLUMN = 4, /* where the lines below a title begin */
     GAP_COLUMNS = 2,
-    WIDEST_SOURCE = 32, /* a longer one gets a line of its own */
     AUTHORS_SHOWN = 3,
 };
 
@@ -127,51 +125,13 @@ static void put_title(struct flow *flow, const struct entry *entry)
     free(marks);
 }
 
-/* ---- text with its source to the left -------------------------------------------------------------------- */
-
-/* One piece of proof: where it stands and what it says. */
-struct proof {
-    const char *file;
-    uint32_t line;
-    const char *text;
-    size_t bytes;
-    const pinakes_mark *marks;
-    size_t mark_count;
-    enum style style;
-};
-
-static size_t source_width(const char *file, uint32_t line)
-{
-    char *source = memory_format("%s:%u", file, line);
-    const size_t width = utf8_width(source, strlen(source));
-    free(source);
-    return width;
-}
-
-/* Writes `proof` in the columns from BODY_COLUMN on; sources of up to `width` columns stand beside the text. */
-static void put_proof(const struct text_paper *papers, const struct proof *proof, size_t width)
-{
-    const bool beside = width <= WIDEST_SOURCE;
-    const size_t text_column = beside ? BODY_COLUMN + width + GAP_COLUMNS : WRAPPED_COLUMN;
-    put_spaces(papers->out, BODY_COLUMN);
-    struct flow flow = flow_at(papers->out, papers->terminal, BODY_COLUMN, text_column);
-    char *source = memory_format("%s:%u", proof->file, proof->line);
-    flow_text(&flow, STYLE_SOURCE, source);
-    free(source);
-    if (beside) {
-        flow_to(&flow, text_column);
-    } else {
-        flow_line(&flow, text_column);
-    }
-    flow_marked(&flow, proof->style, proof->text, proof->bytes, proof->marks, proof->mark_count);
-    fputc('\n', papers->out);
-}
+/* ---- what proves it: evidence and passages ---------------------------------------------------------------- */
 
 static void put_evidence(const struct text_paper *papers, const struct entry *entry)
 {
     size_t width = 0;
     for (size_t i = 0; i < entry->evidence_count; i++) {
-        const size_t own = source_width(entry->evidence[i].file, entry->evidence[i].line);
+        const size_t own = proof_source_columns(entry->evidence[i].file, entry->evidence[i].line);
         width = own > width ? own : width;
     }
     static const char in_title[] = "in the title";
@@ -191,7 +151,7 @@ static void put_evidence(const struct text_paper *papers, const struct entry *en
             proof.mark_count = 0;
             proof.style = STYLE_FAINT;
         }
-        put_proof(papers, &proof, width);
+        proof_write(&proof, papers->out, papers->terminal, width);
     }
 }
 
@@ -205,7 +165,7 @@ static void put_passage(const struct text_paper *papers, const struct entry *ent
         const char *stop = memchr(at, '\n', (size_t)(end - at));
         stop = stop ? stop : end;
         const struct proof proof = {.file = entry->file, .line = line, .text = at, .bytes = (size_t)(stop - at)};
-        put_proof(papers, &proof, width);
+        proof_write(&proof, papers->out, papers->terminal, width);
         at = stop + 1;
     }
 }
@@ -226,7 +186,7 @@ static void put_passages(const struct text_paper *papers, const struct entry *en
 {
     size_t width = 0;
     for (size_t i = 0; i < entry->passage_count; i++) {
-        const size_t own = source_width(entry->file, entry->passages[i].line);
+        const size_t own = proof_source_columns(entry->file, entry->passages[i].line);
         width = own > width ? own : width;
     }
     const char *field = "";
@@ -350,8 +310,8 @@ static void put_whole(const struct text_paper *papers, const struct entry *entry
 
 static void put_preview(struct text_paper *papers, const struct entry *entry)
 {
-    const size_t own = source_width(entry->file, entry->line);
-    if (own <= WIDEST_SOURCE && own > papers->source_columns) {
+    const size_t own = proof_source_columns(entry->file, entry->line);
+    if (own <= PROOF_WIDEST_SOURCE && own > papers->source_columns) {
         papers->source_columns = own;
     }
     const size_t column = papers->source_columns + GAP_COLUMNS;
@@ -359,7 +319,7 @@ static void put_preview(struct text_paper *papers, const struct entry *entry)
     char *source = memory_format("%s:%u", entry->file, entry->line);
     flow_text(&flow, STYLE_SOURCE, source);
     free(source);
-    if (own <= WIDEST_SOURCE) {
+    if (own <= PROOF_WIDEST_SOURCE) {
         flow_to(&flow, column);
     } else {
         flow_line(&flow, column);

@@ -1,0 +1,35 @@
+/* What a command line asks the library to search for. */
+#ifndef CLI_REQUEST_H
+#define CLI_REQUEST_H
+
+#include "cli/options.h"
+#include "cli/program.h"
+#include "pinakes.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* The options of `pinakes search`. */
+enum { REQUEST_SPECS = 12 };
+extern const struct option_spec request_specs[REQUEST_SPECS];
+
+/* What the command line asks for. */
+struct request {
+    pinakes_search_options search;
+    const char **topics; /* owned, as venues */
+    const char **venues;
+    size_t topic_capacity, venue_capacity;
+    size_t page;
+    bool hide_evidence;
+    char *query; /* owned */
+};
+
+/* Reads the rest of the command line. False, after a line about the mistake, when nothing is to be searched for:
+ * `program->exit_status` is the status to end with. Otherwise `*request` is released with request_free(). */
+bool request_read(struct request *request, struct program *program, struct options *options);
+void request_free(struct request *request);
+
+/* Whether --topic, --venue or --year leave papers out. */
+bool request_is_filtered(const struct request *request);
+
+#endif
