@@ -148,19 +148,24 @@ bool request_is_filtered(const struct request *request)
     return search->topic_count > 0 || search->venue_count > 0 || search->year_from > 0 || search->year_to > 0;
 }
 
+/* A mistake was named; nothing is to be searched for. */
+static bool mistaken(struct program *program)
+{
+    program->exit_status = EXIT_TROUBLE;
+    return false;
+}
+
 static bool read_options(struct request *request, struct program *program, struct options *options)
 {
     for (int id; (id = program_option(program, options)) != OPTION_END;) {
         if (id == OPTION_STOP) {
             return false;
         }
-        program->exit_status = EXIT_TROUBLE;
         if (!take_option(request, id, options->value)) {
-            return false;
+            return mistaken(program);
         }
     }
-    program->exit_status = EXIT_TROUBLE;
-    return turn_to_page(request);
+    return turn_to_page(request) || mistaken(program);
 }
 
 bool request_read(struct request *request, struct program *program, struct options *options)
