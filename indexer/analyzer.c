@@ -12,9 +12,9 @@ enum {
     COMPOUND_MAX = 5,     /* parts a compound may have to be found joined */
     GATHERED_MAX = COMPOUND_MAX + 1,
     CJK_BYTES_MAX = 64, /* of one folded character with its marks */
-    /* A word gives itself, a variant, up to six CamelCase parts, and the stems of them all; a compound adds itself,
-     * three tight groups and their stems. */
-    QUEUE_MAX = GATHERED_MAX * 2 * (2 + CAMEL_PARTS_MAX) + 8,
+    /* A word gives itself, a variant, up to six CamelCase parts, and the stems of them all; a compound adds itself
+     * and three tight groups with their stems; an empty line may come before. */
+    QUEUE_MAX = GATHERED_MAX * 2 * (2 + CAMEL_PARTS_MAX) + 2 * 4 + 1,
     POOL_BYTES = GATHERED_MAX * (4 * (WORD_BYTES_MAX + 1) + 2 * CAMEL_PARTS_MAX * (WORD_BYTES_MAX + 1)) +
                  8 * (WORD_BYTES_MAX + 1),
 };
@@ -23,10 +23,9 @@ struct analyzer {
     struct stemmer *stemmer;
     struct span text;
     size_t at;
-    uint32_t position; /* of the next word */
-    bool is_shouted;   /* no small letter in the whole text: capitals mean nothing */
-    bool in_long_compound;
-    bool in_cjk; /* the character at `at` stands in the last bigram */
+    uint32_t position;     /* of the next word */
+    bool is_shouted;       /* no small letter in the whole text: capitals mean nothing */
+    bool in_long_compound; /* the text goes on with more parts of a compound too long to be joined */
     bool failed;
     size_t queue_at, queue_count;
     struct token queue[QUEUE_MAX];
@@ -107,7 +106,6 @@ void analyzer_start(struct analyzer *analyzer, struct span text)
     analyzer->position = 0;
     analyzer->is_shouted = is_shouted(text);
     analyzer->in_long_compound = false;
-    analyzer->in_cjk = false;
     analyzer->failed = false;
     analyzer->queue_at = 0;
     analyzer->queue_count = 0;
@@ -123,7 +121,7 @@ struct place {
     bool stop_word;
 };
 
-/* Whether the token behind the queue has the text of one at the same position. */
+/* Whether a token at the current position already has this text. */
 static bool is_repeated(const struct analyzer *analyzer, struct span text)
 {
     for (size_t i = analyzer->queue_count; i > 0 && analyzer->queue[i - 1].position == analyzer->position; i--) {

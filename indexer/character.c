@@ -140,25 +140,13 @@ static enum character_class wide_class(int32_t code)
     if (code == 0x2010 || code == 0x2011) { /* hyphen, non-breaking hyphen */
         return CHARACTER_LINK;
     }
-    switch (property->category) {
-    case UTF8PROC_CATEGORY_LU:
-    case UTF8PROC_CATEGORY_LL:
-    case UTF8PROC_CATEGORY_LT:
-    case UTF8PROC_CATEGORY_LM:
-    case UTF8PROC_CATEGORY_LO:
-    case UTF8PROC_CATEGORY_ND:
-    case UTF8PROC_CATEGORY_NL:
-    case UTF8PROC_CATEGORY_NO:
-        return text_class(code, property);
-    case UTF8PROC_CATEGORY_MN:
-    case UTF8PROC_CATEGORY_MC:
-    case UTF8PROC_CATEGORY_ME:
+    if (is_mark(code)) {
         return CHARACTER_MARK;
-    case UTF8PROC_CATEGORY_ZS:
-        return CHARACTER_BLANK;
-    default:
-        return CHARACTER_OTHER;
     }
+    if (character_is_text(code)) {
+        return text_class(code, property);
+    }
+    return property->category == UTF8PROC_CATEGORY_ZS ? CHARACTER_BLANK : CHARACTER_OTHER;
 }
 
 struct character character_wide_at(struct span text, size_t at)

@@ -16,11 +16,10 @@ static size_t fold_ascii_bytes(struct span raw, char *out, size_t capacity)
 {
     size_t len = 0;
     for (size_t i = 0; i < raw.len && len < capacity; i++) {
-        const char byte = raw.at[i];
-        if (byte == '\'' || byte == ',') {
-            continue;
+        const bool is_upper = raw.at[i] >= 'A' && raw.at[i] <= 'Z';
+        if (raw.at[i] != '\'' && raw.at[i] != ',') {
+            out[len++] = (char)(raw.at[i] | (is_upper ? 'a' - 'A' : 0));
         }
-        out[len++] = byte >= 'A' && byte <= 'Z' ? (char)(byte + ('a' - 'A')) : byte;
     }
     return len;
 }

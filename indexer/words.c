@@ -95,25 +95,19 @@ static bool is_inside_number(struct span text, size_t at, const struct word *wor
 static size_t scan_inside(struct span text, size_t at, struct word *word)
 {
     const struct character character = character_at(text, at);
-    switch (character.class) {
-    case CHARACTER_LOWER:
-    case CHARACTER_UPPER:
-    case CHARACTER_DIGIT:
+    size_t bytes = character.bytes;
+    if (character.class == CHARACTER_APOSTROPHE) {
+        bytes = scan_apostrophe(text, at, bytes, word);
+    } else if (character_in_word(character.class)) {
         word->counts[character.class]++;
-        /* fall through */
-    case CHARACTER_MARK:
-        word->end = at + character.bytes;
-        word->is_ascii = false;
-        return character.bytes;
-    case CHARACTER_IGNORED:
-        word->is_ascii = false;
-        return character.bytes;
-    case CHARACTER_APOSTROPHE:
-        word->is_ascii = word->is_ascii && character.bytes == 1;
-        return scan_apostrophe(text, at, character.bytes, word);
-    default:
-        return is_inside_number(text, at, word) ? 1 : 0;
+        word->end = at + bytes;
+    } else if (character.class == CHARACTER_MARK) {
+        word->end = at + bytes;
+    } else if (character.class != CHARACTER_IGNORED) {
+        bytes = is_inside_number(text, at, word) ? 1 : 0;
     }
+    word->is_ascii = word->is_ascii && bytes <= 1;
+    return bytes;
 }
 
 /* "C++", "g++", "C#" are words of their own; "x++y" and "PR#12" are not. */
