@@ -1,0 +1,252 @@
+#include "query/topics.h"
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "query/match.h"
+
+struct assigner {
+    struct store *store;
+    const struct topic_set *set;
+    struct arena arena; /* for one paper */
+    struct buffer cause;
+    bool *changed;
+    pinakes_error *error;
+};
+
+static pinakes_status step_failed(const struct assigner *assigner, int code, const char *doing)
+{
+    return store_error(assigner->store, code, doing, assigner->error);
+}
+
+/* Runs a statement that gives no rows. */
+static pinakes_status run(const struct assigner *assigner, sqlite3_stmt *statement, const char *doing)
+{
+    const int code = sqlite3_step(statement);
+    (void)sqlite3_reset(statement);
+    return code == SQLITE_DONE ? PINAKES_OK : step_failed(assigner, code, doing);
+}
+
+/* ---- one paper ----------------------------------------------------------------------------------------------- */
+
+static void add_cause(struct buffer *cause, const struct topic_rule *rule)
+{
+    buffer_format(cause, "%s%.*s %+g", cause->len == 0 ? "" : ", ", SPAN_ARGS(rule->text), rule->weight);
+}
+
+/* The sum of the weights of the rules that find the document; `cause` names them. */
+static double topic_score(const struct topic *topic, const struct document *document, struct buffer *cause)
+{
+    double score = 0;
+    buffer_clear(cause);
+    for (size_t i = 0; i < topic->rule_count; i++)
+        if (document_matches(document, topic->rules[i].tree)) {
+            score += topic->rules[i].weight;
+            add_cause(cause, &topic->rules[i]);
+        }
+    return score;
+}
+
+/* What is stored for the paper and the topic already says just this. */
+static bool is_stored(const struct assigner *assigner, sqlite3_stmt *select, int64_t paper, const struct topic *topic,
+                      bool belongs, double score)
+{
+    (void)sqlite3_bind_int64(select, 1, paper);
+    (void)sqlite3_bind_text(select, 2, topic->name.at, (int)topic->name.len, SQLITE_STATIC);
+    const bool there = sqlite3_step(select) == SQLITE_ROW;
+    bool same = there == belongs;
+    if (there && belongs) {
+        const struct span cause = {(const char *)sqlite3_column_text(select, 1),
+                                   (size_t)sqlite3_column_bytes(select, 1)};
+        same = sqlite3_column_double(select, 0) == score &&
+               span_equal(cause, (struct span){assigner->cause.at, assigner->cause.len});
+    }
+    (void)sqlite3_reset(select);
+    return same;
+}
+
+static pinakes_status store_assignment(const struct assigner *assigner, int64_t paper, const struct topic *topic,
+                                       bool belongs, double score)
+{
+    sqlite3_stmt *statement =
+        belongs ? store_statement(assigner->store, "INSERT OR REPLACE INTO paper_topics VALUES(?1, ?2, ?3, ?4)",
+                                  assigner->error)
+                : store_statement(assigner->store, "DELETE FROM paper_topics WHERE paper = ?1 AND topic = ?2",
+                                  assigner->error);
+    if (statement == NULL)
+        return PINAKES_IO;
+    (void)sqlite3_bind_int64(statement, 1, paper);
+    (void)sqlite3_bind_text(statement, 2, topic->name.at, (int)topic->name.len, SQLITE_STATIC);
+    if (belongs) {
+        (void)sqlite3_bind_double(statement, 3, score);
+        (void)sqlite3_bind_text(statement, 4, assigner->cause.at, (int)assigner->cause.len, SQLITE_STATIC);
+    }
+    return run(assigner, statement, "storing a paper's topics");
+}
+
+static pinakes_status assign_topic(struct assigner *assigner, int64_t paper, const struct document *document,
+                                   const struct topic *topic)
+{
+    const double score = topic_score(topic, document, &assigner->cause);
+    if (assigner->cause.failed)
+        return error_no_memory(assigner->error);
+    const bool belongs = score >= topic->threshold;
+    sqlite3_stmt *select = store_statement(
+        assigner->store, "SELECT score, cause FROM paper_topics WHERE paper = ?1 AND topic = ?2", assigner->error);
+    if (select == NULL)
+        return PINAKES_IO;
+    if (is_stored(assigner, select, paper, topic, belongs, score))
+        return PINAKES_OK;
+    *assigner->changed = true;
+    return store_assignment(assigner, paper, topic, belongs, score);
+}
+
+/* The paper in the current row of `papers`: id, year and the text columns. */
+static pinakes_status assign_paper(struct assigner *assigner, sqlite3_stmt *papers)
+{
+    struct span texts[FIELD_COUNT];
+    for (int field = 0; field < FIELD_COUNT; field++) {
+        texts[field].at = (const char *)sqlite3_column_text(papers, 2 + field);
+        texts[field].len = (size_t)sqlite3_column_bytes(papers, 2 + field);
+    }
+    arena_reset(&assigner->arena);
+    const struct document *document = document_create(&assigner->arena, store_analyzer(assigner->store), texts,
+                                                      sqlite3_column_int(papers, 1), NULL, 0);
+    if (document == NULL)
+        return error_no_memory(assigner->error);
+    for (size_t i = 0; i < assigner->set->topic_count; i++) {
+        const pinakes_status status =
+            assign_topic(assigner, sqlite3_column_int64(papers, 0), document, &assigner->set->topics[i]);
+        if (status != PINAKES_OK)
+            return status;
+    }
+    return PINAKES_OK;
+}
+
+static pinakes_status assign_rows(struct assigner *assigner, sqlite3_stmt *papers)
+{
+    pinakes_status status = PINAKES_OK;
+    int code = SQLITE_ROW;
+    while (status == PINAKES_OK && (code = sqlite3_step(papers)) == SQLITE_ROW)
+        status = assign_paper(assigner, papers);
+    (void)sqlite3_reset(papers);
+    return status == PINAKES_OK && code != SQLITE_DONE ? step_failed(assigner, code, "reading papers") : status;
+}
+
+static pinakes_status assign_all(struct assigner *assigner)
+{
+    sqlite3_stmt *papers = store_statement(
+        assigner->store, "SELECT id, year, title, author, venue, tag, abstract, note, qa FROM papers", assigner->error);
+    return papers == NULL ? PINAKES_IO : assign_rows(assigner, papers);
+}
+
+static pinakes_status assign_some(struct assigner *assigner, const int64_t *ids, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        sqlite3_stmt *papers = store_statement(
+            assigner->store, "SELECT id, year, title, author, venue, tag, abstract, note, qa FROM papers WHERE id = ?1",
+            assigner->error);
+        if (papers == NULL)
+            return PINAKES_IO;
+        (void)sqlite3_bind_int64(papers, 1, ids[i]);
+        const pinakes_status status = assign_rows(assigner, papers);
+        if (status != PINAKES_OK)
+            return status;
+    }
+    return PINAKES_OK;
+}
+
+/* ---- the topics themselves ----------------------------------------------------------------------------------- */
+
+/* The text the stored assignments follow, copied to `arena`; at == NULL when the library is new. */
+static pinakes_status stored_text(struct store *store, struct arena *arena, struct span *out, pinakes_error *error)
+{
+    *out = (struct span){0};
+    sqlite3_stmt *select = store_statement(store, "SELECT value FROM meta WHERE name = 'topics_text'", error);
+    if (select == NULL)
+        return PINAKES_IO;
+    const int code = sqlite3_step(select);
+    pinakes_status status = PINAKES_OK;
+    if (code == SQLITE_ROW && sqlite3_column_type(select, 0) != SQLITE_NULL) {
+        const struct span text = {(const char *)sqlite3_column_text(select, 0),
+                                  (size_t)sqlite3_column_bytes(select, 0)};
+        out->at = arena_string(arena, text);
+        out->len = text.len;
+        if (out->at == NULL)
+            status = error_no_memory(error);
+    } else if (code != SQLITE_ROW && code != SQLITE_DONE) {
+        status = store_error(store, code, "reading the topics", error);
+    }
+    (void)sqlite3_reset(select);
+    return status;
+}
+
+static pinakes_status insert_topic(const struct assigner *assigner, size_t ordinal)
+{
+    const struct topic *topic = &assigner->set->topics[ordinal];
+    sqlite3_stmt *insert = store_statement(
+        assigner->store, "INSERT INTO topics(name, ordinal, title) VALUES(?1, ?2, ?3)", assigner->error);
+    if (insert == NULL)
+        return PINAKES_IO;
+    (void)sqlite3_bind_text(insert, 1, topic->name.at, (int)topic->name.len, SQLITE_STATIC);
+    (void)sqlite3_bind_int64(insert, 2, (int64_t)ordinal);
+    (void)sqlite3_bind_text(insert, 3, topic->title.at, (int)topic->title.len, SQLITE_STATIC);
+    return run(assigner, insert, "storing the topics");
+}
+
+/* Puts the new topics and their text in the place of the old; assignments to topics that are gone go with them. */
+static pinakes_status replace_topics(const struct assigner *assigner, struct span text)
+{
+    sqlite3_stmt *clear = store_statement(assigner->store, "DELETE FROM topics", assigner->error);
+    if (clear == NULL)
+        return PINAKES_IO;
+    pinakes_status status = run(assigner, clear, "storing the topics");
+    for (size_t i = 0; status == PINAKES_OK && i < assigner->set->topic_count; i++)
+        status = insert_topic(assigner, i);
+    if (status != PINAKES_OK)
+        return status;
+    sqlite3_stmt *orphans = store_statement(
+        assigner->store, "DELETE FROM paper_topics WHERE topic NOT IN (SELECT name FROM topics)", assigner->error);
+    if (orphans == NULL || (status = run(assigner, orphans, "storing the topics")) != PINAKES_OK)
+        return orphans == NULL ? PINAKES_IO : status;
+    sqlite3_stmt *keep = store_statement(
+        assigner->store, "INSERT OR REPLACE INTO meta(name, value) VALUES('topics_text', ?1)", assigner->error);
+    if (keep == NULL)
+        return PINAKES_IO;
+    (void)sqlite3_bind_text(keep, 1, text.at, (int)text.len, SQLITE_STATIC);
+    return run(assigner, keep, "storing the topics");
+}
+
+/* Assigns by the parsed set: to all papers when the topics are new, else to those named. */
+static pinakes_status assign(struct assigner *assigner, struct span text, bool is_new, const int64_t *ids, size_t count)
+{
+    if (!is_new)
+        return assign_some(assigner, ids, count);
+    *assigner->changed = true;
+    const pinakes_status status = replace_topics(assigner, text);
+    return status == PINAKES_OK ? assign_all(assigner) : status;
+}
+
+pinakes_status topics_assign(struct store *store, const char *file, const struct span *text, const int64_t *ids,
+                             size_t count, bool *changed, pinakes_error *error)
+{
+    struct arena arena = {0};
+    struct span stored;
+    pinakes_status status = stored_text(store, &arena, &stored, error);
+    if (status != PINAKES_OK) {
+        arena_free(&arena);
+        return status;
+    }
+    const struct span wanted = text != NULL ? *text : stored.at != NULL ? stored : span_of(topics_builtin);
+    const bool is_new = stored.at == NULL || !span_equal(stored, wanted);
+    struct topic_set set;
+    if (is_new || count > 0) {
+        status = topics_parse(&arena, store_analyzer(store), text != NULL ? file : "topics.ini", wanted, &set, error);
+        struct assigner assigner = {.store = store, .set = &set, .changed = changed, .error = error};
+        if (status == PINAKES_OK)
+            status = assign(&assigner, wanted, is_new, ids, count);
+        arena_free(&assigner.arena);
+        buffer_free(&assigner.cause);
+    }
+    arena_free(&arena);
+    return status;
+}
