@@ -25,8 +25,9 @@ struct parse_options {
 };
 
 /* Reads `text` (any bytes, up to its NUL) by the rules in the README, "The query language". What is not recognised
- * is literal text, so the only failure is PINAKES_NO_MEMORY. The tree lives in `arena`; the analyzer is used
- * during the call only. Cost grows linearly with the text; nesting beyond 200 is read as literal text. */
+ * is literal text, so the only failure is PINAKES_NO_MEMORY. The tree lives in `arena`, shares no node, and its texts
+ * are valid UTF-8; the analyzer is used during the call only. Cost grows linearly with the text; nesting beyond
+ * NESTING_MAX (query/lexer.h) is read as literal text. */
 pinakes_status parse_query(struct arena *arena, struct analyzer *analyzer, struct span text,
                            const struct parse_options *options, struct parsed_query *out, pinakes_error *error);
 

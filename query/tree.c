@@ -1,7 +1,5 @@
 #include "query/tree.h"
 
-#include "indexer/analyzer.h"
-
 struct node *node_new(struct arena *arena, enum node_kind kind)
 {
     struct node *node = arena_alloc(arena, sizeof *node);
@@ -117,21 +115,16 @@ static void print_year(const struct node *node, struct buffer *out)
         buffer_format(out, "%d", node->year_to);
 }
 
-/* A stop word among other words would be passed over, were it not put in parentheses. */
-static bool needs_shelter(const struct node *node)
+/* A name that is more than letters, digits and hyphens stands in quotation marks. */
+static void print_topic(struct span name, struct buffer *out)
 {
-    return node->kind == NODE_TERM && node->fields == 0 && !node->is_must && is_stop_word(node->word);
-}
-
-static void print_conjunction(const struct node *node, struct buffer *out)
-{
-    for (size_t i = 0; i < node->child_count; i++) {
-        const bool shelter = needs_shelter(node->children[i]);
-        buffer_add_text(out, i > 0 ? " AND " : "");
-        buffer_add_text(out, shelter ? "(" : "");
-        print_operand(node->children[i], out);
-        buffer_add_text(out, shelter ? ")" : "");
-    }
+    bool is_plain = name.len > 0;
+    for (size_t i = 0; i < name.len && is_plain; i++)
+        is_plain = (name.at[i] >= 'a' && name.at[i] <= 'z') || (name.at[i] >= '0' && name.at[i] <= '9') ||
+                   (name.at[i] == '-' && i > 0);
+    buffer_add_text(out, is_plain ? "topic:" : "topic:\"");
+    buffer_add(out, name);
+    buffer_add_text(out, is_plain ? "" : "\"");
 }
 
 static void print_bare(const struct node *node, struct buffer *out)
@@ -144,7 +137,7 @@ static void print_bare(const struct node *node, struct buffer *out)
         buffer_add_byte(out, '-');
         break;
     case NODE_AND:
-        print_conjunction(node, out);
+        print_list(node, " AND ", out);
         break;
     case NODE_OR:
         print_list(node, " OR ", out);
@@ -169,9 +162,7 @@ static void print_bare(const struct node *node, struct buffer *out)
         print_year(node, out);
         break;
     case NODE_TOPIC:
-        buffer_add_text(out, "topic:\"");
-        buffer_add(out, node->name);
-        buffer_add_byte(out, '"');
+        print_topic(node->name, out);
         break;
     }
 }

@@ -1,0 +1,576 @@
+#include "query/expand.h"
+
+#include "indexer/character.h"
+#include "query/years.h"
+
+#include <stdlib.h>
+
+enum {
+    /* Of the vocabulary, for one query: a text pasted whole costs no more than a long question. */
+    LOOK_UPS_MAX = 2000,
+    SPLIT_BYTES_MIN = 4,
+    SPLIT_BYTES_MAX = 32,
+    SPLIT_PARTS_MAX = 4,
+    SPLITS_MAX = 2, /* ways to split one word that are tried together */
+    SPELLINGS_MAX = 2 + SPLITS_MAX,
+};
+
+/* A position of the analysed text. */
+struct read_word {
+    struct span surface;
+    struct span text;    /* folded */
+    struct span stem;    /* of a protected word, when it is a plural: "llm" */
+    struct span variant; /* another spelling, or empty */
+    struct span joined;  /* of the compound that begins here, or empty */
+    struct span parted;  /* of a name with capitals inside: its parts with hyphens between, or empty */
+    size_t joined_end;   /* where that compound ends in the text */
+    size_t part_bytes;
+    bool is_protected;
+    bool is_stop_word;
+    bool is_cjk;
+    bool is_character; /* a CJK character that stands alone */
+};
+
+static struct span keep(struct expander *expander, struct span text)
+{
+    char *copy = arena_string(expander->arena, text);
+    expander->failed |= copy == NULL;
+    return (struct span){copy, copy == NULL ? 0 : text.len};
+}
+
+/* `prefix`, `between` and `text` in one. */
+static struct span keep_joined(struct expander *expander, struct span prefix, const char *between, struct span text)
+{
+    char *copy = arena_format(expander->arena, "%.*s%s%.*s", SPAN_ARGS(prefix), between, SPAN_ARGS(text));
+    expander->failed |= copy == NULL;
+    return (struct span){copy, copy == NULL ? 0 : prefix.len + strlen(between) + text.len};
+}
+
+/* ---- reading the analyzer's tokens ----------------------------------------------------------------------- */
+
+static struct read_word *add_word(struct expander *expander, struct read_words *words)
+{
+    struct read_word *grown = arena_grow(expander->arena, words->at, words->count, &words->capacity, sizeof *words->at);
+    if (grown == NULL) {
+        expander->failed = true;
+        return NULL;
+    }
+    words->at = grown;
+    return &words->at[words->count++];
+}
+
+static void begin_word(struct expander *expander, struct read_words *words, struct span text, const struct token *token)
+{
+    struct read_word *word = add_word(expander, words);
+    if (word == NULL)
+        return;
+    *word = (struct read_word){
+        .surface = {text.at + token->start, token->bytes},
+        .text = keep(expander, token->text),
+        .is_protected = token->is_protected,
+        .is_stop_word = token->stop_word,
+        .is_cjk = character_at(text, token->start).class == CHARACTER_CJK,
+        .is_character = token->kind == TOKEN_WORD && character_at(text, token->start).class == CHARACTER_CJK,
+    };
+}
+
+/* The parts of a name, as "Prefill-Only". */
+static void add_part(struct expander *expander, struct read_word *word, struct span surface)
+{
+    word->parted = word->parted.len == 0 ? surface : keep_joined(expander, word->parted, "-", surface);
+    word->part_bytes += surface.len;
+}
+
+/* Adds what stands beside the word at its position; `last` is the kind of the token before. */
+static void add_colocated(struct expander *expander, struct read_word *word, struct span text,
+                          const struct token *token, enum token_kind last)
+{
+    const struct span surface = {text.at + token->start, token->bytes};
+    switch (token->kind) {
+    case TOKEN_STEM:
+        if (last == TOKEN_WORD && word->is_protected)
+            word->stem = keep(expander, (struct span){token->text.at + 1, token->text.len - 1});
+        break;
+    case TOKEN_VARIANT:
+        word->variant = keep(expander, token->text);
+        break;
+    case TOKEN_PART:
+        if (!word->is_cjk)
+            add_part(expander, word, surface);
+        break;
+    case TOKEN_JOINED:
+        if (token->start + token->bytes > word->joined_end) {
+            word->joined = keep(expander, token->text);
+            word->joined_end = token->start + token->bytes;
+        }
+        break;
+    case TOKEN_WORD:
+    case TOKEN_BIGRAM:
+    case TOKEN_BREAK:
+        break;
+    }
+}
+
+/* What it returns stays valid until it is called again. */
+static struct read_words read_words(struct expander *expander, struct span text)
+{
+    struct read_words words = expander->scratch;
+    words.count = 0;
+    struct token token;
+    enum token_kind last = TOKEN_BREAK;
+    analyzer_start(expander->analyzer, text);
+    while (!expander->failed && analyzer_next(expander->analyzer, &token)) {
+        if (token.kind == TOKEN_WORD || token.kind == TOKEN_BIGRAM)
+            begin_word(expander, &words, text, &token);
+        else if (words.count > 0)
+            add_colocated(expander, &words.at[words.count - 1], text, &token, last);
+        last = token.kind;
+    }
+    expander->failed |= analyzer_failed(expander->analyzer);
+    expander->scratch = words;
+    return words;
+}
+
+/* ---- one word -------------------------------------------------------------------------------------------- */
+
+static struct span stem_token(struct expander *expander, struct span stem)
+{
+    static const char mark[] = {STEM_MARK, '\0'};
+    return keep_joined(expander, (struct span){mark, 1}, "", stem);
+}
+
+/* Adds the tokens a word may stand in the index as: itself, its stem, and its stem as a word. */
+static size_t add_tokens(struct expander *expander, struct span text, const struct read_word *word, bool is_exact,
+                         struct span *tokens)
+{
+    size_t count = 0;
+    tokens[count++] = text;
+    if (is_exact)
+        return count;
+    struct span stem = word->is_protected ? text : keep(expander, analyzer_stem(expander->analyzer, text));
+    if (word->stem.len > 0 && span_equal(text, word->text))
+        stem = word->stem;
+    tokens[count++] = stem_token(expander, stem);
+    if (!span_equal(stem, text) && span_equal(analyzer_stem(expander->analyzer, stem), stem))
+        tokens[count++] = stem;
+    return count;
+}
+
+enum { TOKENS_OF_WORD_MAX = 6 };
+
+static void set_tokens(struct expander *expander, struct node *node, const struct read_word *word, bool is_exact)
+{
+    struct span *tokens = arena_array(expander->arena, TOKENS_OF_WORD_MAX, sizeof *tokens);
+    if (tokens == NULL) {
+        expander->failed = true;
+        return;
+    }
+    node->token_count = add_tokens(expander, word->text, word, is_exact, tokens);
+    if (word->variant.len > 0 && node->kind == NODE_TERM)
+        node->token_count += add_tokens(expander, word->variant, word, is_exact, tokens + node->token_count);
+    node->tokens = tokens;
+    if (node->kind == NODE_PREFIX)
+        node->token_count = 1;
+}
+
+static struct node *new_node(struct expander *expander, enum node_kind kind)
+{
+    struct node *node = node_new(expander->arena, kind);
+    expander->failed |= node == NULL;
+    return node;
+}
+
+/* A term or prefix. A CJK character that stands alone begins bigrams, so it is a prefix. `is_exact` leaves out stems. */
+static struct node *word_node(struct expander *expander, const struct read_word *word, bool is_prefix, bool is_exact)
+{
+    const bool begins = word->is_character || (is_prefix && !word->is_cjk);
+    struct node *node = new_node(expander, begins ? NODE_PREFIX : NODE_TERM);
+    if (node == NULL)
+        return NULL;
+    node->word = node->typed = word->surface;
+    set_tokens(expander, node, word, is_exact || word->is_cjk);
+    return node;
+}
+
+/* ---- what is written, and nothing else ------------------------------------------------------------------- */
+
+static size_t start_in(struct span text, const struct read_word *word)
+{
+    return (size_t)(word->surface.at - text.at);
+}
+
+static size_t end_in(struct span text, const struct read_word *word)
+{
+    return start_in(text, word) + word->surface.len;
+}
+
+/* How many of the words from `first` on are one thing: a compound, or a run of overlapping bigrams. */
+static size_t words_of_unit(struct span text, const struct read_words *words, size_t first)
+{
+    size_t end = first + 1;
+    if (words->at[first].joined.len > 0)
+        while (end < words->count && start_in(text, &words->at[end]) < words->at[first].joined_end)
+            end++;
+    else
+        while (end < words->count && words->at[end].is_cjk &&
+               start_in(text, &words->at[end]) < end_in(text, &words->at[end - 1]))
+            end++;
+    return end - first;
+}
+
+static struct node *phrase_node(struct expander *expander, struct node *const *elements, size_t count)
+{
+    struct node *phrase = count == 1 ? elements[0] : node_with(expander->arena, NODE_PHRASE, elements, count);
+    expander->failed |= phrase == NULL;
+    return phrase;
+}
+
+/* The words themselves as one node. */
+static struct node *unit_node(struct expander *expander, const struct read_word *words, size_t count, bool is_prefix)
+{
+    struct node **elements = arena_array(expander->arena, count, sizeof(struct node *));
+    expander->failed |= elements == NULL;
+    for (size_t i = 0; i < count && !expander->failed; i++)
+        elements[i] = word_node(expander, &words[i], is_prefix && i + 1 == count, false);
+    return expander->failed ? NULL : phrase_node(expander, elements, count);
+}
+
+static bool is_plain_ascii(struct span text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (!(text.at[i] >= 'a' && text.at[i] <= 'z') && !(text.at[i] >= '0' && text.at[i] <= '9'))
+            return false;
+    return text.len > 0;
+}
+
+static bool is_number(struct span text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (text.at[i] < '0' || text.at[i] > '9')
+            return false;
+    return true;
+}
+
+/* A word in capitals that is no operator here must not be shown as one. */
+static bool looks_like_operator(struct span text)
+{
+    return span_is(text, "AND") || span_is(text, "OR") || span_is(text, "NOT") || span_is(text, "NEAR");
+}
+
+static void describe_word(struct unit *unit, const struct read_word *word)
+{
+    unit->is_stop_word = word->is_stop_word;
+    unit->spelled =
+        word->parted.len > word->part_bytes && word->part_bytes == word->surface.len ? word->parted : (struct span){0};
+    if (unit->node->kind == NODE_PREFIX) {
+        unit->is_stop_word = false;
+        unit->spelled = word->variant;
+        return;
+    }
+    if (looks_like_operator(word->surface))
+        unit->node->word = word->text;
+    if (!word->is_stop_word && is_plain_ascii(word->text)) {
+        unit->folded = word->text;
+        unit->is_splittable = !word->is_protected && !is_number(word->text) && word->text.len >= SPLIT_BYTES_MIN &&
+                              word->text.len <= SPLIT_BYTES_MAX;
+    }
+}
+
+static struct unit make_unit(struct expander *expander, const struct read_word *words, size_t count, bool is_prefix)
+{
+    const struct read_word *last = &words[count - 1];
+    struct unit unit = {.node = unit_node(expander, words, count, is_prefix)};
+    if (expander->failed)
+        return unit;
+    unit.surface = (struct span){words->surface.at, (size_t)(last->surface.at + last->surface.len - words->surface.at)};
+    if (is_prefix)
+        unit.surface = keep_joined(expander, unit.surface, "*", (struct span){"", 0});
+    unit.node->word = unit.surface;
+    if (count > 1)
+        unit.spelled = words->joined;
+    else
+        describe_word(&unit, words);
+    return unit;
+}
+
+static struct units literal_units(struct expander *expander, struct span text, bool is_prefix)
+{
+    const struct read_words words = read_words(expander, text);
+    struct units units = {arena_array(expander->arena, words.count, sizeof *units.at), 0};
+    expander->failed |= units.at == NULL;
+    for (size_t first = 0, count; first < words.count && !expander->failed; first += count) {
+        count = words_of_unit(text, &words, first);
+        const bool goes_on = is_prefix && end_in(text, &words.at[first + count - 1]) == text.len;
+        units.at[units.count++] = make_unit(expander, &words.at[first], count, goes_on);
+    }
+    return units;
+}
+
+/* ---- other spellings ------------------------------------------------------------------------------------- */
+
+/* `text` read as one thing, a phrase or a single word as asked; NULL when it is not that. */
+static struct node *literal_node(struct expander *expander, struct span text, bool is_prefix, bool is_phrase)
+{
+    const struct units units = literal_units(expander, text, is_prefix);
+    if (expander->failed || units.count != 1 || (units.at[0].node->kind == NODE_PHRASE) != is_phrase ||
+        units.at[0].surface.len != text.len + (is_prefix ? 1 : 0))
+        return NULL;
+    return units.at[0].node;
+}
+
+static bool is_known(struct expander *expander, struct span text)
+{
+    const struct vocabulary *vocabulary = expander->vocabulary;
+    expander->look_ups++;
+    if (vocabulary->has(vocabulary->context, text))
+        return true;
+    const struct span stem = stem_token(expander, analyzer_stem(expander->analyzer, text));
+    return !expander->failed && vocabulary->has(vocabulary->context, stem);
+}
+
+/* Ways to cut a word into known ones. */
+struct split {
+    struct expander *expander;
+    struct span word;
+    uint8_t known[SPLIT_BYTES_MAX + 1][SPLIT_BYTES_MAX + 1]; /* [from][to]: 0 not looked up yet, 1 no, 2 yes */
+    size_t cuts[SPLIT_PARTS_MAX + 1];                        /* where the parts begin, and the end */
+    struct span found[SPLITS_MAX];                           /* with hyphens between the parts */
+    size_t found_count;
+};
+
+static bool is_digit_in(struct span word, size_t at)
+{
+    return at < word.len && is_number((struct span){word.at + at, 1});
+}
+
+/* Two letters at least, or a whole number. */
+static bool may_be_part(const struct split *split, size_t from, size_t to)
+{
+    const struct span part = {split->word.at + from, to - from};
+    const bool cuts_number = is_digit_in(split->word, to - 1) && is_digit_in(split->word, to);
+    return !cuts_number && (part.len >= 2 || is_number(part)) && !is_stop_word(part);
+}
+
+static bool is_part(struct split *split, size_t from, size_t to)
+{
+    uint8_t *known = &split->known[from][to];
+    if (*known == 0) {
+        if (!may_be_part(split, from, to) || split->expander->look_ups >= LOOK_UPS_MAX)
+            *known = 1;
+        else
+            *known = is_known(split->expander, (struct span){split->word.at + from, to - from}) ? 2 : 1;
+    }
+    return *known == 2;
+}
+
+static void keep_split(struct split *split, size_t parts)
+{
+    struct span hyphenated = {split->word.at, split->cuts[1]};
+    for (size_t i = 1; i < parts; i++) {
+        const struct span part = {split->word.at + split->cuts[i], split->cuts[i + 1] - split->cuts[i]};
+        hyphenated = keep_joined(split->expander, hyphenated, "-", part);
+    }
+    split->found[split->found_count++] = hyphenated;
+}
+
+/* Finds splits into exactly `parts` parts, of which `done` are chosen. */
+static void find_splits(struct split *split, size_t parts, size_t done)
+{
+    const size_t from = split->cuts[done];
+    if (split->expander->failed || split->found_count == SPLITS_MAX)
+        return;
+    if (done + 1 == parts) {
+        split->cuts[parts] = split->word.len;
+        if (is_part(split, from, split->word.len))
+            keep_split(split, parts);
+        return;
+    }
+    for (size_t to = from + 1; to < split->word.len; to++) {
+        split->cuts[done + 1] = to;
+        if (is_part(split, from, to))
+            find_splits(split, parts, done + 1);
+    }
+}
+
+/* The fewest parts win. */
+static size_t split_word(struct expander *expander, struct span word, struct span found[SPLITS_MAX])
+{
+    struct split split = {.expander = expander, .word = word};
+    for (size_t parts = 2; parts <= SPLIT_PARTS_MAX && split.found_count == 0; parts++)
+        find_splits(&split, parts, 0);
+    memcpy(found, split.found, sizeof split.found);
+    return split.found_count;
+}
+
+/* ---- units with their spellings -------------------------------------------------------------------------- */
+
+struct spellings {
+    struct node *at[SPELLINGS_MAX];
+    size_t count;
+};
+
+static void add_spelling(struct spellings *spellings, struct node *node)
+{
+    if (node != NULL)
+        spellings->at[spellings->count++] = node;
+}
+
+static struct node *year_node(struct expander *expander, struct span text)
+{
+    int year;
+    if (!years_is_plain(text, &year))
+        return NULL;
+    struct node *node = new_node(expander, NODE_YEAR);
+    if (node != NULL)
+        node->year_from = node->year_to = year;
+    return node;
+}
+
+static void add_splits(struct expander *expander, const struct unit *unit, struct spellings *spellings)
+{
+    struct span splits[SPLITS_MAX];
+    const size_t count = split_word(expander, unit->folded, splits);
+    for (size_t i = 0; i < count; i++)
+        add_spelling(spellings, literal_node(expander, splits[i], false, true));
+}
+
+/* Puts beside the unit's node the other ways its thing is written. */
+static void add_spellings(struct expander *expander, struct unit *unit, bool is_prefix, const struct scope *scope)
+{
+    struct spellings spellings = {{unit->node}, 1};
+    const bool is_name = unit->node->kind == NODE_TERM;
+    if (unit->spelled.len > 0)
+        add_spelling(&spellings, literal_node(expander, unit->spelled, is_prefix, is_name));
+    if (is_name && scope->kind == SCOPE_ANYWHERE)
+        add_spelling(&spellings, year_node(expander, unit->surface));
+    if (unit->is_splittable && expander->vocabulary != NULL)
+        add_splits(expander, unit, &spellings);
+    if (spellings.count > 1 && !expander->failed) {
+        unit->node = node_with(expander->arena, NODE_MAX, spellings.at, spellings.count);
+        expander->failed |= unit->node == NULL;
+    }
+}
+
+struct span expand_typed(struct expander *expander, field_set fields, struct span text)
+{
+    for (unsigned field = 0; field < FIELD_COUNT; field++)
+        if (fields == 1u << field)
+            return keep_joined(expander, span_of(field_name((enum field)field)), ":", text);
+    return text;
+}
+
+/* Spellings are all reported as what was typed, the words of a phrase each as itself. */
+static void finish_node(struct expander *expander, struct node *node, field_set fields, struct span typed)
+{
+    node->typed = typed;
+    if (node->kind == NODE_TERM || node->kind == NODE_PREFIX || node->kind == NODE_PHRASE)
+        node->fields = fields;
+    for (size_t i = 0; i < node->child_count; i++) {
+        struct node *child = node->children[i];
+        const bool is_spelling = node->kind == NODE_MAX;
+        finish_node(expander, child, fields, is_spelling ? typed : expand_typed(expander, fields, child->typed));
+    }
+}
+
+/* A colon that names no field joins words as a hyphen does. */
+static struct span without_colons(struct expander *expander, struct span text)
+{
+    if (text.len == 0 || memchr(text.at, ':', text.len) == NULL)
+        return text;
+    char *copy = arena_string(expander->arena, text);
+    expander->failed |= copy == NULL;
+    for (size_t i = 0; i < text.len && copy != NULL; i++)
+        if (copy[i] == ':')
+            copy[i] = '-';
+    return (struct span){copy, copy == NULL ? 0 : text.len};
+}
+
+struct units expand_words(struct expander *expander, struct span text, bool is_prefix, const struct reading *reading)
+{
+    struct units units = literal_units(expander, without_colons(expander, text), is_prefix);
+    for (size_t i = 0; i < units.count && !expander->failed; i++) {
+        struct unit *unit = &units.at[i];
+        if (!reading->is_literal)
+            add_spellings(expander, unit, is_prefix && i + 1 == units.count, &reading->scope);
+        if (!expander->failed)
+            finish_node(expander, unit->node, reading->scope.fields,
+                        expand_typed(expander, reading->scope.fields, unit->surface));
+    }
+    return units;
+}
+
+struct node *expand_pair(struct expander *expander, const struct unit *first, const struct unit *second,
+                         const struct reading *reading)
+{
+    if (expander->vocabulary == NULL || expander->look_ups >= LOOK_UPS_MAX ||
+        first->folded.len + second->folded.len > SPLIT_BYTES_MAX)
+        return NULL;
+    const struct span joined = keep_joined(expander, first->folded, "", second->folded);
+    if (expander->failed || !is_known(expander, joined))
+        return NULL;
+    struct node *node = literal_node(expander, joined, false, false);
+    if (node != NULL)
+        finish_node(
+            expander, node, reading->scope.fields,
+            expand_typed(expander, reading->scope.fields, keep_joined(expander, first->surface, " ", second->surface)));
+    return expander->failed ? NULL : node;
+}
+
+/* ---- quotations ------------------------------------------------------------------------------------------ */
+
+/* "far mem*": a star behind a word of a quotation. */
+static bool has_star(struct span text, const struct read_word *word)
+{
+    const size_t end = end_in(text, word);
+    return end < text.len && text.at[end] == '*' && (end + 1 == text.len || text.at[end + 1] == ' ');
+}
+
+static struct node *quote_node(struct expander *expander, struct span text, const struct read_words *words)
+{
+    struct node **elements = arena_array(expander->arena, words->count, sizeof(struct node *));
+    expander->failed |= elements == NULL;
+    for (size_t i = 0; i < words->count && !expander->failed; i++)
+        elements[i] = word_node(expander, &words->at[i], has_star(text, &words->at[i]), true);
+    return expander->failed ? NULL : phrase_node(expander, elements, words->count);
+}
+
+/* The node of a quotation without other spellings; NULL when it holds no word. `*joined` is the joined form when the
+ * whole quotation is one compound. */
+static struct node *literal_quote(struct expander *expander, struct span text, struct span *joined)
+{
+    const struct read_words words = read_words(expander, text);
+    *joined = (struct span){0};
+    if (expander->failed || words.count == 0)
+        return NULL;
+    struct node *node = quote_node(expander, text, &words);
+    if (node == NULL)
+        return NULL;
+    const struct span marked = keep_joined(expander, span_of("\""), "", text);
+    node->word = keep_joined(expander, marked, "\"", (struct span){"", 0});
+    if (words.count > 1 && words.at[0].joined.len > 0 && words_of_unit(text, &words, 0) == words.count)
+        *joined = has_star(text, &words.at[words.count - 1])
+                      ? keep_joined(expander, words.at[0].joined, "*", (struct span){"", 0})
+                      : words.at[0].joined;
+    return node;
+}
+
+struct units expand_quote(struct expander *expander, struct span text, const struct reading *reading)
+{
+    struct span joined, ignored;
+    struct units units = {arena_array(expander->arena, 1, sizeof *units.at), 0};
+    struct node *node = literal_quote(expander, span_trim(text), &joined);
+    expander->failed |= units.at == NULL;
+    if (expander->failed || node == NULL)
+        return units;
+    const struct span typed = expand_typed(expander, reading->scope.fields, node->word);
+    if (joined.len > 0 && !reading->is_literal) {
+        struct node *whole = literal_quote(expander, joined, &ignored);
+        if (whole != NULL && whole->kind != NODE_PHRASE)
+            node = node_with(expander->arena, NODE_MAX, (struct node *[]){node, whole}, 2);
+        expander->failed |= node == NULL;
+    }
+    if (!expander->failed)
+        finish_node(expander, node, reading->scope.fields, typed);
+    units.at[units.count++] = (struct unit){.node = node, .surface = typed};
+    return units;
+}
