@@ -180,16 +180,21 @@ static struct node *new_node(struct expander *expander, enum node_kind kind)
     return node;
 }
 
-/* A term or prefix. A CJK character that stands alone begins bigrams, so it is a prefix. `is_exact` leaves out stems. */
-static struct node *word_node(struct expander *expander, const struct read_word *word, bool is_prefix, bool is_exact)
+/* A term, or where words `may_go_on` behind it a prefix. `is_exact` leaves out stems. */
+static struct node *word_node(struct expander *expander, const struct read_word *word, bool may_go_on, bool is_exact)
 {
-    const bool begins = word->is_character || (is_prefix && !word->is_cjk);
-    struct node *node = new_node(expander, begins ? NODE_PREFIX : NODE_TERM);
+    struct node *node = new_node(expander, may_go_on ? NODE_PREFIX : NODE_TERM);
     if (node == NULL)
         return NULL;
     node->word = node->typed = word->surface;
     set_tokens(expander, node, word, is_exact || word->is_cjk);
     return node;
+}
+
+/* Whether the last word of an operand is a prefix. A CJK character that stands alone begins bigrams; a bigram is whole. */
+static bool goes_on(const struct read_word *last, bool has_star)
+{
+    return last->is_character || (has_star && !last->is_cjk);
 }
 
 /* ---- what is written, and nothing else ------------------------------------------------------------------- */
@@ -231,7 +236,7 @@ static struct node *unit_node(struct expander *expander, const struct read_word 
     struct node **elements = arena_array(expander->arena, count, sizeof(struct node *));
     expander->failed |= elements == NULL;
     for (size_t i = 0; i < count && !expander->failed; i++)
-        elements[i] = word_node(expander, &words[i], is_prefix && i + 1 == count, false);
+        elements[i] = word_node(expander, &words[i], i + 1 == count && goes_on(&words[i], is_prefix), false);
     return expander->failed ? NULL : phrase_node(expander, elements, count);
 }
 
@@ -300,8 +305,8 @@ static struct units literal_units(struct expander *expander, struct span text, b
     expander->failed |= units.at == NULL;
     for (size_t first = 0, count; first < words.count && !expander->failed; first += count) {
         count = words_of_unit(text, &words, first);
-        const bool goes_on = is_prefix && end_in(text, &words.at[first + count - 1]) == text.len;
-        units.at[units.count++] = make_unit(expander, &words.at[first], count, goes_on);
+        const bool has_star = is_prefix && end_in(text, &words.at[first + count - 1]) == text.len;
+        units.at[units.count++] = make_unit(expander, &words.at[first], count, has_star);
     }
     return units;
 }
@@ -518,7 +523,7 @@ struct node *expand_pair(struct expander *expander, const struct unit *first, co
 
 /* ---- quotations ------------------------------------------------------------------------------------------ */
 
-/* "far mem*": a star behind a word of a quotation. */
+/* "far mem*": a star behind the last word of a quotation. */
 static bool has_star(struct span text, const struct read_word *word)
 {
     const size_t end = end_in(text, word);
@@ -529,8 +534,10 @@ static struct node *quote_node(struct expander *expander, struct span text, cons
 {
     struct node **elements = arena_array(expander->arena, words->count, sizeof(struct node *));
     expander->failed |= elements == NULL;
-    for (size_t i = 0; i < words->count && !expander->failed; i++)
-        elements[i] = word_node(expander, &words->at[i], has_star(text, &words->at[i]), true);
+    for (size_t i = 0; i < words->count && !expander->failed; i++) {
+        const struct read_word *word = &words->at[i];
+        elements[i] = word_node(expander, word, i + 1 == words->count && goes_on(word, has_star(text, word)), true);
+    }
     return expander->failed ? NULL : phrase_node(expander, elements, words->count);
 }
 
