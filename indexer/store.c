@@ -22,11 +22,6 @@ struct analyzer *store_analyzer(const struct store *store)
     return store->analyzer;
 }
 
-bool store_is_outdated(const struct store *store)
-{
-    return store->is_outdated;
-}
-
 /* ---- statements ------------------------------------------------------------------------------------------- */
 
 static struct prepared *new_slot(struct store *store)
@@ -124,6 +119,14 @@ pinakes_status store_set_meta(struct store *store, const char *name, int64_t val
     (void)sqlite3_bind_text(insert, 1, name, -1, SQLITE_STATIC);
     (void)sqlite3_bind_int64(insert, 2, value);
     return store_run(store, insert, "writing the library", error);
+}
+
+pinakes_status store_check_analyzer(struct store *store, bool *is_current, pinakes_error *error)
+{
+    int64_t version = 0;
+    const pinakes_status status = store_get_meta(store, "analyzer_version", &version, error);
+    *is_current = version == ANALYZER_VERSION;
+    return status;
 }
 
 static uint64_t meta_or_zero(struct store *store, const char *name)

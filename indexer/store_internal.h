@@ -15,7 +15,6 @@ struct store {
     struct analyzer *analyzer;
     struct prepared *statements;
     size_t statement_count, statement_capacity;
-    bool is_outdated; /* open for writing, and another analyzer made the index: see store_is_outdated() */
 };
 
 /* store_statement() with a status: `*out` belongs to the store. */
@@ -31,7 +30,7 @@ pinakes_status store_run(struct store *store, sqlite3_stmt *statement, const cha
 pinakes_status store_get_meta(struct store *store, const char *name, int64_t *out, pinakes_error *error);
 pinakes_status store_set_meta(struct store *store, const char *name, int64_t value, pinakes_error *error);
 
-/* Whether the index holds tokens of another analyzer than this program's: a run must make it anew. */
-bool store_is_outdated(const struct store *store);
+/* Whether the index holds the tokens of this program's analyzer; if not, a run must make it anew. */
+pinakes_status store_check_analyzer(struct store *store, bool *is_current, pinakes_error *error);
 
 #endif

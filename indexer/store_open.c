@@ -233,18 +233,16 @@ static pinakes_status create_library(struct store *store, pinakes_error *error)
 
 /* ---- opening ---------------------------------------------------------------------------------------------- */
 
+/* Nothing can be looked up by tokens that are not in the index; a writer makes them anew. */
 static pinakes_status check_analyzer(struct store *store, pinakes_mode mode, pinakes_error *error)
 {
-    int64_t version = 0;
-    const pinakes_status status = store_get_meta(store, "analyzer_version", &version, error);
-    if (status != PINAKES_OK)
+    bool is_current = false;
+    const pinakes_status status = store_check_analyzer(store, &is_current, error);
+    if (status != PINAKES_OK || is_current || mode == PINAKES_WRITE)
         return status;
-    store->is_outdated = version != ANALYZER_VERSION;
-    if (store->is_outdated && mode == PINAKES_READ)
-        return error_set(error, PINAKES_VERSION,
-                         "%s was indexed by another version of Pinakes; run `pinakes index` on your files again",
-                         store->path);
-    return PINAKES_OK;
+    return error_set(error, PINAKES_VERSION,
+                     "%s was indexed by another version of Pinakes; run `pinakes index` on your files again",
+                     store->path);
 }
 
 static pinakes_status open_for_reading(struct store *store, pinakes_error *error)

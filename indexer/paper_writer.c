@@ -1,0 +1,534 @@
+#include "indexer/paper_writer.h"
+
+#include "base/error.h"
+#include "base/hash.h"
+#include "indexer/key.h"
+#include "indexer/schema.h"
+#include "indexer/store_internal.h"
+
+static const char writing[] = "writing papers";
+
+/* ---- sums -------------------------------------------------------------------------------------------------- */
+
+pinakes_status paper_writer_start(struct paper_writer *writer, pinakes_error *error)
+{
+    pinakes_status status = store_get_meta(writer->store, "paper_count", &writer->paper_count, error);
+    if (status == PINAKES_OK)
+        status = store_get_meta(writer->store, "length_total", &writer->length_total, error);
+    if (status == PINAKES_OK)
+        status = store_get_meta(writer->store, "word_total", &writer->word_total, error);
+    return status;
+}
+
+pinakes_status paper_writer_finish(struct paper_writer *writer, pinakes_error *error)
+{
+    pinakes_status status = store_set_meta(writer->store, "paper_count", writer->paper_count, error);
+    if (status == PINAKES_OK)
+        status = store_set_meta(writer->store, "length_total", writer->length_total, error);
+    if (status == PINAKES_OK)
+        status = store_set_meta(writer->store, "word_total", writer->word_total, error);
+    return status;
+}
+
+void paper_writer_free(struct paper_writer *writer)
+{
+    for (size_t i = 0; i < FIELD_COUNT; i++)
+        buffer_free(&writer->columns[i]);
+    buffer_free(&writer->authors);
+    buffer_free(&writer->tags);
+}
+
+static void count_in(struct paper_writer *writer, const struct paper_size *size)
+{
+    writer->paper_count++;
+    writer->length_total += size->length;
+    writer->word_total += size->words;
+}
+
+static void count_out(struct paper_writer *writer, const struct paper_size *size)
+{
+    writer->paper_count--;
+    writer->length_total -= size->length;
+    writer->word_total -= size->words;
+}
+
+/* ---- what is derived from a record -------------------------------------------------------------------------- */
+
+static uint64_t hash_list(uint64_t hash, const struct span *items, size_t count)
+{
+    hash = hash_add_number(hash, count);
+    for (size_t i = 0; i < count; i++)
+        hash = hash_add_piece(hash, items[i]);
+    return hash;
+}
+
+uint64_t paper_hash(const struct paper *paper)
+{
+    uint64_t hash = hash_add_piece(HASH_START, paper->title);
+    hash = hash_add_piece(hash, paper->venue);
+    hash = hash_add_piece(hash, paper->url);
+    hash = hash_add_number(hash, (uint64_t)paper->year);
+    hash = hash_list(hash, paper->authors, paper->author_count);
+    hash = hash_list(hash, paper->tags, paper->tag_count);
+    for (size_t i = 0; i < paper->passage_count; i++) {
+        const struct passage *passage = &paper->passages[i];
+        hash = hash_add_number(hash, passage->field);
+        hash = hash_add_piece(hash, passage->text);
+        if (passage->words.at != passage->text.at)
+            hash = hash_add_piece(hash, passage->words);
+    }
+    return hash;
+}
+
+static int64_t count_words(struct analyzer *analyzer, struct span text)
+{
+    struct token token;
+    int64_t words = 0;
+    uint32_t position = UINT32_MAX;
+    analyzer_start(analyzer, text);
+    while (analyzer_next(analyzer, &token)) {
+        if (token.kind == TOKEN_BREAK || token.position == position)
+            continue;
+        position = token.position;
+        words++;
+    }
+    return words;
+}
+
+bool paper_measure(struct analyzer *analyzer, const struct span texts[FIELD_COUNT], struct paper_size *out)
+{
+    *out = (struct paper_size){0, 0};
+    for (size_t field = 0; field < FIELD_COUNT; field++) {
+        const int64_t words = count_words(analyzer, texts[field]);
+        if (analyzer_failed(analyzer))
+            return false;
+        out->words += words;
+        out->length += field == FIELD_TITLE ? words * TITLE_WEIGHT : words;
+    }
+    return true;
+}
+
+static struct span column_span(const struct buffer *column)
+{
+    return (struct span){column->at == NULL ? "" : column->at, column->len};
+}
+
+/* A passage without text has no place in its column. */
+static void add_passage(struct buffer *column, const struct passage *passage)
+{
+    if (passage->text.len == 0)
+        return;
+    if (column->len > 0)
+        buffer_add_text(column, PASSAGE_SEPARATOR);
+    buffer_add(column, passage->words);
+}
+
+static void fill_columns(struct paper_writer *writer, const struct paper *paper)
+{
+    for (size_t field = 0; field < FIELD_COUNT; field++)
+        buffer_clear(&writer->columns[field]);
+    for (size_t i = 0; i < paper->passage_count; i++)
+        add_passage(&writer->columns[paper->passages[i].field], &paper->passages[i]);
+}
+
+/* One a line; a line break inside an entry becomes a space. */
+static void fill_lines(struct buffer *lines, const struct span *items, size_t count)
+{
+    buffer_clear(lines);
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0)
+            buffer_add_byte(lines, '\n');
+        for (size_t at = 0; at < items[i].len; at++)
+            buffer_add_byte(lines, items[i].at[at] == '\n' ? ' ' : items[i].at[at]);
+    }
+}
+
+static pinakes_status prepare_paper(struct paper_writer *writer, const struct paper *paper, struct paper_size *size,
+                                    pinakes_error *error)
+{
+    bool failed = false;
+    struct span texts[FIELD_COUNT];
+    fill_columns(writer, paper);
+    fill_lines(&writer->authors, paper->authors, paper->author_count);
+    fill_lines(&writer->tags, paper->tags, paper->tag_count);
+    for (size_t field = 0; field < FIELD_COUNT; field++) {
+        failed |= writer->columns[field].failed;
+        texts[field] = column_span(&writer->columns[field]);
+    }
+    if (failed || writer->authors.failed || writer->tags.failed ||
+        !paper_measure(store_analyzer(writer->store), texts, size))
+        return error_no_memory(error);
+    return PINAKES_OK;
+}
+
+/* ---- rows --------------------------------------------------------------------------------------------------- */
+
+/* Text that outlives the step of the statement it is bound to. */
+static void bind_span(sqlite3_stmt *statement, int parameter, struct span text)
+{
+    (void)sqlite3_bind_text64(statement, parameter, text.len == 0 ? "" : text.at, text.len, SQLITE_STATIC, SQLITE_UTF8);
+}
+
+static void bind_columns(const struct paper_writer *writer, sqlite3_stmt *statement, int first)
+{
+    for (int field = 0; field < FIELD_COUNT; field++)
+        bind_span(statement, first + field, column_span(&writer->columns[field]));
+}
+
+/* ?1 id ?2 source ?3 line ?4 rule ?5 year ?6 url ?7 length ?8 words ?9 hash ?10-13 shown ?14-20 texts ?21 key */
+static const char insert_sql[] =
+    "INSERT INTO papers(source, line, rule, year, url, length, words, hash, shown_title, shown_venue, shown_authors,"
+    " shown_tags, title, author, venue, tag, abstract, note, qa, key)"
+    " VALUES(?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)";
+static const char update_sql[] =
+    "UPDATE papers SET source = ?2, line = ?3, rule = ?4, year = ?5, url = ?6, length = ?7, words = ?8, hash = ?9,"
+    " shown_title = ?10, shown_venue = ?11, shown_authors = ?12, shown_tags = ?13, title = ?14, author = ?15,"
+    " venue = ?16, tag = ?17, abstract = ?18, note = ?19, qa = ?20 WHERE id = ?1";
+
+static void bind_paper(const struct paper_writer *writer, sqlite3_stmt *row, int64_t source, const struct paper *paper,
+                       uint64_t hash, const struct paper_size *size)
+{
+    (void)sqlite3_bind_int64(row, 2, source);
+    (void)sqlite3_bind_int64(row, 3, paper->line);
+    (void)sqlite3_bind_text(row, 4, paper->rule == NULL ? "" : paper->rule, -1, SQLITE_STATIC);
+    if (paper->year > 0)
+        (void)sqlite3_bind_int(row, 5, paper->year);
+    bind_span(row, 6, paper->url);
+    (void)sqlite3_bind_int64(row, 7, size->length);
+    (void)sqlite3_bind_int64(row, 8, size->words);
+    (void)sqlite3_bind_int64(row, 9, (int64_t)hash);
+    bind_span(row, 10, paper->title);
+    bind_span(row, 11, paper->venue);
+    bind_span(row, 12, column_span(&writer->authors));
+    bind_span(row, 13, column_span(&writer->tags));
+    bind_columns(writer, row, 14);
+}
+
+static pinakes_status insert_passages(struct paper_writer *writer, int64_t id, const struct paper *paper,
+                                      pinakes_error *error)
+{
+    static const char sql[] = "INSERT INTO passages(paper, ordinal, field, start, bytes, line, source_text)"
+                              " VALUES(?, ?, ?, ?, ?, ?, ?)";
+    sqlite3_stmt *insert = NULL;
+    pinakes_status status = store_prepare(writer->store, sql, &insert, error);
+    int64_t ordinal = 0;
+    size_t used[FIELD_COUNT] = {0};
+    for (size_t i = 0; i < paper->passage_count && status == PINAKES_OK; i++) {
+        const struct passage *passage = &paper->passages[i];
+        if (passage->text.len == 0)
+            continue;
+        const size_t start = used[passage->field] == 0 ? 0 : used[passage->field] + sizeof PASSAGE_SEPARATOR - 1;
+        used[passage->field] = start + passage->words.len;
+        (void)sqlite3_bind_int64(insert, 1, id);
+        (void)sqlite3_bind_int64(insert, 2, ordinal++);
+        (void)sqlite3_bind_text(insert, 3, field_name(passage->field), -1, SQLITE_STATIC);
+        (void)sqlite3_bind_int64(insert, 4, (int64_t)start);
+        (void)sqlite3_bind_int64(insert, 5, (int64_t)passage->words.len);
+        (void)sqlite3_bind_int64(insert, 6, passage->line);
+        if (passage->words.at == passage->text.at)
+            (void)sqlite3_bind_null(insert, 7);
+        else
+            bind_span(insert, 7, passage->text);
+        status = store_run(writer->store, insert, writing, error);
+    }
+    return status;
+}
+
+static pinakes_status insert_into_index(struct paper_writer *writer, int64_t id, pinakes_error *error)
+{
+    static const char sql[] = "INSERT INTO papers_fts(rowid, title, author, venue, tag, abstract, note, qa)"
+                              " VALUES(?, ?, ?, ?, ?, ?, ?, ?)";
+    sqlite3_stmt *insert = NULL;
+    const pinakes_status status = store_prepare(writer->store, sql, &insert, error);
+    if (status != PINAKES_OK)
+        return status;
+    (void)sqlite3_bind_int64(insert, 1, id);
+    bind_columns(writer, insert, 2);
+    return store_run(writer->store, insert, writing, error);
+}
+
+/* Runs `sql`, whose only parameter is a paper's id. */
+static pinakes_status run_for(struct paper_writer *writer, const char *sql, int64_t id, pinakes_error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    const pinakes_status status = store_prepare(writer->store, sql, &statement, error);
+    if (status != PINAKES_OK)
+        return status;
+    (void)sqlite3_bind_int64(statement, 1, id);
+    return store_run(writer->store, statement, writing, error);
+}
+
+/* An index with its content elsewhere has to be told what it forgets, while the row still says so. */
+static pinakes_status delete_from_index(struct paper_writer *writer, int64_t id, pinakes_error *error)
+{
+    static const char sql[] =
+        "INSERT INTO papers_fts(papers_fts, rowid, title, author, venue, tag, abstract, note, qa)"
+        " SELECT 'delete', id, title, author, venue, tag, abstract, note, qa FROM papers WHERE id = ?";
+    return run_for(writer, sql, id, error);
+}
+
+static pinakes_status read_size(struct paper_writer *writer, int64_t id, struct paper_size *out, pinakes_error *error)
+{
+    static const char sql[] = "SELECT length, words FROM papers WHERE id = ?";
+    sqlite3_stmt *select = NULL;
+    pinakes_status status = store_prepare(writer->store, sql, &select, error);
+    if (status != PINAKES_OK)
+        return status;
+    (void)sqlite3_bind_int64(select, 1, id);
+    const int code = sqlite3_step(select);
+    if (code == SQLITE_ROW)
+        *out = (struct paper_size){sqlite3_column_int64(select, 0), sqlite3_column_int64(select, 1)};
+    else
+        status = store_error(writer->store, code == SQLITE_DONE ? SQLITE_CORRUPT : code, writing, error);
+    (void)sqlite3_reset(select);
+    return status;
+}
+
+/* ---- keys --------------------------------------------------------------------------------------------------- */
+
+struct key_question {
+    struct store *store;
+    sqlite3_stmt *select;
+    int code;
+};
+
+/* After a failure every key is free, so that the question ends; the failure is looked at then. */
+static bool is_key_taken(void *context, const char *key)
+{
+    struct key_question *question = context;
+    (void)sqlite3_bind_text(question->select, 1, key, -1, SQLITE_STATIC);
+    const int code = sqlite3_step(question->select);
+    (void)sqlite3_reset(question->select);
+    if (code != SQLITE_ROW && code != SQLITE_DONE)
+        question->code = code;
+    return code == SQLITE_ROW;
+}
+
+static pinakes_status choose_key(struct paper_writer *writer, const struct paper *paper, char key[KEY_BYTES],
+                                 pinakes_error *error)
+{
+    struct key_question question = {.store = writer->store};
+    pinakes_status status = store_prepare(writer->store, "SELECT 1 FROM papers WHERE key = ?", &question.select, error);
+    if (status == PINAKES_OK)
+        status = key_choose(store_analyzer(writer->store), paper, is_key_taken, &question, key, error);
+    if (status == PINAKES_OK && question.code != SQLITE_OK)
+        status = store_error(writer->store, question.code, writing, error);
+    return status;
+}
+
+/* ---- papers ------------------------------------------------------------------------------------------------- */
+
+static pinakes_status insert_row(struct paper_writer *writer, int64_t source, const struct paper *paper, uint64_t hash,
+                                 const struct paper_size *size, int64_t *id, pinakes_error *error)
+{
+    char key[KEY_BYTES];
+    sqlite3_stmt *insert = NULL;
+    pinakes_status status = choose_key(writer, paper, key, error);
+    if (status == PINAKES_OK)
+        status = store_prepare(writer->store, insert_sql, &insert, error);
+    if (status != PINAKES_OK)
+        return status;
+    bind_paper(writer, insert, source, paper, hash, size);
+    (void)sqlite3_bind_text(insert, 21, key, -1, SQLITE_STATIC);
+    status = store_run(writer->store, insert, writing, error);
+    (void)sqlite3_clear_bindings(insert); /* they point at this call's memory */
+    *id = sqlite3_last_insert_rowid(store_db(writer->store));
+    return status;
+}
+
+pinakes_status paper_insert(struct paper_writer *writer, int64_t source, const struct paper *paper, uint64_t hash,
+                            int64_t *id, pinakes_error *error)
+{
+    struct paper_size size;
+    pinakes_status status = prepare_paper(writer, paper, &size, error);
+    if (status == PINAKES_OK)
+        status = insert_row(writer, source, paper, hash, &size, id, error);
+    if (status == PINAKES_OK)
+        status = insert_passages(writer, *id, paper, error);
+    if (status == PINAKES_OK)
+        status = insert_into_index(writer, *id, error);
+    if (status == PINAKES_OK)
+        count_in(writer, &size);
+    return status;
+}
+
+static pinakes_status update_row(struct paper_writer *writer, int64_t id, int64_t source, const struct paper *paper,
+                                 uint64_t hash, const struct paper_size *size, pinakes_error *error)
+{
+    sqlite3_stmt *update = NULL;
+    const pinakes_status status = store_prepare(writer->store, update_sql, &update, error);
+    if (status != PINAKES_OK)
+        return status;
+    (void)sqlite3_bind_int64(update, 1, id);
+    bind_paper(writer, update, source, paper, hash, size);
+    return store_run(writer->store, update, writing, error);
+}
+
+pinakes_status paper_replace(struct paper_writer *writer, int64_t id, int64_t source, const struct paper *paper,
+                             uint64_t hash, pinakes_error *error)
+{
+    struct paper_size before, size;
+    pinakes_status status = prepare_paper(writer, paper, &size, error);
+    if (status == PINAKES_OK)
+        status = read_size(writer, id, &before, error);
+    if (status == PINAKES_OK)
+        status = delete_from_index(writer, id, error);
+    if (status == PINAKES_OK)
+        status = update_row(writer, id, source, paper, hash, &size, error);
+    if (status == PINAKES_OK)
+        status = run_for(writer, "DELETE FROM passages WHERE paper = ?", id, error);
+    if (status == PINAKES_OK)
+        status = insert_passages(writer, id, paper, error);
+    if (status == PINAKES_OK)
+        status = insert_into_index(writer, id, error);
+    if (status == PINAKES_OK) {
+        count_out(writer, &before);
+        count_in(writer, &size);
+    }
+    return status;
+}
+
+static pinakes_status place_passages(struct paper_writer *writer, int64_t id, const struct paper *paper, bool *moved,
+                                     pinakes_error *error)
+{
+    static const char sql[] = "UPDATE passages SET line = ?3 WHERE paper = ?1 AND ordinal = ?2 AND line <> ?3";
+    sqlite3_stmt *update = NULL;
+    pinakes_status status = store_prepare(writer->store, sql, &update, error);
+    int64_t ordinal = 0;
+    for (size_t i = 0; i < paper->passage_count && status == PINAKES_OK; i++) {
+        if (paper->passages[i].text.len == 0)
+            continue;
+        (void)sqlite3_bind_int64(update, 1, id);
+        (void)sqlite3_bind_int64(update, 2, ordinal++);
+        (void)sqlite3_bind_int64(update, 3, paper->passages[i].line);
+        status = store_run(writer->store, update, writing, error);
+        *moved |= sqlite3_changes(store_db(writer->store)) > 0;
+    }
+    return status;
+}
+
+pinakes_status paper_place(struct paper_writer *writer, int64_t id, int64_t source, const struct paper *paper,
+                           bool *moved, pinakes_error *error)
+{
+    static const char sql[] = "UPDATE papers SET source = ?2, line = ?3, rule = ?4"
+                              " WHERE id = ?1 AND (source <> ?2 OR line <> ?3 OR rule <> ?4)";
+    sqlite3_stmt *update = NULL;
+    pinakes_status status = store_prepare(writer->store, sql, &update, error);
+    if (status != PINAKES_OK)
+        return status;
+    (void)sqlite3_bind_int64(update, 1, id);
+    (void)sqlite3_bind_int64(update, 2, source);
+    (void)sqlite3_bind_int64(update, 3, paper->line);
+    (void)sqlite3_bind_text(update, 4, paper->rule == NULL ? "" : paper->rule, -1, SQLITE_STATIC);
+    status = store_run(writer->store, update, writing, error);
+    *moved |= status == PINAKES_OK && sqlite3_changes(store_db(writer->store)) > 0;
+    return status == PINAKES_OK ? place_passages(writer, id, paper, moved, error) : status;
+}
+
+pinakes_status paper_remove(struct paper_writer *writer, int64_t id, pinakes_error *error)
+{
+    struct paper_size size;
+    pinakes_status status = read_size(writer, id, &size, error);
+    if (status == PINAKES_OK)
+        status = delete_from_index(writer, id, error);
+    if (status == PINAKES_OK) /* its passages and topics go with it */
+        status = run_for(writer, "DELETE FROM papers WHERE id = ?", id, error);
+    if (status == PINAKES_OK)
+        count_out(writer, &size);
+    return status;
+}
+
+static pinakes_status read_key(struct paper_writer *writer, int64_t id, char key[KEY_BYTES], pinakes_error *error)
+{
+    sqlite3_stmt *select = NULL;
+    pinakes_status status = store_prepare(writer->store, "SELECT key FROM papers WHERE id = ?", &select, error);
+    if (status != PINAKES_OK)
+        return status;
+    (void)sqlite3_bind_int64(select, 1, id);
+    const int code = sqlite3_step(select);
+    if (code == SQLITE_ROW)
+        (void)sqlite3_snprintf(KEY_BYTES, key, "%s", (const char *)sqlite3_column_text(select, 0));
+    else
+        status = store_error(writer->store, code == SQLITE_DONE ? SQLITE_CORRUPT : code, writing, error);
+    (void)sqlite3_reset(select);
+    return status;
+}
+
+pinakes_status paper_succeed(struct paper_writer *writer, int64_t from, int64_t to, pinakes_error *error)
+{
+    char key[KEY_BYTES];
+    sqlite3_stmt *update = NULL;
+    pinakes_status status = read_key(writer, from, key, error);
+    if (status == PINAKES_OK)
+        status = paper_remove(writer, from, error);
+    if (status == PINAKES_OK)
+        status = store_prepare(writer->store, "UPDATE papers SET key = ?2 WHERE id = ?1", &update, error);
+    if (status != PINAKES_OK)
+        return status;
+    (void)sqlite3_bind_int64(update, 1, to);
+    (void)sqlite3_bind_text(update, 2, key, -1, SQLITE_STATIC);
+    return store_run(writer->store, update, writing, error);
+}
+
+/* ---- everything anew ---------------------------------------------------------------------------------------- */
+
+static pinakes_status write_size(struct paper_writer *writer, int64_t id, const struct paper_size *size,
+                                 pinakes_error *error)
+{
+    sqlite3_stmt *update = NULL;
+    const pinakes_status status =
+        store_prepare(writer->store, "UPDATE papers SET length = ?2, words = ?3 WHERE id = ?1", &update, error);
+    if (status != PINAKES_OK)
+        return status;
+    (void)sqlite3_bind_int64(update, 1, id);
+    (void)sqlite3_bind_int64(update, 2, size->length);
+    (void)sqlite3_bind_int64(update, 3, size->words);
+    return store_run(writer->store, update, writing, error);
+}
+
+/* The next paper behind `*id`; its texts live until the statement is reset. */
+static pinakes_status measure_next(struct paper_writer *writer, int64_t *id, bool *is_end, pinakes_error *error)
+{
+    static const char sql[] = "SELECT id, title, author, venue, tag, abstract, note, qa FROM papers WHERE id > ?"
+                              " ORDER BY id LIMIT 1";
+    sqlite3_stmt *row = NULL;
+    struct paper_size size = {0, 0};
+    pinakes_status status = store_prepare(writer->store, sql, &row, error);
+    if (status != PINAKES_OK)
+        return status;
+    (void)sqlite3_bind_int64(row, 1, *id);
+    const int code = sqlite3_step(row);
+    *is_end = code == SQLITE_DONE;
+    if (code == SQLITE_ROW) {
+        struct span texts[FIELD_COUNT];
+        for (int field = 0; field < FIELD_COUNT; field++) {
+            const char *text = (const char *)sqlite3_column_text(row, 1 + field);
+            texts[field] = (struct span){text == NULL ? "" : text, (size_t)sqlite3_column_bytes(row, 1 + field)};
+        }
+        *id = sqlite3_column_int64(row, 0);
+        if (!paper_measure(store_analyzer(writer->store), texts, &size))
+            status = error_no_memory(error);
+    } else if (code != SQLITE_DONE)
+        status = store_error(writer->store, code, "reading papers", error);
+    (void)sqlite3_reset(row);
+    if (status != PINAKES_OK || *is_end)
+        return status;
+    count_in(writer, &size);
+    return write_size(writer, *id, &size, error);
+}
+
+pinakes_status paper_reindex_all(struct paper_writer *writer, pinakes_error *error)
+{
+    int64_t id = INT64_MIN;
+    bool is_end = false;
+    pinakes_status status = PINAKES_OK;
+    writer->paper_count = writer->length_total = writer->word_total = 0;
+    while (status == PINAKES_OK && !is_end)
+        status = measure_next(writer, &id, &is_end, error);
+    if (status == PINAKES_OK)
+        status = store_execute(writer->store, "INSERT INTO papers_fts(papers_fts) VALUES('rebuild')",
+                               "indexing the papers again", error);
+    if (status == PINAKES_OK)
+        status = store_set_meta(writer->store, "analyzer_version", ANALYZER_VERSION, error);
+    return status;
+}

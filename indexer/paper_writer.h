@@ -1,0 +1,58 @@
+/* One paper into the tables and the inverted index, and out of them again. Everything here happens inside a write
+ * transaction, and keeps the sums in the table meta. */
+#ifndef INDEXER_PAPER_WRITER_H
+#define INDEXER_PAPER_WRITER_H
+
+#include "base/buffer.h"
+#include "corpus/paper.h"
+#include "indexer/store.h"
+
+#include <stdint.h>
+
+struct paper_writer {
+    struct store *store;
+    struct buffer columns[FIELD_COUNT]; /* of the paper at hand */
+    struct buffer authors, tags;
+    int64_t paper_count, length_total, word_total;
+};
+
+/* How long a paper is: papers.length and papers.words. */
+struct paper_size {
+    int64_t length, words;
+};
+
+/* All zero but `store` at first: reads the sums. */
+pinakes_status paper_writer_start(struct paper_writer *writer, pinakes_error *error);
+
+/* Writes the sums. */
+pinakes_status paper_writer_finish(struct paper_writer *writer, pinakes_error *error);
+void paper_writer_free(struct paper_writer *writer);
+
+/* A number for everything in the record but the lines it stands on. */
+uint64_t paper_hash(const struct paper *paper);
+
+/* The size of a paper with these text columns; false when memory is short. */
+bool paper_measure(struct analyzer *analyzer, const struct span texts[FIELD_COUNT], struct paper_size *out);
+
+/* A paper the library does not have, under a key of its own. */
+pinakes_status paper_insert(struct paper_writer *writer, int64_t source, const struct paper *paper, uint64_t hash,
+                            int64_t *id, pinakes_error *error);
+
+/* Another text for the paper `id`, which keeps its key. */
+pinakes_status paper_replace(struct paper_writer *writer, int64_t id, int64_t source, const struct paper *paper,
+                             uint64_t hash, pinakes_error *error);
+
+/* Another place for the paper `id`, whose record is the same: the inverted index is not touched. `*moved` is set when
+ * anything was another before. */
+pinakes_status paper_place(struct paper_writer *writer, int64_t id, int64_t source, const struct paper *paper,
+                           bool *moved, pinakes_error *error);
+
+pinakes_status paper_remove(struct paper_writer *writer, int64_t id, pinakes_error *error);
+
+/* Removes the paper `from` and gives its key to `to`: they are one paper, met at its new place first. */
+pinakes_status paper_succeed(struct paper_writer *writer, int64_t from, int64_t to, pinakes_error *error);
+
+/* Makes the whole inverted index and all sizes anew from the text columns, for another analyzer. */
+pinakes_status paper_reindex_all(struct paper_writer *writer, pinakes_error *error);
+
+#endif

@@ -1,0 +1,160 @@
+#include "indexer/sync.h"
+
+#include "base/error.h"
+#include "indexer/store_internal.h"
+#include "indexer/sync_run.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <time.h>
+
+/* ---- the files of a run ------------------------------------------------------------------------------------ */
+
+/* The library may lie in a folder of notes; its own files are no notes. */
+static bool is_library(const struct sync *sync, const char *path)
+{
+    static const char *const endings[] = {"", "-wal", "-shm", "-journal"};
+    const size_t len = sync->library_path == NULL ? 0 : strlen(sync->library_path);
+    if (len == 0 || strncmp(path, sync->library_path, len) != 0)
+        return false;
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
+        if (strcmp(path + len, endings[i]) == 0)
+            return true;
+    return false;
+}
+
+static pinakes_status sync_files(struct sync *sync, pinakes_error *error)
+{
+    pinakes_status status = PINAKES_OK;
+    for (size_t i = 0; i < sync->list.file_count && status == PINAKES_OK; i++) {
+        const struct walk_file *file = &sync->list.files[i];
+        if (!is_library(sync, file->path))
+            status = sync->store == NULL ? sync_preview_file(sync, file, error) : sync_file(sync, file, error);
+        sync->watch.progress.files_done++;
+        sync->watch.progress.bytes_done += (uint64_t)file->size;
+        if (status == PINAKES_OK)
+            status = watch_tick(&sync->watch, error);
+    }
+    return status;
+}
+
+/* ---- a run -------------------------------------------------------------------------------------------------- */
+
+static pinakes_status write_run(struct sync *sync, pinakes_error *error)
+{
+    bool is_current = true;
+    pinakes_status status = match_start(&sync->match, error);
+    if (status == PINAKES_OK)
+        status = store_check_analyzer(sync->store, &is_current, error);
+    if (status == PINAKES_OK && !is_current)
+        status = paper_reindex_all(&sync->match.writer, error);
+    if (status == PINAKES_OK)
+        status = sync_find_vanished(sync, error);
+    if (status == PINAKES_OK)
+        status = sync_files(sync, error);
+    if (status == PINAKES_OK)
+        status = match_finish(&sync->match, error);
+    if (status == PINAKES_OK && !is_current)
+        status = match_touch_all(&sync->match, error);
+    return status;
+}
+
+/* Everything between the beginning of the transaction and its end. */
+static pinakes_status run(struct sync *sync, sync_hook *hook, void *hook_context, const bool *hook_changed,
+                          pinakes_error *error)
+{
+    pinakes_status status = write_run(sync, error);
+    if (status == PINAKES_OK && hook != NULL)
+        status = hook(hook_context, sync->match.touched, sync->match.touched_count, error);
+    if (status == PINAKES_OK)
+        status = watch_tell(&sync->watch, error);
+    if (status != PINAKES_OK) {
+        store_rollback(sync->store);
+        return status;
+    }
+    return store_commit(sync->store, sync->match.changed || (hook_changed != NULL && *hook_changed), error);
+}
+
+static int64_t wall_clock_ns(void)
+{
+    struct timespec now;
+    (void)clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+static pinakes_status prepare(struct sync *sync, const char *const *paths, size_t path_count, pinakes_error *error)
+{
+    sync->started_ns = wall_clock_ns();
+    if (sync->store != NULL) {
+        sync->library_path = realpath(store_path(sync->store), NULL);
+        if (sync->library_path == NULL)
+            return error_set(error, PINAKES_IO, "%s: %s", store_path(sync->store), strerror(errno));
+    }
+    const pinakes_status status = reader_asked_for(sync->watch.options, &sync->reader, error);
+    return status != PINAKES_OK ? status : sync_walk(&sync->watch, &sync->arena, paths, path_count, &sync->list, error);
+}
+
+static void fill_summary(struct sync *sync, pinakes_index_summary *out)
+{
+    const struct match *match = &sync->match;
+    *out = sync->summary;
+    out->papers_new += match->papers_new;
+    out->papers_changed += match->papers_changed;
+    out->papers_removed += match->papers_removed;
+    out->papers_unchanged += match->papers_unchanged;
+    out->took_us = watch_took_us(&sync->watch);
+}
+
+static void clean_up(struct sync *sync)
+{
+    match_free(&sync->match);
+    arena_free(&sync->arena);
+    arena_free(&sync->paper_arena);
+    free(sync->library_path);
+}
+
+pinakes_status sync_paths(struct store *store, const char *const *paths, size_t path_count,
+                          const pinakes_index_options *options, sync_hook *hook, void *hook_context,
+                          const bool *hook_changed, pinakes_index_summary *summary, pinakes_error *error)
+{
+    struct sync sync = {.store = store, .match.writer.store = store};
+    watch_start(&sync.watch, options);
+    pinakes_status status = prepare(&sync, paths, path_count, error);
+    if (status == PINAKES_OK)
+        status = store_begin(store, error);
+    if (status == PINAKES_OK)
+        status = run(&sync, hook, hook_context, hook_changed, error);
+    if (status == PINAKES_OK && summary != NULL) {
+        fill_summary(&sync, summary);
+        summary->generation = store_generation(store);
+    }
+    clean_up(&sync);
+    return status;
+}
+
+/* ---- the same reading without a library --------------------------------------------------------------------- */
+
+/* A library may know what is there no more; looking does not. */
+static pinakes_status check_there(const struct sync *sync, pinakes_error *error)
+{
+    for (size_t i = 0; i < sync->list.root_count; i++)
+        if (sync->list.roots[i].is_missing)
+            return sync_nothing_there(sync->list.roots[i].path, error);
+    return PINAKES_OK;
+}
+
+pinakes_status sync_preview(const char *const *paths, size_t path_count, const pinakes_index_options *options,
+                            pinakes_index_summary *summary, pinakes_error *error)
+{
+    struct sync sync = {.store = NULL};
+    watch_start(&sync.watch, options);
+    pinakes_status status = prepare(&sync, paths, path_count, error);
+    if (status == PINAKES_OK)
+        status = check_there(&sync, error);
+    if (status == PINAKES_OK)
+        status = sync_files(&sync, error);
+    if (status == PINAKES_OK && summary != NULL)
+        fill_summary(&sync, summary);
+    clean_up(&sync);
+    return status;
+}

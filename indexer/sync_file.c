@@ -1,0 +1,206 @@
+#include "base/error.h"
+#include "indexer/sync_run.h"
+#include "indexer/sync_source.h"
+
+#include <stdio.h>
+
+static const char *shown_path(const struct walk_file *file)
+{
+    return strcmp(file->path, "-") == 0 ? "standard input" : file->path;
+}
+
+/* A file the user named must give papers; one found in a folder need not. */
+static pinakes_status refuse(const struct walk_file *file, const struct loaded *loaded, const char *why,
+                             pinakes_error *error)
+{
+    const pinakes_status status = loaded->outcome == LOAD_UNREADABLE ? PINAKES_IO : PINAKES_BAD_INPUT;
+    if (loaded->line > 0)
+        return error_set(error, status, "%s:%u: %s", shown_path(file), (unsigned)loaded->line, why);
+    return error_set(error, status, "%s: %s", shown_path(file), why);
+}
+
+static bool is_text_or_none(const struct loaded *loaded)
+{
+    return loaded->outcome == LOAD_TEXT || loaded->outcome == LOAD_NO_PAPER;
+}
+
+/* ---- with a library ----------------------------------------------------------------------------------------- */
+
+/* Nothing is known of a file's papers but that they are what they were. */
+static void leave(struct sync *sync, const struct source_row *known)
+{
+    sync->summary.papers_unchanged += known->papers;
+    sync->watch.progress.papers += known->papers;
+    if (known->format[0] == '\0')
+        sync->summary.files_passed_over++;
+    else
+        sync->summary.files_unchanged++;
+}
+
+static bool is_right_format(const struct sync *sync, const struct walk_file *file, const struct source_row *known)
+{
+    if (known->format[0] == '\0' && file->is_explicit)
+        return false; /* it has to be said again why it gives no papers */
+    return sync->reader == NULL || strcmp(sync->reader->name, known->format) == 0;
+}
+
+static bool is_unchanged(const struct sync *sync, const struct walk_file *file, const struct source_row *known)
+{
+    return known->id != 0 && strcmp(file->path, "-") != 0 && known->has_this_name && known->size == file->size &&
+           known->mtime_ns == file->mtime_ns && is_right_format(sync, file, known);
+}
+
+/* A file stamped so close to this run could change once more within the same tick of the file system's clock (10 ms,
+ * or seconds where it keeps no fractions): no stamp is remembered, and the next run looks at its content. */
+static int64_t trusted_mtime(const struct sync *sync, const struct walk_file *file)
+{
+    const int64_t second = 1000000000, tick = file->mtime_ns % second == 0 ? 2 * second : second / 50;
+    return file->mtime_ns >= sync->started_ns - tick ? -1 : file->mtime_ns;
+}
+
+static struct source_state state_of(const struct sync *sync, const struct walk_file *file, const struct loaded *loaded,
+                                    const char *format)
+{
+    return (struct source_state){
+        .file = file, .mtime_ns = trusted_mtime(sync, file), .hash = loaded->hash, .format = format};
+}
+
+static pinakes_status keep_paper(void *context, const struct paper *paper, pinakes_error *error)
+{
+    return match_paper(context, paper, error);
+}
+
+static pinakes_status read_papers(struct sync *sync, const struct walk_file *file, const struct loaded *loaded,
+                                  struct file_reading *reading, const char **why, pinakes_error *error)
+{
+    *reading = (struct file_reading){.watch = &sync->watch,
+                                     .arena = &sync->paper_arena,
+                                     .file = file,
+                                     .reader = sync->reader,
+                                     .keep = keep_paper,
+                                     .context = &sync->match};
+    *why = loaded->message;
+    return loaded->outcome == LOAD_TEXT ? sync_read_papers(reading, loaded->text, why, error) : PINAKES_OK;
+}
+
+/* A file that gave no paper is remembered as such; it is spoken of when first met, and when it had papers before. */
+static pinakes_status pass_over(struct sync *sync, const struct walk_file *file, const struct source_row *known,
+                                const struct loaded *loaded, const char *why, pinakes_error *error)
+{
+    if (file->is_explicit && known->papers == 0)
+        return refuse(file, loaded, why, error);
+    if (known->id == 0 || known->papers > 0)
+        watch_notice(&sync->watch, file->name, loaded->line, why);
+    sync->summary.files_passed_over++;
+    return PINAKES_OK;
+}
+
+static pinakes_status read_file(struct sync *sync, const struct walk_file *file, const struct source_row *known,
+                                const struct loaded *loaded, pinakes_error *error)
+{
+    struct file_reading reading;
+    const char *why = NULL;
+    int64_t source = known->id;
+    pinakes_status status = PINAKES_OK;
+    struct source_state state = state_of(sync, file, loaded, "");
+    if (source == 0)
+        status = source_insert(sync->store, &state, &source, error);
+    if (status == PINAKES_OK)
+        status = match_begin_file(&sync->match, source, error);
+    if (status == PINAKES_OK)
+        status = read_papers(sync, file, loaded, &reading, &why, error);
+    if (status == PINAKES_OK)
+        status = match_end_file(&sync->match, error);
+    if (status != PINAKES_OK)
+        return status;
+    if (reading.papers == 0)
+        status = pass_over(sync, file, known, loaded, why, error);
+    else
+        state.format = reading.reader->name;
+    sync->summary.files_read += reading.papers > 0 ? 1 : 0;
+    sync->match.changed |= known->id != 0 && !known->has_this_name;
+    return status == PINAKES_OK ? source_update(sync->store, source, &state, error) : status;
+}
+
+/* A file that cannot be read now keeps the papers it gave when it could. */
+static pinakes_status keep_papers(struct sync *sync, const struct walk_file *file, const struct source_row *known,
+                                  const struct loaded *loaded, pinakes_error *error)
+{
+    if (file->is_explicit)
+        return refuse(file, loaded, loaded->message, error);
+    const char *format = known->papers > 0 ? "%s; its papers stay as they were" : "%s";
+    char message[sizeof loaded->message + 64];
+    (void)snprintf(message, sizeof message, format, loaded->message);
+    watch_notice(&sync->watch, file->name, loaded->line, message);
+    sync->summary.papers_unchanged += known->papers;
+    sync->summary.files_passed_over++;
+    return PINAKES_OK;
+}
+
+static pinakes_status sync_loaded(struct sync *sync, const struct walk_file *file, const struct source_row *known,
+                                  const struct loaded *loaded, pinakes_error *error)
+{
+    if (!is_text_or_none(loaded))
+        return keep_papers(sync, file, known, loaded, error);
+    const bool is_same = known->id != 0 && known->has_this_name && known->hash == loaded->hash;
+    if (!is_same || !is_right_format(sync, file, known))
+        return read_file(sync, file, known, loaded, error);
+    leave(sync, known);
+    const struct source_state touched = state_of(sync, file, loaded, known->format);
+    return source_update(sync->store, known->id, &touched, error);
+}
+
+pinakes_status sync_file(struct sync *sync, const struct walk_file *file, pinakes_error *error)
+{
+    struct source_row known;
+    struct loaded loaded;
+    pinakes_status status = source_find(sync->store, file, &known, error);
+    if (status != PINAKES_OK)
+        return status;
+    if (is_unchanged(sync, file, &known)) {
+        leave(sync, &known);
+        return PINAKES_OK;
+    }
+    status = load_file(file->path, &loaded, error);
+    if (status != PINAKES_OK)
+        return status;
+    status = sync_loaded(sync, file, &known, &loaded, error);
+    loaded_free(&loaded);
+    return status;
+}
+
+/* ---- without one --------------------------------------------------------------------------------------------- */
+
+static pinakes_status preview_loaded(struct sync *sync, const struct walk_file *file, const struct loaded *loaded,
+                                     pinakes_error *error)
+{
+    struct file_reading reading = {
+        .watch = &sync->watch, .arena = &sync->paper_arena, .file = file, .reader = sync->reader};
+    const char *why = loaded->message;
+    pinakes_status status = PINAKES_OK;
+    if (loaded->outcome == LOAD_TEXT)
+        status = sync_read_papers(&reading, loaded->text, &why, error);
+    if (status != PINAKES_OK)
+        return status;
+    sync->summary.papers_new += reading.papers;
+    if (reading.papers > 0) {
+        sync->summary.files_read++;
+        return PINAKES_OK;
+    }
+    if (file->is_explicit)
+        return refuse(file, loaded, why, error);
+    watch_notice(&sync->watch, file->name, loaded->line, why);
+    sync->summary.files_passed_over++;
+    return PINAKES_OK;
+}
+
+pinakes_status sync_preview_file(struct sync *sync, const struct walk_file *file, pinakes_error *error)
+{
+    struct loaded loaded;
+    pinakes_status status = load_file(file->path, &loaded, error);
+    if (status != PINAKES_OK)
+        return status;
+    status = preview_loaded(sync, file, &loaded, error);
+    loaded_free(&loaded);
+    return status;
+}

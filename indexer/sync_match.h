@@ -1,0 +1,49 @@
+/* Which papers of a run are new, changed, moved or gone. A paper is known again by its identity (indexer/key.h):
+ * within its file, else where another file lost it in the same run. */
+#ifndef INDEXER_SYNC_MATCH_H
+#define INDEXER_SYNC_MATCH_H
+
+#include "indexer/paper_writer.h"
+#include "indexer/sync_map.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* All zero but writer.store at first; then match_start(). */
+struct match {
+    struct paper_writer writer;
+    struct paper_map here;    /* papers the file at hand had, not met again yet */
+    struct paper_map orphans; /* papers whose file lost them */
+    struct paper_map newcomers;
+    int64_t source;   /* the file at hand */
+    int64_t *touched; /* ids of papers that are new or have another text; owned */
+    size_t touched_count, touched_capacity;
+    struct arena arena;
+    int64_t *vanished; /* sources */
+    size_t vanished_count, vanished_capacity;
+    bool changed; /* anything a reader of the library could notice */
+    uint64_t papers_new, papers_changed, papers_removed, papers_unchanged;
+};
+
+pinakes_status match_start(struct match *match, pinakes_error *error);
+void match_free(struct match *match);
+
+/* A file that vanished: what it held may turn up elsewhere. Before any file is read. */
+pinakes_status match_vanished(struct match *match, int64_t source, pinakes_error *error);
+
+/* A file of which nothing is known now: its papers stay. */
+pinakes_status match_kept(struct match *match, int64_t source, pinakes_error *error);
+
+/* The papers of one file, each by match_paper(). */
+pinakes_status match_begin_file(struct match *match, int64_t source, pinakes_error *error);
+pinakes_status match_paper(struct match *match, const struct paper *paper, pinakes_error *error);
+pinakes_status match_end_file(struct match *match, pinakes_error *error);
+
+/* Removes what did not turn up, and the files that vanished. */
+pinakes_status match_finish(struct match *match, pinakes_error *error);
+
+/* Counts all papers of the library as touched. */
+pinakes_status match_touch_all(struct match *match, pinakes_error *error);
+
+#endif

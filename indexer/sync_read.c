@@ -1,0 +1,150 @@
+#include "indexer/sync_read.h"
+
+#include "base/error.h"
+
+#include <errno.h>
+#include <unistd.h>
+
+pinakes_status reader_asked_for(const pinakes_index_options *options, const struct reader **out, pinakes_error *error)
+{
+    *out = NULL;
+    if (options->format == NULL)
+        return PINAKES_OK;
+    *out = reader_named(options->format);
+    return *out != NULL ? PINAKES_OK
+                        : error_set(error, PINAKES_BAD_INPUT, "there is no format \"%s\"; the formats are %s",
+                                    options->format, reader_names());
+}
+
+/* ---- which files -------------------------------------------------------------------------------------------- */
+
+static void notice_walking(void *context, const char *file, uint32_t line, const char *message)
+{
+    watch_notice(context, file, line, message);
+}
+
+static bool keep_walking(void *context)
+{
+    return watch_tick(context, NULL) == PINAKES_OK;
+}
+
+/* What the user named must be readable; what lies below it may be passed over. */
+static pinakes_status check_roots(const struct walk_list *list, pinakes_error *error)
+{
+    for (size_t i = 0; i < list->root_count; i++)
+        for (size_t j = 0; j < list->unreadable_count; j++)
+            if (strcmp(list->roots[i].path, list->unreadable[j]) == 0)
+                return error_set(error, PINAKES_IO, "%s: cannot be read: %s", list->roots[i].path,
+                                 access(list->roots[i].path, R_OK | X_OK) == 0 ? "it is neither a file nor a folder"
+                                                                               : strerror(errno));
+    return PINAKES_OK;
+}
+
+pinakes_status sync_walk(struct sync_watch *watch, struct arena *arena, const char *const *paths, size_t path_count,
+                         struct walk_list *out, pinakes_error *error)
+{
+    pinakes_status status = walk_paths(arena, paths, path_count, notice_walking, keep_walking, watch, out, error);
+    if (status != PINAKES_OK)
+        return status;
+    status = check_roots(out, error);
+    watch->progress.files_total = out->file_count;
+    for (size_t i = 0; i < out->file_count; i++)
+        watch->progress.bytes_total += (uint64_t)out->files[i].size;
+    return status;
+}
+
+/* ---- which papers ------------------------------------------------------------------------------------------- */
+
+static const char *const *strings_of(struct arena *arena, const struct span *items, size_t count)
+{
+    const char **strings = arena_array(arena, count + 1, sizeof *strings);
+    for (size_t i = 0; strings != NULL && i < count; i++) {
+        strings[i] = arena_string(arena, items[i]);
+        if (strings[i] == NULL)
+            return NULL;
+    }
+    return strings;
+}
+
+static const pinakes_passage *passages_of(struct arena *arena, const struct paper *paper)
+{
+    pinakes_passage *passages = arena_array(arena, paper->passage_count + 1, sizeof *passages);
+    for (size_t i = 0; passages != NULL && i < paper->passage_count; i++) {
+        const struct passage *from = &paper->passages[i];
+        passages[i] = (pinakes_passage){.field = field_name(from->field),
+                                        .text = arena_string(arena, from->text),
+                                        .bytes = from->text.len,
+                                        .line = from->line};
+        if (passages[i].text == NULL)
+            return NULL;
+    }
+    return passages;
+}
+
+/* The record as the public header shows it. False when memory is short. */
+static bool show_paper(struct arena *arena, const struct walk_file *file, const struct paper *paper, pinakes_paper *out)
+{
+    *out = (pinakes_paper){.title = arena_string(arena, paper->title),
+                           .venue = arena_string(arena, paper->venue),
+                           .url = arena_string(arena, paper->url),
+                           .year = paper->year,
+                           .file = file->name,
+                           .path = file->path,
+                           .line = paper->line,
+                           .rule = paper->rule == NULL ? "" : paper->rule,
+                           .author_count = paper->author_count,
+                           .authors = strings_of(arena, paper->authors, paper->author_count),
+                           .tag_count = paper->tag_count,
+                           .tags = strings_of(arena, paper->tags, paper->tag_count),
+                           .passage_count = paper->passage_count,
+                           .passages = passages_of(arena, paper)};
+    return out->title != NULL && out->venue != NULL && out->url != NULL && out->authors != NULL && out->tags != NULL &&
+           out->passages != NULL;
+}
+
+static pinakes_status tell_paper(struct file_reading *reading, const struct paper *paper, pinakes_error *error)
+{
+    const pinakes_index_options *options = reading->watch->options;
+    pinakes_paper shown;
+    if (options->paper == NULL)
+        return PINAKES_OK;
+    arena_reset(reading->arena);
+    if (!show_paper(reading->arena, reading->file, paper, &shown))
+        return error_no_memory(error);
+    options->paper(options->context, &shown);
+    return PINAKES_OK;
+}
+
+static pinakes_status take_paper(void *context, const struct paper *paper, pinakes_error *error)
+{
+    struct file_reading *reading = context;
+    pinakes_status status = reading->keep == NULL ? PINAKES_OK : reading->keep(reading->context, paper, error);
+    if (status == PINAKES_OK)
+        status = tell_paper(reading, paper, error);
+    if (status != PINAKES_OK)
+        return status;
+    reading->papers++;
+    reading->watch->progress.papers++;
+    return watch_tick(reading->watch, error);
+}
+
+static void notice_line(void *context, uint32_t line, const char *message)
+{
+    const struct file_reading *reading = context;
+    watch_notice(reading->watch, reading->file->name, line, message);
+}
+
+pinakes_status sync_read_papers(struct file_reading *reading, struct span text, const char **why, pinakes_error *error)
+{
+    const struct source_text source = {.name = reading->file->name, .text = text};
+    const struct paper_sink sink = {.context = reading, .paper = take_paper, .notice = notice_line};
+    if (reading->reader == NULL)
+        reading->reader = reader_for(&source);
+    if (reading->reader == NULL) {
+        *why = "passed over: it does not look like notes on papers";
+        return PINAKES_OK;
+    }
+    const pinakes_status status = reading->reader->read(&source, &sink, error);
+    *why = reading->papers == 0 ? "passed over: no paper was found in it" : NULL;
+    return status;
+}

@@ -1,0 +1,34 @@
+/* One file of a run, from its bytes to its papers; used alike with and without a library. */
+#ifndef INDEXER_SYNC_READ_H
+#define INDEXER_SYNC_READ_H
+
+#include "base/arena.h"
+#include "corpus/load.h"
+#include "corpus/reader.h"
+#include "corpus/walk.h"
+#include "indexer/sync_watch.h"
+
+/* The reader `options` ask for, NULL when the content is to decide. PINAKES_BAD_INPUT when there is none of that name. */
+pinakes_status reader_asked_for(const pinakes_index_options *options, const struct reader **out, pinakes_error *error);
+
+/* Lists the files under `paths`. A path where there is nothing is kept as a missing root; one that cannot be looked
+ * into is an error. The list lives in `arena`. */
+pinakes_status sync_walk(struct sync_watch *watch, struct arena *arena, const char *const *paths, size_t path_count,
+                         struct walk_list *out, pinakes_error *error);
+
+struct file_reading {
+    struct sync_watch *watch;
+    struct arena *arena; /* reset for every paper */
+    const struct walk_file *file;
+    const struct reader *reader; /* NULL at first unless it was asked for; then the one that read the file */
+    /* Where the papers go; NULL when nobody but the caller's options->paper wants them. */
+    pinakes_status (*keep)(void *context, const struct paper *paper, pinakes_error *error);
+    void *context;
+    uint64_t papers;
+};
+
+/* Gives the papers of a file that was loaded as text to `keep`, then to options->paper. When there is none, `*why` says
+ * so for people, else it is NULL. */
+pinakes_status sync_read_papers(struct file_reading *reading, struct span text, const char **why, pinakes_error *error);
+
+#endif
