@@ -4,19 +4,20 @@
 
 #include <stdio.h>
 
-static const char *shown_path(const struct walk_file *file)
+static bool is_standard_input(const struct walk_file *file)
 {
-    return strcmp(file->path, "-") == 0 ? "standard input" : file->path;
+    return strcmp(file->path, "-") == 0;
 }
 
 /* A file the user named must give papers; one found in a folder need not. */
 static pinakes_status refuse(const struct walk_file *file, const struct loaded *loaded, const char *why,
                              pinakes_error *error)
 {
+    const char *path = is_standard_input(file) ? "standard input" : file->path;
     const pinakes_status status = loaded->outcome == LOAD_UNREADABLE ? PINAKES_IO : PINAKES_BAD_INPUT;
     if (loaded->line > 0)
-        return error_set(error, status, "%s:%u: %s", shown_path(file), (unsigned)loaded->line, why);
-    return error_set(error, status, "%s: %s", shown_path(file), why);
+        return error_set(error, status, "%s:%u: %s", path, (unsigned)loaded->line, why);
+    return error_set(error, status, "%s: %s", path, why);
 }
 
 static bool is_text_or_none(const struct loaded *loaded)
@@ -46,7 +47,7 @@ static bool is_right_format(const struct sync *sync, const struct walk_file *fil
 
 static bool is_unchanged(const struct sync *sync, const struct walk_file *file, const struct source_row *known)
 {
-    return known->id != 0 && strcmp(file->path, "-") != 0 && known->has_this_name && known->size == file->size &&
+    return known->id != 0 && !is_standard_input(file) && known->has_this_name && known->size == file->size &&
            known->mtime_ns == file->mtime_ns && is_right_format(sync, file, known);
 }
 
@@ -83,11 +84,12 @@ static pinakes_status read_papers(struct sync *sync, const struct walk_file *fil
     return loaded->outcome == LOAD_TEXT ? sync_read_papers(reading, loaded->text, why, error) : PINAKES_OK;
 }
 
-/* A file that gave no paper is remembered as such; it is spoken of when first met, and when it had papers before. */
+/* A file that gave no paper is remembered as such; it is spoken of when first met, and when it had papers before.
+ * Standard input without one is more likely the failure of what should have written it. */
 static pinakes_status pass_over(struct sync *sync, const struct walk_file *file, const struct source_row *known,
                                 const struct loaded *loaded, const char *why, pinakes_error *error)
 {
-    if (file->is_explicit && known->papers == 0)
+    if (file->is_explicit && (known->papers == 0 || is_standard_input(file)))
         return refuse(file, loaded, why, error);
     if (known->id == 0 || known->papers > 0)
         watch_notice(&sync->watch, file->name, loaded->line, why);

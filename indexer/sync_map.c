@@ -1,6 +1,6 @@
 #include "indexer/sync_map.h"
 
-enum { FIRST_BUCKETS = 64 };
+enum { FIRST_BUCKETS = 64, NAMESAKES_LOOKED_AT = 64 };
 
 static size_t *bucket_of(const struct paper_map *map, uint64_t identity)
 {
@@ -42,20 +42,35 @@ bool paper_map_put(struct paper_map *map, uint64_t identity, int64_t id, uint64_
     return true;
 }
 
-bool paper_map_take(struct paper_map *map, uint64_t identity, struct known_paper *out)
+/* The link to the best paper of that identity, or NULL. */
+static size_t *find_link(const struct paper_map *map, uint64_t identity, uint64_t hash)
 {
-    if (map->count == 0)
-        return false;
+    size_t *first = NULL;
+    size_t looks = 0;
     for (size_t *link = bucket_of(map, identity); *link != 0; link = &map->papers[*link - 1].next) {
-        struct known_paper *paper = &map->papers[*link - 1];
+        const struct known_paper *paper = &map->papers[*link - 1];
         if (paper->identity != identity)
             continue;
-        *out = *paper;
-        *link = paper->next;
-        paper->id = 0;
-        return true;
+        if (first == NULL)
+            first = link;
+        if (paper->hash == hash)
+            return link;
+        if (++looks == NAMESAKES_LOOKED_AT)
+            break;
     }
-    return false;
+    return first;
+}
+
+bool paper_map_take(struct paper_map *map, uint64_t identity, uint64_t hash, struct known_paper *out)
+{
+    size_t *link = map->count == 0 ? NULL : find_link(map, identity, hash);
+    if (link == NULL)
+        return false;
+    struct known_paper *paper = &map->papers[*link - 1];
+    *out = *paper;
+    *link = paper->next;
+    paper->id = 0;
+    return true;
 }
 
 void paper_map_clear(struct paper_map *map)

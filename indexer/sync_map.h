@@ -27,8 +27,9 @@ struct paper_map {
 /* False when memory is short. Several papers may have one identity. */
 bool paper_map_put(struct paper_map *map, uint64_t identity, int64_t id, uint64_t hash);
 
-/* Takes out the paper of that identity put in last; false when there is none. */
-bool paper_map_take(struct paper_map *map, uint64_t identity, struct known_paper *out);
+/* Takes out a paper of that identity: one of the same hash if it is soon found, else the one put in last. False when
+ * there is none. */
+bool paper_map_take(struct paper_map *map, uint64_t identity, uint64_t hash, struct known_paper *out);
 
 /* Empties the map and keeps its memory. */
 void paper_map_clear(struct paper_map *map);

@@ -137,7 +137,7 @@ pinakes_status match_paper(struct match *match, const struct paper *paper, pinak
     const uint64_t identity = key_identity(store_analyzer(match->writer.store), paper->title, paper->year);
     const uint64_t hash = paper_hash(paper);
     struct known_paper known;
-    if (paper_map_take(&match->here, identity, &known) || paper_map_take(&match->orphans, identity, &known))
+    if (paper_map_take(&match->here, identity, hash, &known) || paper_map_take(&match->orphans, identity, hash, &known))
         return meet_again(match, &known, paper, hash, error);
     return meet_first(match, paper, identity, hash, error);
 }
@@ -146,7 +146,7 @@ pinakes_status match_paper(struct match *match, const struct paper *paper, pinak
 static pinakes_status lose(struct match *match, const struct known_paper *lost, pinakes_error *error)
 {
     struct known_paper newcomer;
-    if (!paper_map_take(&match->newcomers, lost->identity, &newcomer))
+    if (!paper_map_take(&match->newcomers, lost->identity, lost->hash, &newcomer))
         return put(&match->orphans, lost->identity, lost->id, lost->hash, error);
     match->papers_new--;
     match->papers_unchanged += newcomer.hash == lost->hash ? 1 : 0;
