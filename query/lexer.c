@@ -50,15 +50,19 @@ static size_t blank_at(const struct lexer *lexer, size_t at)
     return character.class == CHARACTER_BLANK || character.class == CHARACTER_NEWLINE ? character.bytes : 0;
 }
 
-/* Bytes of the quotation mark at `at`: the straight one and those that word processors put in its place. */
+size_t lexer_quotation_mark(struct span text, size_t at)
+{
+    if (at < text.len && text.at[at] == '"')
+        return 1;
+    if (at >= text.len || text.len - at < 3 || memcmp(text.at + at, "\xe2\x80", 2) != 0)
+        return 0;
+    const unsigned char last = (unsigned char)text.at[at + 2];
+    return last >= 0x9c && last <= 0x9f ? 3 : 0;
+}
+
 static size_t quote_at(const struct lexer *lexer, size_t at)
 {
-    if (byte_at(lexer, at) == '"')
-        return 1;
-    const bool is_curly = lexer->end - at >= 3 && memcmp(lexer->text.at + at, "\xe2\x80", 2) == 0 &&
-                          (unsigned char)lexer->text.at[at + 2] >= 0x9c &&
-                          (unsigned char)lexer->text.at[at + 2] <= 0x9f;
-    return is_curly ? 3 : 0;
+    return lexer_quotation_mark((struct span){lexer->text.at, lexer->end}, at);
 }
 
 static size_t find_quote(const struct lexer *lexer, size_t at)

@@ -55,4 +55,8 @@ enum { NESTING_MAX = 200 };
  * case words. False when memory is short. */
 bool lexer_read(struct arena *arena, struct span text, struct lexemes *out);
 
+/* Bytes of the quotation mark at `at`, 0 when there is none: the straight one and those that word processors put in
+ * its place. */
+size_t lexer_quotation_mark(struct span text, size_t at);
+
 #endif

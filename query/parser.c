@@ -105,12 +105,12 @@ static struct span topic_name(struct parser *parser, struct span text)
     char *name = arena_string(parser->arena, text);
     size_t len = 0;
     parser->failed |= name == NULL;
-    for (size_t i = 0; i < text.len && name != NULL; i++) {
-        const char c = text.at[i];
+    for (size_t at = 0, mark; at < text.len && name != NULL; at += mark > 0 ? mark : 1) {
+        const char c = text.at[at];
         const bool is_space = c == ' ' || c == '_';
-        if (c == '"' || (is_space && (len == 0 || name[len - 1] == '-')))
-            continue;
-        name[len++] = is_space ? '-' : c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+        mark = lexer_quotation_mark(text, at);
+        if (mark == 0 && !(is_space && (len == 0 || name[len - 1] == '-')))
+            name[len++] = is_space ? '-' : c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
     }
     while (len > 0 && name[len - 1] == '-')
         len--;
