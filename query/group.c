@@ -1,21 +1,10 @@
 #include "query/group.h"
 
+#include "base/hash.h"
+
 /* ---- the same word twice --------------------------------------------------------------------------------- */
 
 enum { WORD_DEPTH_MAX = 3 }; /* of the tree a word with its spellings may be */
-
-static uint64_t hash_bytes(uint64_t hash, struct span text)
-{
-    /* FNV-1a */
-    for (size_t i = 0; i < text.len; i++)
-        hash = (hash ^ (unsigned char)text.at[i]) * UINT64_C(1099511628211);
-    return hash;
-}
-
-static uint64_t hash_number(uint64_t hash, uint64_t number)
-{
-    return (hash ^ number) * UINT64_C(1099511628211);
-}
 
 /* Whether `node` is a word, with its spellings perhaps; equal ones get equal hashes. */
 static bool hash_word(const struct node *node, unsigned depth, uint64_t *hash)
@@ -23,11 +12,11 @@ static bool hash_word(const struct node *node, unsigned depth, uint64_t *hash)
     const bool is_group = node->kind == NODE_AND || node->kind == NODE_OR;
     if (depth > WORD_DEPTH_MAX || node->kind == NODE_NEAR || node->kind == NODE_NOT || (is_group && depth == 0))
         return false;
-    *hash = hash_number(*hash, (uint64_t)node->kind << 32 | node->fields);
-    *hash = hash_number(*hash, (uint64_t)node->year_from << 32 | (uint64_t)node->year_to);
-    *hash = hash_bytes(*hash, node->name);
+    *hash = hash_add_number(*hash, (uint64_t)node->kind << 32 | node->fields);
+    *hash = hash_add_number(*hash, (uint64_t)node->year_from << 32 | (uint64_t)node->year_to);
+    *hash = hash_add_piece(*hash, node->name);
     for (size_t i = 0; i < node->token_count; i++)
-        *hash = hash_bytes(*hash, node->tokens[i]);
+        *hash = hash_add_piece(*hash, node->tokens[i]);
     for (size_t i = 0; i < node->child_count; i++)
         if (!hash_word(node->children[i], depth + 1, hash))
             return false;
@@ -56,11 +45,11 @@ static bool drop_repeated(struct arena *arena, struct node **nodes, size_t *coun
     size_t slots = 4, kept = 0;
     while (slots < *count * 2)
         slots *= 2;
-    struct seen seen = {arena_array(arena, slots, sizeof *seen.slots), slots - 1};
+    struct seen seen = {arena_array(arena, slots, sizeof(struct node *)), slots - 1};
     if (seen.slots == NULL)
         return false;
     for (size_t i = 0; i < *count; i++) {
-        uint64_t hash = UINT64_C(14695981039346656037);
+        uint64_t hash = HASH_START;
         if (!hash_word(nodes[i], 0, &hash) || add_seen(&seen, nodes[i], hash))
             nodes[kept++] = nodes[i];
     }

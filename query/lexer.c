@@ -40,7 +40,9 @@ static void emit(struct lexer *lexer, const struct lexeme *lexeme)
 
 static char byte_at(const struct lexer *lexer, size_t at)
 {
-    return at < lexer->end ? lexer->text.at[at] : '\0';
+    if (at >= lexer->end)
+        return '\0';
+    return lexer->text.at[at];
 }
 
 /* Bytes of the white space at `at`, 0 when there is none. */

@@ -1,5 +1,6 @@
 #include "query/match.h"
 
+#include "base/hash.h"
 #include "query/bm25.h"
 
 #include <stdlib.h>
@@ -51,9 +52,7 @@ struct reader {
 
 static size_t slot_of(const struct document *document, struct span text)
 {
-    uint64_t hash = UINT64_C(14695981039346656037); /* FNV-1a */
-    for (size_t i = 0; i < text.len; i++)
-        hash = (hash ^ (unsigned char)text.at[i]) * UINT64_C(1099511628211);
+    const uint64_t hash = hash_add(HASH_START, text);
     size_t slot = (size_t)(hash ^ hash >> 32) & document->slot_mask;
     while (document->slots[slot] != 0 && !span_equal(document->entries[document->slots[slot] - 1].text, text))
         slot = (slot + 1) & document->slot_mask;

@@ -106,11 +106,11 @@ static struct span topic_name(struct parser *parser, struct span text)
     size_t len = 0;
     parser->failed |= name == NULL;
     for (size_t at = 0, mark; at < text.len && name != NULL; at += mark > 0 ? mark : 1) {
-        const char c = text.at[at];
-        const bool is_space = c == ' ' || c == '_';
+        const char letter = topic_letter(text.at[at]);
+        const bool is_repeated = letter == '-' && text.at[at] != '-' && (len == 0 || name[len - 1] == '-');
         mark = lexer_quotation_mark(text, at);
-        if (mark == 0 && !(is_space && (len == 0 || name[len - 1] == '-')))
-            name[len++] = is_space ? '-' : c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+        if (mark == 0 && !is_repeated)
+            name[len++] = letter;
     }
     while (len > 0 && name[len - 1] == '-')
         len--;
@@ -180,9 +180,9 @@ struct list {
 
 static void add_node(struct parser *parser, struct list *list, struct node *node)
 {
-    struct node **grown = node == NULL || has_failed(parser)
-                              ? NULL
-                              : arena_grow(parser->arena, list->at, list->count, &list->capacity, sizeof *list->at);
+    struct node **grown = node == NULL || has_failed(parser) ? NULL
+                                                             : arena_grow(parser->arena, list->at, list->count,
+                                                                          &list->capacity, sizeof(struct node *));
     if (grown != NULL) {
         list->at = grown;
         list->at[list->count++] = node;

@@ -43,11 +43,13 @@ bool node_equal(const struct node *a, const struct node *b)
     return true;
 }
 
-static char topic_letter(char c)
+char topic_letter(char c)
 {
     if (c == ' ' || c == '_')
         return '-';
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    if (c >= 'A' && c <= 'Z')
+        return (char)(c - 'A' + 'a');
+    return c;
 }
 
 bool topic_name_equal(struct span a, struct span b)

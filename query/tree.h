@@ -54,7 +54,9 @@ struct node *node_with(struct arena *arena, enum node_kind kind, struct node *co
 /* Whether two trees mean the same, whatever text they came from. */
 bool node_equal(const struct node *a, const struct node *b);
 
-/* Topic names are compared without case, and a space, '_' or '-' is one thing: "far memory" is far-memory. */
+/* Topic names are compared without case, and a space, '_' or '-' is one thing: "far memory" is far-memory. Each
+ * character counts as topic_letter() of it. */
+char topic_letter(char c);
 bool topic_name_equal(struct span a, struct span b);
 
 /* The tree in the query language, so that parsing the text gives the same tree: what --explain shows. The spellings
