@@ -298,7 +298,8 @@ PINAKES_API pinakes_status pinakes_verify(pinakes_library *library, pinakes_erro
 
 /* ---- analysis -------------------------------------------------------------------------------------------- */
 
-/* What became of one piece of text. `kind` says why the token exists: word, stem, part, joined, bigram, variant. */
+/* What became of one piece of text. `kind` says why the token exists: word, stem, part, joined, bigram, variant,
+ * break. */
 typedef struct pinakes_token {
     const char *text; /* as it stands in the index */
     const char *kind;
