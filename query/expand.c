@@ -5,15 +5,7 @@
 
 #include <stdlib.h>
 
-enum {
-    /* Of the vocabulary, for one query: a text pasted whole costs no more than a long question. */
-    LOOK_UPS_MAX = 2000,
-    SPLIT_BYTES_MIN = 4,
-    SPLIT_BYTES_MAX = 32,
-    SPLIT_PARTS_MAX = 4,
-    SPLITS_MAX = 2, /* ways to split one word that are tried together */
-    SPELLINGS_MAX = 2 + SPLITS_MAX,
-};
+enum { SPELLINGS_MAX = 3 + SPLITS_MAX }; /* of one unit: as written, joined or parted, as a year, and split */
 
 /* A position of the analysed text. */
 struct read_word {
@@ -118,15 +110,15 @@ static struct read_words read_words(struct expander *expander, struct span text)
     words.count = 0;
     struct token token;
     enum token_kind last = TOKEN_BREAK;
-    analyzer_start(expander->analyzer, text);
-    while (!expander->failed && analyzer_next(expander->analyzer, &token)) {
+    analyzer_start(expander->known.analyzer, text);
+    while (!expander->failed && analyzer_next(expander->known.analyzer, &token)) {
         if (token.kind == TOKEN_WORD || token.kind == TOKEN_BIGRAM)
             begin_word(expander, &words, text, &token);
         else if (words.count > 0)
             add_colocated(expander, &words.at[words.count - 1], text, &token, last);
         last = token.kind;
     }
-    expander->failed |= analyzer_failed(expander->analyzer);
+    expander->failed |= analyzer_failed(expander->known.analyzer);
     expander->scratch = words;
     return words;
 }
@@ -147,11 +139,11 @@ static size_t add_tokens(struct expander *expander, struct span text, const stru
     tokens[count++] = text;
     if (is_exact)
         return count;
-    struct span stem = word->is_protected ? text : keep(expander, analyzer_stem(expander->analyzer, text));
+    struct span stem = word->is_protected ? text : keep(expander, analyzer_stem(expander->known.analyzer, text));
     if (word->stem.len > 0 && span_equal(text, word->text))
         stem = word->stem;
     tokens[count++] = stem_token(expander, stem);
-    if (!span_equal(stem, text) && span_equal(analyzer_stem(expander->analyzer, stem), stem))
+    if (!span_equal(stem, text) && span_equal(analyzer_stem(expander->known.analyzer, stem), stem))
         tokens[count++] = stem;
     return count;
 }
@@ -323,90 +315,6 @@ static struct node *literal_node(struct expander *expander, struct span text, bo
     return units.at[0].node;
 }
 
-static bool is_known(struct expander *expander, struct span text)
-{
-    const struct vocabulary *vocabulary = expander->vocabulary;
-    expander->look_ups++;
-    if (vocabulary->has(vocabulary->context, text))
-        return true;
-    const struct span stem = stem_token(expander, analyzer_stem(expander->analyzer, text));
-    return !expander->failed && vocabulary->has(vocabulary->context, stem);
-}
-
-/* Ways to cut a word into known ones. */
-struct split {
-    struct expander *expander;
-    struct span word;
-    uint8_t known[SPLIT_BYTES_MAX + 1][SPLIT_BYTES_MAX + 1]; /* [from][to]: 0 not looked up yet, 1 no, 2 yes */
-    size_t cuts[SPLIT_PARTS_MAX + 1];                        /* where the parts begin, and the end */
-    struct span found[SPLITS_MAX];                           /* with hyphens between the parts */
-    size_t found_count;
-};
-
-static bool is_digit_in(struct span word, size_t at)
-{
-    return at < word.len && is_number((struct span){word.at + at, 1});
-}
-
-/* Two letters at least, or a whole number. */
-static bool may_be_part(const struct split *split, size_t from, size_t to)
-{
-    const struct span part = {split->word.at + from, to - from};
-    const bool cuts_number = is_digit_in(split->word, to - 1) && is_digit_in(split->word, to);
-    return !cuts_number && (part.len >= 2 || is_number(part)) && !is_stop_word(part);
-}
-
-static bool is_part(struct split *split, size_t from, size_t to)
-{
-    uint8_t *known = &split->known[from][to];
-    if (*known == 0) {
-        if (!may_be_part(split, from, to) || split->expander->look_ups >= LOOK_UPS_MAX)
-            *known = 1;
-        else
-            *known = is_known(split->expander, (struct span){split->word.at + from, to - from}) ? 2 : 1;
-    }
-    return *known == 2;
-}
-
-static void keep_split(struct split *split, size_t parts)
-{
-    struct span hyphenated = {split->word.at, split->cuts[1]};
-    for (size_t i = 1; i < parts; i++) {
-        const struct span part = {split->word.at + split->cuts[i], split->cuts[i + 1] - split->cuts[i]};
-        hyphenated = keep_joined(split->expander, hyphenated, "-", part);
-    }
-    split->found[split->found_count++] = hyphenated;
-}
-
-/* Finds splits into exactly `parts` parts, of which `done` are chosen. */
-static void find_splits(struct split *split, size_t parts, size_t done)
-{
-    const size_t from = split->cuts[done];
-    if (split->expander->failed || split->found_count == SPLITS_MAX)
-        return;
-    if (done + 1 == parts) {
-        split->cuts[parts] = split->word.len;
-        if (is_part(split, from, split->word.len))
-            keep_split(split, parts);
-        return;
-    }
-    for (size_t to = from + 1; to < split->word.len; to++) {
-        split->cuts[done + 1] = to;
-        if (is_part(split, from, to))
-            find_splits(split, parts, done + 1);
-    }
-}
-
-/* The fewest parts win. */
-static size_t split_word(struct expander *expander, struct span word, struct span found[SPLITS_MAX])
-{
-    struct split split = {.expander = expander, .word = word};
-    for (size_t parts = 2; parts <= SPLIT_PARTS_MAX && split.found_count == 0; parts++)
-        find_splits(&split, parts, 0);
-    memcpy(found, split.found, sizeof split.found);
-    return split.found_count;
-}
-
 /* ---- units with their spellings -------------------------------------------------------------------------- */
 
 struct spellings {
@@ -431,12 +339,23 @@ static struct node *year_node(struct expander *expander, struct span text)
     return node;
 }
 
+/* "kv-cache" of "kvcache". */
+static struct span hyphenated(struct expander *expander, struct span word, const struct split *split)
+{
+    struct span text = {word.at, split->cuts[1]};
+    for (size_t i = 1; i < split->part_count; i++) {
+        const struct span part = {word.at + split->cuts[i], split->cuts[i + 1] - split->cuts[i]};
+        text = keep_joined(expander, text, "-", part);
+    }
+    return text;
+}
+
 static void add_splits(struct expander *expander, const struct unit *unit, struct spellings *spellings)
 {
-    struct span splits[SPLITS_MAX];
-    const size_t count = split_word(expander, unit->folded, splits);
-    for (size_t i = 0; i < count; i++)
-        add_spelling(spellings, literal_node(expander, splits[i], false, true));
+    struct split splits[SPLITS_MAX];
+    const size_t count = split_word(&expander->known, unit->folded, splits);
+    for (size_t i = 0; i < count && !expander->failed; i++)
+        add_spelling(spellings, literal_node(expander, hyphenated(expander, unit->folded, &splits[i]), false, true));
 }
 
 /* Puts beside the unit's node the other ways its thing is written. */
@@ -448,7 +367,7 @@ static void add_spellings(struct expander *expander, struct unit *unit, bool is_
         add_spelling(&spellings, literal_node(expander, unit->spelled, is_prefix, is_name));
     if (is_name && scope->kind == SCOPE_ANYWHERE)
         add_spelling(&spellings, year_node(expander, unit->surface));
-    if (unit->is_splittable && expander->vocabulary != NULL)
+    if (unit->is_splittable)
         add_splits(expander, unit, &spellings);
     if (spellings.count > 1 && !expander->failed) {
         unit->node = node_with(expander->arena, NODE_MAX, spellings.at, spellings.count);
@@ -507,11 +426,10 @@ struct units expand_words(struct expander *expander, struct span text, bool is_p
 struct node *expand_pair(struct expander *expander, const struct unit *first, const struct unit *second,
                          const struct reading *reading)
 {
-    if (expander->vocabulary == NULL || expander->look_ups >= LOOK_UPS_MAX ||
-        first->folded.len + second->folded.len > SPLIT_BYTES_MAX)
+    if (expander->known.vocabulary == NULL)
         return NULL;
     const struct span joined = keep_joined(expander, first->folded, "", second->folded);
-    if (expander->failed || !is_known(expander, joined))
+    if (expander->failed || !split_is_known(&expander->known, joined))
         return NULL;
     struct node *node = literal_node(expander, joined, false, false);
     if (node != NULL)

@@ -4,9 +4,8 @@
 #define QUERY_EXPAND_H
 
 #include "base/arena.h"
-#include "indexer/analyzer.h"
 #include "query/lexer.h"
-#include "query/parser.h"
+#include "query/split.h"
 #include "query/tree.h"
 
 #include <stdbool.h>
@@ -41,9 +40,7 @@ struct read_words {
 
 struct expander {
     struct arena *arena;
-    struct analyzer *analyzer;
-    const struct vocabulary *vocabulary; /* may be NULL */
-    unsigned look_ups;                   /* made in the vocabulary so far */
+    struct known_words known;
     struct read_words scratch;
     bool failed; /* memory ran out; every result is then meaningless */
 };

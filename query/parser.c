@@ -488,7 +488,7 @@ pinakes_status parse_query(struct arena *arena, struct analyzer *analyzer, struc
 {
     struct parser parser = {
         .arena = arena,
-        .expander = {.arena = arena, .analyzer = analyzer, .vocabulary = options->vocabulary},
+        .expander = {.arena = arena, .known = {.vocabulary = options->vocabulary, .analyzer = analyzer}},
         .any_word = options->any_word,
     };
     const struct span clean = clean_text(arena, text);
