@@ -1,0 +1,341 @@
+#include "corpus/markdown_blocks.h"
+
+#include "base/error.h"
+
+#include <md4c.h>
+#include <string.h>
+
+/* The block being collected: byte ranges of the body, SIZE_MAX for "nothing yet". */
+struct open_block {
+    size_t first, end;             /* visible text */
+    size_t label_first, label_end; /* of the link or strong part that opens it */
+    bool label_is_link, has_label;
+    struct span url;
+};
+
+struct collector {
+    struct arena *arena;
+    struct span body;
+    char *words; /* a copy of the body in which only visible text is not blank */
+    struct blocks list;
+    size_t capacity, tag_capacity;
+    struct open_block open;
+    unsigned heading, lists, quotes, hidden; /* what surrounds the text: a heading's level, depths of the others */
+    bool in_row, in_label, after_bang;
+    size_t counted_to;
+    uint32_t line;
+    bool failed;
+};
+
+static const struct open_block nothing = {.first = SIZE_MAX, .label_first = SIZE_MAX};
+
+static bool is_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* Blocks come in the order of the text, but for a few that md4c moves: then lines are counted anew. */
+static uint32_t line_at(struct collector *collector, size_t offset, uint32_t first_line)
+{
+    if (offset < collector->counted_to) {
+        collector->counted_to = 0;
+        collector->line = first_line;
+    }
+    const char *at = collector->body.at + collector->counted_to;
+    const char *end = collector->body.at + offset;
+    while ((at = memchr(at, '\n', (size_t)(end - at))) != NULL) {
+        collector->line++;
+        at++;
+    }
+    collector->counted_to = offset;
+    return collector->line;
+}
+
+static struct span slice(const char *base, size_t first, size_t end)
+{
+    return span_trim((struct span){base + first, end - first});
+}
+
+static enum block_kind kind_of(const struct collector *collector)
+{
+    if (collector->heading > 0)
+        return BLOCK_HEADING;
+    if (collector->in_row)
+        return BLOCK_ROW;
+    if (collector->lists > 0)
+        return BLOCK_ITEM;
+    return collector->quotes > 0 ? BLOCK_QUOTE : BLOCK_PARAGRAPH;
+}
+
+/* URLs are no words, wherever they stand. */
+static void blank_urls(char *words, size_t first, size_t end)
+{
+    for (size_t i = first; i + 4 < end; i++) {
+        const struct span rest = {words + i, end - i};
+        if (!span_starts(rest, "http://") && !span_starts(rest, "https://") && !span_starts(rest, "www."))
+            continue;
+        while (i < end && !is_space(words[i]) && words[i] != ')' && words[i] != '>' && (words[i] & 0x80) == 0)
+            words[i++] = ' ';
+    }
+}
+
+static bool has_letter_or_digit(struct span text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        const char c = text.at[i];
+        if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0)
+            return true;
+    }
+    return false;
+}
+
+static void add_block(struct collector *collector)
+{
+    const struct open_block *open = &collector->open;
+    struct blocks *list = &collector->list;
+    struct block *blocks = arena_grow(collector->arena, list->at, list->count, &collector->capacity, sizeof *blocks);
+    if (blocks == NULL) {
+        collector->failed = true;
+        return;
+    }
+    list->at = blocks;
+    blank_urls(collector->words, open->first, open->end);
+    struct block *block = &blocks[list->count];
+    *block = (struct block){
+        .kind = kind_of(collector),
+        .level = collector->heading > 0 ? collector->heading : collector->lists,
+        .line = (uint32_t)open->first, /* an offset until all blocks are there */
+        .text = {collector->body.at + open->first, open->end - open->first},
+        .words = {collector->words + open->first, open->end - open->first},
+        .url = open->url,
+        .label_is_link = open->label_is_link,
+    };
+    if (open->has_label)
+        block->label = slice(collector->words, open->label_first, open->label_end);
+    block->label_is_all = block->label.len > 0 && span_trim(block->words).len == block->label.len;
+    if (has_letter_or_digit(block->words))
+        list->count++;
+}
+
+/* What was collected becomes a block. */
+static void flush(struct collector *collector)
+{
+    if (collector->open.first != SIZE_MAX)
+        add_block(collector);
+    collector->open = nothing;
+    collector->in_label = false;
+}
+
+static int enter_block(MD_BLOCKTYPE type, void *detail, void *context)
+{
+    struct collector *collector = context;
+    if (type == MD_BLOCK_TD || type == MD_BLOCK_TH)
+        return 0; /* a row is one block */
+    flush(collector);
+    switch (type) {
+    case MD_BLOCK_H:
+        collector->heading = ((const MD_BLOCK_H_DETAIL *)detail)->level;
+        break;
+    case MD_BLOCK_UL:
+    case MD_BLOCK_OL:
+        collector->lists++;
+        break;
+    case MD_BLOCK_QUOTE:
+        collector->quotes++;
+        break;
+    case MD_BLOCK_TR:
+        collector->in_row = true;
+        break;
+    case MD_BLOCK_CODE:
+    case MD_BLOCK_HTML:
+        collector->hidden++;
+        break;
+    default:
+        break;
+    }
+    return collector->failed;
+}
+
+static int leave_block(MD_BLOCKTYPE type, void *detail, void *context)
+{
+    struct collector *collector = context;
+    (void)detail;
+    if (type == MD_BLOCK_TD || type == MD_BLOCK_TH)
+        return 0;
+    flush(collector);
+    switch (type) {
+    case MD_BLOCK_H:
+        collector->heading = 0;
+        break;
+    case MD_BLOCK_UL:
+    case MD_BLOCK_OL:
+        collector->lists--;
+        break;
+    case MD_BLOCK_QUOTE:
+        collector->quotes--;
+        break;
+    case MD_BLOCK_TR:
+        collector->in_row = false;
+        break;
+    case MD_BLOCK_CODE:
+    case MD_BLOCK_HTML:
+        collector->hidden--;
+        break;
+    default:
+        break;
+    }
+    return collector->failed;
+}
+
+static struct span copy_attribute(struct collector *collector, const MD_ATTRIBUTE *attribute)
+{
+    const struct span text = {attribute->text, attribute->size};
+    const char *copy = text.len == 0 ? "" : arena_string(collector->arena, text);
+    collector->failed |= copy == NULL;
+    return copy == NULL ? (struct span){0} : (struct span){copy, text.len};
+}
+
+/* A link or a strong part is the block's label when nothing visible stands before it. */
+static void open_label(struct collector *collector, bool is_link)
+{
+    if (collector->open.first == SIZE_MAX && !collector->open.has_label) {
+        collector->open.has_label = true;
+        collector->open.label_is_link = is_link;
+        collector->in_label = true;
+    } else if (is_link && collector->in_label) {
+        collector->open.label_is_link = true; /* **[Title](url)** */
+    }
+}
+
+static int enter_span(MD_SPANTYPE type, void *detail, void *context)
+{
+    struct collector *collector = context;
+    if (type == MD_SPAN_IMG || (type == MD_SPAN_WIKILINK && collector->after_bang)) {
+        collector->hidden++;
+    } else if (type == MD_SPAN_A) {
+        if (collector->open.url.len == 0)
+            collector->open.url = copy_attribute(collector, &((const MD_SPAN_A_DETAIL *)detail)->href);
+        open_label(collector, true);
+    } else if (type == MD_SPAN_STRONG) {
+        open_label(collector, false);
+    }
+    return collector->failed;
+}
+
+static int leave_span(MD_SPANTYPE type, void *detail, void *context)
+{
+    struct collector *collector = context;
+    (void)detail;
+    if (type == MD_SPAN_IMG || (type == MD_SPAN_WIKILINK && collector->after_bang)) {
+        collector->hidden--;
+        collector->after_bang = false;
+    } else if (type == MD_SPAN_A || type == MD_SPAN_STRONG) {
+        collector->in_label = false;
+    }
+    return collector->failed;
+}
+
+static bool is_tag_byte(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' ||
+           c == '/' || (c & 0x80) != 0;
+}
+
+static void add_tag(struct collector *collector, struct span text)
+{
+    struct blocks *list = &collector->list;
+    struct block_tag *tags =
+        arena_grow(collector->arena, list->tags, list->tag_count, &collector->tag_capacity, sizeof *tags);
+    collector->failed |= tags == NULL;
+    if (tags == NULL)
+        return;
+    list->tags = tags;
+    tags[list->tag_count++] = (struct block_tag){text, (uint32_t)(text.at - collector->body.at)};
+}
+
+/* "#tag" as Obsidian has it: behind a space, not a number. */
+static void find_tags(struct collector *collector, struct span text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        const char *at = text.at + i;
+        if (*at != '#' || (at > collector->body.at && !is_space(at[-1])))
+            continue;
+        size_t len = 0;
+        bool has_letter = false;
+        for (; i + 1 + len < text.len && is_tag_byte(at[1 + len]); len++)
+            has_letter |= at[1 + len] > '9' || (at[1 + len] & 0x80) != 0;
+        if (len > 0 && has_letter)
+            add_tag(collector, (struct span){at + 1, len});
+        i += len;
+    }
+}
+
+static void take_text(struct collector *collector, struct span text)
+{
+    const size_t start = (size_t)(text.at - collector->body.at);
+    struct open_block *open = &collector->open;
+    memcpy(collector->words + start, text.at, text.len);
+    if (open->first == SIZE_MAX || start < open->first)
+        open->first = start;
+    if (start + text.len > open->end)
+        open->end = start + text.len;
+    if (collector->in_label) {
+        if (open->label_first == SIZE_MAX)
+            open->label_first = start;
+        open->label_end = start + text.len;
+    }
+}
+
+static int text_found(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *context)
+{
+    struct collector *collector = context;
+    const bool inside = text >= collector->body.at && text + size <= collector->body.at + collector->body.len;
+    if (collector->hidden > 0 || !inside || size == 0)
+        return 0;
+    /* An entity is shown as written; its name is no word. HTML and line breaks are nothing to read. */
+    if (type != MD_TEXT_NORMAL && type != MD_TEXT_CODE && type != MD_TEXT_LATEXMATH)
+        return 0;
+    const struct span piece = {text, size};
+    if (type == MD_TEXT_NORMAL && collector->heading == 0)
+        find_tags(collector, piece);
+    collector->after_bang = text[size - 1] == '!';
+    take_text(collector, piece);
+    return collector->failed;
+}
+
+/* A Markdown block has no empty line inside, but one of quote marks alone is empty to a reader of the passage. */
+static void finish_lines(struct collector *collector, uint32_t first_line)
+{
+    for (size_t i = 0; i < collector->list.count; i++)
+        collector->list.at[i].line = line_at(collector, collector->list.at[i].line, first_line);
+    collector->counted_to = 0;
+    collector->line = first_line;
+    for (size_t i = 0; i < collector->list.tag_count; i++)
+        collector->list.tags[i].line = line_at(collector, collector->list.tags[i].line, first_line);
+}
+
+pinakes_status markdown_blocks(struct arena *arena, struct span body, uint32_t first_line, struct blocks *out,
+                               pinakes_error *error)
+{
+    *out = (struct blocks){0};
+    struct collector collector = {.arena = arena, .body = body, .open = nothing, .line = first_line};
+    collector.words = arena_alloc(arena, body.len + 1);
+    if (collector.words == NULL)
+        return error_no_memory(error);
+    memset(collector.words, ' ', body.len);
+    const MD_PARSER parser = {
+        .flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS | MD_FLAG_LATEXMATHSPANS |
+                 MD_FLAG_WIKILINKS | MD_FLAG_PERMISSIVEAUTOLINKS | MD_FLAG_NOINDENTEDCODEBLOCKS,
+        .enter_block = enter_block,
+        .leave_block = leave_block,
+        .enter_span = enter_span,
+        .leave_span = leave_span,
+        .text = text_found,
+    };
+    const int failed = md_parse(body.at, (MD_SIZE)body.len, &parser, &collector);
+    if (failed != 0 || collector.failed)
+        return error_no_memory(error);
+    finish_lines(&collector, first_line);
+    *out = collector.list;
+    return PINAKES_OK;
+}

@@ -1,0 +1,45 @@
+/* A Markdown text as a flat list of its blocks, each verbatim and as words. */
+#ifndef CORPUS_MARKDOWN_BLOCKS_H
+#define CORPUS_MARKDOWN_BLOCKS_H
+
+#include "base/arena.h"
+#include "base/span.h"
+#include "pinakes.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum block_kind { BLOCK_PARAGRAPH, BLOCK_HEADING, BLOCK_ITEM, BLOCK_QUOTE, BLOCK_ROW };
+
+struct block {
+    enum block_kind kind;
+    unsigned level;    /* of a heading, 1 to 6; of an item, how deep its list is nested, from 1 */
+    uint32_t line;     /* where `text` begins, from 1 */
+    struct span text;  /* verbatim, from the first visible byte to the last */
+    struct span words; /* as long as `text`; what is no word of it is blank (corpus/paper.h) */
+    struct span label; /* the words of the first link or strong part, if it opens the block; else empty */
+    struct span url;   /* where the first link of the block leads; empty when it has none */
+    bool label_is_link;
+    bool label_is_all; /* nothing but the label stands in the block, mark-up aside */
+};
+
+/* A #tag of the text, without its hash. */
+struct block_tag {
+    struct span text;
+    uint32_t line;
+};
+
+struct blocks {
+    struct block *at;
+    size_t count;
+    struct block_tag *tags;
+    size_t tag_count;
+};
+
+/* Parses `body`, the part of a source that begins on line `first_line`. Code blocks, images and HTML leave no trace.
+ * The list lives in `arena`; its texts are slices of `body`. */
+pinakes_status markdown_blocks(struct arena *arena, struct span body, uint32_t first_line, struct blocks *out,
+                               pinakes_error *error);
+
+#endif
