@@ -6,6 +6,7 @@
 #include "query/fts5_compile.h"
 #include "query/fts5_leaves.h"
 #include "query/fts5_rank.h"
+#include "query/rows.h"
 
 struct query_plan {
     struct store *store;
@@ -23,30 +24,6 @@ static pinakes_status attach(struct store *store, pinakes_error *error)
 
 /* ---- looking up ------------------------------------------------------------------------------------------ */
 
-static bool has_complement(const struct node *node)
-{
-    bool has = node->kind == NODE_NOT || node->kind == NODE_EVERYTHING;
-    for (size_t i = 0; i < node->child_count && !has; i++)
-        has = has_complement(node->children[i]);
-    return has;
-}
-
-/* The greatest paper id, which only a tree with a complement needs to know. */
-static pinakes_status read_last_paper(struct query_plan *plan, pinakes_error *error)
-{
-    static const char sql[] = "SELECT max(id) FROM papers";
-    plan->input.last_paper = 0;
-    if (!has_complement(plan->root) && (plan->filter == NULL || !has_complement(plan->filter)))
-        return PINAKES_OK;
-    sqlite3_stmt *select = store_statement(plan->store, sql, error);
-    if (select == NULL)
-        return error->status;
-    const int code = sqlite3_step(select);
-    plan->input.last_paper = code == SQLITE_ROW ? sqlite3_column_int64(select, 0) : 0;
-    (void)sqlite3_reset(select);
-    return code == SQLITE_ROW ? PINAKES_OK : store_error(plan->store, code, "searching", error);
-}
-
 static pinakes_status prepare(struct store *store, const struct node *root, const struct node *filter,
                               struct arena *arena, struct query_plan **out, pinakes_error *error)
 {
@@ -56,7 +33,7 @@ static pinakes_status prepare(struct store *store, const struct node *root, cons
     *plan = (struct query_plan){.store = store, .arena = arena, .root = root, .filter = filter};
     const struct node *roots[] = {root, filter};
     struct leaf_postings *leaves;
-    pinakes_status status =
+    const pinakes_status status =
         fts5_leaves(store, roots, filter == NULL ? 1 : 2, arena, &leaves, &plan->input.leaf_count, error);
     if (status != PINAKES_OK)
         return status;
@@ -66,59 +43,8 @@ static pinakes_status prepare(struct store *store, const struct node *root, cons
         .papers = papers,
         .average_length = papers == 0 ? 0 : (double)store_length_total(store) / (double)papers,
     };
-    status = read_last_paper(plan, error);
-    if (status == PINAKES_OK)
-        *out = plan;
-    return status;
-}
-
-/* ---- the papers themselves: length and year, read in step with what is found ------------------------------ */
-
-/* Rows passed over one by one before a new descent into the table pays. */
-enum { ROWS_PASSED = 16 };
-
-struct paper_rows {
-    struct store *store;
-    sqlite3_stmt *select;
-    int64_t id; /* of the row the statement stands on; 0 before the first one, NO_PAPER behind the last */
-};
-
-static const char rows_sql[] = "SELECT id, length, year FROM papers WHERE id >= ?1 ORDER BY id";
-
-static pinakes_status rows_step(struct paper_rows *rows, pinakes_error *error)
-{
-    const int code = sqlite3_step(rows->select);
-    if (code == SQLITE_ROW)
-        rows->id = sqlite3_column_int64(rows->select, 0);
-    else if (code == SQLITE_DONE)
-        rows->id = NO_PAPER;
-    else
-        return store_error(rows->store, code, "searching", error);
+    *out = plan;
     return PINAKES_OK;
-}
-
-static pinakes_status rows_descend(struct paper_rows *rows, int64_t paper, pinakes_error *error)
-{
-    (void)sqlite3_reset(rows->select);
-    (void)sqlite3_bind_int64(rows->select, 1, paper);
-    return rows_step(rows, error);
-}
-
-static pinakes_status rows_open(struct paper_rows *rows, struct store *store, pinakes_error *error)
-{
-    *rows = (struct paper_rows){.store = store, .select = store_statement(store, rows_sql, error)};
-    return rows->select == NULL ? error->status : PINAKES_OK;
-}
-
-/* Stands on the first row whose id is at least `paper`. */
-static pinakes_status rows_seek(struct paper_rows *rows, int64_t paper, pinakes_error *error)
-{
-    pinakes_status status = PINAKES_OK;
-    if (rows->id == 0)
-        status = rows_descend(rows, paper, error);
-    for (int i = 0; i < ROWS_PASSED && rows->id < paper && status == PINAKES_OK; i++)
-        status = rows_step(rows, error);
-    return rows->id < paper && status == PINAKES_OK ? rows_descend(rows, paper, error) : status;
 }
 
 /* ---- walking over what is found -------------------------------------------------------------------------- */
@@ -132,13 +58,41 @@ struct walk {
     bool is_anchored;
 };
 
+static bool has_complement(const struct node *node)
+{
+    bool has = node->kind == NODE_NOT || node->kind == NODE_EVERYTHING;
+    for (size_t i = 0; i < node->child_count && !has; i++)
+        has = has_complement(node->children[i]);
+    return has;
+}
+
+/* The greatest paper id, which only a tree with a complement needs to know. */
+static pinakes_status read_last_paper(struct store *store, int64_t *out, pinakes_error *error)
+{
+    static const char sql[] = "SELECT max(id) FROM papers";
+    sqlite3_stmt *select = store_statement(store, sql, error);
+    if (select == NULL)
+        return error->status;
+    const int code = sqlite3_step(select);
+    if (code == SQLITE_ROW)
+        *out = sqlite3_column_int64(select, 0);
+    (void)sqlite3_reset(select);
+    return code == SQLITE_ROW ? PINAKES_OK : store_error(store, code, "searching", error);
+}
+
 static pinakes_status walk_open(struct walk *walk, const struct query_plan *plan, const struct node *root,
                                 const struct node *filter, pinakes_error *error)
 {
+    struct evaluation_input input = plan->input;
+    if (has_complement(root) || (filter != NULL && has_complement(filter))) {
+        const pinakes_status status = read_last_paper(plan->store, &input.last_paper, error);
+        if (status != PINAKES_OK)
+            return status;
+    }
     *walk = (struct walk){
         .plan = plan,
-        .root = evaluation_create(plan->arena, &plan->input, root),
-        .filter = filter == NULL ? NULL : evaluation_create(plan->arena, &plan->input, filter),
+        .root = evaluation_create(plan->arena, &input, root),
+        .filter = filter == NULL ? NULL : evaluation_create(plan->arena, &input, filter),
         .is_anchored = tree_is_anchored(root) || (filter != NULL && tree_is_anchored(filter)),
     };
     const bool has_memory = walk->root != NULL && (filter == NULL || walk->filter != NULL);
@@ -167,8 +121,7 @@ static pinakes_status no_such_paper(const struct query_plan *plan, int64_t paper
 
 /* The first paper from `*paper` on that is found, on which `rows` then stands. Without `rows` every number found must
  * be a paper's; with them, a walk that is not anchored passes over numbers that are no papers. */
-static pinakes_status walk_to_paper(const struct walk *walk, struct paper_rows *rows, int64_t *paper,
-                                    pinakes_error *error)
+static pinakes_status walk_to_paper(const struct walk *walk, struct rows *rows, int64_t *paper, pinakes_error *error)
 {
     *paper = walk_next(walk, *paper);
     while (rows != NULL && *paper != NO_PAPER) {
@@ -177,13 +130,12 @@ static pinakes_status walk_to_paper(const struct walk *walk, struct paper_rows *
             return status;
         if (walk->is_anchored)
             return no_such_paper(walk->plan, *paper, error);
-        *paper = rows->id == NO_PAPER ? NO_PAPER : walk_next(walk, rows->id);
+        *paper = rows->id == ROWS_END ? NO_PAPER : walk_next(walk, rows->id);
     }
     return PINAKES_OK;
 }
 
-static bool add_candidate(const struct walk *walk, const struct paper_rows *rows, struct candidates *found,
-                          size_t *capacity)
+static bool add_candidate(const struct walk *walk, const struct rows *rows, struct candidates *found, size_t *capacity)
 {
     struct candidate *papers =
         arena_grow(walk->plan->arena, found->papers, found->count, capacity, sizeof *found->papers);
@@ -200,15 +152,17 @@ static bool add_candidate(const struct walk *walk, const struct paper_rows *rows
     return true;
 }
 
+static const char rows_sql[] = "SELECT id, length, year FROM papers WHERE id >= ?1 ORDER BY id";
+
 static pinakes_status run(const struct query_plan *plan, struct candidates *out, pinakes_error *error)
 {
     struct walk walk;
-    struct paper_rows rows;
+    struct rows rows;
     struct candidates found = {0};
     size_t capacity = 0;
     pinakes_status status = walk_open(&walk, plan, plan->root, plan->filter, error);
     if (status == PINAKES_OK)
-        status = rows_open(&rows, plan->store, error);
+        status = rows_open(&rows, plan->store, rows_sql, error);
     if (status != PINAKES_OK)
         return status;
     for (int64_t paper = FIRST_PAPER; status == PINAKES_OK; paper++) {
@@ -218,7 +172,7 @@ static pinakes_status run(const struct query_plan *plan, struct candidates *out,
         if (!add_candidate(&walk, &rows, &found, &capacity))
             status = error_no_memory(error);
     }
-    (void)sqlite3_reset(rows.select);
+    rows_close(&rows);
     if (status == PINAKES_OK)
         *out = found;
     return status;
@@ -228,11 +182,11 @@ static pinakes_status count(const struct query_plan *plan, const struct node *no
                             uint64_t *out, pinakes_error *error)
 {
     struct walk walk;
-    struct paper_rows rows;
+    struct rows rows;
     uint64_t papers = 0;
     pinakes_status status = walk_open(&walk, plan, node, filter, error);
     if (status == PINAKES_OK)
-        status = rows_open(&rows, plan->store, error);
+        status = rows_open(&rows, plan->store, rows_sql, error);
     if (status != PINAKES_OK)
         return status;
     for (int64_t paper = FIRST_PAPER; status == PINAKES_OK; paper++) {
@@ -241,7 +195,7 @@ static pinakes_status count(const struct query_plan *plan, const struct node *no
             break;
         papers++;
     }
-    (void)sqlite3_reset(rows.select);
+    rows_close(&rows);
     if (status == PINAKES_OK)
         *out = papers;
     return status;

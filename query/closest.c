@@ -1,0 +1,162 @@
+#include "query/closest.h"
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "query/distance.h"
+
+enum { LONG_WORD = 5 };
+
+struct neighbour {
+    char *text;
+    unsigned distance;
+    int64_t papers;
+};
+
+struct search_near {
+    struct store *store;
+    struct arena *arena;
+    struct distance distance;
+    unsigned most;
+    struct neighbour best[CLOSEST_MAX];
+    size_t count;
+    int32_t last[DISTANCE_WORD_MAX]; /* the characters of the term compared last */
+    size_t last_length;              /* how many of them have a valid row */
+    struct buffer seek;              /* where the walk goes on when it leaps */
+};
+
+static const char vocabulary_sql[] =
+    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.papers_words USING fts5vocab('main', 'papers_fts', 'row')";
+static const char terms_sql[] = "SELECT term, doc FROM temp.papers_words WHERE term >= ?1 ORDER BY term";
+
+static bool is_better(const struct neighbour *a, const struct neighbour *b)
+{
+    if (a->distance != b->distance)
+        return a->distance < b->distance;
+    return a->papers > b->papers; /* terms come in order, so that of equals the first stays first */
+}
+
+static bool keep(struct search_near *near, struct span term, int64_t papers)
+{
+    struct neighbour neighbour = {.distance = distance_value(&near->distance), .papers = papers};
+    if (neighbour.distance > near->most || neighbour.distance == 0)
+        return true;
+    size_t at = near->count;
+    while (at > 0 && is_better(&neighbour, &near->best[at - 1]))
+        at--;
+    if (at == CLOSEST_MAX)
+        return true;
+    neighbour.text = arena_string(near->arena, term);
+    if (neighbour.text == NULL)
+        return false;
+    if (near->count < CLOSEST_MAX)
+        near->count++;
+    for (size_t i = near->count - 1; i > at; i--)
+        near->best[i] = near->best[i - 1];
+    near->best[at] = neighbour;
+    return true;
+}
+
+/* Where the walk must go on when no term that begins with the first `bytes` bytes of `term` can be near: behind all of
+ * them. */
+static void leap_behind(struct search_near *near, struct span term, size_t bytes)
+{
+    buffer_clear(&near->seek);
+    buffer_add(&near->seek, (struct span){term.at, bytes});
+    if (!near->seek.failed)
+        near->seek.at[bytes - 1]++; /* no byte of UTF-8 is 0xFF */
+}
+
+static size_t bytes_of(struct span term, size_t characters)
+{
+    size_t at = 0;
+    for (; at < term.len; at++)
+        if (((unsigned char)term.at[at] & 0xC0) != 0x80 && characters-- == 0)
+            break;
+    return at;
+}
+
+/* Compares one term; `*leaps` when the walk can pass over what follows it. False when memory is short. */
+static bool compare(struct search_near *near, struct span term, int64_t papers, bool *leaps)
+{
+    int32_t characters[DISTANCE_WORD_MAX];
+    const size_t length = distance_characters(term, characters);
+    *leaps = term.len > 0 && term.at[0] == STEM_MARK;
+    if (*leaps)
+        leap_behind(near, term, 1);
+    if (*leaps || length == SIZE_MAX)
+        return !near->seek.failed;
+    size_t common = 0;
+    while (common < near->last_length && common < length && characters[common] == near->last[common])
+        common++;
+    for (size_t i = common; i < length; i++) {
+        distance_push(&near->distance, i, characters[i]);
+        near->last[i] = characters[i];
+        near->last_length = i + 1;
+        if (!distance_can_reach(&near->distance, near->most)) {
+            leap_behind(near, term, bytes_of(term, i + 1));
+            *leaps = true;
+            return !near->seek.failed;
+        }
+    }
+    near->last_length = length;
+    near->distance.other_length = length;
+    return keep(near, term, papers);
+}
+
+static pinakes_status walk(struct search_near *near, sqlite3_stmt *terms, pinakes_error *error)
+{
+    int code = SQLITE_ROW;
+    bool has_memory = true, leaps = true;
+    while (code == SQLITE_ROW && has_memory) {
+        if (leaps) {
+            (void)sqlite3_reset(terms);
+            (void)sqlite3_bind_text64(terms, 1, near->seek.at, near->seek.len, SQLITE_STATIC, SQLITE_UTF8);
+        }
+        code = sqlite3_step(terms);
+        if (code != SQLITE_ROW)
+            break;
+        const char *text = (const char *)sqlite3_column_text(terms, 0);
+        const struct span term = {text, text == NULL ? 0 : (size_t)sqlite3_column_bytes(terms, 0)};
+        has_memory = compare(near, term, sqlite3_column_int64(terms, 1), &leaps);
+    }
+    (void)sqlite3_reset(terms);
+    if (!has_memory)
+        return error_no_memory(error);
+    return code == SQLITE_DONE ? PINAKES_OK : store_error(near->store, code, "looking for similar words", error);
+}
+
+/* `*out` stays NULL on a connection that may not even make a temporary table: then there is nothing to suggest. */
+static pinakes_status open_vocabulary(struct store *store, sqlite3_stmt **out, pinakes_error *error)
+{
+    const int code = sqlite3_exec(store_db(store), vocabulary_sql, NULL, NULL, NULL);
+    *out = NULL;
+    if (code == SQLITE_READONLY)
+        return PINAKES_OK;
+    if (code != SQLITE_OK)
+        return store_error(store, code, "looking for similar words", error);
+    *out = store_statement(store, terms_sql, error);
+    return *out == NULL ? error->status : PINAKES_OK;
+}
+
+pinakes_status closest_words(struct store *store, struct span word, struct arena *arena, struct closest_words *out,
+                             pinakes_error *error)
+{
+    *out = (struct closest_words){0};
+    struct search_near *near = arena_alloc(arena, sizeof *near);
+    sqlite3_stmt *terms;
+    if (near == NULL)
+        return error_no_memory(error);
+    near->store = store;
+    near->arena = arena;
+    if (!distance_start(&near->distance, word) || near->distance.length < 2)
+        return PINAKES_OK;
+    near->most = near->distance.length < LONG_WORD ? 1 : 2;
+    buffer_add_text(&near->seek, "");
+    pinakes_status status = open_vocabulary(store, &terms, error);
+    if (status == PINAKES_OK && terms != NULL)
+        status = walk(near, terms, error);
+    buffer_free(&near->seek);
+    for (size_t i = 0; i < near->count && status == PINAKES_OK; i++)
+        out->words[out->count++] = near->best[i].text;
+    return status;
+}

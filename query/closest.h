@@ -1,0 +1,22 @@
+/* "Did you mean": the words of a library nearest to one that it does not have. */
+#ifndef QUERY_CLOSEST_H
+#define QUERY_CLOSEST_H
+
+#include "base/arena.h"
+#include "base/span.h"
+#include "indexer/store.h"
+
+enum { CLOSEST_MAX = 3 };
+
+struct closest_words {
+    const char *words[CLOSEST_MAX]; /* in the arena of the call */
+    size_t count;
+};
+
+/* The written words of the index (no stems) within a distance of 1 of `word` (a folded word), or 2 when it has five
+ * characters or more: the nearest first, of equals the one most papers have. Costs a walk over the parts of the
+ * vocabulary that can be so near. */
+pinakes_status closest_words(struct store *store, struct span word, struct arena *arena, struct closest_words *out,
+                             pinakes_error *error);
+
+#endif

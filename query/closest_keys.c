@@ -1,0 +1,72 @@
+#include "query/closest_keys.h"
+
+#include "base/error.h"
+#include "query/distance.h"
+
+#include <limits.h>
+#include <strings.h>
+
+/* A key this many letters away, or a third of its length when that is more, may be the one that was meant. */
+enum { LETTERS_AWAY = 2 };
+
+/* How unlike the two keys are: nothing but case is least, then one within the other, then letters; UINT_MAX when there is no
+ * likeness. */
+static unsigned unlikeness(const char *wanted, const char *key)
+{
+    if (strcasecmp(wanted, key) == 0)
+        return 0;
+    if (wanted[0] != '\0' && (strcasestr(key, wanted) != NULL || strcasestr(wanted, key) != NULL))
+        return 1;
+    const unsigned distance = distance_between(span_of(wanted), span_of(key));
+    const unsigned third = (unsigned)strlen(wanted) / 3;
+    const unsigned most = third > LETTERS_AWAY ? third : LETTERS_AWAY;
+    return distance <= most ? distance + 1 : UINT_MAX;
+}
+
+struct nearest {
+    struct closest_words *out;
+    unsigned unlikeness[CLOSEST_MAX];
+};
+
+static bool keep(struct nearest *nearest, const char *key, unsigned unlike, struct arena *arena)
+{
+    struct closest_words *out = nearest->out;
+    size_t at = out->count;
+    while (at > 0 && unlike < nearest->unlikeness[at - 1])
+        at--;
+    if (unlike == UINT_MAX || at == CLOSEST_MAX)
+        return true;
+    const char *copy = arena_string(arena, span_of(key));
+    if (copy == NULL)
+        return false;
+    if (out->count < CLOSEST_MAX)
+        out->count++;
+    for (size_t i = out->count - 1; i > at; i--) {
+        out->words[i] = out->words[i - 1];
+        nearest->unlikeness[i] = nearest->unlikeness[i - 1];
+    }
+    out->words[at] = copy;
+    nearest->unlikeness[at] = unlike;
+    return true;
+}
+
+pinakes_status closest_keys(struct store *store, const char *key, struct arena *arena, struct closest_words *out,
+                            pinakes_error *error)
+{
+    static const char sql[] = "SELECT key FROM papers ORDER BY key";
+    *out = (struct closest_words){.count = 0};
+    struct nearest nearest = {.out = out};
+    sqlite3_stmt *select = store_statement(store, sql, error);
+    if (select == NULL)
+        return error->status;
+    int code;
+    bool has_memory = true;
+    while (has_memory && (code = sqlite3_step(select)) == SQLITE_ROW) {
+        const char *other = (const char *)sqlite3_column_text(select, 0);
+        has_memory = other != NULL && keep(&nearest, other, unlikeness(key, other), arena);
+    }
+    (void)sqlite3_reset(select);
+    if (!has_memory)
+        return error_no_memory(error);
+    return code == SQLITE_DONE ? PINAKES_OK : store_error(store, code, "looking for similar keys", error);
+}

@@ -1,0 +1,116 @@
+#include "query/order.h"
+
+#include "base/error.h"
+#include "query/rows.h"
+
+#include <stdlib.h>
+#include <utf8proc.h>
+
+static int by_score(const struct candidate *a, const struct candidate *b)
+{
+    if (a->score != b->score)
+        return a->score > b->score ? -1 : 1;
+    return (a->paper > b->paper) - (a->paper < b->paper);
+}
+
+static int best_first(const void *a, const void *b)
+{
+    return by_score(a, b);
+}
+
+static int newest_first(const void *a, const void *b)
+{
+    const struct candidate *x = a, *y = b;
+    return x->year != y->year ? (x->year > y->year ? -1 : 1) : by_score(x, y);
+}
+
+static int oldest_first(const void *a, const void *b)
+{
+    const struct candidate *x = a, *y = b;
+    if (x->year == y->year)
+        return by_score(x, y);
+    return y->year == 0 || (x->year != 0 && x->year < y->year) ? -1 : 1;
+}
+
+/* ---- titles ---------------------------------------------------------------------------------------------- */
+
+struct titled {
+    struct candidate candidate;
+    const char *key; /* the title, case-folded */
+};
+
+static int by_title(const void *a, const void *b)
+{
+    const struct titled *x = a, *y = b;
+    const int order = strcmp(x->key, y->key);
+    return order != 0 ? order : by_score(&x->candidate, &y->candidate);
+}
+
+static const char *fold_title(struct span title, struct arena *arena)
+{
+    utf8proc_uint8_t *folded = NULL;
+    const utf8proc_ssize_t bytes =
+        utf8proc_map((const utf8proc_uint8_t *)title.at, (utf8proc_ssize_t)title.len, &folded,
+                     UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE);
+    const char *key = arena_string(arena, bytes < 0 ? title : (struct span){(const char *)folded, (size_t)bytes});
+    free(folded);
+    return key;
+}
+
+static const char titles_sql[] = "SELECT id, shown_title FROM papers WHERE id >= ?1 ORDER BY id";
+
+static pinakes_status read_titles(struct store *store, struct titled *titled, size_t count, struct arena *arena,
+                                  pinakes_error *error)
+{
+    struct rows rows;
+    pinakes_status status = rows_open(&rows, store, titles_sql, error);
+    if (status != PINAKES_OK)
+        return status;
+    for (size_t i = 0; i < count && status == PINAKES_OK; i++) {
+        status = rows_seek(&rows, titled[i].candidate.paper, error);
+        const char *text = (const char *)sqlite3_column_text(rows.select, 1);
+        titled[i].key = fold_title(span_of(text == NULL ? "" : text), arena);
+        if (status == PINAKES_OK && titled[i].key == NULL)
+            status = error_no_memory(error);
+    }
+    rows_close(&rows);
+    return status;
+}
+
+static pinakes_status order_by_title(struct store *store, struct candidates *found, struct arena *arena,
+                                     pinakes_error *error)
+{
+    struct titled *titled = arena_array(arena, found->count, sizeof *titled);
+    if (titled == NULL)
+        return error_no_memory(error);
+    for (size_t i = 0; i < found->count; i++)
+        titled[i].candidate = found->papers[i];
+    const pinakes_status status = read_titles(store, titled, found->count, arena, error);
+    if (status != PINAKES_OK)
+        return status;
+    qsort(titled, found->count, sizeof *titled, by_title);
+    for (size_t i = 0; i < found->count; i++)
+        found->papers[i] = titled[i].candidate;
+    return PINAKES_OK;
+}
+
+pinakes_status order_candidates(struct store *store, struct candidates *found, pinakes_sort sort, struct arena *arena,
+                                pinakes_error *error)
+{
+    if (found->count == 0)
+        return PINAKES_OK;
+    switch (sort) {
+    case PINAKES_BY_YEAR_NEWEST:
+        qsort(found->papers, found->count, sizeof *found->papers, newest_first);
+        return PINAKES_OK;
+    case PINAKES_BY_YEAR_OLDEST:
+        qsort(found->papers, found->count, sizeof *found->papers, oldest_first);
+        return PINAKES_OK;
+    case PINAKES_BY_TITLE:
+        return order_by_title(store, found, arena, error);
+    case PINAKES_BY_SCORE:
+        break;
+    }
+    qsort(found->papers, found->count, sizeof *found->papers, best_first);
+    return PINAKES_OK;
+}

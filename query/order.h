@@ -1,0 +1,14 @@
+/* The order hits are shown in. */
+#ifndef QUERY_ORDER_H
+#define QUERY_ORDER_H
+
+#include "base/arena.h"
+#include "pinakes.h"
+#include "query/engine.h"
+
+/* Sorts what was found, from the order of paper ids. Equal scores keep that order; equal years and titles are ordered
+ * by score. A paper without a year comes last either way; titles are compared without case. */
+pinakes_status order_candidates(struct store *store, struct candidates *found, pinakes_sort sort, struct arena *arena,
+                                pinakes_error *error);
+
+#endif

@@ -1,0 +1,228 @@
+#include "query/paper_load.h"
+
+#include "base/error.h"
+
+/* What a function below needs at every step. `memory_failed` is looked at once, at the end. */
+struct loader {
+    struct store *store;
+    struct arena *arena; /* of the record */
+    struct arena *texts;
+    struct loaded_paper *out;
+    bool memory_failed;
+};
+
+/* ---- the columns of the table papers --------------------------------------------------------------------- */
+
+enum column {
+    COLUMN_KEY,
+    COLUMN_YEAR,
+    COLUMN_URL,
+    COLUMN_LINE,
+    COLUMN_RULE,
+    COLUMN_TITLE,
+    COLUMN_VENUE,
+    COLUMN_AUTHORS,
+    COLUMN_TAGS,
+    COLUMN_FILE,
+    COLUMN_PATH,
+    COLUMN_TEXTS, /* FIELD_COUNT of them, in the order of enum field */
+};
+
+static const char paper_sql[] =
+    "SELECT p.key, p.year, p.url, p.line, p.rule, p.shown_title, p.shown_venue, p.shown_authors, p.shown_tags,"
+    " s.name, s.path, p.title, p.author, p.venue, p.tag, p.abstract, p.note, p.qa"
+    " FROM papers p JOIN sources s ON s.id = p.source WHERE p.id = ?1";
+
+static struct span take_span(struct loader *loader, struct arena *arena, sqlite3_stmt *row, int column)
+{
+    const char *text = sqlite3_column_blob(row, column);
+    const struct span read = {text, (size_t)sqlite3_column_bytes(row, column)};
+    const char *copy = arena_string(arena, read);
+    if (copy == NULL)
+        loader->memory_failed = true;
+    return (struct span){copy == NULL ? "" : copy, copy == NULL ? 0 : read.len};
+}
+
+static const char *take_text(struct loader *loader, sqlite3_stmt *row, int column)
+{
+    return take_span(loader, loader->arena, row, column).at;
+}
+
+/* A column with one entry a line, as an array of strings; the column's copy is cut up in place. */
+static const char *const *take_lines(struct loader *loader, sqlite3_stmt *row, int column, size_t *count)
+{
+    const struct span text = take_span(loader, loader->arena, row, column);
+    char *at = (char *)(uintptr_t)text.at; /* our own copy */
+    size_t lines = text.len > 0 ? 1 : 0;
+    for (size_t i = 0; i < text.len; i++)
+        lines += at[i] == '\n' ? 1 : 0;
+    const char **entries = arena_array(loader->arena, lines, sizeof *entries);
+    if (entries == NULL) {
+        loader->memory_failed = true;
+        lines = 0;
+    }
+    for (size_t i = 0; i < lines; i++) {
+        entries[i] = at;
+        at += strcspn(at, "\n");
+        *at++ = '\0';
+    }
+    *count = lines;
+    return entries;
+}
+
+static void take_paper(struct loader *loader, sqlite3_stmt *row)
+{
+    pinakes_paper *record = &loader->out->record;
+    record->key = take_text(loader, row, COLUMN_KEY);
+    record->year = sqlite3_column_int(row, COLUMN_YEAR);
+    record->url = take_text(loader, row, COLUMN_URL);
+    record->line = (uint32_t)sqlite3_column_int64(row, COLUMN_LINE);
+    record->rule = take_text(loader, row, COLUMN_RULE);
+    record->title = take_text(loader, row, COLUMN_TITLE);
+    record->venue = take_text(loader, row, COLUMN_VENUE);
+    record->authors = take_lines(loader, row, COLUMN_AUTHORS, &record->author_count);
+    record->tags = take_lines(loader, row, COLUMN_TAGS, &record->tag_count);
+    record->file = take_text(loader, row, COLUMN_FILE);
+    record->path = take_text(loader, row, COLUMN_PATH);
+    for (int field = 0; field < FIELD_COUNT; field++)
+        loader->out->texts[field] = take_span(loader, loader->texts, row, COLUMN_TEXTS + field);
+}
+
+static pinakes_status no_such_paper(const struct loader *loader, pinakes_error *error)
+{
+    return error_set(error, PINAKES_NOT_FOUND, "%s: there is no paper number %lld", store_path(loader->store),
+                     (long long)loader->out->id);
+}
+
+static pinakes_status load_record(struct loader *loader, pinakes_error *error)
+{
+    sqlite3_stmt *row = store_statement(loader->store, paper_sql, error);
+    if (row == NULL)
+        return error->status;
+    (void)sqlite3_bind_int64(row, 1, loader->out->id);
+    const int code = sqlite3_step(row);
+    pinakes_status status = PINAKES_OK;
+    if (code == SQLITE_ROW)
+        take_paper(loader, row);
+    else if (code == SQLITE_DONE)
+        status = no_such_paper(loader, error);
+    else
+        status = store_error(loader->store, code, "reading a paper", error);
+    (void)sqlite3_reset(row);
+    return status;
+}
+
+/* ---- what stands in other tables ------------------------------------------------------------------------- */
+
+static const char topics_sql[] =
+    "SELECT a.topic, a.score, a.cause FROM paper_topics a JOIN topics t ON t.name = a.topic WHERE a.paper = ?1"
+    " ORDER BY a.score DESC, t.ordinal";
+
+static bool take_topic(struct loader *loader, sqlite3_stmt *row, size_t *capacity)
+{
+    pinakes_paper *record = &loader->out->record;
+    pinakes_assignment *topics =
+        arena_grow(loader->arena, (void *)(uintptr_t)record->topics, record->topic_count, capacity, sizeof *topics);
+    if (topics == NULL)
+        return false;
+    topics[record->topic_count++] = (pinakes_assignment){
+        .topic = take_text(loader, row, 0),
+        .score = sqlite3_column_double(row, 1),
+        .cause = take_text(loader, row, 2),
+    };
+    record->topics = topics;
+    return true;
+}
+
+static const char passages_sql[] =
+    "SELECT field, start, bytes, line, source_text FROM passages WHERE paper = ?1 ORDER BY ordinal";
+
+static enum field field_named(const char *name)
+{
+    enum field field = 0;
+    while (field < FIELD_COUNT && (name == NULL || strcmp(field_name(field), name) != 0))
+        field++;
+    return field;
+}
+
+/* A passage that does not lie in its text is left out: nothing it says could be trusted. */
+static bool take_passage(struct loader *loader, sqlite3_stmt *row, size_t *capacity)
+{
+    struct loaded_paper *out = loader->out;
+    const enum field field = field_named((const char *)sqlite3_column_text(row, 0));
+    const int64_t start = sqlite3_column_int64(row, 1), bytes = sqlite3_column_int64(row, 2);
+    if (field == FIELD_COUNT || start < 0 || bytes < 0 || (uint64_t)start > out->texts[field].len ||
+        (uint64_t)bytes > out->texts[field].len - (uint64_t)start)
+        return true;
+    struct loaded_passage *passages =
+        arena_grow(loader->texts, (void *)(uintptr_t)out->passages, out->passage_count, capacity, sizeof *passages);
+    if (passages == NULL)
+        return false;
+    const struct span words = {out->texts[field].at + start, (size_t)bytes};
+    const bool is_blanked = sqlite3_column_type(row, 4) != SQLITE_NULL && sqlite3_column_bytes(row, 4) == bytes;
+    passages[out->passage_count++] = (struct loaded_passage){
+        .field = field,
+        .line = (uint32_t)sqlite3_column_int64(row, 3),
+        .start = (size_t)start,
+        .words = words,
+        .source = is_blanked ? take_span(loader, loader->texts, row, 4) : words,
+    };
+    out->passages = passages;
+    return true;
+}
+
+/* Gives every row of `sql`, asked for the paper, to `take`. */
+static pinakes_status load_rows(struct loader *loader, const char *sql,
+                                bool (*take)(struct loader *, sqlite3_stmt *, size_t *), pinakes_error *error)
+{
+    sqlite3_stmt *rows = store_statement(loader->store, sql, error);
+    if (rows == NULL)
+        return error->status;
+    (void)sqlite3_bind_int64(rows, 1, loader->out->id);
+    size_t capacity = 0;
+    int code;
+    while ((code = sqlite3_step(rows)) == SQLITE_ROW && !loader->memory_failed)
+        if (!take(loader, rows, &capacity))
+            loader->memory_failed = true;
+    (void)sqlite3_reset(rows);
+    return code == SQLITE_DONE || loader->memory_failed ? PINAKES_OK
+                                                        : store_error(loader->store, code, "reading a paper", error);
+}
+
+static void publish_passages(struct loader *loader)
+{
+    struct loaded_paper *out = loader->out;
+    pinakes_passage *passages = arena_array(loader->texts, out->passage_count, sizeof *passages);
+    if (passages == NULL) {
+        loader->memory_failed = true;
+        return;
+    }
+    for (size_t i = 0; i < out->passage_count; i++)
+        passages[i] = (pinakes_passage){
+            .field = field_name(out->passages[i].field),
+            .text = out->passages[i].source.at,
+            .bytes = out->passages[i].source.len,
+            .line = out->passages[i].line,
+        };
+    out->record.passages = passages;
+    out->record.passage_count = out->passage_count;
+}
+
+pinakes_status paper_load(struct store *store, int64_t id, struct arena *arena, struct arena *texts,
+                          struct loaded_paper *out, pinakes_error *error)
+{
+    struct loaded_paper loaded = {.id = id};
+    struct loader loader = {.store = store, .arena = arena, .texts = texts, .out = &loaded};
+    pinakes_status status = load_record(&loader, error);
+    if (status == PINAKES_OK)
+        status = load_rows(&loader, topics_sql, take_topic, error);
+    if (status == PINAKES_OK)
+        status = load_rows(&loader, passages_sql, take_passage, error);
+    if (status == PINAKES_OK)
+        publish_passages(&loader);
+    if (status == PINAKES_OK && loader.memory_failed)
+        status = error_no_memory(error);
+    if (status == PINAKES_OK)
+        *out = loaded;
+    return status;
+}

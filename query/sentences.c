@@ -1,0 +1,233 @@
+#include "query/sentences.h"
+
+#include <stdint.h>
+#include <strings.h>
+
+static bool is_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static size_t skip_space(struct span text, size_t at)
+{
+    while (at < text.len && is_space(text.at[at]))
+        at++;
+    return at;
+}
+
+/* The bytes of the first of `marks` (separated by spaces) that stands at `at`, or 0. */
+static size_t mark_at(struct span text, size_t at, const char *marks)
+{
+    while (*marks != '\0') {
+        const size_t len = strcspn(marks, " ");
+        if (len <= text.len - at && memcmp(text.at + at, marks, len) == 0)
+            return len;
+        marks += len + (marks[len] == ' ' ? 1 : 0);
+    }
+    return 0;
+}
+
+static const char plain_ends[] = ". ! ? …";
+static const char wide_ends[] = "。 ！ ？";
+static const char closers[] = ") ] } \" ' ” ’ » 」 』 ） 】";
+
+/* Behind an end: more ends, closing quotes and brackets, and mark-up (what the words have blanked). */
+static size_t skip_closers(const struct sentences *in, size_t at)
+{
+    while (at < in->source.len) {
+        const bool is_mark_up = is_space(in->words.at[at]) && !is_space(in->source.at[at]);
+        size_t bytes = is_mark_up ? 1 : mark_at(in->words, at, closers);
+        if (bytes == 0)
+            bytes = mark_at(in->words, at, plain_ends);
+        if (bytes == 0)
+            bytes = mark_at(in->words, at, wide_ends);
+        if (bytes == 0)
+            break;
+        at += bytes;
+    }
+    return at;
+}
+
+/* ---- full stops that end nothing ------------------------------------------------------------------------- */
+
+static bool is_one_of(struct span word, const char *const *list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (span_is_nocase(word, list[i]))
+            return true;
+    return false;
+}
+
+/* Always followed by more of the sentence. */
+static bool is_abbreviation(struct span word)
+{
+    static const char *const list[] = {"al",  "approx", "cf",   "dr", "ed", "eds", "esp",   "incl", "mr",
+                                       "mrs", "ms",     "prof", "st", "vs", "viz", "w.r.t", "e.g",  "i.e"};
+    return is_one_of(word, list, sizeof list / sizeof list[0]);
+}
+
+/* Abbreviations before a number: "Fig. 3", "No. 7". */
+static bool is_counted(struct span word)
+{
+    static const char *const list[] = {"app", "art", "ch",  "chap", "eq",   "eqs", "fig",  "figs", "no",  "nos",
+                                       "p",   "pp",  "par", "ref",  "refs", "sec", "secs", "tab",  "vol", "vols"};
+    return is_one_of(word, list, sizeof list / sizeof list[0]);
+}
+
+/* The letters, digits and inner full stops just before `end`: "e.g", "al", "3". */
+static struct span word_before(struct span text, size_t floor, size_t end)
+{
+    size_t start = end;
+    while (start > floor &&
+           (is_letter(text.at[start - 1]) || is_digit(text.at[start - 1]) || text.at[start - 1] == '.'))
+        start--;
+    return (struct span){text.at + start, end - start};
+}
+
+/* "J." of "J. Smith", "U.S.": single letters, each with its full stop, the first a capital. */
+static bool is_initials(struct span word)
+{
+    for (size_t i = 0; i < word.len; i++)
+        if (i % 2 == 0 ? !is_letter(word.at[i]) : word.at[i] != '.')
+            return false;
+    return word.len % 2 == 1 && word.at[0] >= 'A' && word.at[0] <= 'Z';
+}
+
+/* `stop` is where the full stop stands, `next` where the text goes on behind white space. */
+static bool is_mere_stop(const struct sentences *in, size_t stop, size_t next)
+{
+    const struct span word = word_before(in->words, in->at, stop);
+    if (next >= in->words.len)
+        return false;
+    const char follows = in->words.at[next];
+    return (follows >= 'a' && follows <= 'z') || is_abbreviation(word) || is_initials(word) ||
+           (is_counted(word) && is_digit(follows));
+}
+
+/* ---- lists inside a passage ------------------------------------------------------------------------------ */
+
+/* Whether "7." or "7)" stands at `at`, behind white space and before it; `*end` is behind the mark. */
+static bool number_at(struct span text, size_t at, unsigned number, size_t *end)
+{
+    if (at > 0 && !is_space(text.at[at - 1]) && text.at[at - 1] != ':')
+        return false;
+    unsigned value = 0;
+    size_t i = at;
+    for (; i < text.len && is_digit(text.at[i]) && i - at < 2; i++)
+        value = value * 10 + (unsigned)(text.at[i] - '0');
+    if (i == at || value != number || i >= text.len || (text.at[i] != '.' && text.at[i] != ')'))
+        return false;
+    if (i + 1 < text.len && !is_space(text.at[i + 1]))
+        return false;
+    *end = i + 1;
+    return true;
+}
+
+/* How far ahead the second item of a list is looked for. */
+enum { ITEM_BYTES_MAX = 2000 };
+
+static bool number_follows(struct span text, size_t at, unsigned number)
+{
+    size_t end;
+    const size_t last = text.len - at > ITEM_BYTES_MAX ? at + ITEM_BYTES_MAX : text.len;
+    for (; at < last; at++)
+        if (is_digit(text.at[at]) && number_at(text, at, number, &end))
+            return true;
+    return false;
+}
+
+/* Whether an item of a numbered list begins at `at`. A list has a second item; what looks like the only one is the
+ * end of a sentence ("in version 1."). */
+static bool item_at(const struct sentences *in, size_t at, size_t *end)
+{
+    if (!is_digit(in->words.at[at]))
+        return false;
+    if (in->next_number > 1 && number_at(in->words, at, in->next_number, end))
+        return true;
+    return number_at(in->words, at, 1, end) && number_follows(in->words, *end, 2);
+}
+
+static bool bullet_at(struct span text, size_t at)
+{
+    const size_t mark = mark_at(text, at, "- * + • – —");
+    if (mark == 0 || (at + mark < text.len && !is_space(text.at[at + mark])))
+        return false;
+    while (at > 0 && (text.at[at - 1] == ' ' || text.at[at - 1] == '\t'))
+        at--;
+    return at > 0 && text.at[at - 1] == '\n';
+}
+
+/* ---- the next sentence ----------------------------------------------------------------------------------- */
+
+/* Where the sentence ends when it ends with the mark at `at`; 0 when it goes on. */
+static size_t end_at(const struct sentences *in, size_t at)
+{
+    const size_t wide = mark_at(in->words, at, wide_ends);
+    if (wide > 0)
+        return skip_closers(in, at + wide);
+    const size_t mark = mark_at(in->words, at, plain_ends);
+    if (mark == 0)
+        return 0;
+    const size_t end = skip_closers(in, at + mark);
+    if (end < in->source.len && !is_space(in->source.at[end]))
+        return 0;
+    const bool is_mere = in->words.at[at] == '.' && end == at + 1 && is_mere_stop(in, at, skip_space(in->words, end));
+    return is_mere ? 0 : end;
+}
+
+static unsigned number_of(struct span text)
+{
+    unsigned value = 0;
+    for (size_t i = 0; i < text.len && is_digit(text.at[i]); i++)
+        value = value * 10 + (unsigned)(text.at[i] - '0');
+    return value;
+}
+
+/* Where the sentence that begins at `start` ends. */
+static size_t find_end(struct sentences *in, size_t start)
+{
+    size_t at = start, item_end = 0;
+    if (item_at(in, at, &item_end)) {
+        in->next_number = number_of((struct span){in->words.at + at, item_end - at}) + 1;
+        at = item_end;
+    }
+    while (at < in->source.len) {
+        const size_t end = end_at(in, at);
+        if (end > 0)
+            return end;
+        at++;
+        if (at < in->source.len && is_space(in->words.at[at - 1]) &&
+            (item_at(in, at, &item_end) || bullet_at(in->words, at)))
+            return at;
+    }
+    return at;
+}
+
+void sentences_start(struct sentences *sentences, struct span source, struct span words)
+{
+    *sentences = (struct sentences){.source = source, .words = words};
+}
+
+bool sentences_next(struct sentences *sentences, size_t *start, size_t *bytes)
+{
+    sentences->at = skip_space(sentences->source, sentences->at);
+    if (sentences->at >= sentences->source.len)
+        return false;
+    *start = sentences->at;
+    size_t end = find_end(sentences, *start);
+    sentences->at = end;
+    while (end > *start && is_space(sentences->source.at[end - 1]))
+        end--;
+    *bytes = end - *start;
+    return true;
+}
