@@ -25,6 +25,7 @@ struct way_tally {
     size_t plausible, strong; /* of them, as titles by their words alone */
     size_t research;          /* of them, of words of the field */
     size_t lower;             /* of them, beginning with a small letter */
+    size_t first;             /* of them, after an empty line or a rule */
     size_t over_notes;        /* of them, followed in their block by lines set another way */
 };
 
@@ -131,6 +132,7 @@ static void count_line(const struct notes_file *file, size_t i, struct way_tally
     tally->strong += is_strong(line);
     tally->research += has(line, FOR_RESEARCH_WORDS);
     tally->lower += has(line, AGAINST_LOWER_START);
+    tally->first += after_gap(file, i);
     tally->over_notes += over_notes;
 }
 
@@ -165,28 +167,34 @@ static bool sets_titles(const struct habits *habits, enum way way)
         return true;
     if (!share(in->lower, in->lines, 80) && !share(in->lines - in->lower, in->lines, 80))
         return false;
-    if (way == WAY_BULLET && (habits->ways[WAY_PLAIN].lines * 3 > in->lines))
+    if (way == WAY_BULLET && habits->ways[WAY_PLAIN].lines * 3 > in->lines && !share(in->first, in->lines, 80))
         return false;
     const bool of_papers = in->strong > 0 || share(in->research, in->lines, 40);
-    return (of_papers && share(in->over_notes, in->lines, 60)) ||
+    const size_t enough = share(in->plausible, in->lines, 95) ? 40 : 60;
+    return (of_papers && share(in->over_notes, in->lines, enough)) ||
            (way != WAY_PLAIN && share(in->strong, in->lines, 50));
 }
 
 static bool follows_head(const struct notes_file *file, size_t i);
 static bool leads_to_title(const struct notes_file *file, size_t i);
 
-/* Whether venue lines stand above the papers they hold for: most of them follow no title, or lead to one. */
+/* Whether venue lines stand above the papers they hold for. Those that follow no title do; those that follow one and
+ * lead to none, or are parted from it, do not; when neither settles it, what comes first in the file does. */
 static bool stamps_stand_above(const struct notes_file *file)
 {
     size_t above = 0, below = 0;
+    bool title_first = false, seen = false;
     for (size_t i = 0; i < file->count; i++) {
+        const struct line *next = line_below(file, i);
+        title_first |= !seen && is_strong(&file->lines[i]);
         if (file->lines[i].kind != LINE_STAMP || (i > 0 && file->lines[i - 1].kind == LINE_STAMP))
             continue;
         const bool follows = follows_head(file, i), leads = leads_to_title(file, i);
-        above += !follows || leads;
-        below += follows && !leads;
+        above += !follows;
+        below += follows && (!leads || (next != NULL && next->after_blank));
+        seen = true;
     }
-    return above > below;
+    return above == below ? !title_first : above > below;
 }
 
 static struct habits read_habits(const struct notes_file *file)
@@ -249,7 +257,7 @@ static bool leads_to_title(const struct notes_file *file, size_t i)
 static bool leads_to_plausible(const struct notes_file *file, size_t i)
 {
     const struct line *below = line_below_stamps(file, i);
-    return below != NULL && !below->after_blank && is_plausible(below);
+    return below != NULL && is_plausible(below);
 }
 
 /* A venue line between a title and its notes is that title's; one that leads to titles is everyone's below it. Where
