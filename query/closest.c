@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "query/distance.h"
 
-enum { LONG_WORD = 5 };
+enum { SHORT_WORD = 3, LONG_WORD = 5 }; /* characters; of less than a short one everything is near */
 
 struct neighbour {
     char *text;
@@ -148,7 +148,7 @@ pinakes_status closest_words(struct store *store, struct span word, struct arena
         return error_no_memory(error);
     near->store = store;
     near->arena = arena;
-    if (!distance_start(&near->distance, word) || near->distance.length < 2)
+    if (!distance_start(&near->distance, word) || near->distance.length < SHORT_WORD)
         return PINAKES_OK;
     near->most = near->distance.length < LONG_WORD ? 1 : 2;
     buffer_add_text(&near->seek, "");

@@ -14,8 +14,8 @@ struct closest_words {
 };
 
 /* The written words of the index (no stems) within a distance of 1 of `word` (a folded word), or 2 when it has five
- * characters or more: the nearest first, of equals the one most papers have. Costs a walk over the parts of the
- * vocabulary that can be so near. */
+ * characters or more: the nearest first, of equals the one most papers have. None for a word of one or two characters.
+ * Costs a walk over the parts of the vocabulary that can be so near. */
 pinakes_status closest_words(struct store *store, struct span word, struct arena *arena, struct closest_words *out,
                              pinakes_error *error);
 

@@ -186,6 +186,10 @@ static pinakes_status report_closest(struct diagnosis *diagnosis, const struct u
 
 static const char *name_of(const struct diagnosis *diagnosis, const struct node *node)
 {
+    if (node->kind == NODE_NOT) {
+        const char *excluded = name_of(diagnosis, node->children[0]);
+        return excluded == NULL ? NULL : arena_format(diagnosis->arena, "-%s", excluded);
+    }
     if (node->typed.len > 0)
         return arena_string(diagnosis->arena, node->typed);
     struct buffer text = {0};

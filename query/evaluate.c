@@ -11,6 +11,7 @@ struct evaluation {
     double idf;
     double average_length;
     int64_t last_paper;
+    int64_t asked, answer; /* of the last evaluation_next(); no paper in between matches */
 };
 
 bool tree_is_anchored(const struct node *node)
@@ -39,7 +40,12 @@ static bool fill(struct evaluation *evaluation, struct arena *arena, const struc
                  const struct node *node)
 {
     *evaluation = (struct evaluation){
-        .node = node, .average_length = input->collection.average_length, .last_paper = input->last_paper};
+        .node = node,
+        .average_length = input->collection.average_length,
+        .last_paper = input->last_paper,
+        .asked = INT64_MAX, /* nothing yet */
+        .answer = INT64_MIN,
+    };
     const struct postings *postings = postings_of(input->leaves, input->leaf_count, node);
     if (postings != NULL) {
         evaluation->at = postings->at;
@@ -124,7 +130,7 @@ static int64_t next_outside(struct evaluation *evaluation, int64_t from)
     return from <= last ? from : NO_PAPER;
 }
 
-int64_t evaluation_next(struct evaluation *evaluation, int64_t from)
+static int64_t find_next(struct evaluation *evaluation, int64_t from)
 {
     switch (evaluation->node->kind) {
     case NODE_EVERYTHING:
@@ -141,6 +147,16 @@ int64_t evaluation_next(struct evaluation *evaluation, int64_t from)
     default:
         return next_of_leaf(evaluation, from);
     }
+}
+
+/* What lies before the last answer is answered without asking the children, who may have gone as far as that. */
+int64_t evaluation_next(struct evaluation *evaluation, int64_t from)
+{
+    if (from < evaluation->asked || from > evaluation->answer) {
+        evaluation->answer = find_next(evaluation, from);
+        evaluation->asked = from;
+    }
+    return evaluation->answer;
 }
 
 static double score_of_term(struct evaluation *term, int64_t paper, uint32_t length)

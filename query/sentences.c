@@ -103,6 +103,15 @@ static bool is_initials(struct span word)
     return word.len % 2 == 1 && word.at[0] >= 'A' && word.at[0] <= 'Z';
 }
 
+/* Before a small letter a short word is more likely cut short ("min. latency") than the last of a sentence. */
+static bool may_be_cut_short(struct span word)
+{
+    for (size_t i = 0; i < word.len; i++)
+        if (is_digit(word.at[i]))
+            return true;
+    return word.len <= 4;
+}
+
 /* `stop` is where the full stop stands, `next` where the text goes on behind white space. */
 static bool is_mere_stop(const struct sentences *in, size_t stop, size_t next)
 {
@@ -110,8 +119,8 @@ static bool is_mere_stop(const struct sentences *in, size_t stop, size_t next)
     if (next >= in->words.len)
         return false;
     const char follows = in->words.at[next];
-    return (follows >= 'a' && follows <= 'z') || is_abbreviation(word) || is_initials(word) ||
-           (is_counted(word) && is_digit(follows));
+    return is_abbreviation(word) || is_initials(word) || (is_counted(word) && is_digit(follows)) ||
+           (follows >= 'a' && follows <= 'z' && may_be_cut_short(word));
 }
 
 /* ---- lists inside a passage ------------------------------------------------------------------------------ */
