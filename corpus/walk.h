@@ -10,11 +10,11 @@
 #include <stdint.h>
 
 struct walk_file {
-    const char *path;  /* absolute; "-" is standard input */
-    const char *name;  /* for people: below the folder that was named, or the base name; valid UTF-8 */
-    int64_t size;      /* bytes */
-    int64_t mtime_ns;  /* nanoseconds since 1970 */
-    bool is_explicit;  /* the user named this very file */
+    const char *path; /* absolute; "-" is standard input */
+    const char *name; /* for people: below the folder that was named, or the base name; valid UTF-8 */
+    int64_t size;     /* bytes */
+    int64_t mtime_ns; /* nanoseconds since 1970 */
+    bool is_explicit; /* the user named this very file */
 };
 
 /* A path the user named, or one below it that could not be looked into. */
