@@ -57,7 +57,7 @@ pinakes_status pinakes_show(pinakes_library *library, const char *key, pinakes_p
     struct shown_paper *shown = calloc(1, sizeof *shown);
     if (shown == NULL)
         return error_no_memory(error);
-    int64_t id;
+    int64_t id = 0;
     struct loaded_paper loaded;
     pinakes_status status = find_key(library->store, key, &id, &shown->arena, told);
     if (status == PINAKES_OK)

@@ -339,7 +339,7 @@ static pinakes_status insert_row(struct paper_writer *writer, int64_t source, co
 pinakes_status paper_insert(struct paper_writer *writer, int64_t source, const struct paper *paper, uint64_t hash,
                             int64_t *id, pinakes_error *error)
 {
-    struct paper_size size;
+    struct paper_size size = {0, 0};
     pinakes_status status = prepare_paper(writer, paper, &size, error);
     if (status == PINAKES_OK)
         status = insert_row(writer, source, paper, hash, &size, id, error);
@@ -367,7 +367,7 @@ static pinakes_status update_row(struct paper_writer *writer, int64_t id, int64_
 pinakes_status paper_replace(struct paper_writer *writer, int64_t id, int64_t source, const struct paper *paper,
                              uint64_t hash, pinakes_error *error)
 {
-    struct paper_size before, size;
+    struct paper_size before = {0, 0}, size = {0, 0};
     pinakes_status status = prepare_paper(writer, paper, &size, error);
     if (status == PINAKES_OK)
         status = read_size(writer, id, &before, error);
@@ -427,7 +427,7 @@ pinakes_status paper_place(struct paper_writer *writer, int64_t id, int64_t sour
 
 pinakes_status paper_remove(struct paper_writer *writer, int64_t id, pinakes_error *error)
 {
-    struct paper_size size;
+    struct paper_size size = {0, 0};
     pinakes_status status = read_size(writer, id, &size, error);
     if (status == PINAKES_OK)
         status = delete_from_index(writer, id, error);
