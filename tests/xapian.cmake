@@ -1,0 +1,16 @@
+# Our scores beside Xapian's own. Xapian is GPL: it is linked to this one test program, never to the library.
+include(CheckLanguage)
+check_language(CXX)
+pkg_check_modules(XAPIAN xapian-core)
+if(PINAKES_XAPIAN_TESTS AND CMAKE_CXX_COMPILER AND XAPIAN_FOUND)
+    enable_language(CXX)
+    add_executable(test_query_bm25_xapian query/test_bm25_xapian.c query/xapian_scores.cc)
+    target_include_directories(test_query_bm25_xapian PRIVATE ${XAPIAN_INCLUDE_DIRS})
+    target_link_libraries(test_query_bm25_xapian PRIVATE inside ${CMOCKA_LINK_LIBRARIES} ${XAPIAN_LINK_LIBRARIES})
+    set_source_files_properties(query/xapian_scores.cc PROPERTIES
+        COMPILE_OPTIONS "-Wno-error;-w" INCLUDE_DIRECTORIES "${PROJECT_SOURCE_DIR}")
+    add_test(NAME query.bm25_xapian COMMAND test_query_bm25_xapian WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+    set_tests_properties(query.bm25_xapian PROPERTIES TIMEOUT 300)
+else()
+    message(STATUS "Xapian or a C++ compiler is missing: scores are not compared with Xapian's")
+endif()
