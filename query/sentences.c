@@ -145,25 +145,27 @@ static bool number_at(struct span text, size_t at, unsigned number, size_t *end)
 /* How far ahead the second item of a list is looked for. */
 enum { ITEM_BYTES_MAX = 2000 };
 
-static bool number_follows(struct span text, size_t at, unsigned number)
+/* No byte is looked at twice, however many first items there are. */
+static bool second_follows(struct sentences *in, size_t at)
 {
     size_t end;
-    const size_t last = text.len - at > ITEM_BYTES_MAX ? at + ITEM_BYTES_MAX : text.len;
-    for (; at < last; at++)
-        if (is_digit(text.at[at]) && number_at(text, at, number, &end))
-            return true;
-    return false;
+    const size_t last = in->words.len - at > ITEM_BYTES_MAX ? at + ITEM_BYTES_MAX : in->words.len;
+    for (at = at > in->no_second ? at : in->no_second; at < last; at++)
+        if (in->words.at[at] == '2' && number_at(in->words, at, 2, &end))
+            break;
+    in->no_second = at;
+    return at < last;
 }
 
 /* Whether an item of a numbered list begins at `at`. A list has a second item; what looks like the only one is the
  * end of a sentence ("in version 1."). */
-static bool item_at(const struct sentences *in, size_t at, size_t *end)
+static bool item_at(struct sentences *in, size_t at, size_t *end)
 {
     if (!is_digit(in->words.at[at]))
         return false;
     if (in->next_number > 1 && number_at(in->words, at, in->next_number, end))
         return true;
-    return number_at(in->words, at, 1, end) && number_follows(in->words, *end, 2);
+    return number_at(in->words, at, 1, end) && second_follows(in, *end);
 }
 
 static bool bullet_at(struct span text, size_t at)

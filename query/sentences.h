@@ -14,6 +14,7 @@ struct sentences {
     struct span words;
     size_t at;            /* where the next sentence may begin */
     unsigned next_number; /* the number the next item of a list inside the line would bear */
+    size_t no_second;     /* up to here, and behind `at`, no item bears the number 2 */
 };
 
 void sentences_start(struct sentences *sentences, struct span source, struct span words);
