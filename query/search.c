@@ -24,7 +24,8 @@ struct search {
     struct node *filter; /* may be NULL */
     struct query_plan *plan;
     struct candidates found;
-    struct aspects aspects[2]; /* of the query's words; of its topics */
+    struct aspects aspects;     /* of the query's words */
+    struct asked_topics topics; /* the query or a filter asks for */
     pinakes_results *out;
 };
 
@@ -126,9 +127,9 @@ static double leaf_weight(const void *context, const struct node *leaf)
 static pinakes_status gather_aspects(struct search *search, pinakes_error *error)
 {
     const struct node *roots[] = {search->root, search->filter};
-    if (!aspects_add(&search->aspects[0], &search->scratch, search->root, leaf_weight, search))
+    if (!aspects_add(&search->aspects, &search->scratch, search->root, leaf_weight, search))
         return error_no_memory(error);
-    return topic_aspects(search->store, roots, 2, &search->scratch, &search->aspects[1], error);
+    return asked_topics_load(search->store, roots, 2, &search->scratch, &search->topics, error);
 }
 
 static struct document *analyse(struct search *search, const struct loaded_paper *paper)
@@ -148,7 +149,8 @@ static pinakes_status prove(struct search *search, const struct candidate *candi
 {
     const size_t limit = search->options->evidence_limit == 0 ? SENTENCES_USUAL : search->options->evidence_limit;
     const struct document *document = analyse(search, paper);
-    if (document == NULL)
+    struct aspects aspects[] = {search->aspects, {.count = 0}}; /* of words; without any, of topics */
+    if (document == NULL || !asked_topics_aspects(&search->topics, document, &search->hit_work, &aspects[1]))
         return error_no_memory(error);
     if (search->options->explain) {
         hit->explanation =
@@ -156,7 +158,7 @@ static pinakes_status prove(struct search *search, const struct candidate *candi
         if (hit->explanation == NULL)
             return error_no_memory(error);
     }
-    return evidence_choose(paper, document, search->aspects, 2, limit, search->arena, &search->hit_work, &hit->evidence,
+    return evidence_choose(paper, document, aspects, 2, limit, search->arena, &search->hit_work, &hit->evidence,
                            &hit->evidence_count, error);
 }
 

@@ -224,6 +224,15 @@ static size_t find_end(struct sentences *in, size_t start)
     return at;
 }
 
+/* White space, and the sign a quoted line begins with where it is no word. */
+static size_t skip_to_start(const struct sentences *in, size_t at)
+{
+    while (at < in->source.len &&
+           (is_space(in->source.at[at]) || (in->source.at[at] == '>' && is_space(in->words.at[at]))))
+        at++;
+    return at;
+}
+
 void sentences_start(struct sentences *sentences, struct span source, struct span words)
 {
     *sentences = (struct sentences){.source = source, .words = words};
@@ -231,7 +240,7 @@ void sentences_start(struct sentences *sentences, struct span source, struct spa
 
 bool sentences_next(struct sentences *sentences, size_t *start, size_t *bytes)
 {
-    sentences->at = skip_space(sentences->source, sentences->at);
+    sentences->at = skip_to_start(sentences, sentences->at);
     if (sentences->at >= sentences->source.len)
         return false;
     *start = sentences->at;

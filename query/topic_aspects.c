@@ -28,15 +28,6 @@ static bool asks_for_any(const struct node *node)
     return asks;
 }
 
-static bool add_rules(const struct topic *topic, struct arena *arena, struct aspects *out)
-{
-    for (size_t i = 0; i < topic->rule_count; i++)
-        if (topic->rules[i].weight > 0 &&
-            !aspects_add(out, arena, topic->rules[i].tree, rule_weight, &topic->rules[i].weight))
-            return false;
-    return true;
-}
-
 /* The text of the topics file the stored assignments follow; empty when there is none. */
 static pinakes_status read_topics(struct store *store, struct arena *arena, struct span *out, pinakes_error *error)
 {
@@ -54,25 +45,48 @@ static pinakes_status read_topics(struct store *store, struct arena *arena, stru
     return out->at == NULL ? error_no_memory(error) : PINAKES_OK;
 }
 
-pinakes_status topic_aspects(struct store *store, const struct node *const *roots, size_t root_count,
-                             struct arena *arena, struct aspects *out, pinakes_error *error)
+static bool asks_any_for(const struct node *const *roots, size_t root_count, struct span topic)
 {
+    for (size_t i = 0; i < root_count; i++)
+        if (roots[i] != NULL && asks_for(roots[i], topic))
+            return true;
+    return false;
+}
+
+pinakes_status asked_topics_load(struct store *store, const struct node *const *roots, size_t root_count,
+                                 struct arena *arena, struct asked_topics *out, pinakes_error *error)
+{
+    struct span text;
+    struct topic_set set;
     bool asks = false;
+    *out = (struct asked_topics){.count = 0};
     for (size_t i = 0; i < root_count && !asks; i++)
         asks = roots[i] != NULL && asks_for_any(roots[i]);
     if (!asks)
         return PINAKES_OK;
-    struct span text;
-    struct topic_set topics;
     pinakes_status status = read_topics(store, arena, &text, error);
     if (status == PINAKES_OK)
-        status = topics_parse(arena, store_analyzer(store), store_path(store), text, &topics, error);
-    for (size_t i = 0; status == PINAKES_OK && i < topics.topic_count; i++)
-        for (size_t j = 0; j < root_count; j++)
-            if (roots[j] != NULL && asks_for(roots[j], topics.topics[i].name)) {
-                if (!add_rules(&topics.topics[i], arena, out))
-                    return error_no_memory(error);
-                break;
-            }
-    return status;
+        status = topics_parse(arena, store_analyzer(store), store_path(store), text, &set, error);
+    if (status != PINAKES_OK)
+        return status;
+    out->at = arena_array(arena, set.topic_count, sizeof *out->at);
+    if (out->at == NULL)
+        return error_no_memory(error);
+    for (size_t i = 0; i < set.topic_count; i++)
+        if (asks_any_for(roots, root_count, set.topics[i].name))
+            out->at[out->count++] = &set.topics[i];
+    return PINAKES_OK;
+}
+
+bool asked_topics_aspects(const struct asked_topics *topics, const struct document *document, struct arena *arena,
+                          struct aspects *out)
+{
+    for (size_t i = 0; i < topics->count; i++)
+        for (size_t j = 0; j < topics->at[i]->rule_count; j++) {
+            const struct topic_rule *rule = &topics->at[i]->rules[j];
+            if (rule->weight > 0 && document_matches(document, rule->tree) &&
+                !aspects_add(out, arena, rule->tree, rule_weight, &rule->weight))
+                return false;
+        }
+    return true;
 }

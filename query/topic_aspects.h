@@ -5,11 +5,23 @@
 #include "base/arena.h"
 #include "indexer/store.h"
 #include "query/aspects.h"
+#include "query/match.h"
+#include "query/topics.h"
 #include "query/tree.h"
 
-/* Adds the rules that speak for each topic in the trees `roots` (some may be NULL), as the library's topics file has
- * them, each with its weight. Reads the file only when there is such a topic. Everything lives in `arena`. */
-pinakes_status topic_aspects(struct store *store, const struct node *const *roots, size_t root_count,
-                             struct arena *arena, struct aspects *out, pinakes_error *error);
+/* The topics a search asks for, with their rules. */
+struct asked_topics {
+    const struct topic **at;
+    size_t count;
+};
+
+/* The topics the trees `roots` (some may be NULL) ask for, as the library's topics file has them. Reads that only when
+ * there are any. Everything lives in `arena`. */
+pinakes_status asked_topics_load(struct store *store, const struct node *const *roots, size_t root_count,
+                                 struct arena *arena, struct asked_topics *out, pinakes_error *error);
+
+/* Adds the rules that speak for one of the topics and find the paper, each with its weight. False when memory is short. */
+bool asked_topics_aspects(const struct asked_topics *topics, const struct document *document, struct arena *arena,
+                          struct aspects *out);
 
 #endif

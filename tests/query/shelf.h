@@ -3,8 +3,10 @@
 #define TESTS_QUERY_SHELF_H
 
 #include "indexer/paper_writer.h"
+#include "indexer/schema.h"
 #include "indexer/store.h"
 #include "query/engine.h"
+#include "query/search.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -119,5 +121,19 @@ static inline int64_t shelf_add(struct shelf *shelf, const struct volume *volume
     paper_writer_free(&writer);
     return id;
 }
+
+/* What a search answers; it lives as long as the test. */
+static inline const pinakes_results *shelf_ask(struct shelf *shelf, const char *query,
+                                               const pinakes_search_options *options)
+{
+    static const pinakes_search_options usual = {0};
+    pinakes_results *results = arena_alloc(&shelf->arena, sizeof *results);
+    assert_non_null(results);
+    shelf_must(shelf, search_run(shelf->store, &engine_fts5, query, options == NULL ? &usual : options, &shelf->arena,
+                                 results, &shelf->error));
+    return results;
+}
+
+#define ON_A_SHELF(test) cmocka_unit_test_setup_teardown(test, shelf_setup, shelf_teardown)
 
 #endif

@@ -368,8 +368,6 @@ static void a_paper_only_the_index_knows_is_called_damage(void **state)
     assert_non_null(strstr(shelf->error.message, shelf->path));
 }
 
-#define ON_A_SHELF(test) cmocka_unit_test_setup_teardown(test, shelf_setup, shelf_teardown)
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
