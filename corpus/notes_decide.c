@@ -400,8 +400,11 @@ static void decide_line(struct notes_file *file, size_t i, const struct habits *
         line->kind = LINE_AUTHORS;
         return;
     }
-    if (line->kind == LINE_NAMES)
+    const bool part_of_nothing = line->kind == LINE_PART && line->mark == MARK_HEADING && file->titles == 0;
+    if (line->kind == LINE_NAMES || part_of_nothing)
         line->kind = LINE_TEXT;
+    if (part_of_nothing)
+        line->evidence |= evidence_bit(FOR_HEADING);
     if (line->kind != LINE_TEXT)
         return;
     if (under_title && continues_title(line - 1, line)) {
@@ -415,6 +418,7 @@ static void decide_line(struct notes_file *file, size_t i, const struct habits *
     line->kind = LINE_TITLE;
     line->evidence = set;
     file->titles++;
+    file->headings += line->mark == MARK_HEADING;
 }
 
 void notes_decide(struct notes_file *file)

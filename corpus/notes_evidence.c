@@ -28,7 +28,7 @@ static const struct weight {
     [FOR_LINK_BELOW] = {3, "over its link"},
     [FOR_STAMP_BELOW] = {3, "over its venue or year"},
     [FOR_NOTES_BELOW] = {1, "over its notes"},
-    [FOR_STAMP_ABOVE] = {2, "under a venue or year"},
+    [FOR_STAMP_ABOVE] = {3, "under a venue or year"},
     [FOR_BLOCK_START] = {1, "first in its block"},
     [FOR_LIKE_OTHERS] = {4, "set like the other titles here"},
     [AGAINST_UNLIKE_OTHERS] = {-2, NULL},

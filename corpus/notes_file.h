@@ -9,6 +9,7 @@ struct notes_file {
     struct line *lines; /* without the empty ones; in the arena */
     size_t count;
     size_t titles;
+    size_t headings;   /* of the titles, those behind heading marks */
     bool about_papers; /* whether there is evidence enough that the file is about papers at all */
 };
 

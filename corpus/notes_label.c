@@ -65,9 +65,9 @@ static struct span without_stars(struct span text)
 /* The bytes of a colon, also the wide one of East Asia, that `text` begins with. */
 static size_t colon_bytes(struct span text)
 {
-    if (span_starts(text, ":"))
+    if (text.len > 0 && text.at[0] == ':')
         return 1;
-    return span_starts(text, "\uff1a") ? 3 : 0;
+    return text.len >= 3 && (unsigned char)text.at[0] == 0xEF && span_starts(text, "\uff1a") ? 3 : 0;
 }
 
 /* Splits "Label: rest" or "[Label] rest". */

@@ -15,6 +15,8 @@ static size_t divider(struct span text)
         const size_t end = span_find(near, text.at[0] == '(' ? ")" : "]");
         return end == SIZE_MAX ? 1 : end + 1;
     }
+    if ((unsigned char)text.at[0] < 0x80 && strchr(",;| ", text.at[0]) == NULL)
+        return 0;
     for (size_t i = 0; i < sizeof dividers / sizeof dividers[0]; i++)
         if (span_starts(text, dividers[i]))
             return strlen(dividers[i]);
@@ -94,6 +96,8 @@ static bool is_particle(struct span word)
 {
     static const char *const particles[] = {"van", "von", "de", "der", "den", "del", "della", "di",  "da",
                                             "dos", "du",  "la", "le",  "al",  "el",  "bin",   "ibn", "ter"};
+    if (word.len > 5 || word.len < 2 || is_capital(word.at[0]))
+        return false;
     for (size_t i = 0; i < sizeof particles / sizeof particles[0]; i++)
         if (span_is(word, particles[i]))
             return true;

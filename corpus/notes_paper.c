@@ -18,14 +18,24 @@ static struct span without_decoration(struct span text)
     return text;
 }
 
+/* The text without the year it ends with: "Journal of Systems, 2023". */
+static struct span without_year(struct span text)
+{
+    while (text.len > 0 && (is_ascii_digit(text.at[text.len - 1]) || is_blank(text.at[text.len - 1]) ||
+                            strchr(",.()'", text.at[text.len - 1]) != NULL))
+        text.len--;
+    return text;
+}
+
 /* A label can name a venue nobody listed: the whole text is taken for it. */
 static struct stamp stamp_of(const struct line *line)
 {
     struct stamp stamp = {0};
     const struct span text = without_decoration(line->text);
-    if (!stamp_read(text, STAMP_LINE, &stamp) && !stamp_read(text, STAMP_GROUP, &stamp)) {
+    if (!stamp_read(text, STAMP_LINE, &stamp)) {
         (void)stamp_search(text, &stamp);
-        stamp.venue = text;
+        if (stamp.venue.len == 0)
+            stamp.venue = without_year(text);
     }
     stamp.text = text;
     return stamp;

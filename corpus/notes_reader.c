@@ -11,6 +11,7 @@
 
 enum {
     CLAIM_BY_NAME = 50,    /* notes.txt, or no ending at all */
+    CLAIM_MIXED = 70,      /* the same, and most titles stand behind no heading mark: Markdown would miss them */
     CLAIM_BY_CONTENT = 20, /* any other ending */
     CLAIM_BYTES = 1 << 18, /* of a large source this much decides */
     NARROWEST_WRAP = 50,
@@ -77,8 +78,11 @@ static int claims_notes(const struct source_text *source)
     struct arena arena = {0};
     struct notes_file file;
     const bool found = notes_file_read(text, &arena, &file) && file.about_papers;
+    const bool mixed = found && file.headings > 0 && file.titles > 2 * file.headings;
     arena_free(&arena);
-    return found ? claim : 0;
+    if (!found)
+        return 0;
+    return mixed && claim == CLAIM_BY_NAME ? CLAIM_MIXED : claim;
 }
 
 /* ---- reading --------------------------------------------------------------------------------------------- */

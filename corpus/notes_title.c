@@ -108,6 +108,8 @@ static size_t parting(struct span text)
 {
     static const char *const marks[] = {": ",  " - ", " -- ",   " \u2013 ", " \u2014 ", " / ",
                                         " | ", "\t",  "\uff1a", ". ",       ", "};
+    if ((unsigned char)text.at[0] < 0x80 && strchr(": .,\t", text.at[0]) == NULL)
+        return 0;
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
         if (span_starts(text, marks[i]))
             return strlen(marks[i]);
@@ -197,6 +199,9 @@ static bool is_joint(struct span text, size_t at)
 {
     static const char *const joints[] = {", ", " - ",  " -- ", " \u2013 ", " \u2014 ", " | ", " @ ",
                                          ". ", " in ", " / ",  "; ",       "\t",       ",",   " at "};
+    const unsigned char next = at + 1 < text.len ? (unsigned char)text.at[at + 1] : 0;
+    if (strchr(" ,.;\t", text.at[at]) == NULL || (text.at[at] == ' ' && next < 0x80 && strchr("-|@/ia", next) == NULL))
+        return false;
     for (size_t i = 0; i < sizeof joints / sizeof joints[0]; i++)
         if (span_starts(span_from(text, at), joints[i]))
             return true;
@@ -346,7 +351,7 @@ static void cut_byline(struct title *title)
     const struct span text = title->text;
     struct names names;
     for (size_t i = text.len; i-- > 1;) {
-        if (!span_starts(span_from(text, i), " by "))
+        if (text.at[i] != ' ' || !span_starts(span_from(text, i), " by "))
             continue;
         const struct span authors = span_trim(span_from(text, i + 4));
         if (!names_read(authors, &names) || names.full + names.and_others == 0)

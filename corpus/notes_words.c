@@ -54,6 +54,8 @@ static size_t leading_mark(struct span text)
                                         "\u3002", "\uff0c", "\uff1a", "\uff08", "\uff09", "\uff1f"};
     if (text.len > 0 && strchr("!\"'()*,.:;<=>?[]^`{|}~", text.at[0]) != NULL && text.at[0] != '\0')
         return 1;
+    if (text.len < 3 || (unsigned char)text.at[0] < 0xE2)
+        return 0;
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
         if (span_starts(text, marks[i]))
             return strlen(marks[i]);
@@ -95,7 +97,7 @@ static size_t leading_space(struct span text)
 {
     if (text.len > 0 && is_blank(text.at[0]))
         return 1;
-    return span_starts(text, "\u00a0") ? 2 : 0;
+    return text.len > 1 && (unsigned char)text.at[0] == 0xC2 && (unsigned char)text.at[1] == 0xA0 ? 2 : 0; /* U+00A0 */
 }
 
 bool word_next(struct span *rest, struct word *word)

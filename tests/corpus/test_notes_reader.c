@@ -1,0 +1,493 @@
+/* The loose-notes reader: what it takes for papers, and what it keeps of them. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/buffer.h"
+#include "corpus/reader.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* ---- a sink that writes papers down ---------------------------------------------------------------------- */
+
+/* Each paper as "line<tab>year<tab>venue<tab>title" and its passages as "  line field|text", for comparing. */
+struct record {
+    struct buffer titles, passages, people, notices;
+    size_t papers;
+};
+
+static void add_line(struct buffer *buffer, struct span text)
+{
+    buffer_add(buffer, text);
+    buffer_add_byte(buffer, '\n');
+}
+
+static pinakes_status take_paper(void *context, const struct paper *paper, pinakes_error *error)
+{
+    (void)error;
+    struct record *record = context;
+    record->papers++;
+    buffer_format(&record->titles, "%u\t%d\t%.*s\t", (unsigned)paper->line, paper->year, SPAN_ARGS(paper->venue));
+    add_line(&record->titles, paper->title);
+    assert_non_null(paper->rule);
+    assert_true(paper->rule[0] != '\0');
+    for (size_t i = 0; i < paper->passage_count; i++) {
+        const struct passage *passage = &paper->passages[i];
+        assert_int_equal(passage->text.len, passage->words.len);
+        buffer_format(&record->passages, "%u %s|", (unsigned)passage->line, field_name(passage->field));
+        add_line(&record->passages, passage->text);
+    }
+    for (size_t i = 0; i < paper->author_count; i++)
+        add_line(&record->people, paper->authors[i]);
+    if (paper->url.len > 0)
+        add_line(&record->people, paper->url);
+    for (size_t i = 0; i < paper->tag_count; i++)
+        add_line(&record->people, paper->tags[i]);
+    return PINAKES_OK;
+}
+
+static void take_notice(void *context, uint32_t line, const char *message)
+{
+    struct record *record = context;
+    buffer_format(&record->notices, "%u: %s\n", (unsigned)line, message);
+}
+
+static void read_text(struct span text, struct record *record)
+{
+    *record = (struct record){0};
+    buffer_add_text(&record->titles, "");
+    buffer_add_text(&record->passages, "");
+    buffer_add_text(&record->people, "");
+    buffer_add_text(&record->notices, "");
+    const struct source_text source = {"notes.txt", text};
+    const struct paper_sink sink = {record, take_paper, take_notice};
+    pinakes_error error;
+    assert_int_equal(reader_notes.read(&source, &sink, &error), PINAKES_OK);
+}
+
+static void free_record(struct record *record)
+{
+    buffer_free(&record->titles);
+    buffer_free(&record->passages);
+    buffer_free(&record->people);
+    buffer_free(&record->notices);
+}
+
+static void assert_titles(const char *text, const char *expected)
+{
+    struct record record;
+    read_text(span_of(text), &record);
+    assert_string_equal(record.titles.at, expected);
+    free_record(&record);
+}
+
+static void assert_passages(const char *text, const char *expected)
+{
+    struct record record;
+    read_text(span_of(text), &record);
+    assert_string_equal(record.passages.at, expected);
+    free_record(&record);
+}
+
+static void assert_people(const char *text, const char *expected)
+{
+    struct record record;
+    read_text(span_of(text), &record);
+    assert_string_equal(record.people.at, expected);
+    free_record(&record);
+}
+
+static int claim_for(const char *name, const char *text)
+{
+    const struct source_text source = {name, span_of(text)};
+    return reader_notes.claims(&source);
+}
+
+/* ---- files ----------------------------------------------------------------------------------------------- */
+
+static bool read_file(const char *path, struct buffer *buffer)
+{
+    FILE *file = fopen(path, "rb");
+    if (file == NULL)
+        return false;
+    char chunk[4096];
+    buffer_add_text(buffer, "");
+    for (size_t got; (got = fread(chunk, 1, sizeof chunk, file)) > 0;)
+        buffer_add(buffer, (struct span){chunk, got});
+    (void)fclose(file);
+    return true;
+}
+
+/* Compares one file of tests/corpus/notes with the titles listed beside it; an empty list means it is no notes. */
+static void check_fixture(const char *folder, const char *name)
+{
+    char path[4096];
+    struct buffer notes = {0}, list = {0};
+    (void)snprintf(path, sizeof path, "%s/%s", folder, name);
+    assert_true(read_file(path, &notes));
+    (void)snprintf(path, sizeof path, "%s/%.*s.tsv", folder, (int)(strlen(name) - 4), name);
+    assert_true(read_file(path, &list));
+    struct record record;
+    read_text((struct span){notes.at, notes.len}, &record);
+    const char *expected = strchr(list.at, '\n') + 1; /* below the names of the columns */
+    if (strcmp(record.titles.at, expected) != 0)
+        fail_msg("%s:\nfound\n%sexpected\n%s", name, record.titles.at, expected);
+    assert_true(record.papers > 0 ? claim_for(name, notes.at) >= 50 : claim_for(name, notes.at) == 0);
+    free_record(&record);
+    buffer_free(&notes);
+    buffer_free(&list);
+}
+
+static void every_way_of_writing_notes_gives_its_papers_and_other_files_give_none(void **state)
+{
+    (void)state;
+    const char *folder = PINAKES_SOURCE_DIR "/tests/corpus/notes";
+    size_t files = 0;
+    DIR *open = opendir(folder);
+    assert_non_null(open);
+    for (const struct dirent *entry; (entry = readdir(open)) != NULL;) {
+        const size_t len = strlen(entry->d_name);
+        if (len < 4 || strcmp(entry->d_name + len - 4, ".txt") != 0)
+            continue;
+        check_fixture(folder, entry->d_name);
+        files++;
+    }
+    (void)closedir(open);
+    assert_true(files > 30);
+}
+
+/* The gold list has line, year, title and topics; every paper in that file is under the venue SOSP. */
+static void the_shared_notes_give_their_45_papers(void **state)
+{
+    (void)state;
+    struct buffer notes = {0}, list = {0}, expected = {0};
+    if (!read_file(PINAKES_SOURCE_DIR "/../shared/notes/sosp-notes.txt", &notes) ||
+        !read_file(PINAKES_SOURCE_DIR "/../shared/notes/sosp-gold.tsv", &list)) {
+        print_message("skipped: ../shared/notes is not here\n");
+        skip();
+    }
+    for (char *row = strtok(strchr(list.at, '\n'), "\n"); row != NULL; row = strtok(NULL, "\n")) {
+        const char *year = strchr(row, '\t') + 1, *title = strchr(year, '\t') + 1;
+        const size_t len = strcspn(title, "\t");
+        buffer_format(&expected, "%.*s\tSOSP\t%.*s\n", (int)(title - 1 - row), row, (int)len, title);
+    }
+    struct record record;
+    read_text((struct span){notes.at, notes.len}, &record);
+    assert_string_equal(record.titles.at, expected.at);
+    assert_int_equal(record.papers, 45);
+    free_record(&record);
+    buffer_free(&notes);
+    buffer_free(&list);
+    buffer_free(&expected);
+}
+
+/* ---- titles ---------------------------------------------------------------------------------------------- */
+
+static void a_heading_mark_always_makes_a_title_and_ends_the_paper_before(void **state)
+{
+    (void)state;
+    assert_titles("SOSP 2021\n"
+                  "Boki: Stateful Serverless Computing with Shared Logs\n"
+                  "logs are good\n"
+                  "# why do computers stop?\n"
+                  "operators, mostly\n"
+                  "## x\n",
+                  "2\t2021\tSOSP\tBoki: Stateful Serverless Computing with Shared Logs\n"
+                  "4\t2021\tSOSP\twhy do computers stop?\n"
+                  "6\t2021\tSOSP\tx\n");
+}
+
+static void a_heading_that_is_only_a_venue_and_a_year_is_no_paper(void **state)
+{
+    (void)state;
+    assert_titles("# OSDI '24\n# A Paper\n# 2023\n# NSDI\n# Another Paper\n",
+                  "2\t2024\tOSDI\tA Paper\n5\t0\tNSDI\tAnother Paper\n");
+}
+
+static void a_part_of_a_note_behind_heading_marks_stays_in_its_paper(void **state)
+{
+    (void)state;
+    assert_passages("# A Paper\n## Summary\nit works\n## Q&A\nwhy?\n",
+                    "1 title|A Paper\n2 note|Summary\n3 note|it works\n5 qa|why?\n");
+}
+
+static void a_year_alone_changes_the_year_and_keeps_the_venue(void **state)
+{
+    (void)state;
+    assert_titles("ASPLOS\n2023\nPond: CXL-Based Memory Pooling Systems for Cloud Platforms\n"
+                  "2022\nTMO: Transparent Memory Offloading in Datacenters\n",
+                  "3\t2023\tASPLOS\tPond: CXL-Based Memory Pooling Systems for Cloud Platforms\n"
+                  "5\t2022\tASPLOS\tTMO: Transparent Memory Offloading in Datacenters\n");
+}
+
+static void venues_under_a_year_share_it_until_the_next_year(void **state)
+{
+    (void)state;
+    assert_titles("2020\nOSDI\n# A\nSOSP\n# B\n2019\n# C\n", "3\t2020\tOSDI\tA\n5\t2020\tSOSP\tB\n7\t2019\t\tC\n");
+}
+
+static void venue_and_year_beside_a_title_are_read_in_any_order(void **state)
+{
+    (void)state;
+    static const char *const lines[] = {
+        "Serving DNNs like Clockwork (OSDI '20)",       "[OSDI'20] Serving DNNs like Clockwork",
+        "Serving DNNs like Clockwork, OSDI 2020",       "OSDI 2020: Serving DNNs like Clockwork",
+        "Serving DNNs like Clockwork - OSDI\u201920",   "Serving DNNs like Clockwork OSDI'20",
+        "2020 OSDI Serving DNNs like Clockwork",        "Serving DNNs like Clockwork. OSDI 2020.",
+        "\"Serving DNNs like Clockwork\" (2020, OSDI)", "Serving DNNs like Clockwork (MPI-SWS, OSDI 2020)",
+        "**Serving DNNs like Clockwork** | osdi 2020",  "OSDI '20 / Serving DNNs like Clockwork",
+    };
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
+        assert_titles(lines[i], "1\t2020\tOSDI\tServing DNNs like Clockwork\n");
+}
+
+static void a_venue_nobody_listed_is_known_by_its_year_or_its_label(void **state)
+{
+    (void)state;
+    assert_titles("HotCarbon'22\nTreehouse: A Case For Carbon-Aware Datacenter Software\n",
+                  "2\t2022\tHotCarbon\tTreehouse: A Case For Carbon-Aware Datacenter Software\n");
+    assert_titles("Title: Treehouse\nVenue: Journal of Green Software, 2023\n",
+                  "1\t2023\tJournal of Green Software\tTreehouse\n");
+}
+
+static void a_system_named_like_a_venue_keeps_its_name(void **state)
+{
+    (void)state;
+    assert_titles("RAID: High-Performance, Reliable Secondary Storage\n",
+                  "1\t0\t\tRAID: High-Performance, Reliable Secondary Storage\n");
+}
+
+static void headings_of_parts_are_no_titles(void **state)
+{
+    (void)state;
+    assert_titles("OSDI 2022\nOrca: A Distributed Serving System for Transformer-Based Generative Models\n"
+                  "Motivation Study:\nKey Idea: Schedule Every Iteration on Its Own\nEvaluation 1. Faster Than Before\n"
+                  "Related Work\n",
+                  "2\t2022\tOSDI\tOrca: A Distributed Serving System for Transformer-Based Generative Models\n");
+}
+
+static void a_line_longer_than_any_title_is_text(void **state)
+{
+    (void)state;
+    struct buffer text = {0};
+    buffer_add_text(&text, "# A Paper\n");
+    for (size_t i = 0; i < 2000; i++)
+        buffer_add_text(&text, "Memory Pool ");
+    struct record record;
+    read_text((struct span){text.at, text.len}, &record);
+    assert_string_equal(record.titles.at, "1\t0\t\tA Paper\n");
+    free_record(&record);
+    buffer_free(&text);
+}
+
+static void zero_bytes_and_old_line_ends_do_no_harm(void **state)
+{
+    (void)state;
+    static const char text[] = "SOSP 2021\r\n# A\0B Paper\r\nit \0 works\r\n\r\n";
+    struct record record;
+    read_text((struct span){text, sizeof text - 1}, &record);
+    assert_int_equal(record.papers, 1);
+    assert_memory_equal(record.passages.at, "1 venue|SOSP 2021\n2 title|A\0B Paper\n3 note|it \0 works\n", 54);
+    free_record(&record);
+}
+
+/* ---- what is kept ---------------------------------------------------------------------------------------- */
+
+static void every_note_is_a_passage_without_its_bullet(void **state)
+{
+    (void)state;
+    assert_passages(
+        "SOSP\n# A Paper\n  - first point\n* second\n\u2022 third\n3. fourth\n[x] fifth\n- [ ] sixth\n-seventh\n",
+        "1 venue|SOSP\n2 title|A Paper\n3 note|first point\n4 note|second\n5 note|third\n6 note|fourth\n"
+        "7 note|fifth\n8 note|sixth\n9 note|seventh\n");
+}
+
+static void questions_and_answers_last_until_the_next_title(void **state)
+{
+    (void)state;
+    assert_passages(
+        "# A Paper\nnote\nQ&A\n- why? no answer\nstill asking\n# B Paper\nnote\nMy QA 1. how big? 2. how far\n"
+        "QA: one more\nmore\n# C Paper\nQ: why?\nA: because\nnote\n",
+        "1 title|A Paper\n2 note|note\n4 qa|why? no answer\n5 qa|still asking\n"
+        "6 title|B Paper\n7 note|note\n8 qa|1. how big? 2. how far\n9 qa|one more\n10 qa|more\n"
+        "11 title|C Paper\n12 qa|Q: why?\n13 qa|A: because\n14 note|note\n");
+}
+
+static void an_abstract_is_kept_as_one(void **state)
+{
+    (void)state;
+    assert_passages("# A Paper\nAbstract: We show it.\nnote\n# B Paper\nAbstract\nWe show it.\nAgain.\n\nnote\n",
+                    "1 title|A Paper\n2 abstract|We show it.\n3 note|note\n"
+                    "4 title|B Paper\n6 abstract|We show it.\n7 abstract|Again.\n9 note|note\n");
+}
+
+static void authors_links_and_tags_belong_to_the_title_above(void **state)
+{
+    (void)state;
+    assert_people("Pond: CXL-Based Memory Pooling Systems for Cloud Platforms\n"
+                  "Huaicheng Li, Daniel S. Berger and Asaf Cidon (Columbia)\n"
+                  "https://doi.org/10.1145/3575693.3578835\n#cxl notes\n",
+                  "Huaicheng Li\nDaniel S. Berger\nAsaf Cidon\nhttps://doi.org/10.1145/3575693.3578835\ncxl\n");
+    assert_people("# A Paper\nAuthors: Zhong, Y., Berger, D.\narXiv:2203.02155\ntags: LLM, #serving\n",
+                  "Zhong, Y.\nBerger, D.\nhttps://arxiv.org/abs/2203.02155\nLLM\nserving\n");
+    assert_people("# A Paper\nBy Ada Example from MIT\ndoi: 10.1145/2491245\n",
+                  "Ada Example\nhttps://doi.org/10.1145/2491245\n");
+}
+
+static pinakes_status keep_last_words(void *context, const struct paper *paper, pinakes_error *error)
+{
+    (void)error;
+    buffer_add(context, paper->passages[paper->passage_count - 1].words);
+    return PINAKES_OK;
+}
+
+static void a_link_inside_a_note_is_no_word_of_it(void **state)
+{
+    (void)state;
+    static const char text[] = "# A Paper\nsee https://example.org/cxl for more\n";
+    struct buffer words = {0};
+    const struct paper_sink sink = {&words, keep_last_words, NULL};
+    const struct source_text source = {"notes.txt", span_of(text)};
+    assert_int_equal(reader_notes.read(&source, &sink, NULL), PINAKES_OK);
+    assert_string_equal(words.at, "see                         for more");
+    assert_passages(text, "1 title|A Paper\n2 note|see https://example.org/cxl for more\n");
+    assert_people(text, "");
+    buffer_free(&words);
+}
+
+static void lines_broken_at_the_file_s_width_are_one_passage(void **state)
+{
+    (void)state;
+    assert_passages("# A Paper\n"
+                    "The first line of this paragraph goes on until it reaches the margin at\n"
+                    "seventy columns and then continues here.\n"
+                    "A line of its own\n",
+                    "1 title|A Paper\n"
+                    "2 note|The first line of this paragraph goes on until it reaches the margin at\n"
+                    "seventy columns and then continues here.\n"
+                    "4 note|A line of its own\n");
+}
+
+static void a_title_over_two_lines_is_one_title(void **state)
+{
+    (void)state;
+    assert_titles("Demeter: A Scalable and Elastic Tiered Memory Solution for\nVirtualized Cloud via Guest Delegation\n"
+                  "- guests know best\n",
+                  "1\t0\t\tDemeter: A Scalable and Elastic Tiered Memory Solution for Virtualized Cloud via Guest "
+                  "Delegation\n");
+}
+
+static void text_above_the_first_title_is_named_once(void **state)
+{
+    (void)state;
+    struct record record;
+    read_text(span_of("some thoughts on what to read\nand more of them\n# A Paper\nnote\n"), &record);
+    assert_string_equal(record.notices.at, "1: no title above this text, so it is left out; if this is a title, put '# "
+                                           "' before it\n");
+    free_record(&record);
+}
+
+static pinakes_status keep_rule(void *context, const struct paper *paper, pinakes_error *error)
+{
+    (void)error;
+    buffer_format(context, "%s\n", paper->rule);
+    return PINAKES_OK;
+}
+
+static void the_rule_says_what_made_a_line_a_title(void **state)
+{
+    (void)state;
+    struct buffer rules = {0};
+    const struct paper_sink sink = {&rules, keep_rule, NULL};
+    const struct source_text source = {
+        "notes.txt", span_of("OSDI\nDevice-Assisted Live Migration of RDMA Devices\nnote, 5% of it\n"
+                             "[Oasis: Pooling PCIe Devices Over CXL to Boost Utilization]\nnote is here, see\n"
+                             "Spirit: Fair Allocation of Interdependent Resources\n# x\nTitle: y\n")};
+    assert_int_equal(reader_notes.read(&source, &sink, NULL), PINAKES_OK);
+    assert_string_equal(rules.at, "in title case, under a venue or year\n"
+                                  "in brackets, a name and a colon, in title case\n"
+                                  "a name and a colon, in title case\n"
+                                  "after a heading mark\n"
+                                  "named as the paper\n");
+    buffer_free(&rules);
+}
+
+static pinakes_status refuse(void *context, const struct paper *paper, pinakes_error *error)
+{
+    (void)paper;
+    (void)error;
+    ++*(size_t *)context;
+    return PINAKES_CANCELLED;
+}
+
+static void a_sink_that_refuses_a_paper_stops_the_reader(void **state)
+{
+    (void)state;
+    size_t papers = 0;
+    const struct paper_sink sink = {&papers, refuse, NULL};
+    const struct source_text source = {"notes.txt", span_of("# A\n# B\n# C\n")};
+    assert_int_equal(reader_notes.read(&source, &sink, NULL), PINAKES_CANCELLED);
+    assert_int_equal(papers, 1);
+}
+
+/* ---- claims ---------------------------------------------------------------------------------------------- */
+
+static void the_name_and_the_content_decide_whose_file_it_is(void **state)
+{
+    (void)state;
+    const char *notes = "SOSP 2021\nBoki: Stateful Serverless Computing with Shared Logs\nlogs\n";
+    assert_int_equal(claim_for("a/notes.txt", notes), 50);
+    assert_int_equal(claim_for("papers.d/notes", notes), 50);
+    assert_int_equal(claim_for("notes.org", notes), 20);
+    assert_int_equal(claim_for("notes.md", notes), 0);
+    assert_int_equal(claim_for("notes.bib", notes), 0);
+    assert_int_equal(claim_for("main.c", notes), 0);
+    assert_int_equal(claim_for("notes.txt", "milk\neggs\n"), 0);
+    assert_int_equal(claim_for("notes.txt", ""), 0);
+}
+
+static void one_corrected_title_does_not_hand_loose_notes_to_another_reader(void **state)
+{
+    (void)state;
+    assert_int_equal(claim_for("notes.txt", "SOSP 2021\nBoki: Stateful Serverless Computing with Shared Logs\nlogs\n"
+                                            "# ghost\nSyrup: User-Defined Scheduling Across the Stack\n"
+                                            "TwinVisor: Hardware-isolated Confidential Virtual Machines for ARM\n"),
+                     70);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_way_of_writing_notes_gives_its_papers_and_other_files_give_none),
+        cmocka_unit_test(the_shared_notes_give_their_45_papers),
+        cmocka_unit_test(a_heading_mark_always_makes_a_title_and_ends_the_paper_before),
+        cmocka_unit_test(a_heading_that_is_only_a_venue_and_a_year_is_no_paper),
+        cmocka_unit_test(a_part_of_a_note_behind_heading_marks_stays_in_its_paper),
+        cmocka_unit_test(a_year_alone_changes_the_year_and_keeps_the_venue),
+        cmocka_unit_test(venues_under_a_year_share_it_until_the_next_year),
+        cmocka_unit_test(venue_and_year_beside_a_title_are_read_in_any_order),
+        cmocka_unit_test(a_venue_nobody_listed_is_known_by_its_year_or_its_label),
+        cmocka_unit_test(a_system_named_like_a_venue_keeps_its_name),
+        cmocka_unit_test(headings_of_parts_are_no_titles),
+        cmocka_unit_test(a_line_longer_than_any_title_is_text),
+        cmocka_unit_test(zero_bytes_and_old_line_ends_do_no_harm),
+        cmocka_unit_test(every_note_is_a_passage_without_its_bullet),
+        cmocka_unit_test(questions_and_answers_last_until_the_next_title),
+        cmocka_unit_test(an_abstract_is_kept_as_one),
+        cmocka_unit_test(authors_links_and_tags_belong_to_the_title_above),
+        cmocka_unit_test(a_link_inside_a_note_is_no_word_of_it),
+        cmocka_unit_test(lines_broken_at_the_file_s_width_are_one_passage),
+        cmocka_unit_test(a_title_over_two_lines_is_one_title),
+        cmocka_unit_test(text_above_the_first_title_is_named_once),
+        cmocka_unit_test(the_rule_says_what_made_a_line_a_title),
+        cmocka_unit_test(a_sink_that_refuses_a_paper_stops_the_reader),
+        cmocka_unit_test(the_name_and_the_content_decide_whose_file_it_is),
+        cmocka_unit_test(one_corrected_title_does_not_hand_loose_notes_to_another_reader),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
