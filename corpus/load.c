@@ -281,7 +281,8 @@ pinakes_status load_bytes(struct span bytes, struct loaded *out, pinakes_error *
 
 /* ---- reading files ------------------------------------------------------------------------------------------- */
 
-/* Everything up to the end of the file, or one byte more than the largest source. */
+/* Everything up to the end of the file, or one byte more than the largest source. A signal ends the wait for a pipe: the
+ * caller decides what it means. */
 static bool read_all(int descriptor, struct buffer *out)
 {
     char piece[65536];
@@ -289,10 +290,9 @@ static bool read_all(int descriptor, struct buffer *out)
         const ssize_t got = read(descriptor, piece, sizeof piece);
         if (got == 0)
             return true;
-        if (got < 0 && errno != EINTR)
+        if (got < 0)
             return false;
-        if (got > 0)
-            buffer_add(out, (struct span){piece, (size_t)got});
+        buffer_add(out, (struct span){piece, (size_t)got});
         if (out->failed)
             return true;
     }

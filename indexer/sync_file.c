@@ -152,6 +152,13 @@ static pinakes_status sync_loaded(struct sync *sync, const struct walk_file *fil
     return source_update(sync->store, known->id, &touched, error);
 }
 
+/* A read that a signal cut short is the caller's wish to stop, if it is one. */
+static pinakes_status load(struct sync *sync, const struct walk_file *file, struct loaded *out, pinakes_error *error)
+{
+    const pinakes_status status = load_file(file->path, out, error);
+    return status == PINAKES_OK && out->outcome == LOAD_UNREADABLE ? watch_tell(&sync->watch, error) : status;
+}
+
 pinakes_status sync_file(struct sync *sync, const struct walk_file *file, pinakes_error *error)
 {
     struct source_row known;
@@ -163,7 +170,7 @@ pinakes_status sync_file(struct sync *sync, const struct walk_file *file, pinake
         leave(sync, &known);
         return PINAKES_OK;
     }
-    status = load_file(file->path, &loaded, error);
+    status = load(sync, file, &loaded, error);
     if (status != PINAKES_OK)
         return status;
     status = sync_loaded(sync, file, &known, &loaded, error);
@@ -199,7 +206,7 @@ static pinakes_status preview_loaded(struct sync *sync, const struct walk_file *
 pinakes_status sync_preview_file(struct sync *sync, const struct walk_file *file, pinakes_error *error)
 {
     struct loaded loaded;
-    pinakes_status status = load_file(file->path, &loaded, error);
+    pinakes_status status = load(sync, file, &loaded, error);
     if (status != PINAKES_OK)
         return status;
     status = preview_loaded(sync, file, &loaded, error);
