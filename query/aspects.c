@@ -22,7 +22,7 @@ static struct aspect *new_aspect(const struct gathering *gathering)
 static bool add_leaf(const struct gathering *gathering, struct aspect *aspect, const struct node *leaf)
 {
     const struct node **leaves =
-        arena_grow(gathering->arena, aspect->leaves, aspect->leaf_count, &aspect->leaf_capacity, sizeof *leaves);
+        arena_grow(gathering->arena, aspect->leaves, aspect->leaf_count, &aspect->leaf_capacity, sizeof(struct node *));
     if (leaves == NULL)
         return false;
     leaves[aspect->leaf_count++] = leaf;

@@ -22,7 +22,7 @@ struct diagnosis {
     struct store *store;
     const struct engine *engine;
     const struct query_plan *plan;
-    const struct node *root, *filter;
+    struct node *root, *filter;
     struct arena *arena, *scratch;
     struct unit units[WORDS_MAX];
     size_t count;
@@ -84,7 +84,7 @@ static bool is_cut(const struct cutting *cutting, const struct node *node)
 }
 
 /* The tree without what is cut, sharing the rest; NULL when nothing is left of it. */
-static const struct node *cut_out(struct cutting *cutting, const struct node *node)
+static struct node *cut_out(struct cutting *cutting, struct node *node)
 {
     if (is_cut(cutting, node))
         return NULL;
@@ -93,9 +93,9 @@ static const struct node *cut_out(struct cutting *cutting, const struct node *no
     struct node **kept = arena_array(cutting->arena, node->child_count, sizeof(struct node *));
     size_t count = 0;
     for (size_t i = 0; i < node->child_count && kept != NULL; i++) {
-        const struct node *child = cut_out(cutting, node->children[i]);
+        struct node *child = cut_out(cutting, node->children[i]);
         if (child != NULL)
-            kept[count++] = (struct node *)(uintptr_t)child;
+            kept[count++] = child;
     }
     if (kept != NULL && count == 0)
         return NULL;
@@ -121,7 +121,7 @@ static pinakes_status count_without(struct diagnosis *diagnosis, const struct un
     static const struct node everything = {.kind = NODE_EVERYTHING};
     struct cutting cutting = {.arena = diagnosis->scratch, .cut = unit->node};
     const struct node *root = unit->is_filter ? diagnosis->root : cut_out(&cutting, diagnosis->root);
-    const struct node *filter = diagnosis->filter;
+    struct node *filter = diagnosis->filter;
     if (unit->is_filter)
         filter = cut_out(&cutting, filter);
     if (cutting.failed)
@@ -210,7 +210,7 @@ static pinakes_status report(struct diagnosis *diagnosis, const struct unit *uni
 }
 
 pinakes_status diagnose(struct store *store, const struct engine *engine, const struct query_plan *plan,
-                        const struct node *root, const struct node *filter, struct arena *arena, struct arena *scratch,
+                        struct node *root, struct node *filter, struct arena *arena, struct arena *scratch,
                         const pinakes_word_report **out, size_t *count, pinakes_error *error)
 {
     struct diagnosis *diagnosis = arena_alloc(scratch, sizeof *diagnosis);

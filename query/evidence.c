@@ -191,7 +191,7 @@ static void choose_sentences(struct choice *choice, struct sentence **ranked, si
 static void rank_and_choose(struct choice *choice, size_t limit)
 {
     struct sentence **ranked = arena_array(choice->scratch, choice->count, sizeof(struct sentence *));
-    choice->chosen = arena_array(choice->scratch, choice->count, sizeof *choice->chosen);
+    choice->chosen = arena_array(choice->scratch, choice->count, sizeof(struct sentence *));
     choice->covered = arena_array(choice->scratch, touches_aspect_count(choice->touches), sizeof *choice->covered);
     if (ranked == NULL || choice->chosen == NULL || choice->covered == NULL) {
         choice->memory_failed = true;

@@ -132,7 +132,7 @@ static size_t copy_text(const struct excerpt *excerpt, const struct loaded_passa
         const size_t taken = broken > 0 ? broken : 1;
         for (size_t i = 0; i < taken; i++)
             places[at - excerpt->start + i] = out;
-        copy[out++] = broken > 0 ? ' ' : passage->source.at[at];
+        copy[out++] = (char)(broken > 0 ? ' ' : passage->source.at[at]);
         at += taken;
     }
     places[excerpt->bytes] = out;

@@ -22,7 +22,16 @@ static bool add(struct values *values, const char *value)
     return true;
 }
 
-/* Adds column 1 of every row of a paper found. Papers often share a value, so the last one is kept rather than copied. */
+/* Papers in a row often share a value: then the copy is shared too. Empty values are none. */
+static bool add_text(struct values *values, const char *value, struct arena *arena)
+{
+    const char *last = values->count == 0 ? "" : values->at[values->count - 1];
+    if (value[0] == '\0')
+        return true;
+    return add(values, strcmp(last, value) == 0 ? last : arena_string(arena, span_of(value)));
+}
+
+/* Adds column 1 of every row of a paper found. */
 static pinakes_status add_rows(struct store *store, const char *sql, const struct candidates *found,
                                struct arena *arena, struct values *values, pinakes_error *error)
 {
@@ -30,17 +39,11 @@ static pinakes_status add_rows(struct store *store, const char *sql, const struc
     pinakes_status status = rows_open(&rows, store, sql, error);
     if (status != PINAKES_OK)
         return status;
-    const char *last = "";
     for (size_t i = 0; i < found->count && status == PINAKES_OK; i++) {
         status = rows_seek(&rows, found->papers[i].paper, error);
         while (status == PINAKES_OK && rows.id == found->papers[i].paper) {
             const char *value = (const char *)sqlite3_column_text(rows.select, 1);
-            if (value != NULL && strcmp(value, last) != 0)
-                last = arena_string(arena, span_of(value));
-            if (value == NULL || last == NULL || (last[0] != '\0' && !add(values, last)))
-                status = error_no_memory(error);
-            else
-                status = rows_next(&rows, error);
+            status = value != NULL && add_text(values, value, arena) ? rows_next(&rows, error) : error_no_memory(error);
         }
     }
     rows_close(&rows);
@@ -76,7 +79,8 @@ static int most_first(const void *a, const void *b)
 
 static int newest_first(const void *a, const void *b)
 {
-    const long x = atol(((const pinakes_facet_value *)a)->value), y = atol(((const pinakes_facet_value *)b)->value);
+    const long x = strtol(((const pinakes_facet_value *)a)->value, NULL, 10);
+    const long y = strtol(((const pinakes_facet_value *)b)->value, NULL, 10);
     return (x < y) - (x > y);
 }
 

@@ -8,6 +8,8 @@ struct loader {
     struct arena *arena; /* of the record */
     struct arena *texts;
     struct loaded_paper *out;
+    pinakes_assignment *topics;
+    struct loaded_passage *passages;
     bool memory_failed;
 };
 
@@ -33,14 +35,22 @@ static const char paper_sql[] =
     " s.name, s.path, p.title, p.author, p.venue, p.tag, p.abstract, p.note, p.qa"
     " FROM papers p JOIN sources s ON s.id = p.source WHERE p.id = ?1";
 
-static struct span take_span(struct loader *loader, struct arena *arena, sqlite3_stmt *row, int column)
+/* A copy of a column, NUL-terminated, of `*bytes` bytes; NULL when memory is short. */
+static char *copy_column(struct loader *loader, struct arena *arena, sqlite3_stmt *row, int column, size_t *bytes)
 {
     const char *text = sqlite3_column_blob(row, column);
-    const struct span read = {text, (size_t)sqlite3_column_bytes(row, column)};
-    const char *copy = arena_string(arena, read);
+    *bytes = (size_t)sqlite3_column_bytes(row, column);
+    char *copy = arena_string(arena, (struct span){text, *bytes});
     if (copy == NULL)
         loader->memory_failed = true;
-    return (struct span){copy == NULL ? "" : copy, copy == NULL ? 0 : read.len};
+    return copy;
+}
+
+static struct span take_span(struct loader *loader, struct arena *arena, sqlite3_stmt *row, int column)
+{
+    size_t bytes;
+    const char *copy = copy_column(loader, arena, row, column, &bytes);
+    return copy == NULL ? (struct span){"", 0} : (struct span){copy, bytes};
 }
 
 static const char *take_text(struct loader *loader, sqlite3_stmt *row, int column)
@@ -51,10 +61,10 @@ static const char *take_text(struct loader *loader, sqlite3_stmt *row, int colum
 /* A column with one entry a line, as an array of strings; the column's copy is cut up in place. */
 static const char *const *take_lines(struct loader *loader, sqlite3_stmt *row, int column, size_t *count)
 {
-    const struct span text = take_span(loader, loader->arena, row, column);
-    char *at = (char *)(uintptr_t)text.at; /* our own copy */
-    size_t lines = text.len > 0 ? 1 : 0;
-    for (size_t i = 0; i < text.len; i++)
+    size_t bytes, lines;
+    char *at = copy_column(loader, loader->arena, row, column, &bytes);
+    lines = at != NULL && bytes > 0 ? 1 : 0;
+    for (size_t i = 0; i < bytes && at != NULL; i++)
         lines += at[i] == '\n' ? 1 : 0;
     const char **entries = arena_array(loader->arena, lines, sizeof *entries);
     if (entries == NULL) {
@@ -122,7 +132,7 @@ static bool take_topic(struct loader *loader, sqlite3_stmt *row, size_t *capacit
 {
     pinakes_paper *record = &loader->out->record;
     pinakes_assignment *topics =
-        arena_grow(loader->arena, (void *)(uintptr_t)record->topics, record->topic_count, capacity, sizeof *topics);
+        arena_grow(loader->arena, loader->topics, record->topic_count, capacity, sizeof *topics);
     if (topics == NULL)
         return false;
     topics[record->topic_count++] = (pinakes_assignment){
@@ -130,7 +140,7 @@ static bool take_topic(struct loader *loader, sqlite3_stmt *row, size_t *capacit
         .score = sqlite3_column_double(row, 1),
         .cause = take_text(loader, row, 2),
     };
-    record->topics = topics;
+    record->topics = loader->topics = topics;
     return true;
 }
 
@@ -155,7 +165,7 @@ static bool take_passage(struct loader *loader, sqlite3_stmt *row, size_t *capac
         (uint64_t)bytes > out->texts[field].len - (uint64_t)start)
         return true;
     struct loaded_passage *passages =
-        arena_grow(loader->texts, (void *)(uintptr_t)out->passages, out->passage_count, capacity, sizeof *passages);
+        arena_grow(loader->texts, loader->passages, out->passage_count, capacity, sizeof *passages);
     if (passages == NULL)
         return false;
     const struct span words = {out->texts[field].at + start, (size_t)bytes};
@@ -167,7 +177,7 @@ static bool take_passage(struct loader *loader, sqlite3_stmt *row, size_t *capac
         .words = words,
         .source = is_blanked ? take_span(loader, loader->texts, row, 4) : words,
     };
-    out->passages = passages;
+    out->passages = loader->passages = passages;
     return true;
 }
 

@@ -56,7 +56,7 @@ static bool asks_any_for(const struct node *const *roots, size_t root_count, str
 pinakes_status asked_topics_load(struct store *store, const struct node *const *roots, size_t root_count,
                                  struct arena *arena, struct asked_topics *out, pinakes_error *error)
 {
-    struct span text;
+    struct span text = {NULL, 0};
     struct topic_set set;
     bool asks = false;
     *out = (struct asked_topics){.count = 0};
@@ -69,7 +69,7 @@ pinakes_status asked_topics_load(struct store *store, const struct node *const *
         status = topics_parse(arena, store_analyzer(store), store_path(store), text, &set, error);
     if (status != PINAKES_OK)
         return status;
-    out->at = arena_array(arena, set.topic_count, sizeof *out->at);
+    out->at = arena_array(arena, set.topic_count, sizeof(struct topic *));
     if (out->at == NULL)
         return error_no_memory(error);
     for (size_t i = 0; i < set.topic_count; i++)

@@ -37,7 +37,7 @@ struct touches {
 
 static int by_field_and_start(const void *a, const void *b, void *context)
 {
-    const struct loaded_passage *passages = context;
+    const struct loaded_passage *passages = ((const struct touches *)context)->paper->passages;
     const struct loaded_passage *x = &passages[*(const uint32_t *)a], *y = &passages[*(const uint32_t *)b];
     if (x->field != y->field)
         return x->field < y->field ? -1 : 1;
@@ -53,8 +53,7 @@ static bool sort_passages(struct touches *touches)
     for (size_t i = 0; i < count; i++)
         touches->by_start[i] = (uint32_t)i;
     if (count > 0)
-        qsort_r(touches->by_start, count, sizeof *touches->by_start, by_field_and_start,
-                (void *)(uintptr_t)touches->paper->passages);
+        qsort_r(touches->by_start, count, sizeof *touches->by_start, by_field_and_start, touches);
     return true;
 }
 
