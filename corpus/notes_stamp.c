@@ -27,7 +27,7 @@ static const char *const venues[] = {
 static const char *const venues_that_are_words[] = {
     "ALT", "ASE", "ATC", "AutoML", "CAV", "CC", "CHI", "CLOUD", "CoLM", "COLT", "CRYPTO", "DAC", "DATE", "DISC",
     "FAST", "FPGA", "ICS", "ITP", "LISA", "MICRO", "Middleware", "MSR", "OSR", "PACT", "PETS", "PLOS", "PODS",
-    "RAID", "RSS", "SC", "SDM", "SODA", "SOUPS", "SPLASH", "ToN", "ToS", "VR", "WWW"};
+    "Queue", "RAID", "RSS", "SC", "SDM", "SODA", "SOUPS", "SPLASH", "ToN", "ToS", "VR", "WWW"};
 /* clang-format on */
 
 /* Names that stand for another one; the words among them need a year, or the sponsor in front. */

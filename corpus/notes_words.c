@@ -82,6 +82,8 @@ static struct span without_marks(struct span text)
 static enum word_case case_of(struct span text)
 {
     bool letter = false, digit = false;
+    if (text.len > 0 && is_ascii_digit(text.at[0])) /* 62GB is an amount, no name */
+        return CASE_NONE;
     for (size_t i = 0, bytes = 1; i < text.len; i += bytes) {
         const int32_t point = code_point_at(span_from(text, i), &bytes);
         if (is_capital(point))
