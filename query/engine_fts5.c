@@ -1,7 +1,7 @@
 #include "query/engine.h"
 
 #include "base/error.h"
-#include "query/bm25.h"
+#include "indexer/bm25.h"
 #include "query/evaluate.h"
 #include "query/fts5_compile.h"
 #include "query/fts5_leaves.h"

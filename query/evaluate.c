@@ -1,6 +1,6 @@
 #include "query/evaluate.h"
 
-#include "query/bm25.h"
+#include "indexer/bm25.h"
 
 struct evaluation {
     const struct node *node;

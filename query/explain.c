@@ -1,7 +1,7 @@
 #include "query/explain.h"
 
 #include "base/buffer.h"
-#include "query/bm25.h"
+#include "indexer/bm25.h"
 
 #include <inttypes.h>
 

@@ -1,7 +1,7 @@
 #include "query/match.h"
 
 #include "base/hash.h"
-#include "query/bm25.h"
+#include "indexer/bm25.h"
 
 #include <stdlib.h>
 

@@ -1,4 +1,4 @@
-#include "query/bm25.h"
+#include "indexer/bm25.h"
 
 #include <math.h>
 

@@ -2,8 +2,8 @@
  * set), so that every engine, Xapian's own remote servers included, gives the same number:
  * Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009. A word of the title counts
  * TITLE_WEIGHT times, in a term's frequency and in a paper's length. */
-#ifndef QUERY_BM25_H
-#define QUERY_BM25_H
+#ifndef INDEXER_BM25_H
+#define INDEXER_BM25_H
 
 #include "indexer/schema.h"
 

@@ -1,0 +1,116 @@
+/* The ranked index of a library: one sealed, read-only, memory-mapped file beside library.db, from which everything
+ * can be rebuilt. Here: reading it. segment_format.h describes the file; segment_writer.h writes it.
+ *
+ * Papers are numbered by "documents" 0, 1, 2, ... in ascending order of papers.id. Every read is checked: the pages a
+ * list or table lies on are compared with their checksums when they are first touched. Any number of threads may read
+ * one segment. */
+#ifndef INDEXER_SEGMENT_H
+#define INDEXER_SEGMENT_H
+
+#include "base/span.h"
+#include "corpus/paper.h"
+#include "pinakes.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct segment;
+
+enum {
+    SEGMENT_BLOCK = 128, /* postings decoded at once */
+    SEGMENT_NO_DOCUMENT = UINT32_MAX,
+};
+
+/* Which library, at which moment, a segment was made of. */
+struct segment_identity {
+    uint8_t library[16]; /* random, from meta */
+    uint64_t generation;
+};
+
+/* Opens the segment at `path` in time that does not grow with its size. `*out` is owned by the caller and freed with
+ * segment_close(). PINAKES_NOT_FOUND when there is no file, PINAKES_DAMAGED when it is truncated or fails its
+ * checksums, PINAKES_VERSION when another analyzer or format made it or it belongs to another library or generation. */
+pinakes_status segment_open(const char *path, const struct segment_identity *identity, struct segment **out,
+                            pinakes_error *error);
+void segment_close(struct segment *segment);
+
+/* Reads every byte against its checksum and every list against the format. */
+pinakes_status segment_verify(const struct segment *segment, pinakes_error *error);
+
+/* ---- documents ------------------------------------------------------------------------------------------- */
+
+struct segment_documents {
+    uint32_t count;
+    uint64_t length_total;   /* sum of `lengths` */
+    const int64_t *papers;   /* papers.id of each document, ascending */
+    const uint32_t *lengths; /* papers.length: words, those of the title counted TITLE_WEIGHT times */
+    const int16_t *years;    /* 0 when unknown */
+    const uint32_t *venues;  /* ordinals of segment_venue(), 0 when unknown */
+};
+
+/* The columns, checked whole when this is first called. */
+pinakes_status segment_documents(const struct segment *segment, struct segment_documents *out, pinakes_error *error);
+
+/* The venue as papers.venue has it; ordinal 0 is the empty one. */
+struct span segment_venue(const struct segment *segment, uint32_t venue);
+
+/* The document of a paper, SEGMENT_NO_DOCUMENT when it has none. */
+uint32_t segment_document_of(const struct segment *segment, int64_t paper);
+
+/* ---- posting lists --------------------------------------------------------------------------------------- */
+
+/* One posting list: for each document that holds the token, how often (distinct positions, those in the title counted
+ * TITLE_WEIGHT times), in which fields, and where. The arrays point into the map and hold one entry a block. */
+struct segment_list {
+    const struct segment *segment;
+    uint32_t documents;      /* document frequency */
+    uint32_t block_count;    /* every block holds SEGMENT_BLOCK postings but perhaps the last */
+    const uint32_t *last;    /* greatest document of each block */
+    const float *most;       /* an upper bound, rounded up, of bm25_score() with idf 1 over each block */
+    float most_of_all;       /* the greatest of `most` */
+    uint32_t token;          /* ordinal of its token */
+    bool is_within_stem;     /* every position of this word also carries its stem: see segment_list_find() */
+    const uint32_t *offsets; /* private: where each block lies, from `blocks` */
+    const uint8_t *blocks;   /* private */
+    uint32_t single[2];      /* private: a list of one posting lies in the dictionary itself */
+};
+
+/* Finds the list of an index token: a word as written, or "~stem". The list of "~s" holds the positions of "~s" and,
+ * where s is its own stem, those of the word s too: what an unquoted word means. *found is false when no document holds
+ * it. PINAKES_DAMAGED when the bytes of the list fail their checksums. */
+pinakes_status segment_list_find(const struct segment *segment, struct span token, struct segment_list *out,
+                                 bool *found, pinakes_error *error);
+
+/* The tokens (words as written, no stems) that begin with `prefix`: ordinals *first up to, but without, *behind. */
+pinakes_status segment_prefix(const struct segment *segment, struct span prefix, uint32_t *first, uint32_t *behind,
+                              pinakes_error *error);
+pinakes_status segment_list_at(const struct segment *segment, uint32_t token, struct segment_list *out,
+                               pinakes_error *error);
+
+/* Writes the token of an ordinal into `room` (at least SEGMENT_TOKEN_BYTES) and gives its length. */
+enum { SEGMENT_TOKEN_BYTES = 1024 };
+size_t segment_token(const struct segment *segment, uint32_t token, char *room);
+
+/* Unpacks one block into arrays with room for SEGMENT_BLOCK entries and gives the number of postings. Frequencies and
+ * documents lie in streams of their own; a NULL leaves one unread. Never writes more than SEGMENT_BLOCK entries, nor
+ * documents that are not ascending or out of range, whatever bytes the file holds. */
+uint32_t segment_block(const struct segment_list *list, uint32_t block, uint32_t documents[SEGMENT_BLOCK],
+                       uint32_t frequencies[SEGMENT_BLOCK]);
+
+/* The fields (bit 1 << FIELD_x) of each posting of a block. */
+uint32_t segment_block_fields(const struct segment_list *list, uint32_t block, uint8_t fields[SEGMENT_BLOCK]);
+
+/* The positions of posting `index` of `block`, ascending: SEGMENT_POSITION(field, place), place counted from 0 in each
+ * field as FTS5 counts. Writes at most `capacity` of them and gives how many there are. A cursor for successive calls on
+ * one list: set to zero before the first. */
+#define SEGMENT_PLACE_BITS 28u
+#define SEGMENT_POSITION(field, place) (((uint32_t)(field) << SEGMENT_PLACE_BITS) | (uint32_t)(place))
+struct segment_positions_cursor {
+    uint32_t block_behind, index; /* private */
+    const uint8_t *at;
+};
+size_t segment_positions(const struct segment_list *list, struct segment_positions_cursor *cursor, uint32_t block,
+                         uint32_t index, uint32_t *positions, size_t capacity);
+
+#endif
