@@ -18,11 +18,36 @@ struct text_paper text_paper_start(FILE *out, const struct terminal *terminal, c
     return (struct text_paper){.out = out, .terminal = terminal, .list = list};
 }
 
+/* The evidence that is the title itself, and where the title begins in it; NULL when there is none. */
+static const pinakes_evidence *title_evidence(const struct entry *entry, size_t *start)
+{
+    for (size_t i = 0; i < entry->evidence_count; i++) {
+        const pinakes_evidence *evidence = &entry->evidence[i];
+        if (strcmp(evidence->field, "title") != 0) {
+            continue;
+        }
+        const char *found = memmem(evidence->text, evidence->bytes, entry->title, strlen(entry->title));
+        if (found) {
+            *start = (size_t)(found - evidence->text);
+            return evidence;
+        }
+    }
+    return NULL;
+}
+
+/* The title alone, nothing marked: it proves nothing, and only says where the paper stands. */
+static const pinakes_evidence *bare_title(const struct entry *entry)
+{
+    size_t start;
+    const pinakes_evidence *title = entry->evidence_count == 1 ? title_evidence(entry, &start) : NULL;
+    return title && title->mark_count == 0 ? title : NULL;
+}
+
 bool text_paper_is_roomy(const struct text_paper *papers, const struct entry *entry)
 {
     switch (papers->list->view) {
     case VIEW_HIT:
-        return entry->evidence_count > 0 || entry->explanation;
+        return (entry->evidence_count > 0 && !bare_title(entry)) || entry->explanation;
     case VIEW_TOPIC:
     case VIEW_WHOLE:
         return true;
@@ -86,27 +111,16 @@ static void put_facts(const struct text_paper *papers, const struct entry *entry
     if (papers->list->view == VIEW_PREVIEW) {
         put_piece(&flow, &first, STYLE_FAINT, entry->rule);
     }
+    const pinakes_evidence *title = bare_title(entry);
+    if (title) {
+        char *source = memory_format("%s:%u", title->file, title->line);
+        put_piece(&flow, &first, STYLE_SOURCE, source);
+        free(source);
+    }
     fputc('\n', papers->out);
 }
 
 /* ---- titles ---------------------------------------------------------------------------------------------- */
-
-/* The evidence that is the title itself, and where the title begins in it; NULL when there is none. */
-static const pinakes_evidence *title_evidence(const struct entry *entry, size_t *start)
-{
-    for (size_t i = 0; i < entry->evidence_count; i++) {
-        const pinakes_evidence *evidence = &entry->evidence[i];
-        if (strcmp(evidence->field, "title") != 0) {
-            continue;
-        }
-        const char *found = memmem(evidence->text, evidence->bytes, entry->title, strlen(entry->title));
-        if (found) {
-            *start = (size_t)(found - evidence->text);
-            return evidence;
-        }
-    }
-    return NULL;
-}
 
 /* The title, with the words matched in it set off. */
 static void put_title(struct flow *flow, const struct entry *entry)
@@ -238,7 +252,9 @@ static void put_ranked_title(const struct text_paper *papers, const struct entry
 static void put_hit(const struct text_paper *papers, const struct entry *entry)
 {
     put_ranked_title(papers, entry);
-    put_evidence(papers, entry);
+    if (!bare_title(entry)) {
+        put_evidence(papers, entry);
+    }
     if (entry->explanation) {
         put_explanation(papers, entry);
     }

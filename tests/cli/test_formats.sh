@@ -44,7 +44,7 @@ run search CXL --json
 [ "$(sed 's/"took_us":[0-9]*//' before)" = "$(sed 's/"took_us":[0-9]*//' out)" ] || fail "the two differ"
 key=$(sed -n 's/^{"key":"\([^"]*\)".*/\1/p' out)
 run show --json "$key"
-json '.papers[0].passages | map(.source) | first' '"osdi-notes.txt:3"'
+json '.papers[0].passages | map(select(.field == "title").source) | first' '"osdi-notes.txt:3"'
 json '.papers[0] | [.line, (.rule|type), (.topics|type), (.assignments|type), (.tags|type)]' '[3,"string","array","array","array"]'
 run topics --json
 json '.topics | map(.name) | sort' '["far-memory","gpu-sharing","llm-serving","serverless","verification"]'

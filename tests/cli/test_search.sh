@@ -20,6 +20,7 @@ run search
 exits 0
 prints_lines 12
 prints 'A Paper Nobody Took Notes On'
+prints '^    OSDI 2024 .* · osdi-notes.txt:3$'
 remarks '^6 of 6 papers'
 cp out all
 run search ''
@@ -118,7 +119,7 @@ it "shows as much evidence as asked for"
 run search --evidence 0 CXL
 prints_lines 2
 run search --evidence 1 pages
-prints 'osdi-notes.txt:[46]'
+prints 'osdi-notes.txt:3  in the title'
 
 it "counts facets over everything found, whatever is shown"
 run search --facets -n 1
