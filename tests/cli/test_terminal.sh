@@ -1,6 +1,7 @@
 # Colours, wrapping and the pager: on a terminal only.
 . "$SOURCE_DIR/tests/cli/support.sh"
 command -v script >/dev/null || skip "script(1) is not installed"
+script -qec true /dev/null </dev/null >/dev/null 2>&1 || skip "there are no pseudo-terminals here"
 pinakes index -q notes || exit 1
 escape=$(printf '\033')
 
