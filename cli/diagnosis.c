@@ -103,7 +103,7 @@ void diagnosis_tell(const pinakes_results *results, bool filtered, uint64_t unfi
         return;
     }
     if (!tell_missing(results)) {
-        remark("every word is in some paper, but no paper has them as the query wants them");
+        remark("every word is in some paper, but no paper has them together as asked; --any finds papers with some");
     }
     tell_words(results);
 }

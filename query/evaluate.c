@@ -50,7 +50,7 @@ static bool fill(struct evaluation *evaluation, struct arena *arena, const struc
     if (postings != NULL) {
         evaluation->at = postings->at;
         evaluation->end = postings->count == 0 ? postings->at : postings->at + postings->count;
-        evaluation->idf = bm25_idf(input->collection.papers, postings->count);
+        evaluation->idf = bm25_idf(input->collection.papers, postings->count) * node->boost;
     }
     evaluation->children = arena_array(arena, node->child_count, sizeof *evaluation->children);
     if (evaluation->children == NULL)

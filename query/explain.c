@@ -18,14 +18,17 @@ static double explain_term(struct explanation *in, const struct node *term, stru
     const struct term_weight weight = in->engine->weight(in->plan, term);
     const struct collection collection = in->engine->collection(in->plan);
     const uint32_t frequency = document_frequency(in->document, term);
-    const double score = bm25_score(weight.idf, frequency, in->length, collection.average_length);
-    if (out != NULL)
-        buffer_format(out,
-                      "%.*s  %.3f = idf %.3f (in %" PRIu64 " of %" PRIu64 " papers) x %.3f (%" PRIu32
-                      " times, one in the title counting %d; %" PRIu32 " words, average %.0f)\n",
-                      SPAN_ARGS(term->word), score, weight.idf, weight.papers, collection.papers,
-                      weight.idf > 0 ? score / weight.idf : 0, frequency, TITLE_WEIGHT, in->length,
-                      collection.average_length);
+    const double score = bm25_score(weight.idf * term->boost, frequency, in->length, collection.average_length);
+    if (out == NULL)
+        return score;
+    buffer_format(out, "%.*s  %.3f = ", SPAN_ARGS(term->word), score);
+    if (term->boost != 1)
+        buffer_format(out, "boost %.3f x ", term->boost);
+    buffer_format(out,
+                  "idf %.3f (in %" PRIu64 " of %" PRIu64 " papers) x %.3f (%" PRIu32
+                  " times, one in the title counting %d; %" PRIu32 " words, average %.0f)\n",
+                  weight.idf, weight.papers, collection.papers, weight.idf > 0 ? score / (weight.idf * term->boost) : 0,
+                  frequency, TITLE_WEIGHT, in->length, collection.average_length);
     return score;
 }
 

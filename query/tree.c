@@ -3,8 +3,10 @@
 struct node *node_new(struct arena *arena, enum node_kind kind)
 {
     struct node *node = arena_alloc(arena, sizeof *node);
-    if (node != NULL)
+    if (node != NULL) {
         node->kind = kind;
+        node->boost = 1;
+    }
     return node;
 }
 
@@ -35,7 +37,7 @@ bool node_equal(const struct node *a, const struct node *b)
 {
     if (a->kind != b->kind || a->fields != b->fields || a->child_count != b->child_count ||
         a->distance != b->distance || a->year_from != b->year_from || a->year_to != b->year_to ||
-        a->is_must != b->is_must || !tokens_equal(a, b) || !topic_name_equal(a->name, b->name))
+        a->is_must != b->is_must || a->boost != b->boost || !tokens_equal(a, b) || !topic_name_equal(a->name, b->name))
         return false;
     for (size_t i = 0; i < a->child_count; i++)
         if (!node_equal(a->children[i], b->children[i]))

@@ -44,6 +44,7 @@ struct node {
     uint32_t distance;
     int year_from, year_to;
     struct span name;
+    double boost; /* what a term or prefix weighs is multiplied by this; 1 in what a user writes */
     bool is_must; /* written with +: stays required when a search is relaxed to any word */
 };
 
