@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/hash.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,15 +14,6 @@
 #include <uchardet/uchardet.h>
 #include <unistd.h>
 #include <utf8proc.h>
-
-/* FNV-1a: Fowler, Noll and Vo; http://www.isthe.com/chongo/tech/comp/fnv/ */
-static uint64_t hash_of(struct span bytes)
-{
-    uint64_t hash = 0xcbf29ce484222325u;
-    for (size_t i = 0; i < bytes.len; i++)
-        hash = (hash ^ (unsigned char)bytes.at[i]) * 0x100000001b3u;
-    return hash;
-}
 
 static void say(struct loaded *loaded, enum load_outcome outcome, const char *message)
 {
@@ -271,7 +263,7 @@ static void say_too_large(struct loaded *loaded, uint64_t bytes)
 
 pinakes_status load_bytes(struct span bytes, struct loaded *out, pinakes_error *error)
 {
-    *out = (struct loaded){.hash = hash_of(bytes)};
+    *out = (struct loaded){.hash = hash_add(HASH_START, bytes)};
     if (bytes.len > LOAD_LARGEST) {
         say_too_large(out, bytes.len);
         return PINAKES_OK;

@@ -1,81 +1,9 @@
 /* The loose-notes reader: what it takes for papers, and what it keeps of them. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-#include "base/buffer.h"
-#include "corpus/reader.h"
-
-#include <dirent.h>
-#include <stdio.h>
-#include <stdlib.h>
-
-/* ---- a sink that writes papers down ---------------------------------------------------------------------- */
-
-/* Each paper as "line<tab>year<tab>venue<tab>title" and its passages as "  line field|text", for comparing. */
-struct record {
-    struct buffer titles, passages, people, notices;
-    size_t papers;
-};
-
-static void add_line(struct buffer *buffer, struct span text)
-{
-    buffer_add(buffer, text);
-    buffer_add_byte(buffer, '\n');
-}
-
-static pinakes_status take_paper(void *context, const struct paper *paper, pinakes_error *error)
-{
-    (void)error;
-    struct record *record = context;
-    record->papers++;
-    buffer_format(&record->titles, "%u\t%d\t%.*s\t", (unsigned)paper->line, paper->year, SPAN_ARGS(paper->venue));
-    add_line(&record->titles, paper->title);
-    assert_non_null(paper->rule);
-    assert_true(paper->rule[0] != '\0');
-    for (size_t i = 0; i < paper->passage_count; i++) {
-        const struct passage *passage = &paper->passages[i];
-        assert_int_equal(passage->text.len, passage->words.len);
-        buffer_format(&record->passages, "%u %s|", (unsigned)passage->line, field_name(passage->field));
-        add_line(&record->passages, passage->text);
-    }
-    for (size_t i = 0; i < paper->author_count; i++)
-        add_line(&record->people, paper->authors[i]);
-    if (paper->url.len > 0)
-        add_line(&record->people, paper->url);
-    for (size_t i = 0; i < paper->tag_count; i++)
-        add_line(&record->people, paper->tags[i]);
-    return PINAKES_OK;
-}
-
-static void take_notice(void *context, uint32_t line, const char *message)
-{
-    struct record *record = context;
-    buffer_format(&record->notices, "%u: %s\n", (unsigned)line, message);
-}
+#include "record.h"
 
 static void read_text(struct span text, struct record *record)
 {
-    *record = (struct record){0};
-    buffer_add_text(&record->titles, "");
-    buffer_add_text(&record->passages, "");
-    buffer_add_text(&record->people, "");
-    buffer_add_text(&record->notices, "");
-    const struct source_text source = {"notes.txt", text};
-    const struct paper_sink sink = {record, take_paper, take_notice};
-    pinakes_error error;
-    assert_int_equal(reader_notes.read(&source, &sink, &error), PINAKES_OK);
-}
-
-static void free_record(struct record *record)
-{
-    buffer_free(&record->titles);
-    buffer_free(&record->passages);
-    buffer_free(&record->people);
-    buffer_free(&record->notices);
+    record_read(&reader_notes, "notes.txt", text, record);
 }
 
 static void assert_titles(const char *text, const char *expected)
@@ -83,7 +11,7 @@ static void assert_titles(const char *text, const char *expected)
     struct record record;
     read_text(span_of(text), &record);
     assert_string_equal(record.titles.at, expected);
-    free_record(&record);
+    record_free(&record);
 }
 
 static void assert_passages(const char *text, const char *expected)
@@ -91,7 +19,7 @@ static void assert_passages(const char *text, const char *expected)
     struct record record;
     read_text(span_of(text), &record);
     assert_string_equal(record.passages.at, expected);
-    free_record(&record);
+    record_free(&record);
 }
 
 static void assert_people(const char *text, const char *expected)
@@ -99,7 +27,7 @@ static void assert_people(const char *text, const char *expected)
     struct record record;
     read_text(span_of(text), &record);
     assert_string_equal(record.people.at, expected);
-    free_record(&record);
+    record_free(&record);
 }
 
 static int claim_for(const char *name, const char *text)
@@ -110,35 +38,22 @@ static int claim_for(const char *name, const char *text)
 
 /* ---- files ----------------------------------------------------------------------------------------------- */
 
-static bool read_file(const char *path, struct buffer *buffer)
-{
-    FILE *file = fopen(path, "rb");
-    if (file == NULL)
-        return false;
-    char chunk[4096];
-    buffer_add_text(buffer, "");
-    for (size_t got; (got = fread(chunk, 1, sizeof chunk, file)) > 0;)
-        buffer_add(buffer, (struct span){chunk, got});
-    (void)fclose(file);
-    return true;
-}
-
 /* Compares one file of tests/corpus/notes with the titles listed beside it; an empty list means it is no notes. */
 static void check_fixture(const char *folder, const char *name)
 {
     char path[4096];
     struct buffer notes = {0}, list = {0};
     (void)snprintf(path, sizeof path, "%s/%s", folder, name);
-    assert_true(read_file(path, &notes));
+    assert_true(record_load(path, &notes));
     (void)snprintf(path, sizeof path, "%s/%.*s.tsv", folder, (int)(strlen(name) - 4), name);
-    assert_true(read_file(path, &list));
+    assert_true(record_load(path, &list));
     struct record record;
     read_text((struct span){notes.at, notes.len}, &record);
     const char *expected = strchr(list.at, '\n') + 1; /* below the names of the columns */
     if (strcmp(record.titles.at, expected) != 0)
         fail_msg("%s:\nfound\n%sexpected\n%s", name, record.titles.at, expected);
     assert_true(record.papers > 0 ? claim_for(name, notes.at) >= 50 : claim_for(name, notes.at) == 0);
-    free_record(&record);
+    record_free(&record);
     buffer_free(&notes);
     buffer_free(&list);
 }
@@ -166,8 +81,8 @@ static void the_shared_notes_give_their_45_papers(void **state)
 {
     (void)state;
     struct buffer notes = {0}, list = {0}, expected = {0};
-    if (!read_file(PINAKES_SOURCE_DIR "/../shared/notes/sosp-notes.txt", &notes) ||
-        !read_file(PINAKES_SOURCE_DIR "/../shared/notes/sosp-gold.tsv", &list)) {
+    if (!record_load(PINAKES_SOURCE_DIR "/../shared/notes/sosp-notes.txt", &notes) ||
+        !record_load(PINAKES_SOURCE_DIR "/../shared/notes/sosp-gold.tsv", &list)) {
         print_message("skipped: ../shared/notes is not here\n");
         skip();
     }
@@ -180,7 +95,7 @@ static void the_shared_notes_give_their_45_papers(void **state)
     read_text((struct span){notes.at, notes.len}, &record);
     assert_string_equal(record.titles.at, expected.at);
     assert_int_equal(record.papers, 45);
-    free_record(&record);
+    record_free(&record);
     buffer_free(&notes);
     buffer_free(&list);
     buffer_free(&expected);
@@ -281,7 +196,7 @@ static void a_line_longer_than_any_title_is_text(void **state)
     struct record record;
     read_text((struct span){text.at, text.len}, &record);
     assert_string_equal(record.titles.at, "1\t0\t\tA Paper\n");
-    free_record(&record);
+    record_free(&record);
     buffer_free(&text);
 }
 
@@ -293,7 +208,7 @@ static void zero_bytes_and_old_line_ends_do_no_harm(void **state)
     read_text((struct span){text, sizeof text - 1}, &record);
     assert_int_equal(record.papers, 1);
     assert_memory_equal(record.passages.at, "1 venue|SOSP 2021\n2 title|A\0B Paper\n3 note|it \0 works\n", 54);
-    free_record(&record);
+    record_free(&record);
 }
 
 /* ---- what is kept ---------------------------------------------------------------------------------------- */
@@ -389,32 +304,23 @@ static void text_above_the_first_title_is_named_once(void **state)
     read_text(span_of("some thoughts on what to read\nand more of them\n# A Paper\nnote\n"), &record);
     assert_string_equal(record.notices.at, "1: no title above this text, so it is left out; if this is a title, put '# "
                                            "' before it\n");
-    free_record(&record);
-}
-
-static pinakes_status keep_rule(void *context, const struct paper *paper, pinakes_error *error)
-{
-    (void)error;
-    buffer_format(context, "%s\n", paper->rule);
-    return PINAKES_OK;
+    record_free(&record);
 }
 
 static void the_rule_says_what_made_a_line_a_title(void **state)
 {
     (void)state;
-    struct buffer rules = {0};
-    const struct paper_sink sink = {&rules, keep_rule, NULL};
-    const struct source_text source = {
-        "notes.txt", span_of("OSDI\nDevice-Assisted Live Migration of RDMA Devices\nnote, 5% of it\n"
-                             "[Oasis: Pooling PCIe Devices Over CXL to Boost Utilization]\nnote is here, see\n"
-                             "Spirit: Fair Allocation of Interdependent Resources\n# x\nTitle: y\n")};
-    assert_int_equal(reader_notes.read(&source, &sink, NULL), PINAKES_OK);
-    assert_string_equal(rules.at, "in title case, under a venue or year\n"
-                                  "in brackets, a name and a colon, in title case\n"
-                                  "a name and a colon, in title case\n"
-                                  "after a heading mark\n"
-                                  "named as the paper\n");
-    buffer_free(&rules);
+    struct record record;
+    read_text(span_of("OSDI\nDevice-Assisted Live Migration of RDMA Devices\nnote, 5% of it\n"
+                      "[Oasis: Pooling PCIe Devices Over CXL to Boost Utilization]\nnote is here, see\n"
+                      "Spirit: Fair Allocation of Interdependent Resources\n# x\nTitle: y\n"),
+              &record);
+    assert_string_equal(record.rules.at, "in title case, under a venue or year\n"
+                                         "in brackets, a name and a colon, in title case\n"
+                                         "a name and a colon, in title case\n"
+                                         "after a heading mark\n"
+                                         "named as the paper\n");
+    record_free(&record);
 }
 
 static pinakes_status refuse(void *context, const struct paper *paper, pinakes_error *error)
