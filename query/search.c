@@ -2,30 +2,24 @@
 
 #include "base/error.h"
 #include "query/diagnosis.h"
-#include "query/evidence.h"
-#include "query/explain.h"
 #include "query/facets.h"
 #include "query/filters.h"
+#include "query/hits.h"
 #include "query/order.h"
-#include "query/paper_load.h"
 #include "query/parser.h"
-#include "query/topic_aspects.h"
 
-enum { HITS_USUAL = 10, SENTENCES_USUAL = 3 };
+enum { HITS_USUAL = 10 };
 
 struct search {
     struct store *store;
     const struct engine *engine;
     const pinakes_search_options *options;
-    struct arena *arena;   /* for what is given out */
-    struct arena scratch;  /* until the search ends */
-    struct arena hit_work; /* until a hit is done */
+    struct arena *arena;  /* for what is given out */
+    struct arena scratch; /* until the search ends */
     struct node *root;
     struct node *filter; /* may be NULL */
     struct query_plan *plan;
     struct candidates found;
-    struct aspects aspects;     /* of the query's words */
-    struct asked_topics topics; /* the query or a filter asks for */
     pinakes_results *out;
 };
 
@@ -112,80 +106,6 @@ static pinakes_status add_facets(struct search *search, pinakes_error *error)
 
 /* ---- hits ------------------------------------------------------------------------------------------------ */
 
-/* A word weighs its rarity; a phrase, or words required together, the sum of their words. */
-static double leaf_weight(const void *context, const struct node *leaf)
-{
-    const struct search *search = context;
-    if (leaf->kind == NODE_TERM || leaf->kind == NODE_PREFIX)
-        return search->engine->weight(search->plan, leaf).idf;
-    double sum = 0;
-    for (size_t i = 0; i < leaf->child_count && leaf->kind != NODE_NOT; i++)
-        sum += leaf_weight(context, leaf->children[i]);
-    return sum;
-}
-
-static pinakes_status gather_aspects(struct search *search, pinakes_error *error)
-{
-    const struct node *roots[] = {search->root, search->filter};
-    if (!aspects_add(&search->aspects, &search->scratch, search->root, leaf_weight, search))
-        return error_no_memory(error);
-    return asked_topics_load(search->store, roots, 2, &search->scratch, &search->topics, error);
-}
-
-static struct document *analyse(struct search *search, const struct loaded_paper *paper)
-{
-    const pinakes_paper *record = &paper->record;
-    struct span *topics = arena_array(&search->hit_work, record->topic_count, sizeof *topics);
-    if (topics == NULL)
-        return NULL;
-    for (size_t i = 0; i < record->topic_count; i++)
-        topics[i] = span_of(record->topics[i].topic);
-    return document_create(&search->hit_work, store_analyzer(search->store), paper->texts, record->year, topics,
-                           record->topic_count);
-}
-
-static pinakes_status prove(struct search *search, const struct candidate *candidate, const struct loaded_paper *paper,
-                            pinakes_hit *hit, pinakes_error *error)
-{
-    const size_t limit = search->options->evidence_limit == 0 ? SENTENCES_USUAL : search->options->evidence_limit;
-    const struct document *document = analyse(search, paper);
-    struct aspects aspects[] = {search->aspects, {.count = 0}}; /* of words; without any, of topics */
-    if (document == NULL || !asked_topics_aspects(&search->topics, document, &search->hit_work, &aspects[1]))
-        return error_no_memory(error);
-    if (search->options->explain) {
-        hit->explanation =
-            explain_score(search->engine, search->plan, search->root, document, candidate->length, search->arena);
-        if (hit->explanation == NULL)
-            return error_no_memory(error);
-    }
-    return evidence_choose(paper, document, aspects, 2, limit, search->arena, &search->hit_work, &hit->evidence,
-                           &hit->evidence_count, error);
-}
-
-static pinakes_status fill_hit(struct search *search, const struct candidate *candidate, pinakes_hit *hit,
-                               pinakes_error *error)
-{
-    struct loaded_paper paper;
-    const pinakes_status status =
-        paper_load(search->store, candidate->paper, search->arena, &search->hit_work, &paper, error);
-    if (status != PINAKES_OK)
-        return status;
-    const pinakes_paper *record = &paper.record;
-    *hit = (pinakes_hit){
-        .key = record->key,
-        .title = record->title,
-        .venue = record->venue,
-        .url = record->url,
-        .year = record->year,
-        .score = candidate->score,
-        .author_count = record->author_count,
-        .authors = record->authors,
-        .topic_count = record->topic_count,
-        .topics = record->topics,
-    };
-    return prove(search, candidate, &paper, hit, error);
-}
-
 static pinakes_status add_hits(struct search *search, pinakes_error *error)
 {
     const pinakes_search_options *options = search->options;
@@ -195,11 +115,20 @@ static pinakes_status add_hits(struct search *search, pinakes_error *error)
     pinakes_hit *hits = arena_array(search->arena, count, sizeof *hits);
     if (hits == NULL)
         return error_no_memory(error);
-    pinakes_status status = gather_aspects(search, error);
-    for (size_t i = 0; i < count && status == PINAKES_OK; i++) {
-        status = fill_hit(search, &search->found.papers[first + i], &hits[i], error);
-        arena_reset(&search->hit_work);
-    }
+    struct hits maker = {
+        .store = search->store,
+        .engine = search->engine,
+        .plan = search->plan,
+        .root = search->root,
+        .filter = search->filter,
+        .options = options,
+        .arena = search->arena,
+        .scratch = &search->scratch,
+    };
+    pinakes_status status = hits_start(&maker, error);
+    for (size_t i = 0; i < count && status == PINAKES_OK; i++)
+        status = hits_fill(&maker, &search->found.papers[first + i], &hits[i], error);
+    hits_end(&maker);
     search->out->hits = hits;
     search->out->hit_count = count;
     return status;
@@ -254,7 +183,6 @@ pinakes_status search_run(struct store *store, const struct engine *engine, cons
     struct search search = {.store = store, .engine = engine, .options = options, .arena = arena, .out = out};
     *out = (pinakes_results){.query = arena_string(arena, span_of(query))};
     const pinakes_status status = out->query == NULL ? error_no_memory(error) : answer_from_one_moment(&search, error);
-    arena_free(&search.hit_work);
     arena_free(&search.scratch);
     return status;
 }

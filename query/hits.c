@@ -1,0 +1,91 @@
+#include "query/hits.h"
+
+#include "base/error.h"
+#include "query/evidence.h"
+#include "query/explain.h"
+#include "query/paper_load.h"
+
+enum { SENTENCES_USUAL = 3 };
+
+/* A word weighs its rarity; a phrase, or words required together, the sum of their words. */
+static double leaf_weight(const void *context, const struct node *leaf)
+{
+    const struct hits *hits = context;
+    if (leaf->kind == NODE_TERM || leaf->kind == NODE_PREFIX)
+        return hits->engine->weight(hits->plan, leaf).idf;
+    double sum = 0;
+    for (size_t i = 0; i < leaf->child_count && leaf->kind != NODE_NOT; i++)
+        sum += leaf_weight(context, leaf->children[i]);
+    return sum;
+}
+
+pinakes_status hits_start(struct hits *hits, pinakes_error *error)
+{
+    const struct node *roots[] = {hits->root, hits->filter};
+    if (!aspects_add(&hits->aspects, hits->scratch, hits->root, leaf_weight, hits))
+        return error_no_memory(error);
+    return asked_topics_load(hits->store, roots, 2, hits->scratch, &hits->topics, error);
+}
+
+void hits_end(struct hits *hits)
+{
+    arena_free(&hits->work);
+}
+
+struct document *hits_document(const struct hits *hits, const struct loaded_paper *paper, struct arena *arena)
+{
+    const pinakes_paper *record = &paper->record;
+    struct span *topics = arena_array(arena, record->topic_count, sizeof *topics);
+    if (topics == NULL)
+        return NULL;
+    for (size_t i = 0; i < record->topic_count; i++)
+        topics[i] = span_of(record->topics[i].topic);
+    return document_create(arena, store_analyzer(hits->store), paper->texts, record->year, topics, record->topic_count);
+}
+
+static pinakes_status prove(struct hits *hits, const struct candidate *candidate, const struct loaded_paper *paper,
+                            pinakes_hit *hit, pinakes_error *error)
+{
+    const size_t limit = hits->options->evidence_limit == 0 ? SENTENCES_USUAL : hits->options->evidence_limit;
+    const struct document *document = hits_document(hits, paper, &hits->work);
+    struct aspects aspects[] = {hits->aspects, {.count = 0}}; /* of words; without any, of topics */
+    if (document == NULL || !asked_topics_aspects(&hits->topics, document, &hits->work, &aspects[1]))
+        return error_no_memory(error);
+    if (hits->options->explain) {
+        hit->explanation =
+            explain_score(hits->engine, hits->plan, hits->root, document, candidate->length, hits->arena);
+        if (hit->explanation == NULL)
+            return error_no_memory(error);
+    }
+    return evidence_choose(paper, document, aspects, 2, limit, hits->arena, &hits->work, &hit->evidence,
+                           &hit->evidence_count, error);
+}
+
+static pinakes_status fill(struct hits *hits, const struct candidate *candidate, pinakes_hit *hit, pinakes_error *error)
+{
+    struct loaded_paper paper;
+    const pinakes_status status = paper_load(hits->store, candidate->paper, hits->arena, &hits->work, &paper, error);
+    if (status != PINAKES_OK)
+        return status;
+    const pinakes_paper *record = &paper.record;
+    *hit = (pinakes_hit){
+        .key = record->key,
+        .title = record->title,
+        .venue = record->venue,
+        .url = record->url,
+        .year = record->year,
+        .score = candidate->score,
+        .author_count = record->author_count,
+        .authors = record->authors,
+        .topic_count = record->topic_count,
+        .topics = record->topics,
+    };
+    return prove(hits, candidate, &paper, hit, error);
+}
+
+pinakes_status hits_fill(struct hits *hits, const struct candidate *candidate, pinakes_hit *out, pinakes_error *error)
+{
+    const pinakes_status status = fill(hits, candidate, out, error);
+    arena_reset(&hits->work);
+    return status;
+}

@@ -1,0 +1,39 @@
+/* From papers found to hits: the record, the sentences that prove it, and the sum behind its score. */
+#ifndef QUERY_HITS_H
+#define QUERY_HITS_H
+
+#include "base/arena.h"
+#include "indexer/store.h"
+#include "pinakes.h"
+#include "query/aspects.h"
+#include "query/engine.h"
+#include "query/match.h"
+#include "query/paper_load.h"
+#include "query/topic_aspects.h"
+
+/* What all hits of one answer share. Set what stands above the line, then call hits_start(). */
+struct hits {
+    struct store *store;
+    const struct engine *engine;
+    const struct query_plan *plan;
+    const struct node *root;
+    const struct node *filter; /* may be NULL */
+    const pinakes_search_options *options;
+    struct arena *arena;   /* for what is given out */
+    struct arena *scratch; /* until the answer is done */
+    /* ---- */
+    struct arena work;          /* until a hit is done; freed by hits_end() */
+    struct aspects aspects;     /* of the query's words */
+    struct asked_topics topics; /* the query or a filter asks for */
+};
+
+pinakes_status hits_start(struct hits *hits, pinakes_error *error);
+void hits_end(struct hits *hits);
+
+/* The text of a paper, analysed, in `arena`; NULL when memory is short. */
+struct document *hits_document(const struct hits *hits, const struct loaded_paper *paper, struct arena *arena);
+
+/* Fills `*out` with what is shown of the paper found. */
+pinakes_status hits_fill(struct hits *hits, const struct candidate *candidate, pinakes_hit *out, pinakes_error *error);
+
+#endif
