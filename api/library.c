@@ -27,6 +27,7 @@ void pinakes_close(pinakes_library *library)
 {
     if (library == NULL)
         return;
+    engine_close(library->engine);
     store_close(library->store);
     free(library);
 }

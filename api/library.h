@@ -8,7 +8,7 @@
 
 struct pinakes_library {
     struct store *store;
-    const struct engine *engine; /* NULL until the first search has attached it */
+    struct engine *engine; /* NULL until the first search */
 };
 
 #endif

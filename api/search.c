@@ -19,16 +19,6 @@ static int64_t now_us(void)
     return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
-static pinakes_status attach_engine(pinakes_library *library, pinakes_error *error)
-{
-    if (library->engine != NULL)
-        return PINAKES_OK;
-    const pinakes_status status = engine_fts5.attach(library->store, error);
-    if (status == PINAKES_OK)
-        library->engine = &engine_fts5;
-    return status;
-}
-
 pinakes_status pinakes_search(pinakes_library *library, const char *query, const pinakes_search_options *options,
                               pinakes_results **out, pinakes_error *error)
 {
@@ -39,9 +29,9 @@ pinakes_status pinakes_search(pinakes_library *library, const char *query, const
     struct search_results *results = calloc(1, sizeof *results);
     if (results == NULL)
         return error_no_memory(error);
-    pinakes_status status = attach_engine(library, told);
+    pinakes_status status = library->engine == NULL ? engine_open(library->store, &library->engine, told) : PINAKES_OK;
     if (status == PINAKES_OK)
-        status = search_run(library->store, library->engine, query, options == NULL ? &usual : options, &results->arena,
+        status = search_run(library->engine, query, options == NULL ? &usual : options, &results->arena,
                             &results->results, told);
     if (status != PINAKES_OK) {
         pinakes_results_free(&results->results);

@@ -20,8 +20,7 @@ struct unit {
 
 struct diagnosis {
     struct store *store;
-    const struct engine *engine;
-    const struct query_plan *plan;
+    struct query_plan *plan;
     struct node *root, *filter;
     struct arena *arena, *scratch;
     struct unit units[WORDS_MAX];
@@ -63,7 +62,7 @@ static pinakes_status count_alone(struct diagnosis *diagnosis, pinakes_error *er
     pinakes_status status = PINAKES_OK;
     for (size_t i = 0; i < diagnosis->count && status == PINAKES_OK; i++) {
         struct unit *unit = &diagnosis->units[i];
-        status = diagnosis->engine->count(diagnosis->plan, unit->node, NULL, &unit->papers, error);
+        status = engine_count(diagnosis->plan, unit->node, NULL, &unit->papers, error);
         if (status == PINAKES_OK && unit->is_conjunct && unit->papers == 0)
             diagnosis->empty_conjuncts++;
     }
@@ -126,7 +125,7 @@ static pinakes_status count_without(struct diagnosis *diagnosis, const struct un
         filter = cut_out(&cutting, filter);
     if (cutting.failed)
         return error_no_memory(error);
-    return diagnosis->engine->count(diagnosis->plan, root == NULL ? &everything : root, filter, out, error);
+    return engine_count(diagnosis->plan, root == NULL ? &everything : root, filter, out, error);
 }
 
 /* ---- what else could have been meant --------------------------------------------------------------------- */
@@ -154,7 +153,7 @@ static pinakes_status add_closest(struct diagnosis *diagnosis, const struct node
 {
     pinakes_status status = PINAKES_OK;
     const bool is_word = node->kind == NODE_TERM || node->kind == NODE_PREFIX;
-    if (is_word && diagnosis->look_ups < LOOK_UPS_MAX && diagnosis->engine->weight(diagnosis->plan, node).papers == 0) {
+    if (is_word && diagnosis->look_ups < LOOK_UPS_MAX && engine_weight(diagnosis->plan, node).papers == 0) {
         struct closest_words found;
         diagnosis->look_ups++;
         status = closest_words(diagnosis->store, written_word(node), diagnosis->arena, &found, error);
@@ -209,20 +208,15 @@ static pinakes_status report(struct diagnosis *diagnosis, const struct unit *uni
     return status == PINAKES_OK ? report_closest(diagnosis, unit, out, error) : status;
 }
 
-pinakes_status diagnose(struct store *store, const struct engine *engine, const struct query_plan *plan,
-                        struct node *root, struct node *filter, struct arena *arena, struct arena *scratch,
-                        const pinakes_word_report **out, size_t *count, pinakes_error *error)
+pinakes_status diagnose(struct store *store, struct query_plan *plan, struct node *root, struct node *filter,
+                        struct arena *arena, struct arena *scratch, const pinakes_word_report **out, size_t *count,
+                        pinakes_error *error)
 {
     struct diagnosis *diagnosis = arena_alloc(scratch, sizeof *diagnosis);
     if (diagnosis == NULL)
         return error_no_memory(error);
-    *diagnosis = (struct diagnosis){.store = store,
-                                    .engine = engine,
-                                    .plan = plan,
-                                    .root = root,
-                                    .filter = filter,
-                                    .arena = arena,
-                                    .scratch = scratch};
+    *diagnosis = (struct diagnosis){
+        .store = store, .plan = plan, .root = root, .filter = filter, .arena = arena, .scratch = scratch};
     gather(diagnosis, (struct unit){.node = root, .is_conjunct = true});
     if (filter != NULL)
         gather(diagnosis, (struct unit){.node = filter, .is_conjunct = true, .is_filter = true});

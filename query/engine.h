@@ -1,4 +1,5 @@
-/* What every engine answers, and the same way: FTS5 is the reference. */
+/* What answers a query tree over one library. Two ways with one answer: the inverted index inside library.db (FTS5),
+ * which is the reference, and the sealed segment beside it together with the papers that came after the seal. */
 #ifndef QUERY_ENGINE_H
 #define QUERY_ENGINE_H
 
@@ -17,7 +18,6 @@ struct candidate {
     int year;        /* 0 when unknown */
 };
 
-/* Everything found, in the order of paper ids. */
 struct candidates {
     struct candidate *papers;
     size_t count;
@@ -35,30 +35,50 @@ struct term_weight {
     double idf;
 };
 
+/* What is asked of the papers found. */
+struct question {
+    pinakes_sort sort;    /* equal papers by score, then by id */
+    size_t offset, limit; /* which of them, in that order; SIZE_MAX: all */
+    bool facets;
+    struct arena *kept; /* where the facets go; everything else lives with the plan */
+};
+
+struct answer {
+    uint64_t found;         /* exact */
+    struct candidates page; /* in the order asked for */
+    pinakes_facet *facets;  /* FACET_COUNT of them, counted over everything found; NULL unless asked for */
+};
+
+struct engine;
+
 /* A query whose leaves an engine has looked up. Here and in all of query/ `error` is never NULL. */
 struct query_plan;
 
-struct engine {
-    const char *name;
-    /* Makes a store ready for this engine; once for each store, before all else. */
-    pinakes_status (*attach)(struct store *store, pinakes_error *error);
-    /* Looks up the leaves of `root` and `filter`. A paper is found when it matches both (`filter` may be NULL); only
-     * `root` weighs. `*out` lives in `arena` and holds while the store stays in the same transaction. */
-    pinakes_status (*prepare)(struct store *store, const struct node *root, const struct node *filter,
-                              struct arena *arena, struct query_plan **out, pinakes_error *error);
-    /* Every paper the query finds, scored by bm25.h as tree.h says. */
-    pinakes_status (*run)(const struct query_plan *plan, struct candidates *out, pinakes_error *error);
-    /* The number of papers that `node` matches, and `filter` too unless it is NULL. Both may be any trees over the
-     * leaves the plan was prepared with, the same nodes in memory. */
-    pinakes_status (*count)(const struct query_plan *plan, const struct node *node, const struct node *filter,
-                            uint64_t *out, pinakes_error *error);
-    /* The weight of a NODE_TERM or NODE_PREFIX the plan was prepared with. */
-    struct term_weight (*weight)(const struct query_plan *plan, const struct node *term);
-    struct collection (*collection)(const struct query_plan *plan);
-    /* Whether `token` stands in the index. */
-    bool (*has_token)(struct store *store, struct span token);
-};
+/* Makes an engine for `store`, which must outlive it. `*out` is freed with engine_close(). */
+pinakes_status engine_open(struct store *store, struct engine **out, pinakes_error *error);
+void engine_close(struct engine *engine);
 
-extern const struct engine engine_fts5;
+struct store *engine_store(const struct engine *engine);
+
+/* Looks up the leaves of `root` and `filter`. A paper is found when it matches both (`filter` may be NULL); only
+ * `root` weighs. `*out` lives in `arena` and holds while the store stays in the same transaction. */
+pinakes_status engine_prepare(struct engine *engine, const struct node *root, const struct node *filter,
+                              struct arena *arena, struct query_plan **out, pinakes_error *error);
+
+/* The papers the query finds, scored by bm25.h as tree.h says. */
+pinakes_status engine_run(struct query_plan *plan, const struct question *question, struct answer *out,
+                          pinakes_error *error);
+
+/* The number of papers that `node` matches, and `filter` too unless it is NULL. Both may be any trees over the leaves
+ * the plan was prepared with, the same nodes in memory. */
+pinakes_status engine_count(struct query_plan *plan, const struct node *node, const struct node *filter, uint64_t *out,
+                            pinakes_error *error);
+
+/* The weight of a NODE_TERM or NODE_PREFIX the plan was prepared with. */
+struct term_weight engine_weight(const struct query_plan *plan, const struct node *term);
+struct collection engine_collection(const struct query_plan *plan);
+
+/* Whether `token` stands in the index. */
+bool engine_has_token(struct engine *engine, struct span token);
 
 #endif

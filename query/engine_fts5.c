@@ -1,14 +1,18 @@
-#include "query/engine.h"
+#include "query/engine_fts5.h"
 
 #include "base/error.h"
 #include "indexer/bm25.h"
+#include "query/engine_plan.h"
 #include "query/evaluate.h"
+#include "query/facets.h"
 #include "query/fts5_compile.h"
 #include "query/fts5_leaves.h"
 #include "query/fts5_rank.h"
+#include "query/order.h"
 #include "query/rows.h"
 
-struct query_plan {
+struct fts5_plan {
+    struct query_plan base;
     struct store *store;
     struct arena *arena;
     const struct node *root;
@@ -16,7 +20,7 @@ struct query_plan {
     struct evaluation_input input;
 };
 
-static pinakes_status attach(struct store *store, pinakes_error *error)
+pinakes_status fts5_attach(struct store *store, pinakes_error *error)
 {
     const int code = fts5_rank_register(store_db(store));
     return code == SQLITE_OK ? PINAKES_OK : store_error(store, code, "preparing to search", error);
@@ -24,13 +28,15 @@ static pinakes_status attach(struct store *store, pinakes_error *error)
 
 /* ---- looking up ------------------------------------------------------------------------------------------ */
 
-static pinakes_status prepare(struct store *store, const struct node *root, const struct node *filter,
-                              struct arena *arena, struct query_plan **out, pinakes_error *error)
+static const struct plan_methods methods;
+
+pinakes_status fts5_prepare(struct store *store, const struct node *root, const struct node *filter,
+                            struct arena *arena, struct query_plan **out, pinakes_error *error)
 {
-    struct query_plan *plan = arena_alloc(arena, sizeof *plan);
+    struct fts5_plan *plan = arena_alloc(arena, sizeof *plan);
     if (plan == NULL)
         return error_no_memory(error);
-    *plan = (struct query_plan){.store = store, .arena = arena, .root = root, .filter = filter};
+    *plan = (struct fts5_plan){.base = {&methods}, .store = store, .arena = arena, .root = root, .filter = filter};
     const struct node *roots[] = {root, filter};
     struct leaf_postings *leaves;
     const pinakes_status status =
@@ -43,7 +49,7 @@ static pinakes_status prepare(struct store *store, const struct node *root, cons
         .papers = papers,
         .average_length = papers == 0 ? 0 : (double)store_length_total(store) / (double)papers,
     };
-    *out = plan;
+    *out = &plan->base;
     return PINAKES_OK;
 }
 
@@ -52,7 +58,7 @@ static pinakes_status prepare(struct store *store, const struct node *root, cons
 enum { FIRST_PAPER = 1 }; /* SQLite counts rows from 1 */
 
 struct walk {
-    const struct query_plan *plan;
+    const struct fts5_plan *plan;
     struct evaluation *root;
     struct evaluation *filter; /* may be NULL */
     bool is_anchored;
@@ -80,7 +86,7 @@ static pinakes_status read_last_paper(struct store *store, int64_t *out, pinakes
     return code == SQLITE_ROW ? PINAKES_OK : store_error(store, code, "searching", error);
 }
 
-static pinakes_status walk_open(struct walk *walk, const struct query_plan *plan, const struct node *root,
+static pinakes_status walk_open(struct walk *walk, const struct fts5_plan *plan, const struct node *root,
                                 const struct node *filter, pinakes_error *error)
 {
     struct evaluation_input input = plan->input;
@@ -111,7 +117,7 @@ static int64_t walk_next(const struct walk *walk, int64_t from)
     return paper;
 }
 
-static pinakes_status no_such_paper(const struct query_plan *plan, int64_t paper, pinakes_error *error)
+static pinakes_status no_such_paper(const struct fts5_plan *plan, int64_t paper, pinakes_error *error)
 {
     return error_set(error, PINAKES_DAMAGED,
                      "%s is damaged: its index knows a paper %lld that it does not have; index your files into a new "
@@ -154,7 +160,7 @@ static bool add_candidate(const struct walk *walk, const struct rows *rows, stru
 
 static const char rows_sql[] = "SELECT id, length, year FROM papers WHERE id >= ?1 ORDER BY id";
 
-static pinakes_status run(const struct query_plan *plan, struct candidates *out, pinakes_error *error)
+static pinakes_status find_all(const struct fts5_plan *plan, struct candidates *out, pinakes_error *error)
 {
     struct walk walk;
     struct rows rows;
@@ -178,9 +184,41 @@ static pinakes_status run(const struct query_plan *plan, struct candidates *out,
     return status;
 }
 
-static pinakes_status count(const struct query_plan *plan, const struct node *node, const struct node *filter,
+static pinakes_status add_facets(const struct fts5_plan *plan, const struct candidates *found, struct arena *kept,
+                                 pinakes_facet **out, pinakes_error *error)
+{
+    struct facet_tally tally = {.arena = kept, .scratch = plan->arena};
+    pinakes_facet *facets = arena_array(kept, FACET_COUNT, sizeof *facets);
+    if (facets == NULL)
+        return error_no_memory(error);
+    const pinakes_status status = facets_add_papers(&tally, plan->store, found, error);
+    *out = facets;
+    return status == PINAKES_OK ? facets_finish(&tally, facets, error) : status;
+}
+
+static pinakes_status run(const struct query_plan *base, const struct question *question, struct answer *out,
+                          pinakes_error *error)
+{
+    const struct fts5_plan *plan = (const struct fts5_plan *)base;
+    struct candidates found = {0};
+    struct answer answer = {0};
+    pinakes_status status = find_all(plan, &found, error);
+    if (status == PINAKES_OK && question->facets)
+        status = add_facets(plan, &found, question->kept, &answer.facets, error);
+    if (status == PINAKES_OK)
+        status = order_candidates(plan->store, &found, question->sort, plan->arena, error);
+    if (status != PINAKES_OK)
+        return status;
+    answer.found = found.count;
+    answer.page = page_of(&found, question);
+    *out = answer;
+    return PINAKES_OK;
+}
+
+static pinakes_status count(const struct query_plan *base, const struct node *node, const struct node *filter,
                             uint64_t *out, pinakes_error *error)
 {
+    const struct fts5_plan *plan = (const struct fts5_plan *)base;
     struct walk walk;
     struct rows rows;
     uint64_t papers = 0;
@@ -203,8 +241,9 @@ static pinakes_status count(const struct query_plan *plan, const struct node *no
 
 /* ---- small questions ------------------------------------------------------------------------------------- */
 
-static struct term_weight weight(const struct query_plan *plan, const struct node *term)
+static struct term_weight weight(const struct query_plan *base, const struct node *term)
 {
+    const struct fts5_plan *plan = (const struct fts5_plan *)base;
     const struct postings *postings = postings_of(plan->input.leaves, plan->input.leaf_count, term);
     const uint64_t papers = postings == NULL ? 0 : postings->count;
     return (struct term_weight){papers, bm25_idf(plan->input.collection.papers, papers)};
@@ -212,12 +251,14 @@ static struct term_weight weight(const struct query_plan *plan, const struct nod
 
 static struct collection collection(const struct query_plan *plan)
 {
-    return plan->input.collection;
+    return ((const struct fts5_plan *)plan)->input.collection;
 }
+
+static const struct plan_methods methods = {.run = run, .count = count, .weight = weight, .collection = collection};
 
 static const char token_sql[] = "SELECT 1 FROM papers_fts WHERE papers_fts MATCH ?1 LIMIT 1";
 
-static bool has_token(struct store *store, struct span token)
+bool fts5_has_token(struct store *store, struct span token)
 {
     struct buffer match = {0};
     fts5_compile_token(token, &match);
@@ -231,14 +272,3 @@ static bool has_token(struct store *store, struct span token)
     buffer_free(&match);
     return has;
 }
-
-const struct engine engine_fts5 = {
-    .name = "fts5",
-    .attach = attach,
-    .prepare = prepare,
-    .run = run,
-    .count = count,
-    .weight = weight,
-    .collection = collection,
-    .has_token = has_token,
-};

@@ -6,7 +6,6 @@
 #include <inttypes.h>
 
 struct explanation {
-    const struct engine *engine;
     const struct query_plan *plan;
     const struct document *document;
     uint32_t length;
@@ -15,8 +14,8 @@ struct explanation {
 
 static double explain_term(struct explanation *in, const struct node *term, struct buffer *out)
 {
-    const struct term_weight weight = in->engine->weight(in->plan, term);
-    const struct collection collection = in->engine->collection(in->plan);
+    const struct term_weight weight = engine_weight(in->plan, term);
+    const struct collection collection = engine_collection(in->plan);
     const uint32_t frequency = document_frequency(in->document, term);
     const double score = bm25_score(weight.idf * term->boost, frequency, in->length, collection.average_length);
     if (out == NULL)
@@ -65,10 +64,10 @@ static double explain_node(struct explanation *in, const struct node *node, stru
     return sum;
 }
 
-const char *explain_score(const struct engine *engine, const struct query_plan *plan, const struct node *root,
-                          const struct document *document, uint32_t length, struct arena *arena)
+const char *explain_score(const struct query_plan *plan, const struct node *root, const struct document *document,
+                          uint32_t length, struct arena *arena)
 {
-    struct explanation in = {engine, plan, document, length, {0}};
+    struct explanation in = {plan, document, length, {0}};
     const double score = explain_node(&in, root, &in.text);
     buffer_format(&in.text, "score  %.3f", score);
     const char *text = in.text.failed ? NULL : arena_string(arena, (struct span){in.text.at, in.text.len});

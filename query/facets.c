@@ -3,37 +3,56 @@
 #include "base/error.h"
 #include "query/rows.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
-/* The values of one facet, one for each paper and value it has. */
-struct values {
-    struct arena *arena; /* for the array */
-    const char **at;
-    size_t count, capacity;
-};
+/* ---- counting -------------------------------------------------------------------------------------------- */
 
-static bool add(struct values *values, const char *value)
+static struct facet_entry *add_entry(struct facet_tally *tally, unsigned facet, uint64_t papers)
 {
-    const char **at = arena_grow(values->arena, values->at, values->count, &values->capacity, sizeof *at);
-    if (at == NULL || value == NULL)
-        return false;
-    at[values->count++] = value;
-    values->at = at;
-    return true;
+    struct facet_entries *entries = &tally->facets[facet];
+    struct facet_entry *at =
+        arena_grow(tally->scratch, entries->at, entries->count, &entries->capacity, sizeof *entries->at);
+    if (at == NULL)
+        return NULL;
+    entries->at = at;
+    at[entries->count].count = papers;
+    return &at[entries->count++];
 }
 
-/* Papers in a row often share a value: then the copy is shared too. Empty values are none. */
-static bool add_text(struct values *values, const char *value, struct arena *arena)
+static struct facet_entry *last_entry(const struct facet_tally *tally, unsigned facet)
 {
-    const char *last = values->count == 0 ? "" : values->at[values->count - 1];
-    if (value[0] == '\0')
+    const struct facet_entries *entries = &tally->facets[facet];
+    return entries->count == 0 ? NULL : &entries->at[entries->count - 1];
+}
+
+/* Papers in a row often share a value: then the entry is shared too. */
+bool facets_add_text(struct facet_tally *tally, unsigned facet, const char *value, uint64_t papers)
+{
+    struct facet_entry *last = last_entry(tally, facet);
+    if (value[0] == '\0' || papers == 0)
         return true;
-    return add(values, strcmp(last, value) == 0 ? last : arena_string(arena, span_of(value)));
+    if (last != NULL && strcmp(last->value, value) == 0) {
+        last->count += papers;
+        return true;
+    }
+    const char *copy = arena_string(tally->arena, span_of(value));
+    struct facet_entry *entry = copy == NULL ? NULL : add_entry(tally, facet, papers);
+    if (entry != NULL)
+        entry->value = copy;
+    return entry != NULL;
+}
+
+bool facets_add_year(struct facet_tally *tally, int year, uint64_t papers)
+{
+    char text[16];
+    (void)snprintf(text, sizeof text, "%d", year);
+    return year == 0 || facets_add_text(tally, FACET_YEAR, text, papers);
 }
 
 /* Adds column 1 of every row of a paper found. */
-static pinakes_status add_rows(struct store *store, const char *sql, const struct candidates *found,
-                               struct arena *arena, struct values *values, pinakes_error *error)
+static pinakes_status add_rows(struct facet_tally *tally, unsigned facet, struct store *store, const char *sql,
+                               const struct candidates *found, pinakes_error *error)
 {
     struct rows rows;
     pinakes_status status = rows_open(&rows, store, sql, error);
@@ -43,32 +62,31 @@ static pinakes_status add_rows(struct store *store, const char *sql, const struc
         status = rows_seek(&rows, found->papers[i].paper, error);
         while (status == PINAKES_OK && rows.id == found->papers[i].paper) {
             const char *value = (const char *)sqlite3_column_text(rows.select, 1);
-            status = value != NULL && add_text(values, value, arena) ? rows_next(&rows, error) : error_no_memory(error);
+            const bool added = value != NULL && facets_add_text(tally, facet, value, 1);
+            status = added ? rows_next(&rows, error) : error_no_memory(error);
         }
     }
     rows_close(&rows);
     return status;
 }
 
-static pinakes_status add_years(const struct candidates *found, struct arena *arena, struct values *values,
-                                pinakes_error *error)
+pinakes_status facets_add_papers(struct facet_tally *tally, struct store *store, const struct candidates *found,
+                                 pinakes_error *error)
 {
-    int last = 0;
-    const char *text = NULL;
-    for (size_t i = 0; i < found->count; i++) {
-        const int year = found->papers[i].year;
-        if (year != 0 && year != last)
-            text = arena_format(arena, "%d", year);
-        if (year != 0 && !add(values, text))
+    static const char topics_sql[] = "SELECT paper, topic FROM paper_topics WHERE paper >= ?1 ORDER BY paper";
+    static const char venues_sql[] = "SELECT id, shown_venue FROM papers WHERE id >= ?1 ORDER BY id";
+    for (size_t i = 0; i < found->count; i++)
+        if (!facets_add_year(tally, found->papers[i].year, 1))
             return error_no_memory(error);
-        last = year != 0 ? year : last;
-    }
-    return PINAKES_OK;
+    const pinakes_status status = add_rows(tally, FACET_TOPIC, store, topics_sql, found, error);
+    return status == PINAKES_OK ? add_rows(tally, FACET_VENUE, store, venues_sql, found, error) : status;
 }
+
+/* ---- the result ------------------------------------------------------------------------------------------ */
 
 static int by_text(const void *a, const void *b)
 {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
+    return strcmp(((const struct facet_entry *)a)->value, ((const struct facet_entry *)b)->value);
 }
 
 static int most_first(const void *a, const void *b)
@@ -84,22 +102,22 @@ static int newest_first(const void *a, const void *b)
     return (x < y) - (x > y);
 }
 
-static pinakes_status tally(struct values *values, const char *name, int (*order)(const void *, const void *),
-                            struct arena *arena, pinakes_facet *out, pinakes_error *error)
+static pinakes_status finish(const struct facet_entries *entries, struct arena *arena, const char *name,
+                             int (*order)(const void *, const void *), pinakes_facet *out, pinakes_error *error)
 {
-    if (values->count > 0)
-        qsort(values->at, values->count, sizeof *values->at, by_text);
+    if (entries->count > 0)
+        qsort(entries->at, entries->count, sizeof *entries->at, by_text);
     size_t distinct = 0;
-    for (size_t i = 0; i < values->count; i++)
-        distinct += i == 0 || strcmp(values->at[i - 1], values->at[i]) != 0 ? 1 : 0;
+    for (size_t i = 0; i < entries->count; i++)
+        distinct += i == 0 || strcmp(entries->at[i - 1].value, entries->at[i].value) != 0 ? 1 : 0;
     pinakes_facet_value *counted = arena_array(arena, distinct, sizeof *counted);
     if (counted == NULL)
         return error_no_memory(error);
     size_t count = 0;
-    for (size_t i = 0; i < values->count; i++) {
-        if (i == 0 || strcmp(values->at[i - 1], values->at[i]) != 0)
-            counted[count++].value = values->at[i];
-        counted[count - 1].count++;
+    for (size_t i = 0; i < entries->count; i++) {
+        if (i == 0 || strcmp(entries->at[i - 1].value, entries->at[i].value) != 0)
+            counted[count++].value = entries->at[i].value;
+        counted[count - 1].count += entries->at[i].count;
     }
     if (count > 0)
         qsort(counted, count, sizeof *counted, order);
@@ -107,22 +125,12 @@ static pinakes_status tally(struct values *values, const char *name, int (*order
     return PINAKES_OK;
 }
 
-pinakes_status facets_count(struct store *store, const struct candidates *found, struct arena *arena,
-                            struct arena *scratch, pinakes_facet facets[FACET_COUNT], pinakes_error *error)
+pinakes_status facets_finish(struct facet_tally *tally, pinakes_facet facets[FACET_COUNT], pinakes_error *error)
 {
-    static const char topics_sql[] = "SELECT paper, topic FROM paper_topics WHERE paper >= ?1 ORDER BY paper";
-    static const char venues_sql[] = "SELECT id, shown_venue FROM papers WHERE id >= ?1 ORDER BY id";
-    struct values topics = {.arena = scratch}, years = {.arena = scratch}, venues = {.arena = scratch};
-    pinakes_status status = add_rows(store, topics_sql, found, arena, &topics, error);
-    if (status == PINAKES_OK)
-        status = add_years(found, arena, &years, error);
-    if (status == PINAKES_OK)
-        status = add_rows(store, venues_sql, found, arena, &venues, error);
-    if (status == PINAKES_OK)
-        status = tally(&topics, "topic", most_first, arena, &facets[0], error);
-    if (status == PINAKES_OK)
-        status = tally(&years, "year", newest_first, arena, &facets[1], error);
-    if (status == PINAKES_OK)
-        status = tally(&venues, "venue", most_first, arena, &facets[2], error);
+    static const char *const names[FACET_COUNT] = {"topic", "year", "venue"};
+    pinakes_status status = PINAKES_OK;
+    for (unsigned facet = 0; facet < FACET_COUNT && status == PINAKES_OK; facet++)
+        status = finish(&tally->facets[facet], tally->arena, names[facet],
+                        facet == FACET_YEAR ? newest_first : most_first, &facets[facet], error);
     return status;
 }

@@ -6,12 +6,36 @@
 #include "pinakes.h"
 #include "query/engine.h"
 
-enum { FACET_COUNT = 3 };
+enum { FACET_TOPIC, FACET_YEAR, FACET_VENUE, FACET_COUNT };
 
-/* Counts over all of `found`, which must be in the order of paper ids: `facets` becomes topic, year and venue, in
- * `arena`. Topics and venues come most frequent first, then by name; years newest first. A paper without a topic, year or
- * venue counts for none. */
-pinakes_status facets_count(struct store *store, const struct candidates *found, struct arena *arena,
-                            struct arena *scratch, pinakes_facet facets[FACET_COUNT], pinakes_error *error);
+struct facet_entry {
+    const char *value;
+    uint64_t count;
+};
+
+struct facet_entries {
+    struct facet_entry *at;
+    size_t count, capacity;
+};
+
+/* The values met so far, the same one perhaps several times. All zero but the arenas at first. */
+struct facet_tally {
+    struct arena *arena;   /* for what is given out */
+    struct arena *scratch; /* until it is */
+    struct facet_entries facets[FACET_COUNT];
+};
+
+/* Adds `papers` papers to a value of one facet. An empty text and the year 0 are no values and count for none.
+ * False when memory is short. */
+bool facets_add_text(struct facet_tally *tally, unsigned facet, const char *value, uint64_t papers);
+bool facets_add_year(struct facet_tally *tally, int year, uint64_t papers);
+
+/* Adds the topics, years and venues of all of `found`, which must be in the order of paper ids. */
+pinakes_status facets_add_papers(struct facet_tally *tally, struct store *store, const struct candidates *found,
+                                 pinakes_error *error);
+
+/* `facets` becomes topic, year and venue. Topics and venues come most frequent first, then by name; years newest
+ * first. */
+pinakes_status facets_finish(struct facet_tally *tally, pinakes_facet facets[FACET_COUNT], pinakes_error *error);
 
 #endif

@@ -12,7 +12,7 @@ static double leaf_weight(const void *context, const struct node *leaf)
 {
     const struct hits *hits = context;
     if (leaf->kind == NODE_TERM || leaf->kind == NODE_PREFIX)
-        return hits->engine->weight(hits->plan, leaf).idf;
+        return engine_weight(hits->plan, leaf).idf;
     double sum = 0;
     for (size_t i = 0; i < leaf->child_count && leaf->kind != NODE_NOT; i++)
         sum += leaf_weight(context, leaf->children[i]);
@@ -52,8 +52,7 @@ static pinakes_status prove(struct hits *hits, const struct candidate *candidate
     if (document == NULL || !asked_topics_aspects(&hits->topics, document, &hits->work, &aspects[1]))
         return error_no_memory(error);
     if (hits->options->explain) {
-        hit->explanation =
-            explain_score(hits->engine, hits->plan, hits->root, document, candidate->length, hits->arena);
+        hit->explanation = explain_score(hits->plan, hits->root, document, candidate->length, hits->arena);
         if (hit->explanation == NULL)
             return error_no_memory(error);
     }

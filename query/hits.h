@@ -14,7 +14,6 @@
 /* What all hits of one answer share. Set what stands above the line, then call hits_start(). */
 struct hits {
     struct store *store;
-    const struct engine *engine;
     const struct query_plan *plan;
     const struct node *root;
     const struct node *filter; /* may be NULL */

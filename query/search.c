@@ -5,21 +5,20 @@
 #include "query/facets.h"
 #include "query/filters.h"
 #include "query/hits.h"
-#include "query/order.h"
 #include "query/parser.h"
 
 enum { HITS_USUAL = 10 };
 
 struct search {
     struct store *store;
-    const struct engine *engine;
+    struct engine *engine;
     const pinakes_search_options *options;
     struct arena *arena;  /* for what is given out */
     struct arena scratch; /* until the search ends */
     struct node *root;
     struct node *filter; /* may be NULL */
     struct query_plan *plan;
-    struct candidates found;
+    struct answer answer;
     pinakes_results *out;
 };
 
@@ -28,7 +27,7 @@ struct search {
 static bool library_has(void *context, struct span token)
 {
     const struct search *search = context;
-    return search->engine->has_token(search->store, token);
+    return engine_has_token(search->engine, token);
 }
 
 static pinakes_status read_query(struct search *search, bool any_word, struct parsed_query *parsed,
@@ -45,9 +44,15 @@ static pinakes_status read_query(struct search *search, bool any_word, struct pa
 
 static pinakes_status find(struct search *search, pinakes_error *error)
 {
+    const pinakes_search_options *options = search->options;
+    const struct question question = {.sort = options->sort,
+                                      .offset = options->offset,
+                                      .limit = options->limit == 0 ? HITS_USUAL : options->limit,
+                                      .facets = options->facets,
+                                      .kept = search->arena};
     const pinakes_status status =
-        search->engine->prepare(search->store, search->root, search->filter, &search->scratch, &search->plan, error);
-    return status == PINAKES_OK ? search->engine->run(search->plan, &search->found, error) : status;
+        engine_prepare(search->engine, search->root, search->filter, &search->scratch, &search->plan, error);
+    return status == PINAKES_OK ? engine_run(search->plan, &question, &search->answer, error) : status;
 }
 
 /* A question in full sentences may hold words that no note has: if no paper has them all, any will do. What the
@@ -59,7 +64,7 @@ static pinakes_status relax(struct search *search, pinakes_error *error)
     pinakes_status status = read_query(search, true, &parsed, error);
     if (status == PINAKES_OK)
         status = find(search, error);
-    search->out->relaxed = status == PINAKES_OK && search->found.count > 0;
+    search->out->relaxed = status == PINAKES_OK && search->answer.found > 0;
     if (status == PINAKES_OK && !search->out->relaxed) {
         search->root = strict.root;
         search->plan = strict.plan;
@@ -75,7 +80,7 @@ static pinakes_status find_papers(struct search *search, pinakes_error *error)
         status = filters_tree(&search->scratch, store_analyzer(search->store), search->options, &search->filter, error);
     if (status == PINAKES_OK)
         status = find(search, error);
-    if (status == PINAKES_OK && search->found.count == 0 && parsed.is_question && !search->options->any_word)
+    if (status == PINAKES_OK && search->answer.found == 0 && parsed.is_question && !search->options->any_word)
         status = relax(search, error);
     return status;
 }
@@ -88,49 +93,37 @@ static pinakes_status describe(struct search *search, pinakes_error *error)
     node_print(search->root, &reading);
     search->out->reading = reading.failed ? NULL : arena_string(search->arena, (struct span){reading.at, reading.len});
     buffer_free(&reading);
-    search->out->found = search->found.count;
+    search->out->found = search->answer.found;
+    search->out->facets = search->answer.facets;
+    search->out->facet_count = search->answer.facets == NULL ? 0 : FACET_COUNT;
     search->out->out_of = store_paper_count(search->store);
     search->out->generation = store_generation(search->store);
     return search->out->reading == NULL ? error_no_memory(error) : PINAKES_OK;
-}
-
-static pinakes_status add_facets(struct search *search, pinakes_error *error)
-{
-    pinakes_facet *facets = arena_array(search->arena, FACET_COUNT, sizeof *facets);
-    if (facets == NULL)
-        return error_no_memory(error);
-    search->out->facets = facets;
-    search->out->facet_count = FACET_COUNT;
-    return facets_count(search->store, &search->found, search->arena, &search->scratch, facets, error);
 }
 
 /* ---- hits ------------------------------------------------------------------------------------------------ */
 
 static pinakes_status add_hits(struct search *search, pinakes_error *error)
 {
-    const pinakes_search_options *options = search->options;
-    const size_t limit = options->limit == 0 ? HITS_USUAL : options->limit;
-    const size_t first = options->offset < search->found.count ? options->offset : search->found.count;
-    const size_t left = search->found.count - first, count = left < limit ? left : limit;
-    pinakes_hit *hits = arena_array(search->arena, count, sizeof *hits);
+    const struct candidates *page = &search->answer.page;
+    pinakes_hit *hits = arena_array(search->arena, page->count, sizeof *hits);
     if (hits == NULL)
         return error_no_memory(error);
     struct hits maker = {
         .store = search->store,
-        .engine = search->engine,
         .plan = search->plan,
         .root = search->root,
         .filter = search->filter,
-        .options = options,
+        .options = search->options,
         .arena = search->arena,
         .scratch = &search->scratch,
     };
     pinakes_status status = hits_start(&maker, error);
-    for (size_t i = 0; i < count && status == PINAKES_OK; i++)
-        status = hits_fill(&maker, &search->found.papers[first + i], &hits[i], error);
+    for (size_t i = 0; i < page->count && status == PINAKES_OK; i++)
+        status = hits_fill(&maker, &page->papers[i], &hits[i], error);
     hits_end(&maker);
     search->out->hits = hits;
-    search->out->hit_count = count;
+    search->out->hit_count = page->count;
     return status;
 }
 
@@ -141,13 +134,9 @@ static pinakes_status answer(struct search *search, pinakes_error *error)
     pinakes_status status = find_papers(search, error);
     if (status == PINAKES_OK)
         status = describe(search, error);
-    if (status == PINAKES_OK && search->options->facets)
-        status = add_facets(search, error);
-    if (status == PINAKES_OK && search->found.count == 0)
-        return diagnose(search->store, search->engine, search->plan, search->root, search->filter, search->arena,
-                        &search->scratch, &search->out->words, &search->out->word_count, error);
-    if (status == PINAKES_OK)
-        status = order_candidates(search->store, &search->found, search->options->sort, &search->scratch, error);
+    if (status == PINAKES_OK && search->answer.found == 0)
+        return diagnose(search->store, search->plan, search->root, search->filter, search->arena, &search->scratch,
+                        &search->out->words, &search->out->word_count, error);
     return status == PINAKES_OK ? add_hits(search, error) : status;
 }
 
@@ -176,11 +165,11 @@ static pinakes_status answer_from_one_moment(struct search *search, pinakes_erro
     return status == PINAKES_OK ? ended : status;
 }
 
-pinakes_status search_run(struct store *store, const struct engine *engine, const char *query,
-                          const pinakes_search_options *options, struct arena *arena, pinakes_results *out,
-                          pinakes_error *error)
+pinakes_status search_run(struct engine *engine, const char *query, const pinakes_search_options *options,
+                          struct arena *arena, pinakes_results *out, pinakes_error *error)
 {
-    struct search search = {.store = store, .engine = engine, .options = options, .arena = arena, .out = out};
+    struct search search = {
+        .store = engine_store(engine), .engine = engine, .options = options, .arena = arena, .out = out};
     *out = (pinakes_results){.query = arena_string(arena, span_of(query))};
     const pinakes_status status = out->query == NULL ? error_no_memory(error) : answer_from_one_moment(&search, error);
     arena_free(&search.scratch);

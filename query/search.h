@@ -3,14 +3,12 @@
 #define QUERY_SEARCH_H
 
 #include "base/arena.h"
-#include "indexer/store.h"
 #include "pinakes.h"
 #include "query/engine.h"
 
-/* pinakes_search() over an open store that `engine` is attached to: fills `*out`, all of it in `arena`, but took_us. What
+/* pinakes_search() over the library of `engine`: fills `*out`, all of it in `arena`, but took_us. What
  * it tells is of one moment of the library. `options` is not NULL. */
-pinakes_status search_run(struct store *store, const struct engine *engine, const char *query,
-                          const pinakes_search_options *options, struct arena *arena, pinakes_results *out,
-                          pinakes_error *error);
+pinakes_status search_run(struct engine *engine, const char *query, const pinakes_search_options *options,
+                          struct arena *arena, pinakes_results *out, pinakes_error *error);
 
 #endif

@@ -22,6 +22,7 @@ struct shelf {
     char folder[64];
     char path[96];
     struct store *store;
+    struct engine *engine;
     struct arena arena; /* of the test */
     pinakes_error error;
 };
@@ -60,13 +61,14 @@ static inline int shelf_setup(void **state)
     shelf_execute(shelf, "INSERT INTO sources(id, path, name, format, size, mtime_ns, hash)"
                          " VALUES(1, '/notes/all.txt', 'all.txt', 'notes', 0, 0, 0)");
     *state = shelf;
-    return engine_fts5.attach(shelf->store, &shelf->error) == PINAKES_OK ? 0 : -1;
+    return engine_open(shelf->store, &shelf->engine, &shelf->error) == PINAKES_OK ? 0 : -1;
 }
 
 static inline int shelf_teardown(void **state)
 {
     struct shelf *shelf = *state;
     char command[128];
+    engine_close(shelf->engine);
     store_close(shelf->store);
     arena_free(&shelf->arena);
     (void)snprintf(command, sizeof command, "rm -r %s", shelf->folder);
@@ -122,6 +124,24 @@ static inline int64_t shelf_add(struct shelf *shelf, const struct volume *volume
     return id;
 }
 
+static inline int shelf_by_paper(const void *a, const void *b)
+{
+    const int64_t x = ((const struct candidate *)a)->paper, y = ((const struct candidate *)b)->paper;
+    return (x > y) - (x < y);
+}
+
+/* Everything a plan finds, in the order of paper ids. */
+static inline pinakes_status shelf_find(struct shelf *shelf, struct query_plan *plan, struct candidates *out)
+{
+    const struct question everything = {.limit = SIZE_MAX};
+    struct answer answer = {0};
+    const pinakes_status status = engine_run(plan, &everything, &answer, &shelf->error);
+    *out = answer.page;
+    if (out->count > 0)
+        qsort(out->papers, out->count, sizeof *out->papers, shelf_by_paper);
+    return status;
+}
+
 /* What a search answers; it lives as long as the test. */
 static inline const pinakes_results *shelf_ask(struct shelf *shelf, const char *query,
                                                const pinakes_search_options *options)
@@ -129,8 +149,8 @@ static inline const pinakes_results *shelf_ask(struct shelf *shelf, const char *
     static const pinakes_search_options usual = {0};
     pinakes_results *results = arena_alloc(&shelf->arena, sizeof *results);
     assert_non_null(results);
-    shelf_must(shelf, search_run(shelf->store, &engine_fts5, query, options == NULL ? &usual : options, &shelf->arena,
-                                 results, &shelf->error));
+    shelf_must(shelf, search_run(shelf->engine, query, options == NULL ? &usual : options, &shelf->arena, results,
+                                 &shelf->error));
     return results;
 }
 

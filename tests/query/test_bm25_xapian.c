@@ -100,8 +100,8 @@ static void compare(struct shelf *shelf, struct xapian_index *xapian, const stru
     struct candidates found;
     double scores[PAPERS];
     size_t next = 0;
-    shelf_must(shelf, engine_fts5.prepare(shelf->store, root, NULL, &shelf->arena, &plan, &shelf->error));
-    shelf_must(shelf, engine_fts5.run(plan, &found, &shelf->error));
+    shelf_must(shelf, engine_prepare(shelf->engine, root, NULL, &shelf->arena, &plan, &shelf->error));
+    shelf_must(shelf, shelf_find(shelf, plan, &found));
     xapian_score(xapian, query, BM25_K1, BM25_B, BM25_SHORTEST, scores, PAPERS);
     for (size_t i = 0; i < PAPERS; i++) {
         const bool is_found = next < found.count && found.papers[next].paper == (int64_t)i + 1;

@@ -72,9 +72,9 @@ static void same_answer(const struct brute *brute, const struct node *root, cons
     size_t expected = 0;
     struct buffer text = {0};
     node_print(root, &text);
-    shelf_must(shelf, engine_fts5.prepare(shelf->store, root, filter, &arena, &plan, &shelf->error));
-    shelf_must(shelf, engine_fts5.run(plan, &found, &shelf->error));
-    shelf_must(shelf, engine_fts5.count(plan, root, filter, &counted, &shelf->error));
+    shelf_must(shelf, engine_prepare(shelf->engine, root, filter, &arena, &plan, &shelf->error));
+    shelf_must(shelf, shelf_find(shelf, plan, &found));
+    shelf_must(shelf, engine_count(plan, root, filter, &counted, &shelf->error));
     for (size_t i = 0; i < brute->count; i++) {
         const struct document *document = brute->documents[i];
         if (!document_matches(document, root) || (filter != NULL && !document_matches(document, filter)))
@@ -278,8 +278,8 @@ static struct node *term(struct arena *arena, const char *token)
 static struct candidates run(struct shelf *shelf, const struct node *root, struct query_plan **plan)
 {
     struct candidates found;
-    shelf_must(shelf, engine_fts5.prepare(shelf->store, root, NULL, &shelf->arena, plan, &shelf->error));
-    shelf_must(shelf, engine_fts5.run(*plan, &found, &shelf->error));
+    shelf_must(shelf, engine_prepare(shelf->engine, root, NULL, &shelf->arena, plan, &shelf->error));
+    shelf_must(shelf, shelf_find(shelf, *plan, &found));
     return found;
 }
 
@@ -305,8 +305,8 @@ static void a_word_weighs_by_all_its_papers_whatever_field_it_is_asked_of(void *
     struct node *root = term(&shelf->arena, "cxl");
     root->fields = 1u << FIELD_TITLE;
     assert_int_equal(run(shelf, root, &plan).count, 1);
-    assert_int_equal(engine_fts5.weight(plan, root).papers, 3);
-    assert_int_equal(engine_fts5.collection(plan).papers, 3);
+    assert_int_equal(engine_weight(plan, root).papers, 3);
+    assert_int_equal(engine_collection(plan).papers, 3);
 }
 
 static void an_empty_library_finds_nothing(void **state)
@@ -339,10 +339,10 @@ static void the_index_knows_its_tokens(void **state)
     shelf_add(shelf, &(struct volume){.texts = {[FIELD_TITLE] = "Pooling the KV-cache"}});
     static const char *const known[] = {"pooling", "~pool", "kvcache", "kv"};
     for (size_t i = 0; i < COUNT(known); i++)
-        assert_true(engine_fts5.has_token(shelf->store, span_of(known[i])));
-    assert_false(engine_fts5.has_token(shelf->store, span_of("pool")));
-    assert_false(engine_fts5.has_token(shelf->store, span_of("\" OR \"")));
-    assert_false(engine_fts5.has_token(shelf->store, span_of("")));
+        assert_true(engine_has_token(shelf->engine, span_of(known[i])));
+    assert_false(engine_has_token(shelf->engine, span_of("pool")));
+    assert_false(engine_has_token(shelf->engine, span_of("\" OR \"")));
+    assert_false(engine_has_token(shelf->engine, span_of("")));
 }
 
 static void the_auxiliary_function_is_of_no_use_to_others(void **state)
@@ -363,8 +363,8 @@ static void a_paper_only_the_index_knows_is_called_damage(void **state)
     shelf_add(shelf, &(struct volume){.texts = {[FIELD_TITLE] = "cxl"}});
     shelf_execute(shelf, "PRAGMA foreign_keys = OFF; DELETE FROM papers");
     const struct node *root = term(&shelf->arena, "cxl");
-    shelf_must(shelf, engine_fts5.prepare(shelf->store, root, NULL, &shelf->arena, &plan, &shelf->error));
-    assert_int_equal(engine_fts5.run(plan, &found, &shelf->error), PINAKES_DAMAGED);
+    shelf_must(shelf, engine_prepare(shelf->engine, root, NULL, &shelf->arena, &plan, &shelf->error));
+    assert_int_equal(shelf_find(shelf, plan, &found), PINAKES_DAMAGED);
     assert_non_null(strstr(shelf->error.message, shelf->path));
 }
 
