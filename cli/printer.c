@@ -91,7 +91,20 @@ struct entry entry_of_hit(const pinakes_hit *hit, uint64_t rank)
         .evidence_count = hit->evidence_count,
         .evidence = hit->evidence,
         .explanation = hit->explanation,
+        .shared_count = hit->shared_count,
+        .shared = hit->shared,
     };
+}
+
+char *entry_shared(const struct entry *entry, const char *separator)
+{
+    const char **words = memory_array(entry->shared_count, sizeof *words);
+    for (size_t i = 0; i < entry->shared_count; i++) {
+        words[i] = entry->shared[i].word;
+    }
+    char *joined = memory_join(words, entry->shared_count, separator);
+    free(words);
+    return joined;
 }
 
 struct entry entry_of_paper(const pinakes_paper *paper)

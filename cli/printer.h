@@ -83,6 +83,7 @@ struct table {
 /* What a list of papers is about, and so what each of them shows beside title, year, venue and key. */
 enum paper_view {
     VIEW_HIT,     /* a search: topics, score and evidence */
+    VIEW_RELATED, /* the same, and the words that bind it to what it is related to */
     VIEW_TOPIC,   /* the papers of one topic: score and cause of the assignment */
     VIEW_WHOLE,   /* everything the library knows, all passages */
     VIEW_PREVIEW, /* a paper read from a file, in no library: the rule that made its title one */
@@ -110,6 +111,8 @@ struct entry {
     size_t evidence_count;
     const pinakes_evidence *evidence;
     const char *explanation; /* NULL: not asked for */
+    size_t shared_count;     /* of related work: the words that bind it */
+    const pinakes_shared_word *shared;
     const char *file, *path; /* NULL in a hit */
     uint32_t line;
     const char *rule;
@@ -119,6 +122,9 @@ struct entry {
 
 struct entry entry_of_hit(const pinakes_hit *hit, uint64_t rank);
 struct entry entry_of_paper(const pinakes_paper *paper);
+
+/* "cxl, pooling, latency": the words of entry->shared. The caller frees it. */
+char *entry_shared(const struct entry *entry, const char *separator);
 
 /* The assignment of `entry` to `topic`, or NULL. */
 const pinakes_assignment *entry_topic(const struct entry *entry, const char *topic);

@@ -163,6 +163,7 @@ enum paper_cell {
     CELL_TAGS,
     CELL_TOPICS,
     CELL_SCORE,
+    CELL_SHARED,
     CELL_TOPIC_SCORE,
     CELL_CAUSE,
     CELL_SOURCE,
@@ -175,21 +176,14 @@ enum paper_cell {
 enum { MOST_CELLS = 12 };
 
 static const char *const cell_names[] = {
-    [CELL_KEY] = "key",
-    [CELL_TITLE] = "title",
-    [CELL_AUTHORS] = "authors",
-    [CELL_YEAR] = "year",
-    [CELL_VENUE] = "venue",
-    [CELL_URL] = "url",
-    [CELL_TAGS] = "tags",
-    [CELL_TOPICS] = "topics",
-    [CELL_SCORE] = "score",
-    [CELL_TOPIC_SCORE] = "score",
-    [CELL_CAUSE] = "cause",
-    [CELL_SOURCE] = "source",
-    [CELL_EVIDENCE_SOURCES] = "source",
-    [CELL_EVIDENCE] = "evidence",
-    [CELL_RULE] = "rule",
+    [CELL_KEY] = "key",           [CELL_TITLE] = "title",
+    [CELL_AUTHORS] = "authors",   [CELL_YEAR] = "year",
+    [CELL_VENUE] = "venue",       [CELL_URL] = "url",
+    [CELL_TAGS] = "tags",         [CELL_TOPICS] = "topics",
+    [CELL_SCORE] = "score",       [CELL_SHARED] = "shared",
+    [CELL_TOPIC_SCORE] = "score", [CELL_CAUSE] = "cause",
+    [CELL_SOURCE] = "source",     [CELL_EVIDENCE_SOURCES] = "source",
+    [CELL_EVIDENCE] = "evidence", [CELL_RULE] = "rule",
     [CELL_TEXT] = "text",
 };
 
@@ -197,6 +191,8 @@ static const char *const cell_names[] = {
 static const enum paper_cell view_cells[][MOST_CELLS] = {
     [VIEW_HIT] = {CELL_KEY, CELL_TITLE, CELL_AUTHORS, CELL_YEAR, CELL_VENUE, CELL_URL, CELL_TOPICS, CELL_SCORE,
                   CELL_EVIDENCE_SOURCES, CELL_EVIDENCE},
+    [VIEW_RELATED] = {CELL_KEY, CELL_TITLE, CELL_AUTHORS, CELL_YEAR, CELL_VENUE, CELL_URL, CELL_TOPICS, CELL_SCORE,
+                      CELL_SHARED, CELL_EVIDENCE_SOURCES, CELL_EVIDENCE},
     [VIEW_TOPIC] = {CELL_KEY, CELL_TITLE, CELL_AUTHORS, CELL_YEAR, CELL_VENUE, CELL_URL, CELL_TOPICS, CELL_TOPIC_SCORE,
                     CELL_CAUSE},
     [VIEW_WHOLE] = {CELL_KEY, CELL_TITLE, CELL_AUTHORS, CELL_YEAR, CELL_VENUE, CELL_URL, CELL_TAGS, CELL_TOPICS,
@@ -279,6 +275,8 @@ static char *cell_text(enum paper_cell cell, const struct entry *entry, const pi
         return topics_text(entry);
     case CELL_SCORE:
         return memory_format("%.6g", entry->score);
+    case CELL_SHARED:
+        return entry_shared(entry, "; ");
     case CELL_TOPIC_SCORE:
         return assignment ? memory_format("%.6g", assignment->score) : copy_or_empty(NULL);
     case CELL_CAUSE:

@@ -148,6 +148,18 @@ static json_t *json_evidence(const struct entry *entry)
     return array;
 }
 
+static json_t *json_shared(const struct entry *entry)
+{
+    json_t *array = checked(json_array());
+    for (size_t i = 0; i < entry->shared_count; i++) {
+        json_t *object = checked(json_object());
+        set(object, "word", json_line(entry->shared[i].word));
+        set(object, "score", json_real(entry->shared[i].score));
+        append(array, object);
+    }
+    return array;
+}
+
 static json_t *json_passages(const struct entry *entry)
 {
     json_t *array = checked(json_array());
@@ -184,6 +196,9 @@ static void set_hit(json_t *object, const struct entry *entry, bool with_causes)
     }
     set(object, "score", json_real(entry->score));
     set(object, "evidence", json_evidence(entry));
+    if (entry->shared_count > 0) {
+        set(object, "shared", json_shared(entry));
+    }
     if (entry->explanation) {
         set(object, "explanation", json_line(entry->explanation));
     }
@@ -205,7 +220,7 @@ static json_t *json_entry(const struct entry *entry, enum paper_view view)
 {
     json_t *object = checked(json_object());
     set_record(object, entry);
-    if (view == VIEW_HIT || view == VIEW_TOPIC) {
+    if (view == VIEW_HIT || view == VIEW_RELATED || view == VIEW_TOPIC) {
         set_hit(object, entry, view == VIEW_TOPIC);
     } else {
         set_paper(object, entry, view == VIEW_WHOLE);

@@ -249,6 +249,13 @@ static void put_paper(struct printer *printer, const struct entry *entry)
 {
     put_head(printer, entry);
     switch (self(printer)->list->view) {
+    case VIEW_RELATED: {
+        char *shared = entry_shared(entry, ", ");
+        put_note(printer, shared);
+        free(shared);
+        put_evidence(printer, entry);
+        break;
+    }
     case VIEW_HIT:
         put_evidence(printer, entry);
         break;

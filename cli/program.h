@@ -38,6 +38,7 @@ struct command {
 
 extern const struct command command_index;
 extern const struct command command_search;
+extern const struct command command_related;
 extern const struct command command_show;
 extern const struct command command_topics;
 extern const struct command command_stats;

@@ -18,9 +18,11 @@ enum {
     OPTION_EVIDENCE,
     OPTION_FACETS,
     OPTION_EXPLAIN,
+    OPTION_TEXT,
 };
 
 const struct option_spec request_specs[REQUEST_SPECS] = {
+    {OPTION_TEXT, 0, "text", "FILE", "a draft: LaTeX, Markdown or plain text; - is standard input"},
     {OPTION_LIMIT, 'n', "limit", "N", "show N papers (10)"},
     {OPTION_ALL, 0, "all", NULL, "show all that are found"},
     {OPTION_PAGE, 0, "page", "N", "show the Nth ten, or the Nth of what -n says"},
@@ -28,11 +30,11 @@ const struct option_spec request_specs[REQUEST_SPECS] = {
     {OPTION_TOPIC, 0, "topic", "NAME", "only papers of this topic; repeated: of any of these"},
     {OPTION_YEAR, 0, "year", "YEARS", "only papers of 2024, 2021..2025, 2021.. or ..2025"},
     {OPTION_VENUE, 0, "venue", "NAME", "only papers of this venue; repeated: of any of these"},
+    {OPTION_EVIDENCE, 0, "evidence", "N", "show N sentences for each paper (3)"},
+    {OPTION_EXPLAIN, 0, "explain", NULL, "show how the query was read and where scores come from"},
     {OPTION_SORT, 0, "sort", "ORDER", "score, year (newest first), year-asc or title"},
     {OPTION_ANY, 0, "any", NULL, "papers with any of the words, not only with all"},
-    {OPTION_EVIDENCE, 0, "evidence", "N", "show N sentences for each paper (3)"},
     {OPTION_FACETS, 0, "facets", NULL, "count topics, years and venues of all that is found"},
-    {OPTION_EXPLAIN, 0, "explain", NULL, "show how the query was read and where scores come from"},
 };
 
 enum { USUAL_LIMIT = 10 };
@@ -120,6 +122,9 @@ static bool take_option(struct request *request, int id, const char *value)
         return true;
     case OPTION_EXPLAIN:
         search->explain = true;
+        return true;
+    case OPTION_TEXT:
+        request->draft = value;
         return true;
     default:
         return false;

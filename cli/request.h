@@ -9,8 +9,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The options of `pinakes search`. */
-enum { REQUEST_SPECS = 12 };
+/* The options of `pinakes search` and `pinakes related`: the first is of related work alone, the last three are of a
+ * search alone. */
+enum { REQUEST_SPECS = 13, REQUEST_SEARCH_FIRST = 1, REQUEST_RELATED_SPECS = 10 };
 extern const struct option_spec request_specs[REQUEST_SPECS];
 
 /* What the command line asks for. */
@@ -21,7 +22,8 @@ struct request {
     size_t topic_capacity, venue_capacity;
     size_t page;
     bool hide_evidence;
-    char *query; /* owned */
+    const char *draft; /* the file --text names; NULL: none */
+    char *query;       /* owned */
 };
 
 /* Reads the rest of the command line. False, after a line about the mistake, when nothing is to be searched for:

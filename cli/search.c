@@ -200,7 +200,7 @@ const struct command command_search = {
                 "  pinakes search --sort year --all --format md '\"far memory\"' > far-memory.md\n"
                 "  pinakes search --json eviction | jq -r '.hits[].evidence[].source'\n"
                 "  pinakes search --any --explain TCO pooling\n",
-    .options = {request_specs, REQUEST_SPECS},
+    .options = {request_specs + REQUEST_SEARCH_FIRST, REQUEST_SPECS - REQUEST_SEARCH_FIRST},
     .minus_words = true,
     .run = run_search,
 };

@@ -48,6 +48,7 @@ bool text_paper_is_roomy(const struct text_paper *papers, const struct entry *en
     switch (papers->list->view) {
     case VIEW_HIT:
         return (entry->evidence_count > 0 && !bare_title(entry)) || entry->explanation;
+    case VIEW_RELATED:
     case VIEW_TOPIC:
     case VIEW_WHOLE:
         return true;
@@ -95,6 +96,11 @@ static void put_authors(struct flow *flow, bool *first, const struct entry *entr
     free(names);
 }
 
+static bool shows_topics(enum paper_view view)
+{
+    return view == VIEW_HIT || view == VIEW_RELATED;
+}
+
 static void put_facts(const struct text_paper *papers, const struct entry *entry, size_t column)
 {
     struct flow flow = flow_at(papers->out, papers->terminal, column, column);
@@ -102,7 +108,7 @@ static void put_facts(const struct text_paper *papers, const struct entry *entry
     put_venue_and_year(&flow, &first, entry);
     const bool is_whole = papers->list->view == VIEW_WHOLE;
     put_authors(&flow, &first, entry, is_whole ? entry->author_count : AUTHORS_SHOWN);
-    for (size_t i = 0; i < entry->topic_count && papers->list->view == VIEW_HIT; i++) {
+    for (size_t i = 0; i < entry->topic_count && shows_topics(papers->list->view); i++) {
         put_piece(&flow, &first, STYLE_TOPIC, entry->topics[i].topic);
     }
     if (entry->key) {
@@ -249,9 +255,23 @@ static void put_ranked_title(const struct text_paper *papers, const struct entry
     put_facts(papers, entry, BODY_COLUMN);
 }
 
+static void put_shared(const struct text_paper *papers, const struct entry *entry)
+{
+    char *shared = entry_shared(entry, ", ");
+    put_spaces(papers->out, BODY_COLUMN);
+    struct flow flow = flow_at(papers->out, papers->terminal, BODY_COLUMN, BODY_COLUMN + GAP_COLUMNS);
+    flow_text(&flow, STYLE_FAINT, "shares ");
+    flow_text(&flow, STYLE_TOPIC, shared);
+    fputc('\n', papers->out);
+    free(shared);
+}
+
 static void put_hit(const struct text_paper *papers, const struct entry *entry)
 {
     put_ranked_title(papers, entry);
+    if (papers->list->view == VIEW_RELATED) {
+        put_shared(papers, entry);
+    }
     if (!bare_title(entry)) {
         put_evidence(papers, entry);
     }
@@ -349,6 +369,7 @@ void text_paper_write(struct text_paper *papers, const struct entry *entry)
 {
     switch (papers->list->view) {
     case VIEW_HIT:
+    case VIEW_RELATED:
         put_hit(papers, entry);
         break;
     case VIEW_TOPIC:

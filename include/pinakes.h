@@ -199,6 +199,12 @@ typedef struct pinakes_evidence {
     const pinakes_mark *marks;
 } pinakes_evidence;
 
+/* A word that a related paper shares with what it is related to, and its share of the paper's score. */
+typedef struct pinakes_shared_word {
+    const char *word;
+    double score;
+} pinakes_shared_word;
+
 typedef struct pinakes_hit {
     const char *key;
     const char *title;
@@ -213,6 +219,8 @@ typedef struct pinakes_hit {
     size_t evidence_count;
     const pinakes_evidence *evidence;
     const char *explanation; /* the sum behind the score, one term a line; NULL unless asked for */
+    size_t shared_count;     /* of pinakes_related() only: the words that bind it, the strongest first */
+    const pinakes_shared_word *shared;
 } pinakes_hit;
 
 typedef struct pinakes_facet_value {
@@ -241,6 +249,7 @@ typedef struct pinakes_results {
     bool relaxed;        /* a question no paper answers in all its words: papers with any of them are shown */
     uint64_t found;      /* exact, whatever the limit */
     uint64_t out_of;     /* papers in the library */
+    uint64_t left_out;   /* of pinakes_related() only: papers of the library that the draft cites already */
     uint64_t generation;
     int64_t took_us;
     size_t hit_count;
@@ -258,6 +267,26 @@ PINAKES_API pinakes_status pinakes_search(pinakes_library *library, const char *
                                           const pinakes_search_options *options, pinakes_results **out,
                                           pinakes_error *error);
 PINAKES_API void pinakes_results_free(pinakes_results *results);
+
+/* ---- related work ---------------------------------------------------------------------------------------- */
+
+/* What to find related work for: papers of the library, a draft, or both. */
+typedef struct pinakes_seeds {
+    size_t key_count; /* papers, by key */
+    const char *const *keys;
+    const char *draft; /* a draft's text, LaTeX (by its commands or its name), Markdown or plain; NULL for none */
+    size_t draft_bytes;
+    const char *draft_name; /* for messages, and to tell LaTeX by; NULL is allowed */
+} pinakes_seeds;
+
+/* Finds the papers most like the seeds, by the words that tell the most about them; papers alike in the same words as
+ * those before them come later. The seeds themselves and what the draft cites are left out: results->left_out counts
+ * what it cites. results->found counts all papers that share any of the words. Of `options` the limit, offset,
+ * evidence_limit, explain, topics, venues and years hold. Release `*out` with pinakes_results_free().
+ * PINAKES_NOT_FOUND names a key that no paper has, PINAKES_BAD_INPUT seeds without a single telling word. */
+PINAKES_API pinakes_status pinakes_related(pinakes_library *library, const pinakes_seeds *seeds,
+                                           const pinakes_search_options *options, pinakes_results **out,
+                                           pinakes_error *error);
 
 /* ---- topics ---------------------------------------------------------------------------------------------- */
 

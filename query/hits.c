@@ -12,7 +12,7 @@ static double leaf_weight(const void *context, const struct node *leaf)
 {
     const struct hits *hits = context;
     if (leaf->kind == NODE_TERM || leaf->kind == NODE_PREFIX)
-        return engine_weight(hits->plan, leaf).idf;
+        return engine_weight(hits->plan, leaf).idf * leaf->boost;
     double sum = 0;
     for (size_t i = 0; i < leaf->child_count && leaf->kind != NODE_NOT; i++)
         sum += leaf_weight(context, leaf->children[i]);

@@ -5,6 +5,7 @@
 #include "query/facets.h"
 #include "query/filters.h"
 #include "query/hits.h"
+#include "query/moment.h"
 #include "query/parser.h"
 
 enum { HITS_USUAL = 10 };
@@ -129,8 +130,9 @@ static pinakes_status add_hits(struct search *search, pinakes_error *error)
 
 /* ---- all together ---------------------------------------------------------------------------------------- */
 
-static pinakes_status answer(struct search *search, pinakes_error *error)
+static pinakes_status answer(void *context, pinakes_error *error)
 {
+    struct search *search = context;
     pinakes_status status = find_papers(search, error);
     if (status == PINAKES_OK)
         status = describe(search, error);
@@ -140,38 +142,14 @@ static pinakes_status answer(struct search *search, pinakes_error *error)
     return status == PINAKES_OK ? add_hits(search, error) : status;
 }
 
-static pinakes_status run_statement(struct store *store, const char *sql, pinakes_error *error)
-{
-    sqlite3_stmt *statement = store_statement(store, sql, error);
-    if (statement == NULL)
-        return error->status;
-    const int code = sqlite3_step(statement);
-    (void)sqlite3_reset(statement);
-    return code == SQLITE_DONE ? PINAKES_OK : store_error(store, code, "searching", error);
-}
-
-/* One read transaction, so that every statement sees the same library however many writers there are. */
-static pinakes_status answer_from_one_moment(struct search *search, pinakes_error *error)
-{
-    static const char begin_sql[] = "BEGIN", end_sql[] = "COMMIT";
-    if (sqlite3_get_autocommit(store_db(search->store)) == 0)
-        return answer(search, error);
-    pinakes_status status = run_statement(search->store, begin_sql, error);
-    if (status != PINAKES_OK)
-        return status;
-    status = answer(search, error);
-    pinakes_error second;
-    const pinakes_status ended = run_statement(search->store, end_sql, status == PINAKES_OK ? error : &second);
-    return status == PINAKES_OK ? ended : status;
-}
-
 pinakes_status search_run(struct engine *engine, const char *query, const pinakes_search_options *options,
                           struct arena *arena, pinakes_results *out, pinakes_error *error)
 {
     struct search search = {
         .store = engine_store(engine), .engine = engine, .options = options, .arena = arena, .out = out};
     *out = (pinakes_results){.query = arena_string(arena, span_of(query))};
-    const pinakes_status status = out->query == NULL ? error_no_memory(error) : answer_from_one_moment(&search, error);
+    const pinakes_status status =
+        out->query == NULL ? error_no_memory(error) : moment_answer(search.store, answer, &search, error);
     arena_free(&search.scratch);
     return status;
 }

@@ -1,0 +1,152 @@
+/* `pinakes related`: from papers or a draft to the work nearest to them. */
+#include "cli/memory.h"
+#include "cli/program.h"
+#include "cli/request.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- the draft ------------------------------------------------------------------------------------------- */
+
+/* Everything `in` holds; NULL when reading fails. The caller frees it. */
+static char *read_all(FILE *in, size_t *bytes)
+{
+    enum { PIECE = 1 << 16 };
+    char *text = NULL;
+    size_t room = 0, used = 0, got;
+    do {
+        if (room - used < PIECE) {
+            room = room * 2 + PIECE;
+            char *grown = realloc(text, room);
+            if (!grown) {
+                memory_short();
+            }
+            text = grown;
+        }
+        got = fread(text + used, 1, room - used, in);
+        used += got;
+    } while (got > 0);
+    *bytes = used;
+    if (ferror(in)) {
+        free(text);
+        return NULL;
+    }
+    return text;
+}
+
+/* The draft in the file `path`; NULL after saying why there is none. */
+static char *read_draft(const char *path, size_t *bytes)
+{
+    const bool is_stdin = strcmp(path, "-") == 0;
+    FILE *in = is_stdin ? stdin : fopen(path, "rb");
+    char *text = in ? read_all(in, bytes) : NULL;
+    if (!text) {
+        complain("%s: %s", is_stdin ? "standard input" : path, strerror(errno));
+    }
+    if (in && !is_stdin) {
+        (void)fclose(in);
+    }
+    return text;
+}
+
+/* ---- what is found --------------------------------------------------------------------------------------- */
+
+static int print_related(const struct program *program, const struct request *request, const pinakes_results *results)
+{
+    struct report report;
+    report_open(&report, program);
+    printer_fact(report.printer, "found", NULL, value_count(results->found));
+    printer_fact(report.printer, "out_of", NULL, value_count(results->out_of));
+    printer_fact(report.printer, "left_out", NULL, value_count(results->left_out));
+    printer_fact(report.printer, "generation", NULL, value_count(results->generation));
+    printer_fact(report.printer, "took_us", NULL, value_count((uint64_t)results->took_us));
+    const struct paper_list list = {.name = "hits", .view = VIEW_RELATED, .title = "Related work"};
+    printer_papers_open(report.printer, &list);
+    for (size_t i = 0; i < results->hit_count; i++) {
+        struct entry entry = entry_of_hit(&results->hits[i], request->search.offset + i + 1);
+        entry.evidence_count = request->hide_evidence ? 0 : entry.evidence_count;
+        printer_paper(report.printer, &entry);
+    }
+    printer_papers_close(report.printer);
+    return report_close(&report, results->hit_count > 0 ? EXIT_FOUND : EXIT_NONE);
+}
+
+static void tell(const struct request *request, const pinakes_results *results)
+{
+    if (results->left_out > 0) {
+        remark("left out: %" PRIu64 " paper%s that %s cites already", results->left_out,
+               results->left_out == 1 ? "" : "s", request->draft);
+    }
+    if (results->hit_count == 0) {
+        remark("no paper shares a telling word with this");
+        return;
+    }
+    remark("%zu of %" PRIu64 " that share its words, in %" PRIu64 " papers · %.1f ms", results->hit_count,
+           results->found, results->out_of, (double)results->took_us / 1e3);
+}
+
+static int answer(const struct program *program, const struct request *request, const pinakes_seeds *seeds)
+{
+    pinakes_library *library = program_library(program, PINAKES_READ);
+    if (!library) {
+        return EXIT_TROUBLE;
+    }
+    pinakes_results *results;
+    pinakes_error error;
+    int code;
+    const pinakes_status status = pinakes_related(library, seeds, &request->search, &results, &error);
+    if (status == PINAKES_OK) {
+        code = print_related(program, request, results);
+        if (!program->quiet && program->format == FORMAT_TEXT && code != EXIT_TROUBLE) {
+            tell(request, results);
+        }
+        pinakes_results_free(results);
+    } else {
+        complain("%s", error.message);
+        code = status == PINAKES_NOT_FOUND ? EXIT_NONE : EXIT_TROUBLE;
+    }
+    pinakes_close(library);
+    return code;
+}
+
+static int run_related(struct program *program, struct options *options)
+{
+    struct request request;
+    if (!request_read(&request, program, options)) {
+        return program->exit_status;
+    }
+    pinakes_seeds seeds = {
+        .key_count = options->word_count,
+        .keys = (const char *const *)options->words,
+        .draft_name = request.draft,
+    };
+    char *draft = NULL;
+    int code = EXIT_TROUBLE;
+    if (!request.draft && options->word_count == 0) {
+        code = complain("related to what? Name papers by their keys, or a draft: pinakes related --text FILE");
+    } else if (!request.draft || (draft = read_draft(request.draft, &seeds.draft_bytes)) != NULL) {
+        seeds.draft = draft;
+        code = answer(program, &request, &seeds);
+    }
+    free(draft);
+    request_free(&request);
+    return code;
+}
+
+const struct command command_related = {
+    .name = "related",
+    .arguments = "KEY...",
+    .summary = "related work: the papers nearest to others, or to a draft",
+    .about = "Finds the papers most like those with these keys, or like a draft, by the words\n"
+             "that tell the most about them: frequent there, rare in the library. Shows the\n"
+             "words each shares, and the sentences where they stand. Of a LaTeX draft only\n"
+             "the text counts; papers that it cites by their key are left out.\n",
+    .examples = "  pinakes related oasis2025\n"
+                "  pinakes related -n 20 --year 2023.. KEY KEY KEY\n"
+                "  pinakes related --text draft.tex\n"
+                "  pandoc draft.docx -t plain | pinakes related --text -\n",
+    .options = {request_specs, REQUEST_RELATED_SPECS},
+    .run = run_related,
+};

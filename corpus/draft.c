@@ -1,0 +1,444 @@
+#include "corpus/draft.h"
+
+#include "base/hash.h"
+
+#include <stdint.h>
+
+/* ---- lists of names -------------------------------------------------------------------------------------- */
+
+struct names {
+    struct span *at;
+    size_t count, capacity;
+    uint32_t *slots; /* index from 1 by hash, 0 for free: a name is listed once */
+    size_t slot_count;
+};
+
+static uint32_t *slot_of(const struct names *names, struct span name)
+{
+    size_t slot = hash_add(HASH_START, name) & (names->slot_count - 1);
+    while (names->slots[slot] != 0 && !span_equal(names->at[names->slots[slot] - 1], name))
+        slot = (slot + 1) & (names->slot_count - 1);
+    return &names->slots[slot];
+}
+
+static bool make_room(struct names *names, struct arena *arena)
+{
+    enum { SLOTS_AT_FIRST = 64 };
+    if (names->count * 2 < names->slot_count)
+        return true;
+    const size_t slot_count = names->slot_count == 0 ? SLOTS_AT_FIRST : names->slot_count * 2;
+    uint32_t *slots = arena_array(arena, slot_count, sizeof *slots);
+    if (slots == NULL)
+        return false;
+    names->slots = slots;
+    names->slot_count = slot_count;
+    for (size_t i = 0; i < names->count; i++)
+        *slot_of(names, names->at[i]) = (uint32_t)(i + 1);
+    return true;
+}
+
+static bool add_name(struct names *names, struct arena *arena, struct span name)
+{
+    if (name.len == 0)
+        return true;
+    struct span *grown = arena_grow(arena, names->at, names->count, &names->capacity, sizeof *grown);
+    if (grown == NULL || !make_room(names, arena))
+        return false;
+    names->at = grown;
+    uint32_t *slot = slot_of(names, name);
+    if (*slot != 0)
+        return true;
+    names->at[names->count] = name;
+    *slot = (uint32_t)++names->count;
+    return true;
+}
+
+/* Adds each of the names between commas. */
+static bool add_names(struct names *names, struct arena *arena, struct span list)
+{
+    while (list.len > 0) {
+        const char *comma = memchr(list.at, ',', list.len);
+        const size_t len = comma == NULL ? list.len : (size_t)(comma - list.at);
+        if (!add_name(names, arena, span_trim((struct span){list.at, len})))
+            return false;
+        const size_t used = len + (comma != NULL);
+        list = (struct span){list.at + used, list.len - used};
+    }
+    return true;
+}
+
+/* ---- LaTeX ----------------------------------------------------------------------------------------------- */
+
+struct stripper {
+    struct arena *arena;
+    struct span source;
+    size_t at;
+    char *out; /* room for `source` and one more */
+    size_t out_bytes;
+    struct names *cited, *bibliographies;
+    struct span title; /* the argument of \title, with its mark-up */
+    uint64_t unclosed; /* bit i: from here on nothing ends what mark i begins, so that it is looked for once only */
+    bool failed;
+};
+
+enum argument {
+    ARGUMENT_READ,  /* its text is text of the draft */
+    ARGUMENT_DROP,  /* all that follow in brackets and braces */
+    ARGUMENT_FIRST, /* the first one is dropped, the second read: \href */
+    ARGUMENT_CITE,
+    ARGUMENT_BIBLIOGRAPHY,
+    ARGUMENT_TITLE,
+    ARGUMENT_BEGIN,
+};
+
+/* Commands whose arguments are no text; a name that begins with "cite" or ends with "cite" cites. */
+static const struct {
+    const char *name;
+    enum argument argument;
+} commands[] = {
+    {"addbibresource", ARGUMENT_BIBLIOGRAPHY},
+    {"affiliation", ARGUMENT_DROP},
+    {"author", ARGUMENT_DROP},
+    {"autoref", ARGUMENT_DROP},
+    {"begin", ARGUMENT_BEGIN},
+    {"bibliography", ARGUMENT_BIBLIOGRAPHY},
+    {"bibliographystyle", ARGUMENT_DROP},
+    {"color", ARGUMENT_DROP},
+    {"cref", ARGUMENT_DROP},
+    {"Cref", ARGUMENT_DROP},
+    {"definecolor", ARGUMENT_DROP},
+    {"documentclass", ARGUMENT_DROP},
+    {"email", ARGUMENT_DROP},
+    {"end", ARGUMENT_DROP},
+    {"eqref", ARGUMENT_DROP},
+    {"href", ARGUMENT_FIRST},
+    {"hspace", ARGUMENT_DROP},
+    {"include", ARGUMENT_DROP},
+    {"includegraphics", ARGUMENT_DROP},
+    {"input", ARGUMENT_DROP},
+    {"label", ARGUMENT_DROP},
+    {"newcommand", ARGUMENT_DROP},
+    {"newenvironment", ARGUMENT_DROP},
+    {"pageref", ARGUMENT_DROP},
+    {"ref", ARGUMENT_DROP},
+    {"renewcommand", ARGUMENT_DROP},
+    {"setcounter", ARGUMENT_DROP},
+    {"setlength", ARGUMENT_DROP},
+    {"textcolor", ARGUMENT_FIRST},
+    {"title", ARGUMENT_TITLE},
+    {"url", ARGUMENT_DROP},
+    {"usepackage", ARGUMENT_DROP},
+    {"vspace", ARGUMENT_DROP},
+};
+
+/* Environments that hold no sentences; a star may follow. */
+static const char *const wordless[] = {
+    "align",      "alignat", "algorithm", "algorithmic", "displaymath", "equation", "eqnarray",        "gather",
+    "lstlisting", "math",    "minted",    "multline",    "tikzpicture", "verbatim", "thebibliography", "comment",
+};
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static struct span rest(const struct stripper *in)
+{
+    return (struct span){in->source.at + in->at, in->source.len - in->at};
+}
+
+static void put(struct stripper *in, char c)
+{
+    in->out[in->out_bytes++] = c;
+}
+
+/* The group that begins at `at` with `open`: what stands in it, and where it ends. An unclosed one holds nothing and ends
+ * where it begins. */
+static struct span group_at(struct span source, size_t at, char open, char close, size_t *end)
+{
+    enum { LONGEST = 4096 }; /* so that stray braces cost no more than their number */
+    size_t depth = 0;
+    const size_t behind = source.len - at < LONGEST ? source.len : at + LONGEST;
+    *end = at;
+    for (size_t i = at; i < behind; i++) {
+        if (source.at[i] == '\\')
+            i++;
+        else if (source.at[i] == open)
+            depth++;
+        else if (source.at[i] == close && --depth == 0) {
+            *end = i + 1;
+            return (struct span){source.at + at + 1, i - at - 1};
+        }
+    }
+    return (struct span){source.at + at, 0};
+}
+
+/* Steps over one argument in braces, or none, after any in brackets. */
+static struct span take_argument(struct stripper *in)
+{
+    size_t end;
+    while (in->at < in->source.len && (in->source.at[in->at] == '[' || in->source.at[in->at] == '*')) {
+        if (in->source.at[in->at] == '*') {
+            in->at++;
+            continue;
+        }
+        (void)group_at(in->source, in->at, '[', ']', &end);
+        if (end == in->at)
+            break;
+        in->at = end;
+    }
+    if (in->at == in->source.len || in->source.at[in->at] != '{')
+        return (struct span){"", 0};
+    const struct span argument = group_at(in->source, in->at, '{', '}', &end);
+    in->at = end;
+    return argument;
+}
+
+static void drop_arguments(struct stripper *in)
+{
+    size_t before;
+    do {
+        before = in->at;
+        (void)take_argument(in);
+    } while (in->at > before);
+}
+
+/* Goes behind `mark`; where there is none, the text goes on. `bit` tells the marks apart. */
+static void skip_to(struct stripper *in, const char *mark, unsigned bit)
+{
+    if ((in->unclosed >> bit & 1) != 0)
+        return;
+    const struct span left = rest(in);
+    const char *found = memmem(left.at, left.len, mark, strlen(mark));
+    if (found != NULL)
+        in->at += (size_t)(found - left.at) + strlen(mark);
+    else
+        in->unclosed |= UINT64_C(1) << bit;
+}
+
+enum { BIT_ROUND, BIT_SQUARE, BIT_ENVIRONMENTS };
+
+static void skip_wordless(struct stripper *in, struct span environment)
+{
+    const bool has_star = environment.len > 0 && environment.at[environment.len - 1] == '*';
+    const struct span name = {environment.at, environment.len - has_star};
+    for (unsigned i = 0; i < sizeof wordless / sizeof wordless[0]; i++) {
+        if (!span_is(name, wordless[i]))
+            continue;
+        char *mark = arena_format(in->arena, "\\end{%s%s}", wordless[i], has_star ? "*" : "");
+        in->failed |= mark == NULL;
+        if (mark != NULL)
+            skip_to(in, mark, BIT_ENVIRONMENTS + 2 * i + has_star);
+    }
+}
+
+static enum argument argument_of(struct span command)
+{
+    static const char cite[] = "cite";
+    const size_t cite_bytes = sizeof cite - 1;
+    if (command.len >= cite_bytes &&
+        (span_starts(command, cite) || memcmp(command.at + command.len - cite_bytes, cite, cite_bytes) == 0 ||
+         span_starts(command, "Cite")))
+        return ARGUMENT_CITE;
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
+        if (span_is(command, commands[i].name))
+            return commands[i].argument;
+    return ARGUMENT_READ;
+}
+
+static void follow_command(struct stripper *in, struct span command)
+{
+    const enum argument argument = argument_of(command);
+    switch (argument) {
+    case ARGUMENT_READ: /* what stands in brackets behind a command is an option of it */
+        if (in->at < in->source.len && in->source.at[in->at] == '[') {
+            size_t end;
+            (void)group_at(in->source, in->at, '[', ']', &end);
+            in->at = end;
+        }
+        break;
+    case ARGUMENT_DROP:
+        drop_arguments(in);
+        break;
+    case ARGUMENT_FIRST:
+        (void)take_argument(in);
+        break;
+    case ARGUMENT_CITE:
+        in->failed |= !add_names(in->cited, in->arena, take_argument(in));
+        break;
+    case ARGUMENT_BIBLIOGRAPHY:
+        in->failed |= !add_names(in->bibliographies, in->arena, take_argument(in));
+        break;
+    case ARGUMENT_TITLE:
+        in->title = take_argument(in);
+        break;
+    case ARGUMENT_BEGIN:
+        skip_wordless(in, take_argument(in));
+        break;
+    }
+}
+
+/* \'e, \"{o}: the letter is kept, for the analyzer folds accents anyway. Other signs stand for themselves. */
+static void follow_sign(struct stripper *in, char sign)
+{
+    static const char accents[] = "'`\"^~=.";
+    if (sign == '(') {
+        skip_to(in, "\\)", BIT_ROUND);
+    } else if (sign == '[') {
+        skip_to(in, "\\]", BIT_SQUARE);
+    } else if (strchr(accents, sign) != NULL && sign != '\0') {
+        in->at += in->at < in->source.len && in->source.at[in->at] == '{';
+    } else if (sign != '-') { /* \- only allows a break */
+        put(in, sign == '\\' ? ' ' : sign);
+    }
+}
+
+static void read_backslash(struct stripper *in)
+{
+    in->at++;
+    size_t end = in->at;
+    while (end < in->source.len && is_letter(in->source.at[end]))
+        end++;
+    if (end == in->at) {
+        if (in->at < in->source.len)
+            follow_sign(in, in->source.at[in->at++]);
+        return;
+    }
+    const struct span command = {in->source.at + in->at, end - in->at};
+    in->at = end;
+    if (command.len == 1) { /* \c{c}, \v{s}, \o: accents and letters inside a word */
+        if (strchr("oOlLij", command.at[0]) != NULL)
+            put(in, command.at[0]);
+        return;
+    }
+    if (in->out_bytes > 0 && in->out[in->out_bytes - 1] != ' ')
+        put(in, ' ');
+    follow_command(in, command);
+}
+
+/* $...$ and $$...$$ up to the end of the paragraph. */
+static void skip_formula(struct stripper *in)
+{
+    const size_t marks = in->at + 1 < in->source.len && in->source.at[in->at + 1] == '$' ? 2 : 1;
+    put(in, ' ');
+    in->at += marks;
+    for (size_t i = in->at; i < in->source.len; i++) {
+        if (in->source.at[i] == '\\')
+            i++;
+        else if (in->source.at[i] == '\n' && i + 1 < in->source.len && in->source.at[i + 1] == '\n')
+            return;
+        else if (in->source.at[i] == '$') {
+            in->at = i + marks < in->source.len ? i + marks : in->source.len;
+            return;
+        }
+    }
+}
+
+static void skip_comment(struct stripper *in)
+{
+    const struct span left = rest(in);
+    const char *end = memchr(left.at, '\n', left.len);
+    in->at = end == NULL ? in->source.len : (size_t)(end - in->source.at);
+}
+
+static void strip(struct stripper *in)
+{
+    while (in->at < in->source.len && !in->failed) {
+        const char c = in->source.at[in->at];
+        switch (c) {
+        case '\\':
+            read_backslash(in);
+            break;
+        case '%':
+            skip_comment(in);
+            break;
+        case '$':
+            skip_formula(in);
+            break;
+        case '{':
+        case '}':
+            in->at++;
+            break;
+        default:
+            put(in, c == '~' ? ' ' : c);
+            in->at++;
+        }
+    }
+}
+
+/* `source` without mark-up, in the arena. */
+static struct span stripped(struct stripper *in, struct span source)
+{
+    in->out = arena_alloc(in->arena, source.len + 1);
+    in->failed |= in->out == NULL;
+    in->source = source;
+    in->at = in->out_bytes = 0;
+    in->unclosed = 0;
+    if (!in->failed)
+        strip(in);
+    return (struct span){in->out, in->out_bytes};
+}
+
+/* What stands in front of \begin{document} sets up the page; only the title in it is text. */
+static bool read_latex(struct stripper *in, struct span source, struct draft *out)
+{
+    static const char begin[] = "\\begin{document}";
+    const char *body = memmem(source.at, source.len, begin, sizeof begin - 1);
+    const size_t preamble = body == NULL ? 0 : (size_t)(body - source.at);
+    (void)stripped(in, (struct span){source.at, preamble});
+    out->text = stripped(in, (struct span){source.at + preamble, source.len - preamble});
+    out->title = stripped(in, in->title);
+    return !in->failed;
+}
+
+/* ---- plain text and Markdown ----------------------------------------------------------------------------- */
+
+static bool is_key(char c)
+{
+    return is_letter(c) || (c >= '0' && c <= '9') || (c != '\0' && strchr("_-:.+/", c) != NULL);
+}
+
+/* [@KEY; see @KEY, p. 3] as Pandoc cites (https://pandoc.org/MANUAL.html, "Citation syntax"). */
+static bool read_pandoc_citations(struct span text, struct names *cited, struct arena *arena)
+{
+    for (size_t i = 0; i + 1 < text.len; i++) {
+        const bool begins =
+            text.at[i] == '@' && i > 0 && strchr("[ ;-", text.at[i - 1]) != NULL && text.at[i - 1] != '\0';
+        if (!begins)
+            continue;
+        size_t end = i + 1;
+        while (end < text.len && is_key(text.at[end]))
+            end++;
+        while (end > i + 1 && strchr(":.-/", text.at[end - 1]) != NULL)
+            end--;
+        if (!add_name(cited, arena, (struct span){text.at + i + 1, end - i - 1}))
+            return false;
+    }
+    return true;
+}
+
+static bool is_latex(const char *name, struct span source)
+{
+    static const char *const marks[] = {"\\documentclass", "\\begin{document}", "\\section{", "\\cite{"};
+    const size_t bytes = strlen(name);
+    if (bytes > 4 && strcmp(name + bytes - 4, ".tex") == 0)
+        return true;
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        if (memmem(source.at, source.len, marks[i], strlen(marks[i])) != NULL)
+            return true;
+    return false;
+}
+
+bool draft_read(const char *name, struct span source, struct arena *arena, struct draft *out)
+{
+    struct names cited = {0}, bibliographies = {0};
+    struct stripper stripper = {.arena = arena, .cited = &cited, .bibliographies = &bibliographies, .title = {"", 0}};
+    *out = (struct draft){.title = {"", 0}, .text = source};
+    const bool read =
+        is_latex(name, source) ? read_latex(&stripper, source, out) : read_pandoc_citations(source, &cited, arena);
+    out->cited = cited.at;
+    out->cited_count = cited.count;
+    out->bibliographies = bibliographies.at;
+    out->bibliography_count = bibliographies.count;
+    return read;
+}

@@ -1,0 +1,422 @@
+#include "query/related.h"
+
+#include "base/error.h"
+#include "corpus/draft.h"
+#include "indexer/bm25.h"
+#include "query/filters.h"
+#include "query/find_key.h"
+#include "query/hits.h"
+#include "query/moment.h"
+#include "query/seed_terms.h"
+
+#include <stdlib.h>
+
+enum {
+    HITS_USUAL = 10,
+    WORDS_WEIGHED = 1000, /* of the seeds, before those that tell the most are chosen */
+    WORDS_ASKED = 64,
+    WORDS_SHOWN = 6,
+    POOL_FOR_EACH = 3, /* papers looked at for each one shown */
+    POOL_AT_LEAST = 30,
+};
+
+/* A paper among those that are looked at closely. */
+struct pooled {
+    const struct candidate *candidate;
+    double *shares; /* what each word of the query gives it */
+    bool is_chosen;
+};
+
+struct related {
+    struct store *store;
+    struct engine *engine;
+    const pinakes_seeds *seeds;
+    const pinakes_search_options *options;
+    struct arena *arena;  /* for what is given out */
+    struct arena scratch; /* until all is done */
+    struct arena work;    /* until a paper is done */
+    int64_t *hidden;      /* papers never shown: the seeds, and what the draft cites; ascending */
+    size_t hidden_count, hidden_capacity;
+    struct node *root; /* any of `words` */
+    struct node **words;
+    size_t word_count;
+    struct node *filter; /* may be NULL */
+    struct query_plan *plan;
+    struct answer answer;
+    pinakes_results *out;
+};
+
+/* ---- what the seeds are about ---------------------------------------------------------------------------- */
+
+static pinakes_status hide(struct related *in, int64_t paper, pinakes_error *error)
+{
+    int64_t *grown = arena_grow(&in->scratch, in->hidden, in->hidden_count, &in->hidden_capacity, sizeof *in->hidden);
+    if (grown == NULL)
+        return error_no_memory(error);
+    in->hidden = grown;
+    in->hidden[in->hidden_count++] = paper;
+    return PINAKES_OK;
+}
+
+static bool count_paper(struct seed_terms *terms, const struct loaded_paper *paper)
+{
+    static const enum field fields[] = {FIELD_TAG, FIELD_ABSTRACT, FIELD_NOTE, FIELD_QA};
+    bool counted = seed_terms_count(terms, paper->texts[FIELD_TITLE], TITLE_WEIGHT);
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0] && counted; i++)
+        counted = seed_terms_count(terms, paper->texts[fields[i]], 1);
+    seed_terms_end_seed(terms);
+    return counted;
+}
+
+static pinakes_status read_papers(struct related *in, struct seed_terms *terms, pinakes_error *error)
+{
+    pinakes_status status = PINAKES_OK;
+    for (size_t i = 0; i < in->seeds->key_count && status == PINAKES_OK; i++) {
+        int64_t id = 0;
+        struct loaded_paper paper;
+        status = require_key(in->store, in->seeds->keys[i], &in->work, &id, error);
+        if (status == PINAKES_OK)
+            status = paper_load(in->store, id, &in->work, &in->work, &paper, error);
+        if (status == PINAKES_OK && !count_paper(terms, &paper))
+            status = error_no_memory(error);
+        if (status == PINAKES_OK)
+            status = hide(in, id, error);
+        arena_reset(&in->work);
+    }
+    return status;
+}
+
+static pinakes_status hide_cited(struct related *in, const struct draft *draft, pinakes_error *error)
+{
+    pinakes_status status = PINAKES_OK;
+    for (size_t i = 0; i < draft->cited_count && status == PINAKES_OK; i++) {
+        int64_t id = 0;
+        bool found = false;
+        status = find_key(in->store, draft->cited[i], &id, &found, error);
+        if (status == PINAKES_OK && found) {
+            status = hide(in, id, error);
+            in->out->left_out++;
+        }
+    }
+    return status;
+}
+
+static pinakes_status read_draft(struct related *in, struct seed_terms *terms, pinakes_error *error)
+{
+    const pinakes_seeds *seeds = in->seeds;
+    struct draft draft;
+    if (seeds->draft == NULL)
+        return PINAKES_OK;
+    if (!draft_read(seeds->draft_name == NULL ? "" : seeds->draft_name, (struct span){seeds->draft, seeds->draft_bytes},
+                    &in->scratch, &draft) ||
+        !seed_terms_count(terms, draft.title, TITLE_WEIGHT) || !seed_terms_count(terms, draft.text, 1))
+        return error_no_memory(error);
+    seed_terms_end_seed(terms);
+    return hide_cited(in, &draft, error);
+}
+
+/* ---- the query ------------------------------------------------------------------------------------------- */
+
+struct weighed_word {
+    struct node *node;
+    double weight;
+    size_t order;
+};
+
+static int heaviest_first(const void *a, const void *b)
+{
+    const struct weighed_word *x = a, *y = b;
+    if (x->weight != y->weight)
+        return x->weight > y->weight ? -1 : 1;
+    return (x->order > y->order) - (x->order < y->order);
+}
+
+static pinakes_status prepare(struct related *in, struct node **words, size_t count, pinakes_error *error)
+{
+    in->root = node_with(&in->scratch, NODE_OR, words, count);
+    in->words = words;
+    in->word_count = count;
+    if (in->root == NULL)
+        return error_no_memory(error);
+    return engine_prepare(in->engine, in->root, in->filter, &in->scratch, &in->plan, error);
+}
+
+/* Keeps the words that tell the most: often in the seeds and rare in the library. A word of the seeds alone tells
+ * nothing. */
+static pinakes_status choose_words(struct related *in, pinakes_error *error)
+{
+    struct weighed_word *weighed = arena_array(&in->scratch, in->word_count, sizeof *weighed);
+    struct node **words = arena_array(&in->scratch, WORDS_ASKED, sizeof(struct node *));
+    if (weighed == NULL || words == NULL)
+        return error_no_memory(error);
+    size_t count = 0;
+    for (size_t i = 0; i < in->word_count; i++) {
+        const struct term_weight weight = engine_weight(in->plan, in->words[i]);
+        if (weight.papers > 0)
+            weighed[count++] = (struct weighed_word){in->words[i], weight.idf * in->words[i]->boost, i};
+    }
+    qsort(weighed, count, sizeof *weighed, heaviest_first);
+    count = count < WORDS_ASKED ? count : WORDS_ASKED;
+    for (size_t i = 0; i < count; i++)
+        words[i] = weighed[i].node;
+    return prepare(in, words, count, error);
+}
+
+static pinakes_status ask(struct related *in, pinakes_error *error)
+{
+    struct seed_terms *terms = seed_terms_create(&in->scratch, store_analyzer(in->store));
+    pinakes_status status = terms == NULL ? error_no_memory(error) : read_papers(in, terms, error);
+    if (status == PINAKES_OK)
+        status = read_draft(in, terms, error);
+    if (status == PINAKES_OK)
+        status = filters_tree(&in->scratch, store_analyzer(in->store), in->options, &in->filter, error);
+    if (status != PINAKES_OK)
+        return status;
+    size_t count;
+    struct node **words = seed_terms_nodes(terms, WORDS_WEIGHED, &count);
+    if (words == NULL)
+        return error_no_memory(error);
+    if (count == 0)
+        return error_set(error, PINAKES_BAD_INPUT, "%s: there is no word in it to go by",
+                         in->seeds->draft_name == NULL ? "the text" : in->seeds->draft_name);
+    status = prepare(in, words, count, error);
+    if (status == PINAKES_OK)
+        status = choose_words(in, error);
+    return status;
+}
+
+/* ---- whom to show ---------------------------------------------------------------------------------------- */
+
+static int by_id(const void *a, const void *b)
+{
+    const int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+static bool is_hidden(const struct related *in, int64_t paper)
+{
+    return in->hidden_count > 0 && bsearch(&paper, in->hidden, in->hidden_count, sizeof paper, by_id) != NULL;
+}
+
+/* Whether the query finds the paper. */
+static pinakes_status is_found(struct related *in, const struct hits *hits, int64_t paper, bool *found,
+                               pinakes_error *error)
+{
+    struct loaded_paper loaded;
+    const pinakes_status status = paper_load(in->store, paper, &in->work, &in->work, &loaded, error);
+    if (status != PINAKES_OK)
+        return status;
+    const struct document *document = hits_document(hits, &loaded, &in->work);
+    if (document == NULL)
+        return error_no_memory(error);
+    *found = document_matches(document, in->root) && (in->filter == NULL || document_matches(document, in->filter));
+    return PINAKES_OK;
+}
+
+/* Takes the hidden papers out of what was found, once each. */
+static pinakes_status leave_out_hidden(struct related *in, const struct hits *hits, pinakes_error *error)
+{
+    pinakes_status status = PINAKES_OK;
+    size_t kept = 0;
+    for (size_t i = 0; i < in->hidden_count && status == PINAKES_OK; i++) {
+        bool found = false;
+        if (i == 0 || in->hidden[i] != in->hidden[i - 1])
+            status = is_found(in, hits, in->hidden[i], &found, error);
+        in->answer.found -= found;
+        arena_reset(&in->work);
+    }
+    for (size_t i = 0; i < in->answer.page.count; i++)
+        if (!is_hidden(in, in->answer.page.papers[i].paper))
+            in->answer.page.papers[kept++] = in->answer.page.papers[i];
+    in->answer.page.count = kept;
+    return status;
+}
+
+/* What each word gives a paper; their sum is its score. */
+static pinakes_status share_out(struct related *in, const struct hits *hits, struct pooled *pooled,
+                                pinakes_error *error)
+{
+    struct loaded_paper paper;
+    const pinakes_status status = paper_load(in->store, pooled->candidate->paper, &in->work, &in->work, &paper, error);
+    if (status != PINAKES_OK)
+        return status;
+    const struct document *document = hits_document(hits, &paper, &in->work);
+    pooled->shares = arena_array(&in->scratch, in->word_count, sizeof *pooled->shares);
+    if (document == NULL || pooled->shares == NULL)
+        return error_no_memory(error);
+    const double average_length = engine_collection(in->plan).average_length;
+    for (size_t i = 0; i < in->word_count; i++) {
+        const double idf = engine_weight(in->plan, in->words[i]).idf * in->words[i]->boost;
+        pooled->shares[i] =
+            bm25_score(idf, document_frequency(document, in->words[i]), pooled->candidate->length, average_length);
+    }
+    return PINAKES_OK;
+}
+
+/* A word counts for less the more of the papers chosen so far it accounts for (`covered`, in papers), so that ten papers
+ * alike do not fill the page: coverage with diminishing returns, as in Lin and Bilmes, "A Class of Submodular Functions
+ * for Document Summarization", 2011. */
+static double worth_of(const struct related *in, const struct pooled *pooled, const double *covered)
+{
+    static const double DISCOUNT = 0.5;
+    double worth = 0;
+    for (size_t i = 0; i < in->word_count; i++)
+        worth += pooled->shares[i] / (1 + DISCOUNT * covered[i]);
+    return worth;
+}
+
+static void choose(const struct related *in, struct pooled *pooled, double *covered)
+{
+    pooled->is_chosen = true;
+    for (size_t i = 0; i < in->word_count && pooled->candidate->score > 0; i++)
+        covered[i] += pooled->shares[i] / pooled->candidate->score;
+}
+
+/* Puts `count` of the pool into `order`, the best first. */
+static pinakes_status diversify(struct related *in, struct pooled *pool, size_t pool_count, struct pooled **order,
+                                size_t count, pinakes_error *error)
+{
+    double *covered = arena_array(&in->scratch, in->word_count, sizeof *covered);
+    if (covered == NULL)
+        return error_no_memory(error);
+    for (size_t place = 0; place < count; place++) {
+        struct pooled *best = NULL;
+        double most = -1;
+        for (size_t i = 0; i < pool_count; i++) {
+            const double worth = pool[i].is_chosen ? -1 : worth_of(in, &pool[i], covered);
+            if (worth > most) {
+                most = worth;
+                best = &pool[i];
+            }
+        }
+        choose(in, best, covered);
+        order[place] = best;
+    }
+    return PINAKES_OK;
+}
+
+/* ---- showing --------------------------------------------------------------------------------------------- */
+
+static int strongest_first(const void *a, const void *b)
+{
+    const pinakes_shared_word *x = a, *y = b;
+    return x->score != y->score ? (x->score > y->score ? -1 : 1) : strcmp(x->word, y->word);
+}
+
+static pinakes_status name_shared(struct related *in, const struct pooled *pooled, pinakes_hit *hit,
+                                  pinakes_error *error)
+{
+    pinakes_shared_word *shared = arena_array(in->arena, in->word_count, sizeof *shared);
+    size_t count = 0;
+    if (shared == NULL)
+        return error_no_memory(error);
+    for (size_t i = 0; i < in->word_count; i++) {
+        if (pooled->shares[i] <= 0)
+            continue;
+        shared[count] = (pinakes_shared_word){arena_string(in->arena, in->words[i]->word), pooled->shares[i]};
+        if (shared[count++].word == NULL)
+            return error_no_memory(error);
+    }
+    qsort(shared, count, sizeof *shared, strongest_first);
+    hit->shared = shared;
+    hit->shared_count = count < WORDS_SHOWN ? count : WORDS_SHOWN;
+    return PINAKES_OK;
+}
+
+static size_t smaller(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+static pinakes_status show(struct related *in, struct hits *hits, pinakes_error *error)
+{
+    const struct candidates *found = &in->answer.page;
+    const size_t limit = in->options->limit == 0 ? HITS_USUAL : in->options->limit;
+    const size_t first = smaller(in->options->offset, found->count);
+    const size_t last = first + smaller(limit, found->count - first);
+    struct pooled *pool = arena_array(&in->scratch, found->count, sizeof *pool);
+    struct pooled **order = arena_array(&in->scratch, last, sizeof(struct pooled *));
+    pinakes_hit *out = arena_array(in->arena, last - first, sizeof *out);
+    if (pool == NULL || order == NULL || out == NULL)
+        return error_no_memory(error);
+    pinakes_status status = PINAKES_OK;
+    for (size_t i = 0; i < found->count && status == PINAKES_OK; i++) {
+        pool[i] = (struct pooled){.candidate = &found->papers[i]};
+        status = share_out(in, hits, &pool[i], error);
+        arena_reset(&in->work);
+    }
+    if (status == PINAKES_OK)
+        status = diversify(in, pool, found->count, order, last, error);
+    for (size_t i = first; i < last && status == PINAKES_OK; i++) {
+        status = hits_fill(hits, order[i]->candidate, &out[i - first], error);
+        if (status == PINAKES_OK)
+            status = name_shared(in, order[i], &out[i - first], error);
+    }
+    in->out->hits = out;
+    in->out->hit_count = last - first;
+    return status;
+}
+
+/* How many papers to look at closely for the page asked for, the hidden ones among them. */
+static size_t pool_size(const struct related *in)
+{
+    const size_t limit = in->options->limit == 0 ? HITS_USUAL : in->options->limit;
+    const size_t last =
+        limit > SIZE_MAX / POOL_FOR_EACH - in->options->offset ? SIZE_MAX / POOL_FOR_EACH : limit + in->options->offset;
+    const size_t wanted = last * POOL_FOR_EACH > POOL_AT_LEAST ? last * POOL_FOR_EACH : POOL_AT_LEAST;
+    return wanted > SIZE_MAX - in->hidden_count ? SIZE_MAX : wanted + in->hidden_count;
+}
+
+static pinakes_status find_and_show(struct related *in, struct hits *hits, pinakes_error *error)
+{
+    if (in->hidden_count > 0)
+        qsort(in->hidden, in->hidden_count, sizeof *in->hidden, by_id);
+    const struct question question = {.sort = PINAKES_BY_SCORE, .limit = pool_size(in), .kept = in->arena};
+    pinakes_status status = engine_run(in->plan, &question, &in->answer, error);
+    if (status == PINAKES_OK)
+        status = leave_out_hidden(in, hits, error);
+    if (status != PINAKES_OK)
+        return status;
+    in->out->found = in->answer.found;
+    in->out->out_of = store_paper_count(in->store);
+    in->out->generation = store_generation(in->store);
+    return show(in, hits, error);
+}
+
+static pinakes_status answer(void *context, pinakes_error *error)
+{
+    struct related *in = context;
+    pinakes_status status = ask(in, error);
+    if (status != PINAKES_OK)
+        return status;
+    struct hits hits = {
+        .store = in->store,
+        .plan = in->plan,
+        .root = in->root,
+        .filter = in->filter,
+        .options = in->options,
+        .arena = in->arena,
+        .scratch = &in->scratch,
+    };
+    status = hits_start(&hits, error);
+    if (status == PINAKES_OK)
+        status = find_and_show(in, &hits, error);
+    hits_end(&hits);
+    return status;
+}
+
+pinakes_status related_run(struct engine *engine, const pinakes_seeds *seeds, const pinakes_search_options *options,
+                           struct arena *arena, pinakes_results *out, pinakes_error *error)
+{
+    struct related related = {.store = engine_store(engine),
+                              .engine = engine,
+                              .seeds = seeds,
+                              .options = options,
+                              .arena = arena,
+                              .out = out};
+    *out = (pinakes_results){.query = "", .reading = ""};
+    const pinakes_status status = moment_answer(related.store, answer, &related, error);
+    arena_free(&related.work);
+    arena_free(&related.scratch);
+    return status;
+}

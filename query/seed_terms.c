@@ -1,0 +1,184 @@
+#include "query/seed_terms.h"
+
+#include "base/hash.h"
+#include "query/expand.h"
+
+#include <stdlib.h>
+
+/* All words of one stem. */
+struct seed_term {
+    struct span key;     /* the stem, or the word where it has none */
+    struct span surface; /* as first written */
+    unsigned frequency;  /* in the seed being read */
+    double weight;       /* over the seeds read */
+    size_t order;        /* of first appearance: ends ties */
+};
+
+struct seed_terms {
+    struct arena *arena;
+    struct analyzer *analyzer;
+    struct seed_term *terms;
+    size_t count, capacity;
+    uint32_t *slots; /* index into `terms` from 1, 0 for a free slot; open addressing */
+    size_t slot_count;
+    size_t seed_count;
+};
+
+enum { SLOTS_AT_FIRST = 1024, WORD_BYTES_MAX = 64 };
+
+struct seed_terms *seed_terms_create(struct arena *arena, struct analyzer *analyzer)
+{
+    struct seed_terms *terms = arena_alloc(arena, sizeof *terms);
+    if (terms == NULL)
+        return NULL;
+    *terms = (struct seed_terms){.arena = arena, .analyzer = analyzer, .slot_count = SLOTS_AT_FIRST};
+    terms->slots = arena_array(arena, SLOTS_AT_FIRST, sizeof *terms->slots);
+    return terms->slots == NULL ? NULL : terms;
+}
+
+/* ---- the table ------------------------------------------------------------------------------------------- */
+
+static uint32_t *slot_of(const struct seed_terms *terms, struct span key)
+{
+    size_t slot = hash_add(HASH_START, key) & (terms->slot_count - 1);
+    while (terms->slots[slot] != 0 && !span_equal(terms->terms[terms->slots[slot] - 1].key, key))
+        slot = (slot + 1) & (terms->slot_count - 1);
+    return &terms->slots[slot];
+}
+
+static bool grow_slots(struct seed_terms *terms)
+{
+    uint32_t *slots = arena_array(terms->arena, terms->slot_count * 2, sizeof *slots);
+    if (slots == NULL)
+        return false;
+    terms->slots = slots;
+    terms->slot_count *= 2;
+    for (size_t i = 0; i < terms->count; i++)
+        *slot_of(terms, terms->terms[i].key) = (uint32_t)(i + 1);
+    return true;
+}
+
+static bool count_term(struct seed_terms *terms, struct span key, struct span surface, unsigned times)
+{
+    uint32_t *slot = slot_of(terms, key);
+    if (*slot != 0) {
+        terms->terms[*slot - 1].frequency += times;
+        return true;
+    }
+    struct seed_term *grown =
+        arena_grow(terms->arena, terms->terms, terms->count, &terms->capacity, sizeof *terms->terms);
+    const char *kept_key = arena_string(terms->arena, key);
+    const char *kept_surface = arena_string(terms->arena, surface);
+    if (grown == NULL || kept_key == NULL || kept_surface == NULL)
+        return false;
+    terms->terms = grown;
+    grown[terms->count] = (struct seed_term){
+        .key = {kept_key, key.len}, .surface = {kept_surface, surface.len}, .frequency = times, .order = terms->count};
+    *slot = (uint32_t)++terms->count;
+    return terms->count * 2 < terms->slot_count || grow_slots(terms);
+}
+
+/* ---- reading --------------------------------------------------------------------------------------------- */
+
+static bool is_telling(const struct token *token)
+{
+    bool has_letter = false;
+    for (size_t i = 0; i < token->text.len; i++)
+        has_letter |= token->text.at[i] < '0' || token->text.at[i] > '9';
+    return has_letter && !token->stop_word && token->text.len > 1 && token->text.len <= WORD_BYTES_MAX;
+}
+
+/* The word of one position, until the next begins. */
+struct pending {
+    char key[WORD_BYTES_MAX + 1];
+    size_t key_bytes; /* 0: no word worth counting */
+    size_t start, bytes;
+};
+
+static void take_token(struct pending *pending, const struct token *token)
+{
+    const bool begins = token->kind == TOKEN_WORD || token->kind == TOKEN_BIGRAM;
+    if (begins) {
+        pending->key_bytes = is_telling(token) ? token->text.len : 0;
+        pending->start = token->start;
+        pending->bytes = token->bytes;
+    }
+    const bool is_stem_of_word = token->kind == TOKEN_STEM && token->start == pending->start &&
+                                 token->bytes == pending->bytes && token->text.len <= WORD_BYTES_MAX;
+    if (pending->key_bytes > 0 && (begins || is_stem_of_word)) {
+        memcpy(pending->key, token->text.at, token->text.len);
+        pending->key_bytes = token->text.len;
+    }
+}
+
+static bool count_pending(struct seed_terms *terms, struct pending *pending, struct span text, unsigned times)
+{
+    if (pending->key_bytes == 0)
+        return true;
+    /* A word that is its own stem counts with those that are stemmed to it. */
+    const bool is_stem = pending->key[0] == STEM_MARK;
+    const struct span key = {pending->key + is_stem, pending->key_bytes - is_stem};
+    pending->key_bytes = 0;
+    return count_term(terms, key, (struct span){text.at + pending->start, pending->bytes}, times);
+}
+
+bool seed_terms_count(struct seed_terms *terms, struct span text, unsigned times)
+{
+    struct token token;
+    struct pending pending = {.key_bytes = 0};
+    bool has_memory = true;
+    uint32_t position = UINT32_MAX;
+    analyzer_start(terms->analyzer, text);
+    while (has_memory && analyzer_next(terms->analyzer, &token)) {
+        if (token.position != position)
+            has_memory = count_pending(terms, &pending, text, times);
+        position = token.position;
+        take_token(&pending, &token);
+    }
+    return has_memory && count_pending(terms, &pending, text, times) && !analyzer_failed(terms->analyzer);
+}
+
+void seed_terms_end_seed(struct seed_terms *terms)
+{
+    terms->seed_count++;
+    for (size_t i = 0; i < terms->count; i++) {
+        struct seed_term *term = &terms->terms[i];
+        term->weight += term->frequency / (term->frequency + 1.0);
+        term->frequency = 0;
+    }
+}
+
+/* ---- as a query ------------------------------------------------------------------------------------------ */
+
+static int heaviest_first(const void *a, const void *b)
+{
+    const struct seed_term *x = a, *y = b;
+    if (x->weight != y->weight)
+        return x->weight > y->weight ? -1 : 1;
+    return (x->order > y->order) - (x->order < y->order);
+}
+
+struct node **seed_terms_nodes(struct seed_terms *terms, size_t limit, size_t *count)
+{
+    static const struct reading literally = {.is_literal = true};
+    struct expander expander = {.arena = terms->arena, .known = {.analyzer = terms->analyzer}};
+    struct node **nodes = arena_array(terms->arena, limit < terms->count ? limit : terms->count, sizeof(struct node *));
+    struct seed_term *sorted = arena_array(terms->arena, terms->count, sizeof *sorted);
+    if (nodes == NULL || sorted == NULL)
+        return NULL;
+    if (terms->count > 0)
+        memcpy(sorted, terms->terms, terms->count * sizeof *sorted);
+    qsort(sorted, terms->count, sizeof *sorted, heaviest_first);
+    size_t used = 0;
+    for (size_t i = 0; i < terms->count && used < limit; i++) {
+        const struct units units = expand_words(&expander, sorted[i].surface, false, &literally);
+        if (expander.failed)
+            return NULL;
+        if (units.count != 1 || units.at[0].node->kind != NODE_TERM)
+            continue;
+        units.at[0].node->boost = sorted[i].weight / (double)terms->seed_count;
+        nodes[used++] = units.at[0].node;
+    }
+    *count = used;
+    return nodes;
+}

@@ -1,0 +1,82 @@
+# Related work: from papers of the library and from drafts.
+. "$SOURCE_DIR/tests/cli/support.sh"
+mkdir shelf
+cat >shelf/list.md <<'END'
+# OSDI 2024
+
+## Pooling Memory Over CXL
+Several hosts share pooled CXL memory. Latency is hidden by prefetching pages.
+
+## Prefetching Pages From Far Memory
+Far memory is slow; prefetching pages hides its latency.
+
+## Prefetching Pages From Far Memory, Again
+Far memory is slow; prefetching pages hides its latency.
+
+## Leases for Serverless Workflows
+A workflow of functions holds a lease on its data.
+
+## Proving Storage Systems Correct
+A proof assistant checks crash safety.
+END
+pinakes index -q shelf || exit 1
+
+it "finds the papers that share the most telling words, and names them"
+run related pooling-memory-cxl2024
+exits 0
+prints '^ 1\. Prefetching Pages From Far Memory'
+prints '^    shares .*[Pp]refetching'
+prints '^    list.md:7  Far memory is slow; prefetching pages hides its latency\.$'
+prints_not 'Pooling Memory Over CXL'
+prints_not 'Proving Storage'
+
+it "takes several papers as one reading list, and shows none of them"
+run related pooling-memory-cxl2024 leases-serverless-workflows2024
+exits 0
+prints_not '^ .*Leases for Serverless'
+prints_not '^ .*Pooling Memory'
+
+it "reads a draft in LaTeX, and leaves out what it cites"
+cat >draft.tex <<'END'
+\documentclass{article}
+\title{Far Memory With Prefetching}
+\begin{document}
+We prefetch pages of far memory~\cite{prefetching-pages-far2024}. % serverless workflows
+\end{document}
+END
+run related --text draft.tex
+exits 0
+prints '^ 1\. Prefetching Pages From Far Memory, Again$'
+remarks '^left out: 1 paper that draft.tex cites already$'
+prints_not 'Leases'
+
+it "reads a draft from standard input"
+run_shell 'echo "a proof of crash safety" | pinakes related --text -'
+exits 0
+prints '^ 1\. Proving Storage Systems Correct$'
+
+it "gives shared words to programs"
+run related --json pooling-memory-cxl2024
+json '.hits[0].shared | map(.word | ascii_downcase) | contains(["prefetching"])' true
+json '[.found, .out_of, .left_out]' '[2,5,0]'
+run related --format csv pooling-memory-cxl2024
+prints '^key,title,authors,year,venue,url,topics,score,shared,source,evidence'
+
+it "says what is wrong in one line"
+run related
+exits 2
+remarks 'related to what'
+run related no-such-key
+exits 1
+remarks "no paper has the key 'no-such-key'"
+run related --text missing.tex
+exits 2
+remarks '^pinakes: missing.tex: No such file'
+: >empty.txt
+run related --text empty.txt
+exits 2
+remarks 'empty.txt: there is no word in it to go by'
+run_shell 'echo zebrafish | pinakes related --text -'
+exits 1
+remarks 'no paper shares a telling word'
+finish
