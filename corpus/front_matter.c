@@ -1,8 +1,17 @@
 #include "corpus/front_matter.h"
 
 #include "base/error.h"
+#include "corpus/words.h"
 
 #include <yaml.h>
+
+/* A mapping or list that is open. */
+struct front_level {
+    struct span key; /* whose value comes next */
+    bool is_mapping, at_key, in_list;
+};
+
+enum { DEEPEST_LEVEL = 16 };
 
 struct front_reader {
     struct arena *arena;
@@ -67,7 +76,7 @@ static struct span verbatim(struct span source, struct span text)
     return at == NULL ? span_trim(source) : (struct span){at, text.len};
 }
 
-static void add_value(struct front_reader *reader, struct span key, const yaml_event_t *event)
+static void add_value(struct front_reader *reader, const struct front_level *level, const yaml_event_t *event)
 {
     struct front_matter *matter = reader->matter;
     struct front_value *values =
@@ -87,13 +96,12 @@ static void add_value(struct front_reader *reader, struct span key, const yaml_e
     for (const char *c = raw.at; c < source.at; c++)
         line += *c == '\n';
     if (text.len > 0 && source.len > 0)
-        values[matter->count++] = (struct front_value){key, text, source, line};
+        values[matter->count++] = (struct front_value){level->key, text, source, line, level->in_list};
 }
 
-static struct span lower_key(struct front_reader *reader, const yaml_event_t *event)
+static struct span lower_copy(struct front_reader *reader, struct span text)
 {
-    char *copy =
-        arena_string(reader->arena, (struct span){(const char *)event->data.scalar.value, event->data.scalar.length});
+    char *copy = arena_string(reader->arena, text);
     reader->failed |= copy == NULL;
     if (copy == NULL)
         return (struct span){0};
@@ -103,12 +111,38 @@ static struct span lower_key(struct front_reader *reader, const yaml_event_t *ev
     return span_of(copy);
 }
 
-/* Walks the events: keys and scalars of the outer mapping, and all scalars below a key as its values. */
+static struct span lower_key(struct front_reader *reader, const yaml_event_t *event)
+{
+    return lower_copy(reader, (struct span){(const char *)event->data.scalar.value, event->data.scalar.length});
+}
+
+/* The key of a mapping within another: what a list of people calls "name" is the person. */
+static struct span key_below(struct front_reader *reader, const struct front_level *above, struct span key)
+{
+    if (above->key.len == 0 || span_is(key, "name"))
+        return above->key.len == 0 ? key : above->key;
+    const char *joined = arena_format(reader->arena, "%.*s.%.*s", SPAN_ARGS(above->key), SPAN_ARGS(key));
+    reader->failed |= joined == NULL;
+    return joined == NULL ? key : span_of(joined);
+}
+
+static void take_scalar(struct front_reader *reader, struct front_level *level, const yaml_event_t *event)
+{
+    if (level->is_mapping && level->at_key) {
+        level->key = key_below(reader, level - 1, lower_key(reader, event));
+        level->at_key = false;
+        return;
+    }
+    if (level->key.len > 0)
+        add_value(reader, level, event);
+    level->at_key = level->is_mapping;
+}
+
+/* Walks the events with a stack of what is open; levels[0] stands for the document. */
 static void read_events(struct front_reader *reader, yaml_parser_t *parser)
 {
-    struct span key = {0};
-    bool at_key = true;
-    unsigned depth = 0;
+    struct front_level levels[DEEPEST_LEVEL + 1] = {0};
+    size_t depth = 0;
     for (bool done = false; !done && !reader->failed;) {
         yaml_event_t event;
         if (!yaml_parser_parse(parser, &event)) {
@@ -116,36 +150,77 @@ static void read_events(struct front_reader *reader, yaml_parser_t *parser)
             reader->matter->mistake = parser->problem != NULL ? parser->problem : "not YAML";
             return;
         }
-        switch (event.type) {
-        case YAML_MAPPING_START_EVENT:
-        case YAML_SEQUENCE_START_EVENT:
-            depth++;
-            break;
-        case YAML_MAPPING_END_EVENT:
-        case YAML_SEQUENCE_END_EVENT:
-            depth--;
-            at_key = at_key || depth == 1;
-            break;
-        case YAML_SCALAR_EVENT:
-            if (depth == 1 && at_key) {
-                key = lower_key(reader, &event);
-                at_key = false;
-            } else if (depth >= 1) {
-                add_value(reader, key, &event);
-                at_key = depth == 1;
-            }
-            break;
-        case YAML_ALIAS_EVENT:
-            at_key = depth == 1 ? !at_key : at_key;
-            break;
-        case YAML_STREAM_END_EVENT:
-        case YAML_DOCUMENT_END_EVENT:
+        struct front_level *level = &levels[depth];
+        const bool opens = event.type == YAML_MAPPING_START_EVENT || event.type == YAML_SEQUENCE_START_EVENT;
+        if (opens && depth == DEEPEST_LEVEL) {
+            reader->matter->error_line = reader->first_line + (uint32_t)event.start_mark.line;
+            reader->matter->mistake = "too many lists within lists";
             done = true;
-            break;
-        default:
-            break;
+        } else if (opens) {
+            const bool mapping = event.type == YAML_MAPPING_START_EVENT;
+            level->at_key = level->is_mapping;
+            levels[++depth] = (struct front_level){level->key, mapping, mapping, !mapping || level->in_list};
+        } else if (event.type == YAML_MAPPING_END_EVENT || event.type == YAML_SEQUENCE_END_EVENT) {
+            depth--;
+        } else if (event.type == YAML_SCALAR_EVENT && depth > 0) {
+            take_scalar(reader, level, &event);
+        } else if (event.type == YAML_ALIAS_EVENT) {
+            level->at_key = level->is_mapping && !level->at_key;
         }
+        done |= event.type == YAML_STREAM_END_EVENT || event.type == YAML_DOCUMENT_END_EVENT;
         yaml_event_delete(&event);
+    }
+}
+
+/* ---- front matter that is no YAML ---------------------------------------------------------------------------- */
+
+/* The bytes of "key" in "key: value": letters, digits, spaces and joiners up to a colon; 0 when there is none. */
+static size_t key_bytes(struct span line)
+{
+    enum { LONGEST_KEY = 40 };
+    const char *colon = memchr(line.at, ':', line.len < LONGEST_KEY ? line.len : LONGEST_KEY);
+    const size_t len = colon == NULL ? 0 : (size_t)(colon - line.at);
+    for (size_t i = 0; i < len; i++)
+        if (!is_ascii_letter(line.at[i]) && !is_ascii_digit(line.at[i]) && strchr("_- ", line.at[i]) == NULL &&
+            (unsigned char)line.at[i] < 0x80)
+            return 0;
+    return len;
+}
+
+static void keep_line(struct front_reader *reader, struct span key, struct span value, uint32_t line, bool is_element)
+{
+    struct front_matter *matter = reader->matter;
+    while (value.len > 1 && strchr("\"'[", value.at[0]) != NULL)
+        value = span_from(value, 1);
+    while (value.len > 0 && strchr("\"']", value.at[value.len - 1]) != NULL)
+        value.len--;
+    value = span_trim(value);
+    struct front_value *values =
+        arena_grow(reader->arena, matter->values, matter->count, &reader->capacity, sizeof *values);
+    reader->failed |= values == NULL;
+    if (reader->failed || value.len == 0)
+        return;
+    matter->values = values;
+    values[matter->count++] = (struct front_value){key, value, value, line, is_element};
+}
+
+/* Reads each line by itself, as its writer meant it: most often a title with a colon in it that nobody quoted. */
+static void read_lines(struct front_reader *reader)
+{
+    struct span key = {0}, rest = reader->yaml;
+    reader->matter->count = 0;
+    for (uint32_t number = reader->first_line; rest.len > 0 && !reader->failed; number++) {
+        const size_t end = line_end(rest, 0);
+        const struct span line = span_trim(span_until(rest, end));
+        const bool indented = rest.len > 0 && (rest.at[0] == ' ' || rest.at[0] == '\t');
+        const size_t bytes = indented || span_starts(line, "- ") ? 0 : key_bytes(line);
+        if (bytes > 0) {
+            key = lower_copy(reader, span_trim(span_until(line, bytes)));
+            keep_line(reader, key, span_trim(span_from(line, bytes + 1)), number, false);
+        } else if (span_starts(line, "- ") && key.len > 0) {
+            keep_line(reader, key, span_trim(span_from(line, 2)), number, true);
+        }
+        rest = span_from(rest, end < rest.len ? end + 1 : end);
     }
 }
 
@@ -162,6 +237,8 @@ static void read_yaml(struct front_reader *reader)
     if (reader->matter->mistake != NULL)
         reader->matter->mistake = arena_string(reader->arena, span_of(reader->matter->mistake));
     yaml_parser_delete(&parser);
+    if (reader->matter->error_line != 0 && !reader->failed)
+        read_lines(reader);
 }
 
 pinakes_status front_matter_read(struct arena *arena, struct span text, struct front_matter *out, pinakes_error *error)

@@ -12,10 +12,11 @@
 
 /* One value of the front matter: of a scalar, or of a list's element. */
 struct front_value {
-    struct span key;    /* in small letters */
+    struct span key;    /* in small letters; "authors.email" of a mapping within, but "authors" for its "name" */
     struct span text;   /* as YAML means it */
     struct span source; /* verbatim, where the value stands; begins on `line` */
     uint32_t line;
+    bool is_element; /* of a list */
 };
 
 struct front_matter {
@@ -27,7 +28,7 @@ struct front_matter {
     const char *mistake; /* what YAML says is wrong */
 };
 
-/* Reads the front matter of `text`. Values before a mistake are kept. All lives in `arena` or in `text`. Fails only
+/* Reads the front matter of `text`. One that is no YAML is read line by line. All lives in `arena` or in `text`. Fails only
  * for lack of memory. */
 pinakes_status front_matter_read(struct arena *arena, struct span text, struct front_matter *out, pinakes_error *error);
 

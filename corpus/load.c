@@ -185,17 +185,27 @@ static void replace_nuls(char *text, size_t len)
         *at = ' ';
 }
 
+static bool is_blank(struct span bytes)
+{
+    return span_trim(bytes).len == 0;
+}
+
 static pinakes_status take_text(struct loaded *loaded, struct buffer *text, pinakes_error *error)
 {
     if (text->failed) {
         buffer_free(text);
         return error_no_memory(error);
     }
+    if (text->len > 0)
+        replace_nuls(text->at, text->len);
+    if (is_blank((struct span){text->at, text->len})) {
+        buffer_free(text);
+        say(loaded, LOAD_NO_PAPER, "an empty file");
+        return PINAKES_OK;
+    }
     loaded->outcome = LOAD_TEXT;
     loaded->bytes = text->at;
     loaded->text = (struct span){text->at, text->len};
-    if (text->len > 0)
-        replace_nuls(text->at, text->len);
     return PINAKES_OK;
 }
 
@@ -224,11 +234,6 @@ static pinakes_status decode_legacy(struct span bytes, struct loaded *out, pinak
     return PINAKES_OK;
 }
 
-static bool is_blank(struct span bytes)
-{
-    return span_trim(bytes).len == 0;
-}
-
 static pinakes_status decode(struct span bytes, struct loaded *out, pinakes_error *error)
 {
     struct buffer text = {0};
@@ -244,10 +249,6 @@ static pinakes_status decode(struct span bytes, struct loaded *out, pinakes_erro
     }
     if (span_starts(bytes, "\xEF\xBB\xBF"))
         bytes = (struct span){bytes.at + 3, bytes.len - 3};
-    if (is_blank(bytes)) {
-        say(out, LOAD_NO_PAPER, "an empty file");
-        return PINAKES_OK;
-    }
     if (first_invalid(bytes) != bytes.len)
         return decode_legacy(bytes, out, error);
     buffer_add(&text, bytes);

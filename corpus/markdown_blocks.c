@@ -1,11 +1,20 @@
 #include "corpus/markdown_blocks.h"
 
 #include "base/error.h"
+#include "corpus/link.h"
+#include "corpus/words.h"
 
 #include <md4c.h>
 #include <string.h>
 
 /* The block being collected: byte ranges of the body, SIZE_MAX for "nothing yet". */
+struct open_cell {
+    size_t first, end; /* visible text; SIZE_MAX and 0 when there is none */
+    struct span url;
+};
+
+enum { MOST_CELLS = 64 };
+
 struct open_block {
     size_t first, end;             /* visible text */
     size_t label_first, label_end; /* of the link or strong part that opens it */
@@ -21,18 +30,15 @@ struct collector {
     size_t capacity, tag_capacity;
     struct open_block open;
     unsigned heading, lists, quotes, hidden; /* what surrounds the text: a heading's level, depths of the others */
-    bool in_row, in_label, after_bang;
+    struct open_cell cells[MOST_CELLS];
+    size_t cell_count;
+    bool in_row, in_header, in_label, after_bang;
     size_t counted_to;
     uint32_t line;
     bool failed;
 };
 
 static const struct open_block nothing = {.first = SIZE_MAX, .label_first = SIZE_MAX};
-
-static bool is_space(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
 
 /* Blocks come in the order of the text, but for a few that md4c moves: then lines are counted anew. */
 static uint32_t line_at(struct collector *collector, size_t offset, uint32_t first_line)
@@ -56,9 +62,28 @@ static struct span slice(const char *base, size_t first, size_t end)
     return span_trim((struct span){base + first, end - first});
 }
 
+/* A rule set right below a paragraph makes a heading of it; one of several lines was meant as a paragraph. */
+static bool is_paragraph_over_rule(const struct collector *collector)
+{
+    const struct open_block *open = &collector->open;
+    return memchr(collector->body.at + open->first, '\n', open->end - open->first) != NULL;
+}
+
+/* Four columns in front of the hash make code of a heading, which shows as text here. */
+static bool is_indented_hash(const struct collector *collector)
+{
+    const char *at = collector->body.at + collector->open.first;
+    size_t columns = 0;
+    while (at > collector->body.at && at[-1] != '\n')
+        at--;
+    for (; *at == ' ' || *at == '\t'; at++)
+        columns += *at == '\t' ? 4 : 1;
+    return columns >= 4 && *at == '#' && collector->lists == 0;
+}
+
 static enum block_kind kind_of(const struct collector *collector)
 {
-    if (collector->heading > 0)
+    if (collector->heading > 0 && !is_paragraph_over_rule(collector) && !is_indented_hash(collector))
         return BLOCK_HEADING;
     if (collector->in_row)
         return BLOCK_ROW;
@@ -70,23 +95,37 @@ static enum block_kind kind_of(const struct collector *collector)
 /* URLs are no words, wherever they stand. */
 static void blank_urls(char *words, size_t first, size_t end)
 {
-    for (size_t i = first; i + 4 < end; i++) {
-        const struct span rest = {words + i, end - i};
-        if (!span_starts(rest, "http://") && !span_starts(rest, "https://") && !span_starts(rest, "www."))
-            continue;
-        while (i < end && !is_space(words[i]) && words[i] != ')' && words[i] != '>' && (words[i] & 0x80) == 0)
-            words[i++] = ' ';
-    }
+    const struct span text = {words + first, end - first};
+    struct span link;
+    for (size_t from = 0; link_next(text, &from, &link);)
+        memset(words + first + (size_t)(link.at - text.at), ' ', link.len);
 }
 
 static bool has_letter_or_digit(struct span text)
 {
     for (size_t i = 0; i < text.len; i++) {
         const char c = text.at[i];
-        if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0)
+        if (is_ascii_digit(c) || is_ascii_letter(c) || (c & 0x80) != 0)
             return true;
     }
     return false;
+}
+
+static void add_cells(struct collector *collector, struct block *block)
+{
+    struct cell *cells = arena_array(collector->arena, collector->cell_count, sizeof *cells);
+    collector->failed |= cells == NULL;
+    for (size_t i = 0; cells != NULL && i < collector->cell_count; i++) {
+        const struct open_cell *open = &collector->cells[i];
+        cells[i].url = open->url;
+        if (open->first < open->end) {
+            cells[i].text = (struct span){collector->body.at + open->first, open->end - open->first};
+            cells[i].words = (struct span){collector->words + open->first, open->end - open->first};
+        }
+    }
+    block->cells = cells;
+    block->cell_count = cells == NULL ? 0 : collector->cell_count;
+    block->is_header = collector->in_header;
 }
 
 static void add_block(struct collector *collector)
@@ -112,6 +151,8 @@ static void add_block(struct collector *collector)
     };
     if (open->has_label)
         block->label = slice(collector->words, open->label_first, open->label_end);
+    if (block->kind == BLOCK_ROW)
+        add_cells(collector, block);
     block->label_is_all = block->label.len > 0 && span_trim(block->words).len == block->label.len;
     if (has_letter_or_digit(block->words))
         list->count++;
@@ -129,8 +170,11 @@ static void flush(struct collector *collector)
 static int enter_block(MD_BLOCKTYPE type, void *detail, void *context)
 {
     struct collector *collector = context;
-    if (type == MD_BLOCK_TD || type == MD_BLOCK_TH)
-        return 0; /* a row is one block */
+    if (type == MD_BLOCK_TD || type == MD_BLOCK_TH) { /* a row is one block */
+        if (collector->cell_count < MOST_CELLS)
+            collector->cells[collector->cell_count++] = (struct open_cell){.first = SIZE_MAX};
+        return 0;
+    }
     flush(collector);
     switch (type) {
     case MD_BLOCK_H:
@@ -143,8 +187,12 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *context)
     case MD_BLOCK_QUOTE:
         collector->quotes++;
         break;
+    case MD_BLOCK_THEAD:
+        collector->in_header = true;
+        break;
     case MD_BLOCK_TR:
         collector->in_row = true;
+        collector->cell_count = 0;
         break;
     case MD_BLOCK_CODE:
     case MD_BLOCK_HTML:
@@ -174,6 +222,9 @@ static int leave_block(MD_BLOCKTYPE type, void *detail, void *context)
     case MD_BLOCK_QUOTE:
         collector->quotes--;
         break;
+    case MD_BLOCK_THEAD:
+        collector->in_header = false;
+        break;
     case MD_BLOCK_TR:
         collector->in_row = false;
         break;
@@ -195,6 +246,16 @@ static struct span copy_attribute(struct collector *collector, const MD_ATTRIBUT
     return copy == NULL ? (struct span){0} : (struct span){copy, text.len};
 }
 
+static void take_url(struct collector *collector, struct span url)
+{
+    struct open_cell *cell =
+        collector->in_row && collector->cell_count > 0 ? &collector->cells[collector->cell_count - 1] : NULL;
+    if (collector->open.url.len == 0)
+        collector->open.url = url;
+    if (cell != NULL && cell->url.len == 0)
+        cell->url = url;
+}
+
 /* A link or a strong part is the block's label when nothing visible stands before it. */
 static void open_label(struct collector *collector, bool is_link)
 {
@@ -213,8 +274,7 @@ static int enter_span(MD_SPANTYPE type, void *detail, void *context)
     if (type == MD_SPAN_IMG || (type == MD_SPAN_WIKILINK && collector->after_bang)) {
         collector->hidden++;
     } else if (type == MD_SPAN_A) {
-        if (collector->open.url.len == 0)
-            collector->open.url = copy_attribute(collector, &((const MD_SPAN_A_DETAIL *)detail)->href);
+        take_url(collector, copy_attribute(collector, &((const MD_SPAN_A_DETAIL *)detail)->href));
         open_label(collector, true);
     } else if (type == MD_SPAN_STRONG) {
         open_label(collector, false);
@@ -237,8 +297,7 @@ static int leave_span(MD_SPANTYPE type, void *detail, void *context)
 
 static bool is_tag_byte(char c)
 {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' ||
-           c == '/' || (c & 0x80) != 0;
+    return is_ascii_digit(c) || is_ascii_letter(c) || c == '-' || c == '_' || c == '/' || (c & 0x80) != 0;
 }
 
 static void add_tag(struct collector *collector, struct span text)
@@ -258,7 +317,7 @@ static void find_tags(struct collector *collector, struct span text)
 {
     for (size_t i = 0; i < text.len; i++) {
         const char *at = text.at + i;
-        if (*at != '#' || (at > collector->body.at && !is_space(at[-1])))
+        if (*at != '#' || (at > collector->body.at && !is_blank(at[-1])))
             continue;
         size_t len = 0;
         bool has_letter = false;
@@ -279,6 +338,11 @@ static void take_text(struct collector *collector, struct span text)
         open->first = start;
     if (start + text.len > open->end)
         open->end = start + text.len;
+    if (collector->in_row && collector->cell_count > 0) {
+        struct open_cell *cell = &collector->cells[collector->cell_count - 1];
+        cell->first = start < cell->first ? start : cell->first;
+        cell->end = start + text.len > cell->end ? start + text.len : cell->end;
+    }
     if (collector->in_label) {
         if (open->label_first == SIZE_MAX)
             open->label_first = start;

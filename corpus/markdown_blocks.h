@@ -12,6 +12,12 @@
 
 enum block_kind { BLOCK_PARAGRAPH, BLOCK_HEADING, BLOCK_ITEM, BLOCK_QUOTE, BLOCK_ROW };
 
+/* A cell of a row, as slices of the row's text and words; empty where nothing stands. */
+struct cell {
+    struct span text, words;
+    struct span url; /* where its first link leads */
+};
+
 struct block {
     enum block_kind kind;
     unsigned level;    /* of a heading, 1 to 6; of an item, how deep its list is nested, from 1 */
@@ -21,7 +27,10 @@ struct block {
     struct span label; /* the words of the first link or strong part, if it opens the block; else empty */
     struct span url;   /* where the first link of the block leads; empty when it has none */
     bool label_is_link;
-    bool label_is_all; /* nothing but the label stands in the block, mark-up aside */
+    bool label_is_all;        /* nothing but the label stands in the block, mark-up aside */
+    bool is_header;           /* a row of names of columns */
+    const struct cell *cells; /* of a row */
+    size_t cell_count;
 };
 
 /* A #tag of the text, without its hash. */

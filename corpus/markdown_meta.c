@@ -1,27 +1,33 @@
 #include "corpus/markdown_meta.h"
 
-#include "corpus/venue.h"
+#include "corpus/link.h"
+#include "corpus/markdown_titles.h"
+#include "corpus/names.h"
+#include "corpus/stamp.h"
+#include "corpus/title.h"
+#include "corpus/words.h"
 
-#include <string.h>
+enum { MOST_TAGS = 256, LONGEST_RECORD_LINE_BYTES = 2000 };
 
-bool span_list_add(struct arena *arena, struct span_list *list, struct span text)
+void span_list_add(struct arena *arena, struct meta *meta, struct span_list *list, struct span text)
 {
     struct span *at = arena_grow(arena, list->at, list->count, &list->capacity, sizeof *at);
+    meta->failed |= at == NULL;
     if (at == NULL)
-        return false;
+        return;
     list->at = at;
     at[list->count++] = text;
-    return true;
 }
 
-static bool add_one(struct arena *arena, struct passage_list *list, struct passage passage)
+static void add_one(struct arena *arena, struct meta *meta, struct passage passage)
 {
+    struct passage_list *list = &meta->passages;
     struct passage *at = arena_grow(arena, list->at, list->count, &list->capacity, sizeof *at);
+    meta->failed |= at == NULL;
     if (at == NULL)
-        return false;
+        return;
     list->at = at;
     at[list->count++] = passage;
-    return true;
 }
 
 /* The end of the first run of lines that are not empty. */
@@ -37,217 +43,338 @@ static size_t paragraph_end(struct span text)
     return text.len;
 }
 
-bool passage_add(struct arena *arena, struct passage_list *list, enum field field, uint32_t line, struct span text,
+static uint32_t lines_in(const char *from, const char *to)
+{
+    uint32_t lines = 0;
+    for (; from < to; from++)
+        lines += *from == '\n';
+    return lines;
+}
+
+void passage_add(struct arena *arena, struct meta *meta, enum field field, uint32_t line, struct span text,
                  struct span words)
 {
-    for (size_t start = 0; start < text.len;) {
-        const size_t end = start + paragraph_end((struct span){text.at + start, text.len - start});
-        const struct span piece = span_trim((struct span){text.at + start, end - start});
-        for (const char *c = text.at + start; c < piece.at; c++)
-            line += *c == '\n';
-        const struct passage passage = {field, line, piece, {words.at + (piece.at - text.at), piece.len}};
-        if (piece.len > 0 && !add_one(arena, list, passage))
-            return false;
-        for (const char *c = piece.at; c < text.at + end; c++)
-            line += *c == '\n';
-        start = end;
+    const char *counted = text.at;
+    for (struct span rest = span_trim(text); rest.len > 0;) {
+        const struct span piece = span_trim(span_until(rest, paragraph_end(rest)));
+        const struct span piece_words = {words.at + (piece.at - text.at), piece.len};
+        line += lines_in(counted, piece.at);
+        add_one(arena, meta, (struct passage){field, line, piece, piece_words});
+        counted = piece.at;
+        rest = span_trim(span_from(rest, piece.len));
     }
-    return true;
 }
 
-enum meta_key {
-    KEY_TITLE,
-    KEY_AUTHOR,
-    KEY_VENUE,
-    KEY_YEAR,
-    KEY_TAG,
-    KEY_URL,
-    KEY_DOI,
-    KEY_ARXIV,
-    KEY_ABSTRACT,
-    KEY_NONE
-};
-
-static enum meta_key key_of(struct span key)
-{
-    static const struct {
-        const char *name;
-        enum meta_key key;
-    } names[] = {
-        {"title", KEY_TITLE},
-        {"paper", KEY_TITLE},
-        {"paper title", KEY_TITLE},
-        {"author", KEY_AUTHOR},
-        {"authors", KEY_AUTHOR},
-        {"by", KEY_AUTHOR},
-        {"venue", KEY_VENUE},
-        {"conference", KEY_VENUE},
-        {"conf", KEY_VENUE},
-        {"journal", KEY_VENUE},
-        {"booktitle", KEY_VENUE},
-        {"publication", KEY_VENUE},
-        {"published in", KEY_VENUE},
-        {"published", KEY_VENUE},
-        {"proceedings", KEY_VENUE},
-        {"year", KEY_YEAR},
-        {"publication year", KEY_YEAR},
-        {"tags", KEY_TAG},
-        {"tag", KEY_TAG},
-        {"keywords", KEY_TAG},
-        {"topics", KEY_TAG},
-        {"url", KEY_URL},
-        {"link", KEY_URL},
-        {"pdf", KEY_URL},
-        {"paper link", KEY_URL},
-        {"paper url", KEY_URL},
-        {"doi", KEY_DOI},
-        {"arxiv", KEY_ARXIV},
-        {"abstract", KEY_ABSTRACT},
-        {"tldr", KEY_ABSTRACT},
-        {"tl;dr", KEY_ABSTRACT},
-        {"作者", KEY_AUTHOR},
-        {"会议", KEY_VENUE},
-        {"年份", KEY_YEAR},
-        {"标签", KEY_TAG},
-        {"论文", KEY_TITLE},
-        {"链接", KEY_URL},
-        {"标题", KEY_TITLE},
-    };
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (span_is_nocase(key, names[i].name))
-            return names[i].key;
-    return KEY_NONE;
-}
-
-/* Where the next name of a list begins: behind a comma, a semicolon or " and ". */
-static size_t name_end(struct span text, size_t *skip)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        const struct span rest = {text.at + i, text.len - i};
-        *skip = text.at[i] == ',' || text.at[i] == ';' || text.at[i] == '\n'             ? 1
-                : span_starts(rest, " and ")                                             ? 5
-                : span_starts(rest, " & ")                                               ? 3
-                : span_starts(rest, "\xEF\xBC\x8C") || span_starts(rest, "\xE3\x80\x81") ? 3 /* ， 、 */
-                                                                                         : 0;
-        if (*skip > 0)
-            return i;
-    }
-    return text.len;
-}
-
-/* "A and B", "A; B", "A, B, C"; a name "Last, First" keeps its comma only where others are joined by "and" or ";". */
-static bool add_names(struct arena *arena, struct span_list *list, struct span text)
-{
-    while (text.len > 0) {
-        size_t skip = 0;
-        const size_t end = name_end(text, &skip);
-        struct span name = span_trim((struct span){text.at, end});
-        if (span_starts(name, "and "))
-            name = span_trim((struct span){name.at + 4, name.len - 4});
-        while (name.len > 0 && (name.at[0] == '#' || name.at[0] == '"' || name.at[0] == '[' || name.at[0] == '\''))
-            name = (struct span){name.at + 1, name.len - 1};
-        while (name.len > 0 && (name.at[name.len - 1] == ']' || name.at[name.len - 1] == '"' ||
-                                name.at[name.len - 1] == '.' || name.at[name.len - 1] == '\''))
-            name.len--;
-        if (name.len > 0 && !span_is_nocase(name, "et al") && !span_list_add(arena, list, name))
-            return false;
-        const size_t step = end + skip < text.len ? end + skip : text.len;
-        text = (struct span){text.at + step, text.len - step};
-    }
-    return true;
-}
+/* ---- values -------------------------------------------------------------------------------------------------- */
 
 static struct span without_quotes(struct span text)
 {
+    static const char marks[] = "\"'*_`[]";
     text = span_trim(text);
-    while (text.len >= 2 && strchr("\"'*_`[]", text.at[0]) != NULL && strchr("\"'*_`[]", text.at[text.len - 1]) != NULL)
+    while (text.len >= 2 && strchr(marks, text.at[0]) != NULL && strchr(marks, text.at[text.len - 1]) != NULL)
         text = span_trim((struct span){text.at + 1, text.len - 2});
     return text;
 }
 
-static void take_venue(struct meta *meta, struct span value)
+/* "[[Ada Example|Ada]]" is a link to a note on Ada Example. */
+static struct span without_wikilinks(struct arena *arena, struct meta *meta, struct span text)
 {
-    struct venue_year found;
-    struct span text = without_quotes(value);
-    if (venue_parse(text, &found)) {
-        if (found.venue.len > 0)
-            meta->venue = found.venue;
-        if (found.year != 0)
-            meta->year = found.year;
+    if (span_find(text, "[[") == SIZE_MAX)
+        return text;
+    char *copy = arena_string(arena, text);
+    meta->failed |= copy == NULL;
+    if (copy == NULL)
+        return text;
+    bool in_alias = false;
+    for (size_t i = 0; i < text.len; i++) {
+        in_alias = (in_alias || copy[i] == '|') && copy[i] != ']';
+        if (in_alias || copy[i] == '[' || copy[i] == ']')
+            copy[i] = ' ';
+    }
+    return (struct span){copy, text.len};
+}
+
+static void add_authors(struct arena *arena, struct meta *meta, const struct value *value)
+{
+    struct span text = without_wikilinks(arena, meta, value->text), name;
+    if (value->is_element)
+        span_list_add(arena, meta, &meta->authors, without_quotes(text));
+    else
+        while (name_next(&text, &name))
+            span_list_add(arena, meta, &meta->authors, without_quotes(name));
+    passage_add(arena, meta, FIELD_AUTHOR, value->line, value->source, value->source);
+}
+
+/* Where a tag ends: at a comma, also of East Asia, a semicolon, a line's end or the hash of the next tag. */
+static size_t tag_end(struct span text, size_t *skip)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        const bool hash = i > 0 && text.at[i] == '#' && is_blank(text.at[i - 1]);
+        const bool wide = span_starts(span_from(text, i), "\uff0c") || span_starts(span_from(text, i), "\u3001");
+        *skip = wide ? 3 : strchr(",;\n", text.at[i]) != NULL || hash ? 1 : 0;
+        if (*skip > 0)
+            return i;
+    }
+    *skip = 0;
+    return text.len;
+}
+
+static void add_tag(struct arena *arena, struct meta *meta, struct span tag)
+{
+    while (tag.len > 0 && (tag.at[0] == '#' || is_blank(tag.at[0])))
+        tag = span_from(tag, 1);
+    tag = without_quotes(tag);
+    for (size_t i = 0; i < meta->tags.count; i++)
+        if (span_equal(meta->tags.at[i], tag))
+            return;
+    if (tag.len > 0 && meta->tags.count < MOST_TAGS)
+        span_list_add(arena, meta, &meta->tags, tag);
+}
+
+static void add_tags(struct arena *arena, struct meta *meta, const struct value *value)
+{
+    struct span text = without_quotes(without_wikilinks(arena, meta, value->text));
+    while (text.len > 0) {
+        size_t skip;
+        const size_t end = tag_end(text, &skip);
+        add_tag(arena, meta, span_until(text, end));
+        text = span_from(text, end + skip);
+    }
+    passage_add(arena, meta, FIELD_TAG, value->line, value->source, value->source);
+}
+
+/* A flag ("published: true") or a date is no venue. */
+static bool names_venue(struct span venue)
+{
+    struct word word;
+    size_t others = 0;
+    struct span rest = venue;
+    while (word_next(&rest, &word))
+        others += word.letters != CASE_NONE && !((word.classes & WORD_PAGE) && venue.len < 24);
+    return others > 0 && !span_is_nocase(venue, "true") && !span_is_nocase(venue, "false") &&
+           !span_is_nocase(venue, "n/a") && !span_is_nocase(venue, "none") && !span_is_nocase(venue, "null") &&
+           !span_is_nocase(venue, "tbd") && !span_is_nocase(venue, "unknown");
+}
+
+static bool take_venue(struct arena *arena, struct meta *meta, const struct value *value)
+{
+    const struct span text = without_quotes(without_wikilinks(arena, meta, value->text));
+    const struct stamp stamp = stamp_of_label(text);
+    const bool named = names_venue(stamp.venue);
+    if (named)
+        meta->venue = stamp.venue;
+    if (stamp.year != 0)
+        meta->year = stamp.year;
+    if (named)
+        passage_add(arena, meta, FIELD_VENUE, value->line, value->source, value->source);
+    return named || stamp.year != 0;
+}
+
+static bool take_year(struct meta *meta, struct span text)
+{
+    struct stamp stamp;
+    const int year = year_find(text);
+    if (year != 0)
+        meta->year = year;
+    else if (stamp_read(text, STAMP_LINE, &stamp) && stamp.year != 0)
+        meta->year = stamp.year;
+    return meta->year != 0;
+}
+
+static void take_url(struct arena *arena, struct meta *meta, const char *base, struct span text)
+{
+    struct span link;
+    size_t from = 0;
+    if (link_next(text, &from, &link)) {
+        meta->url = link;
         return;
     }
-    if (year_find(text) != 0 && meta->year == 0)
-        meta->year = year_find(text);
-    meta->venue = text;
+    const enum link_kind kind = link_read(text, &link);
+    if (kind == LINK_DOI)
+        base = "https://doi.org/";
+    else if (kind == LINK_ARXIV)
+        base = "https://arxiv.org/abs/";
+    if (base == NULL)
+        return;
+    const char *url = arena_format(arena, "%s%.*s", base, SPAN_ARGS(link));
+    meta->failed |= url == NULL;
+    if (url != NULL)
+        meta->url = span_of(url);
 }
 
-static struct span link_of(struct arena *arena, const char *base, struct span value, bool *failed)
+static bool take_title(struct arena *arena, struct meta *meta, const struct value *value)
 {
-    if (memmem(value.at, value.len, "://", 3) != NULL)
-        return value;
-    const char *link = arena_format(arena, "%s%.*s", base, SPAN_ARGS(value));
-    *failed |= link == NULL;
-    return link == NULL ? (struct span){0} : span_of(link);
-}
-
-bool meta_take(struct arena *arena, struct meta *meta, struct span key, struct span value, struct span source,
-               uint32_t line, bool *failed)
-{
-    value = span_trim(value);
-    const enum meta_key kind = key_of(key);
-    if (kind == KEY_NONE || value.len == 0)
+    if (meta->title.len > 0 || is_placeholder(without_quotes(value->text)))
         return false;
-    bool ok = true;
-    switch (kind) {
-    case KEY_TITLE:
-        meta->title = without_quotes(value);
-        ok = passage_add(arena, &meta->passages, FIELD_TITLE, line, source, source);
-        break;
-    case KEY_AUTHOR:
-        ok = add_names(arena, &meta->authors, value) &&
-             passage_add(arena, &meta->passages, FIELD_AUTHOR, line, source, source);
-        break;
-    case KEY_VENUE:
-        take_venue(meta, value);
-        ok = passage_add(arena, &meta->passages, FIELD_VENUE, line, source, source);
-        break;
-    case KEY_YEAR:
-        meta->year = year_find(value) != 0 ? year_find(value) : meta->year;
-        break;
-    case KEY_TAG:
-        ok = add_names(arena, &meta->tags, value) &&
-             passage_add(arena, &meta->passages, FIELD_TAG, line, source, source);
-        break;
-    case KEY_URL:
-        meta->url = value;
-        break;
-    case KEY_DOI:
-        meta->url = link_of(arena, "https://doi.org/", value, failed);
-        break;
-    case KEY_ARXIV:
-        meta->url = link_of(arena, "https://arxiv.org/abs/", value, failed);
-        break;
-    case KEY_ABSTRACT:
-        ok = passage_add(arena, &meta->passages, FIELD_ABSTRACT, line, source, source);
-        break;
-    case KEY_NONE:
-        break;
-    }
-    *failed |= !ok;
+    meta->title = without_quotes(value->text);
+    meta->title_line = value->line;
+    passage_add(arena, meta, FIELD_TITLE, value->line, value->source, value->source);
     return true;
 }
 
-bool meta_take_venue(struct arena *arena, struct meta *meta, struct span line_text, uint32_t line, bool *failed)
+/* "Paper: https://..." or "Paper: Title". */
+static bool take_link(struct arena *arena, struct meta *meta, const struct value *value)
 {
-    struct venue_year found;
-    const struct span text = span_trim(line_text);
-    if (!venue_parse(text, &found))
+    const size_t had = meta->url.len;
+    take_url(arena, meta, NULL, value->text);
+    return meta->url.len > 0 || had > 0;
+}
+
+bool meta_take(struct arena *arena, struct meta *meta, enum label label, const struct value *value)
+{
+    if (span_trim(value->text).len == 0)
         return false;
-    if (found.venue.len > 0)
-        meta->venue = found.venue;
-    if (found.year != 0)
-        meta->year = found.year;
-    if (found.venue.len > 0)
-        *failed |= !passage_add(arena, &meta->passages, FIELD_VENUE, line, text, text);
+    switch (label) {
+    case LABEL_TITLE:
+        return take_title(arena, meta, value);
+    case LABEL_AUTHORS:
+        add_authors(arena, meta, value);
+        return true;
+    case LABEL_VENUE:
+        return take_venue(arena, meta, value);
+    case LABEL_YEAR:
+        return take_year(meta, value->text);
+    case LABEL_TAGS:
+        add_tags(arena, meta, value);
+        return true;
+    case LABEL_LINK:
+        return take_link(arena, meta, value);
+    case LABEL_DOI:
+        take_url(arena, meta, "https://doi.org/", value->text);
+        return true;
+    case LABEL_ARXIV:
+        take_url(arena, meta, "https://arxiv.org/abs/", value->text);
+        return true;
+    case LABEL_ABSTRACT:
+        passage_add(arena, meta, FIELD_ABSTRACT, value->line, value->source, value->source);
+        return true;
+    case LABEL_NONE:
+        break;
+    }
+    return false;
+}
+
+/* ---- lines --------------------------------------------------------------------------------------------------- */
+
+/* Where a line is divided: at a bar or a dot in the middle. */
+static size_t divider(struct span text)
+{
+    static const char *const dividers[] = {"|", "\u00b7", "\u2022", "\uff5c"};
+    if ((unsigned char)text.at[0] < 0x80 && text.at[0] != '|')
+        return 0;
+    for (size_t i = 0; i < sizeof dividers / sizeof dividers[0]; i++)
+        if (span_starts(text, dividers[i]))
+            return strlen(dividers[i]);
+    return 0;
+}
+
+/* "pdf", "Paper link", or nothing: beside a venue on one line. */
+static bool is_link_name(struct span text)
+{
+    static const char *const names[] = {"paper", "pdf",  "link", "code",  "slides",
+                                        "video", "talk", "doi",  "arxiv", "web"};
+    struct word word;
+    while (word_next(&text, &word)) {
+        bool known = word.text.len == 0;
+        for (size_t i = 0; i < sizeof names / sizeof names[0] && !known; i++)
+            known = span_is_nocase(word.text, names[i]);
+        if (!known)
+            return false;
+    }
+    return true;
+}
+
+static bool take_segment(struct arena *arena, struct meta *meta, struct span text, struct span words, uint32_t line)
+{
+    const struct span bare = span_trim(without_ornament(span_trim(words)));
+    const struct span source = {text.at + (bare.at - words.at), bare.len};
+    struct span name, rest;
+    struct stamp stamp;
+    if (stamp_read(bare, STAMP_LINE, &stamp)) {
+        const struct value value = {bare, source, line, false};
+        return take_venue(arena, meta, &value);
+    }
+    if (is_link_name(bare)) {
+        take_url(arena, meta, NULL, text);
+        return true;
+    }
+    if (label_split(bare, &name, &rest) && label_of(name) != LABEL_NONE) {
+        const enum label label = label_of(name);
+        const bool title = label == LABEL_LINK && title_label_bytes(bare) > 0 && !is_link_name(rest);
+        const struct span kept = {text.at + (rest.at - words.at), rest.len};
+        const struct value value = {label == LABEL_LINK && !title ? text : rest, kept, line, false};
+        if (label == LABEL_LINK && is_link_name(rest)) /* the link itself is mark-up */
+            return true;
+        return meta_take(arena, meta, title ? LABEL_TITLE : label, &value);
+    }
+    return false;
+}
+
+bool meta_take_line(struct arena *arena, struct meta *meta, struct span text, struct span words, uint32_t line)
+{
+    size_t start = 0;
+    bool all = words.len <= LONGEST_RECORD_LINE_BYTES && text.len > 0;
+    for (size_t i = 0, bytes = 0; all && i <= words.len; i += bytes > 0 ? bytes : 1) {
+        bytes = i < words.len ? divider(span_from(text, i)) : 0;
+        if (bytes == 0 && i < words.len)
+            continue;
+        all = take_segment(arena, meta, (struct span){text.at + start, i - start},
+                           (struct span){words.at + start, i - start}, line);
+        start = i + bytes;
+    }
+    return all;
+}
+
+bool meta_take_names(struct arena *arena, struct meta *meta, struct span text, struct span words, uint32_t line)
+{
+    struct names names;
+    const struct span bare = span_trim(words);
+    if (meta->authors.count > 0 || !names_read(bare, &names) || !names_are_likely(&names))
+        return false;
+    const struct value value = {bare, {text.at + (bare.at - words.at), bare.len}, line, false};
+    add_authors(arena, meta, &value);
+    return true;
+}
+
+/* Where names end and a venue begins: "Kung and Robinson. TODS 1981", "Ada Example, Bo Sample (SOSP '99)". */
+static size_t stamp_behind_names(struct span text)
+{
+    enum { LONGEST_STAMP_BYTES = 60 };
+    struct stamp stamp;
+    struct names names;
+    for (size_t i = text.len; i-- > 1 && text.len - i < LONGEST_STAMP_BYTES;)
+        if (strchr(".,(;", text.at[i]) != NULL && stamp_read(span_from(text, i), STAMP_LINE, &stamp) &&
+            stamp.venue.len > 0 && names_read(span_until(text, i), &names))
+            return i;
+    return 0;
+}
+
+bool meta_take_byline(struct arena *arena, struct meta *meta, struct span text, struct span words, uint32_t line)
+{
+    const struct span bare = span_trim(words);
+    const size_t end = meta->authors.count > 0 || bare.len > LONGEST_RECORD_LINE_BYTES ? 0 : stamp_behind_names(bare);
+    if (end == 0)
+        return false;
+    const struct span source = {text.at + (bare.at - words.at), bare.len};
+    const struct value names = {span_until(bare, end), span_until(source, end), line, false};
+    add_authors(arena, meta, &names);
+    return meta_take_line(arena, meta, span_from(source, end), span_from(bare, end), line);
+}
+
+bool meta_take_reference(struct arena *arena, struct meta *meta, struct span title, struct span words)
+{
+    const struct line line = {.text = span_trim(words)};
+    struct title found = {0};
+    if (line.text.len == 0 || line.text.len > LONGEST_READ_LINE_BYTES)
+        return false;
+    title_read(&line, &found);
+    if (!(found.evidence & evidence_bit(FOR_REFERENCE)) || !is_same_title(found.text, title))
+        return false;
+    for (struct span name; meta->authors.count < MOST_TAGS && name_next(&found.authors, &name);)
+        span_list_add(arena, meta, &meta->authors, name);
+    if (meta->venue.len == 0)
+        meta->venue = found.stamp.venue;
+    if (meta->year == 0)
+        meta->year = found.stamp.year;
     return true;
 }

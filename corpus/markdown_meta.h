@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/span.h"
+#include "corpus/label.h"
 #include "corpus/paper.h"
 
 #include <stdbool.h>
@@ -24,22 +25,40 @@ struct passage_list {
 struct meta {
     struct span title, venue, url;
     int year;
+    uint32_t title_line; /* where the title stands, 0 when it has none */
     struct span_list authors, tags;
     struct passage_list passages; /* where all that stands */
+    bool failed;                  /* memory was short */
 };
 
-bool span_list_add(struct arena *arena, struct span_list *list, struct span text);
+/* A piece of text and where it stands: `text` may be what YAML makes of it, `source` is verbatim. */
+struct value {
+    struct span text, source;
+    uint32_t line;
+    bool is_element; /* of a list: one author, one tag */
+};
 
-/* Adds a passage; `words` may be the text itself. Empty lines inside split it. False when memory is short. */
-bool passage_add(struct arena *arena, struct passage_list *list, enum field field, uint32_t line, struct span text,
+void span_list_add(struct arena *arena, struct meta *meta, struct span_list *list, struct span text);
+
+/* Adds a passage; `words` may be the text itself. Empty lines inside split it. */
+void passage_add(struct arena *arena, struct meta *meta, enum field field, uint32_t line, struct span text,
                  struct span words);
 
-/* Takes "key: value" as people write it in front matter, inline fields and bold lines ("Authors", "Venue", "Year",
- * "Tags", "DOI"...). `source` is the value verbatim. False when the key says nothing of a paper. */
-bool meta_take(struct arena *arena, struct meta *meta, struct span key, struct span value, struct span source,
-               uint32_t line, bool *failed);
+/* Takes a value by its label, as people write it in front matter, inline fields, bold lines and tables. False when it
+ * says nothing of a paper. */
+bool meta_take(struct arena *arena, struct meta *meta, enum label label, const struct value *value);
 
-/* Takes a line that is a venue, a year or both. */
-bool meta_take_venue(struct arena *arena, struct meta *meta, struct span line_text, uint32_t line, bool *failed);
+/* Takes a line of the record above a paper's notes: a label and its value, a venue and a year, links, or several of them
+ * between bars. `words` are as long as `text`. False when the line is a note. */
+bool meta_take_line(struct arena *arena, struct meta *meta, struct span text, struct span words, uint32_t line);
+
+/* Takes a line of names, right below a title. */
+bool meta_take_names(struct arena *arena, struct meta *meta, struct span text, struct span words, uint32_t line);
+
+/* Takes a line of names with a venue behind them: "Kung and Robinson. TODS 1981." */
+bool meta_take_byline(struct arena *arena, struct meta *meta, struct span text, struct span words, uint32_t line);
+
+/* Takes venue, year and authors from a reference to the paper `title`. The line stays a note as well. */
+bool meta_take_reference(struct arena *arena, struct meta *meta, struct span title, struct span words);
 
 #endif

@@ -1,267 +1,124 @@
 #include "base/error.h"
-#include "corpus/front_matter.h"
-#include "corpus/markdown_blocks.h"
-#include "corpus/markdown_meta.h"
-#include "corpus/markdown_titles.h"
-#include "corpus/reader.h"
+#include "corpus/markdown_page.h"
+#include "corpus/names.h"
+#include "corpus/notes_line.h"
+#include "corpus/words.h"
 
-#include <string.h>
+enum { MOST_RECORD_BLOCKS = 12, MOST_AUTHORS = 1000, MOST_COLUMNS = 64 };
 
-/* ---- what kind of page this is ------------------------------------------------------------------------------- */
-
-enum layout {
-    LAYOUT_NONE,     /* no paper */
-    LAYOUT_ONE,      /* the page is about one paper */
-    LAYOUT_HEADINGS, /* every heading of a level that looks like a title is a paper */
-    LAYOUT_ITEMS,    /* every list item that opens with a link or a bold title is a paper */
-};
-
-struct page {
-    const struct source_text *source;
-    const struct paper_sink *sink;
-    struct arena arena;
-    struct front_matter front;
-    struct blocks blocks;
-    struct meta meta; /* of the front matter */
-    enum layout layout;
-    unsigned level;          /* of the headings that are titles */
-    struct clean_title name; /* of the file */
-    bool failed;
-};
-
-static struct span base_of(struct span path)
-{
-    const char *slash = memrchr(path.at, '/', path.len);
-    struct span name = slash == NULL ? path : (struct span){slash + 1, path.len - (size_t)(slash + 1 - path.at)};
-    const char *dot = memrchr(name.at, '.', name.len);
-    if (dot != NULL && dot > name.at && name.len - (size_t)(dot - name.at) <= 10)
-        name.len = (size_t)(dot - name.at);
-    return name;
-}
-
-/* The folder the file lies in, when its name is a venue or a year: the last resort. */
-static struct venue_year folder_venue(struct span path)
-{
-    struct venue_year found = {{0}, 0};
-    const char *end = memrchr(path.at, '/', path.len);
-    while (end != NULL && found.venue.len == 0) {
-        const struct span above = {path.at, (size_t)(end - path.at)};
-        const char *slash = memrchr(above.at, '/', above.len);
-        const char *start = slash == NULL ? above.at : slash + 1;
-        struct venue_year part;
-        if (venue_parse((struct span){start, (size_t)(end - start)}, &part)) {
-            found.venue = found.venue.len > 0 ? found.venue : part.venue;
-            found.year = found.year != 0 ? found.year : part.year;
-        }
-        end = slash;
-    }
-    return found;
-}
-
-static bool is_venue_heading(const struct block *block)
-{
-    struct venue_year found;
-    return block->kind == BLOCK_HEADING && venue_parse(span_trim(block->words), &found);
-}
-
-static bool is_title_heading(const struct block *block)
-{
-    enum field field;
-    return block->kind == BLOCK_HEADING && !is_venue_heading(block) && !is_section(block->words, &field) &&
-           (looks_like_title(block->words) || (block->label_is_link && looks_like_title(block->label)));
-}
-
-/* An item that opens with a linked or bold title, alone or with its venue behind. */
-static bool is_title_item(const struct block *block)
-{
-    return block->kind == BLOCK_ITEM && block->level == 1 && block->label.len > 0 && looks_like_title(block->label) &&
-           block->words.len < 600;
-}
-
-struct census {
-    size_t titles[7], others[7]; /* headings by level: titles, and others that are no sections or venues */
-    size_t venues[7], sections, title_items, first_level;
-};
-
-static struct census take_census(const struct blocks *blocks)
-{
-    struct census census = {0};
-    for (size_t i = 0; i < blocks->count; i++) {
-        const struct block *block = &blocks->at[i];
-        enum field field;
-        census.title_items += is_title_item(block);
-        if (block->kind != BLOCK_HEADING)
-            continue;
-        census.first_level += block->level == 1;
-        if (is_venue_heading(block))
-            census.venues[block->level]++;
-        else if (is_section(block->words, &field))
-            census.sections++;
-        else if (is_title_heading(block))
-            census.titles[block->level]++;
-        else
-            census.others[block->level]++;
-    }
-    return census;
-}
-
-/* The level whose headings are papers: the first below a venue that has titles, else the first with several. */
-static unsigned title_level(const struct census *census)
-{
-    bool below_venue = false;
-    for (unsigned level = 1; level <= 6; level++) {
-        const size_t titles = census->titles[level];
-        if (below_venue && titles > 0)
-            return level;
-        below_venue |= census->venues[level] > 0;
-        if (titles >= 2 && titles >= census->others[level])
-            return level;
-    }
-    return 0;
-}
-
-/* Words by which a page shows that it is about a paper. */
-static bool speaks_of_a_paper(const struct page *page, const struct census *census)
-{
-    static const char *const signs[] = {"arxiv.org",  "doi.org",    "usenix.org", "dl.acm.org", "openreview.net",
-                                        "Abstract",   "Authors",    "authors:",   "Author:",    "Venue",
-                                        "venue",      "Conference", "the paper",  "this paper", "The paper",
-                                        "This paper", "et al",      "论文"};
-    if (page->meta.venue.len > 0 || page->meta.authors.count > 0 || page->meta.year != 0 || census->sections >= 2)
-        return true;
-    const struct span text = page->source->text;
-    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
-        if (memmem(text.at, text.len, signs[i], strlen(signs[i])) != NULL)
-            return true;
-    return false;
-}
-
-static const struct block *first_heading(const struct page *page)
-{
-    for (size_t i = 0; i < page->blocks.count; i++)
-        if (page->blocks.at[i].kind == BLOCK_HEADING && page->blocks.at[i].level == 1)
-            return &page->blocks.at[i];
-    return NULL;
-}
-
-static bool has_own_title(const struct page *page, const struct census *census, bool is_page)
-{
-    const struct block *heading = first_heading(page);
-    enum field field;
-    if (page->meta.title.len > 0)
-        return !is_page && !is_placeholder(page->meta.title) &&
-               (looks_like_title(page->meta.title) || speaks_of_a_paper(page, census));
-    if (is_page || page->blocks.count == 0)
-        return false;
-    if (heading != NULL && !is_venue_heading(heading) && !is_section(heading->words, &field) &&
-        !is_placeholder(span_trim(heading->words)))
-        return is_title_heading(heading) || speaks_of_a_paper(page, census);
-    return page->name.text.len > 0 && (looks_like_title(page->name.text) || speaks_of_a_paper(page, census));
-}
-
-static void choose_layout(struct page *page)
-{
-    const struct census census = take_census(&page->blocks);
-    const bool is_page = is_page_name(base_of(span_of(page->source->name)));
-    const bool has_record =
-        page->meta.title.len > 0 && (page->meta.venue.len > 0 || page->meta.authors.count > 0 || page->meta.year != 0);
-    page->level = title_level(&census);
-    const size_t at_level = page->level == 0 ? 0 : census.titles[page->level];
-    /* One first-level title with headings below is one paper, however its parts are called. */
-    const struct block *heading = first_heading(page);
-    const bool is_one = has_record || (!is_page && census.first_level == 1 && heading != NULL && page->level > 1 &&
-                                       is_title_heading(heading) && census.venues[1] == 0 &&
-                                       (census.sections > 0 || speaks_of_a_paper(page, &census)));
-    if (!is_one && at_level > 0 && (at_level >= 2 || census.venues[1] + census.venues[2] + census.venues[3] > 0))
-        page->layout = LAYOUT_HEADINGS;
-    else if (!is_one && census.title_items >= 3 && census.sections == 0)
-        page->layout = LAYOUT_ITEMS;
-    else if (has_own_title(page, &census, is_page))
-        page->layout = LAYOUT_ONE;
-    else
-        page->layout = LAYOUT_NONE;
-}
-
-/* ---- papers -------------------------------------------------------------------------------------------------- */
+/* ---- drafts -------------------------------------------------------------------------------------------------- */
 
 struct draft {
     struct clean_title title;
-    struct span title_text; /* verbatim; empty when the title is the file's name */
-    struct span title_words;
+    struct span title_text, title_words; /* verbatim; empty when the title is the file's name or stands in `meta` */
+    struct span rest_text, rest_words;   /* what stands behind the title in its block */
     struct span url;
     uint32_t line;
     const char *rule;
-    struct venue_year shared; /* of the heading above several papers */
-    struct span shared_text;
-    uint32_t shared_line;
     size_t first, end; /* the blocks of its notes */
 };
 
-/* The value behind "Key:", "Key::" or "**Key**:" in a line of words. */
-static bool split_field(struct span line, struct span *key, struct span *value)
-{
-    const char *colon = memchr(line.at, ':', line.len < 40 ? line.len : 40);
-    size_t mark = 1;
-    if (colon == NULL) {
-        colon = memmem(line.at, line.len < 40 ? line.len : 40, "\xEF\xBC\x9A", 3);
-        mark = 3;
-    }
-    if (colon == NULL || colon == line.at)
-        return false;
-    if (colon + 1 < line.at + line.len && mark == 1 && colon[1] == ':')
-        mark = 2;
-    *key = span_trim((struct span){line.at, (size_t)(colon - line.at)});
-    *value = span_trim((struct span){colon + mark, line.len - (size_t)(colon + mark - line.at)});
-    return value->len > 0;
-}
+/* What the headings above say of every paper below them. */
+struct shelf {
+    struct stamp stamp;
+    struct span text;
+    uint32_t line;
+};
 
-/* Reads a line in front of the notes as a part of the record; false when it is a note. */
-static bool take_record_line(struct page *page, struct meta *meta, const struct block *block, size_t start, size_t end,
-                             uint32_t line)
+static void add_passage(struct page *page, struct meta *meta, enum field field, const struct block *block)
 {
-    const struct span words = {block->words.at + start, end - start};
-    struct span key, value;
-    if (span_trim(words).len == 0)
-        return false;
-    if (meta_take_venue(&page->arena, meta, words, line, &page->failed))
-        return true;
-    if (!split_field(span_trim(words), &key, &value))
-        return false;
-    const struct span source = {block->text.at + (value.at - block->words.at), value.len};
-    return meta_take(&page->arena, meta, key, value, source, line, &page->failed);
+    passage_add(&page->arena, meta, field, block->line, block->text, block->words);
 }
 
 /* Whether all lines of the block are fields of the record. */
 static bool take_record_block(struct page *page, struct meta *meta, const struct block *block)
 {
+    struct span rest = block->text, text;
+    uint32_t number = block->line;
     bool all = true;
-    uint32_t line = block->line;
-    for (size_t start = 0; start < block->text.len; line++) {
-        const char *break_at = memchr(block->text.at + start, '\n', block->text.len - start);
-        const size_t end = break_at == NULL ? block->text.len : (size_t)(break_at - block->text.at);
-        all &= take_record_line(page, meta, block, start, end, line);
-        start = end + 1;
+    for (; line_cut(&rest, &text); number++) {
+        const struct span words = {block->words.at + (text.at - block->text.at), text.len};
+        all &= meta_take_line(&page->arena, meta, text, words, number);
     }
+    if (all && meta->url.len == 0)
+        meta->url = block->url;
     return all;
+}
+
+/* A row of two cells may be a field of the record: "| Venue | SOSP |". */
+static bool take_record_row(struct page *page, struct meta *meta, const struct block *block)
+{
+    if (block->cell_count != 2 || block->cells[1].text.len == 0)
+        return false;
+    const struct cell *cell = &block->cells[1];
+    const enum label label = label_of(span_trim(block->cells[0].words));
+    const struct value value = {cell->words, cell->text, block->line, false};
+    if (label == LABEL_LINK && cell->url.len > 0) {
+        meta->url = cell->url;
+        return true;
+    }
+    return meta_take(&page->arena, meta, label, &value);
+}
+
+/* The first block below the title: its first line may name the authors without a label, or the block be a reference. */
+static size_t take_first_block(struct page *page, struct meta *meta, const struct draft *draft,
+                               const struct block *block)
+{
+    struct span rest = block->text, text;
+    if (block->kind == BLOCK_ROW || !line_cut(&rest, &text))
+        return 0;
+    (void)meta_take_reference(&page->arena, meta, draft->title.text, block->words);
+    const struct span words = span_until(block->words, text.len);
+    const bool taken = meta_take_names(&page->arena, meta, text, words, block->line) ||
+                       meta_take_byline(&page->arena, meta, text, words, block->line);
+    return taken ? block->text.len - rest.len : 0;
+}
+
+/* The value of a heading that is a label: "## Authors" and a line below. */
+static bool take_headed(struct page *page, struct meta *meta, enum label label, const struct block *block)
+{
+    const struct value value = {block->words, block->text, block->line, false};
+    const bool record = label == LABEL_AUTHORS || label == LABEL_VENUE || label == LABEL_YEAR || label == LABEL_TAGS ||
+                        label == LABEL_TITLE;
+    return record && block->kind != BLOCK_ROW && meta_take(&page->arena, meta, label, &value);
+}
+
+/* The block from its second line on, when the first was taken. */
+static struct block block_from(const struct block *block, size_t bytes)
+{
+    struct block left = *block;
+    left.text = span_from(block->text, bytes);
+    left.words = span_from(block->words, bytes);
+    left.line += bytes > 0;
+    return left;
 }
 
 static void add_notes(struct page *page, struct meta *meta, const struct draft *draft)
 {
     enum field field = FIELD_NOTE;
+    enum label label = LABEL_NONE;
     bool in_record = true;
     for (size_t i = draft->first; i < draft->end; i++) {
         const struct block *block = &page->blocks.at[i];
+        const struct view *view = &page->views[i];
         if (block->kind == BLOCK_HEADING) {
             in_record = false;
-            if (is_section(block->words, &field))
+            field = view->kind == VIEW_PART ? view->field : FIELD_NOTE;
+            label = label_of(view->title.text);
+            if (view->kind == VIEW_PART || view->kind == VIEW_PAGE || label != LABEL_NONE)
                 continue;
-            field = FIELD_NOTE;
-        }
-        in_record = in_record && i < draft->first + 12;
-        if (in_record && take_record_block(page, meta, block))
+        } else if (take_headed(page, meta, label, block)) {
             continue;
-        page->failed |= !passage_add(&page->arena, &meta->passages, field, block->line, block->text, block->words);
-        if (meta->url.len == 0 && block->kind != BLOCK_HEADING && in_record)
+        }
+        if (block->kind == BLOCK_ROW && take_record_row(page, meta, block))
+            continue;
+        in_record &= i < draft->first + MOST_RECORD_BLOCKS;
+        const size_t taken = in_record && i == draft->first ? take_first_block(page, meta, draft, block) : 0;
+        const struct block left = block_from(block, taken);
+        if (left.text.len == 0 || (in_record && block->kind != BLOCK_ROW && take_record_block(page, meta, &left)))
+            continue;
+        add_passage(page, meta, field, &left);
+        if (meta->url.len == 0 && in_record && draft->url.len == 0)
             meta->url = block->url;
     }
 }
@@ -272,42 +129,123 @@ static void add_tags(struct page *page, struct meta *meta, uint32_t first_line, 
         const struct block_tag *tag = &page->blocks.tags[i];
         if (tag->line < first_line || tag->line >= end_line)
             continue;
-        bool known = false;
-        for (size_t j = 0; j < meta->tags.count && !known; j++)
-            known = span_equal(meta->tags.at[j], tag->text);
-        if (!known)
-            page->failed |= !span_list_add(&page->arena, &meta->tags, tag->text) ||
-                            !passage_add(&page->arena, &meta->passages, FIELD_TAG, tag->line, tag->text, tag->text);
+        const struct value value = {tag->text, tag->text, tag->line, true};
+        (void)meta_take(&page->arena, meta, LABEL_TAGS, &value);
     }
 }
 
-static void fill_venue(struct meta *meta, struct venue_year from)
+static void fill_venue(struct meta *meta, const struct stamp *from)
 {
     if (meta->venue.len == 0)
-        meta->venue = from.venue;
+        meta->venue = from->venue;
     if (meta->year == 0)
-        meta->year = from.year;
+        meta->year = from->year;
 }
 
-static pinakes_status give_paper(struct page *page, const struct draft *draft, struct meta meta, pinakes_error *error)
+static bool is_dash(struct span text)
 {
-    if (draft->title_text.len > 0)
-        page->failed |=
-            !passage_add(&page->arena, &meta.passages, FIELD_TITLE, draft->line, draft->title_text, draft->title_words);
-    if (draft->shared.venue.len > 0)
-        page->failed |= !passage_add(&page->arena, &meta.passages, FIELD_VENUE, draft->shared_line, draft->shared_text,
-                                     draft->shared_text);
-    add_notes(page, &meta, draft);
+    return span_starts(text, "\u2013") || span_starts(text, "\u2014");
+}
+
+/* Both spans without what only joins or decorates in front. */
+static void skip_marks(struct span *text, struct span *words)
+{
+    while (words->len > 0 && (strchr(" \t\r\n,;:.-|)(", words->at[0]) != NULL || is_dash(*words))) {
+        const size_t bytes = is_dash(*words) ? 3 : 1;
+        *words = span_from(*words, bytes);
+        *text = span_from(*text, bytes);
+    }
+}
+
+/* The longest beginning of `words` that is a venue, up to a mark: "ATC '21: the user names a goal". */
+static size_t venue_bytes(struct span words, struct stamp *stamp)
+{
+    enum { FARTHEST = 60 };
+    size_t longest = 0;
+    struct stamp found;
+    for (size_t i = 2; i <= words.len && i < FARTHEST; i++)
+        if ((i == words.len || strchr(":.;,)|", words.at[i]) != NULL || is_dash(span_from(words, i))) &&
+            stamp_read(span_until(words, i), STAMP_GROUP, &found)) {
+            longest = i;
+            *stamp = found;
+        }
+    return longest;
+}
+
+/* The line of a place behind the title in its block. */
+static uint32_t line_behind(const struct draft *draft, const char *at)
+{
+    uint32_t line = draft->line;
+    for (const char *c = draft->title_text.at; c < at; c++)
+        line += *c == '\n';
+    return line;
+}
+
+/* What stands behind the title in its block: its venue, and a note. */
+static void add_rest(struct page *page, struct meta *meta, const struct draft *draft)
+{
+    struct span text = draft->rest_text, words = draft->rest_words;
+    struct stamp stamp;
+    skip_marks(&text, &words);
+    const size_t bytes = words.len == 0 ? 0 : venue_bytes(words, &stamp);
+    if (bytes > 0) {
+        fill_venue(meta, &stamp);
+        passage_add(&page->arena, meta, FIELD_VENUE, line_behind(draft, text.at), span_until(text, bytes),
+                    span_until(words, bytes));
+        text = span_from(text, bytes);
+        words = span_from(words, bytes);
+        skip_marks(&text, &words);
+    }
+    if (words.len > 0)
+        passage_add(&page->arena, meta, FIELD_NOTE, line_behind(draft, text.at), text, words);
+}
+
+/* A title that a line of the record gives: "Title: ...". It stands above one taken from a heading or the file's name. */
+static void take_named_title(struct page *page, struct meta *meta, struct draft *draft)
+{
+    struct clean_title title;
+    if (meta->title.len == 0)
+        return;
+    meta->failed |= !title_clean(&page->arena, meta->title, false, &title);
+    if (meta->failed || title.text.len == 0 || is_placeholder(title.text))
+        return;
+    stamp_add(&title.stamp, &draft->title.stamp);
+    draft->title = title;
+    draft->line = meta->title_line;
+    if (page->meta.title.len == 0)
+        draft->rule = "a line that names the paper";
+}
+
+static void fill_record(struct page *page, struct meta *meta, const struct draft *draft, const struct shelf *shelf)
+{
+    struct span authors = draft->title.authors;
+    if (meta->authors.count == 0)
+        for (struct span name; meta->authors.count < MOST_AUTHORS && name_next(&authors, &name);)
+            span_list_add(&page->arena, meta, &meta->authors, name);
+    fill_venue(meta, &draft->title.stamp);
+    fill_venue(meta, &shelf->stamp);
+    fill_venue(meta, &page->name.stamp);
+    fill_venue(meta, &page->folder);
+}
+
+static pinakes_status give_paper(struct page *page, struct draft *draft, const struct shelf *shelf, struct meta meta,
+                                 pinakes_error *error)
+{
+    const uint32_t first_line = draft->line;
     const uint32_t end_line = draft->end < page->blocks.count ? page->blocks.at[draft->end].line : UINT32_MAX;
-    add_tags(page, &meta, draft->line, end_line);
-    fill_venue(&meta, draft->title.from);
-    fill_venue(&meta, draft->shared);
-    fill_venue(&meta, page->name.from);
-    fill_venue(&meta, folder_venue(span_of(page->source->name)));
-    if (page->failed)
+    if (draft->title_text.len > 0)
+        passage_add(&page->arena, &meta, FIELD_TITLE, draft->line, draft->title_text, draft->title_words);
+    if (shelf->stamp.venue.len > 0)
+        passage_add(&page->arena, &meta, FIELD_VENUE, shelf->line, shelf->text, shelf->text);
+    add_rest(page, &meta, draft);
+    add_notes(page, &meta, draft);
+    add_tags(page, &meta, first_line, end_line);
+    take_named_title(page, &meta, draft);
+    fill_record(page, &meta, draft, shelf);
+    if (meta.failed)
         return error_no_memory(error);
     const struct paper paper = {
-        .title = meta.title.len > 0 ? meta.title : draft->title.text,
+        .title = draft->title.text,
         .venue = meta.venue,
         .url = meta.url.len > 0 ? meta.url : draft->url,
         .authors = meta.authors.at,
@@ -323,106 +261,207 @@ static pinakes_status give_paper(struct page *page, const struct draft *draft, s
     return is_placeholder(paper.title) ? PINAKES_OK : page->sink->paper(page->sink->context, &paper, error);
 }
 
-static const char *heading_rule(struct page *page, const struct draft *draft, const struct block *block)
+/* ---- titles -------------------------------------------------------------------------------------------------- */
+
+static const char *heading_rule(struct page *page, const struct shelf *shelf, const struct block *block)
 {
     static const char *const levels[] = {"first", "second", "third", "fourth", "fifth", "sixth"};
     const char *rule = arena_format(&page->arena, "a %s-level heading%s", levels[block->level - 1],
-                                    draft->shared.venue.len > 0 || draft->shared.year != 0 ? " below a venue" : "");
+                                    shelf->stamp.venue.len > 0 || shelf->stamp.year != 0 ? " below a venue" : "");
     return rule == NULL ? "a heading" : rule;
 }
 
-/* The title of a heading or item: its label when a link or bold part opens it, else all its words. */
-static void take_title(struct page *page, struct draft *draft, const struct block *block)
+static void take_title(struct draft *draft, const struct block *block, const struct view *view)
 {
-    const bool by_label =
-        block->label.len > 0 && (block->label_is_link || block->kind == BLOCK_ITEM) && looks_like_title(block->label);
-    const struct span words = by_label ? block->label : span_trim(block->words);
-    page->failed |= !clean_title(&page->arena, words, &draft->title);
-    if (by_label && !block->label_is_all) {
-        const char *behind = block->label.at + block->label.len;
-        struct venue_year found;
-        if (venue_parse((struct span){behind, (size_t)(block->words.at + block->words.len - behind)}, &found))
-            draft->title.from = found;
-    }
+    draft->title = view->title;
     draft->line = block->line;
     draft->title_text = block->text;
     draft->title_words = block->words;
     draft->url = block->url;
+    draft->rest_text = draft->rest_words = (struct span){block->text.at, 0};
+    if (view->label.len == 0)
+        return;
+    const size_t start = (size_t)(view->label.at - block->words.at), end = start + view->label.len;
+    draft->title_text = (struct span){block->text.at + start, view->label.len};
+    draft->title_words = view->label;
+    draft->rest_text = span_from(block->text, end);
+    draft->rest_words = span_from(block->words, end);
 }
 
-static bool ends_paper(const struct page *page, const struct block *block)
+static void take_shelf(struct shelf *shelf, const struct block *block, const struct view *view)
 {
-    if (page->layout == LAYOUT_ITEMS)
-        return block->kind == BLOCK_HEADING || (block->kind == BLOCK_ITEM && block->level == 1);
-    return block->kind == BLOCK_HEADING && (block->level <= page->level || is_venue_heading(block));
+    const struct span venue = shelf->stamp.venue;
+    shelf->stamp = view->stamp;
+    if (view->stamp.venue.len == 0 && block->level > 1)
+        shelf->stamp.venue = venue;
+    shelf->text = block->text;
+    shelf->line = block->line;
 }
 
-static bool begins_paper(const struct page *page, const struct block *block)
+/* ---- papers -------------------------------------------------------------------------------------------------- */
+
+static const char *rule_of(struct page *page, const struct shelf *shelf, const struct block *block)
 {
-    if (page->layout == LAYOUT_ITEMS)
-        return is_title_item(block);
-    return block->kind == BLOCK_HEADING && block->level == page->level && is_title_heading(block);
+    switch (page->layout) {
+    case LAYOUT_HEADINGS:
+        return heading_rule(page, shelf, block);
+    case LAYOUT_LABELS:
+        return "a line that names the paper";
+    default:
+        return block->label_is_link   ? "a list item that opens with a linked title"
+               : block->label.len > 0 ? "a list item that opens with a bold title"
+                                      : "a list item in title case below a venue, or with one";
+    }
 }
 
 static pinakes_status give_many(struct page *page, pinakes_error *error)
 {
-    struct draft draft = {0};
+    struct shelf shelf = {0};
     for (size_t i = 0; i < page->blocks.count; i++) {
         const struct block *block = &page->blocks.at[i];
-        if (is_venue_heading(block)) {
-            struct venue_year found;
-            (void)venue_parse(span_trim(block->words), &found);
-            if (found.venue.len == 0 && block->level > 1)
-                found.venue = draft.shared.venue;
-            draft.shared = found;
-            draft.shared_text = block->text;
-            draft.shared_line = block->line;
-        }
-        if (!begins_paper(page, block))
+        if (block->kind == BLOCK_HEADING && page->views[i].kind == VIEW_VENUE)
+            take_shelf(&shelf, block, &page->views[i]);
+        if (!page_begins_paper(page, i))
             continue;
-        take_title(page, &draft, block);
-        draft.rule = page->layout == LAYOUT_HEADINGS ? heading_rule(page, &draft, block)
-                     : block->label_is_link          ? "a list item that opens with a linked title"
-                                                     : "a list item that opens with a bold title";
-        draft.first = draft.end = i + 1;
-        while (draft.end < page->blocks.count && !ends_paper(page, &page->blocks.at[draft.end]))
+        struct draft draft = {.line = block->line, .rule = rule_of(page, &shelf, block), .first = i};
+        if (page->layout != LAYOUT_LABELS) {
+            take_title(&draft, block, &page->views[i]);
+            draft.first = i + 1;
+        }
+        draft.end = i + 1;
+        while (draft.end < page->blocks.count && !page_ends_paper(page, draft.end))
             draft.end++;
-        const pinakes_status status = give_paper(page, &draft, (struct meta){0}, error);
+        const pinakes_status status = give_paper(page, &draft, &shelf, (struct meta){0}, error);
         if (status != PINAKES_OK)
             return status;
     }
     return PINAKES_OK;
 }
 
+/* Whether nothing but a record or a line or two stands in front of the first heading. */
+static bool is_above_title(const struct page *page)
+{
+    enum { MOST_BLOCKS_ABOVE = 3 };
+    return page->first <= MOST_BLOCKS_ABOVE;
+}
+
 static pinakes_status give_one(struct page *page, pinakes_error *error)
 {
     struct draft draft = {.line = 1, .rule = "the file's name", .title = page->name, .end = page->blocks.count};
-    const struct block *heading = first_heading(page);
-    enum field field;
-    const bool heading_is_title = heading != NULL && !is_venue_heading(heading) &&
-                                  !is_section(heading->words, &field) && !is_placeholder(span_trim(heading->words));
+    const struct shelf no_shelf = {0};
     if (page->meta.title.len > 0) {
-        const struct front_value *title = front_matter_get(&page->front, "title");
-        draft.line = title == NULL ? 1 : title->line;
         draft.rule = "the title in the front matter";
-        page->failed |= !clean_title(&page->arena, page->meta.title, &draft.title);
-        page->meta.title = draft.title.text;
-    } else if (heading_is_title) {
-        take_title(page, &draft, heading);
-        draft.rule = "the first-level heading";
-        draft.first = (size_t)(heading - page->blocks.at) + 1;
+    } else if (page->first < page->blocks.count) {
+        const struct block *heading = &page->blocks.at[page->first];
+        const struct view *view = &page->views[page->first];
+        const bool before = page->first > 0 && !is_above_title(page);
+        if (!before && (view->kind == VIEW_TITLE || view->kind == VIEW_MAYBE || view->kind == VIEW_OTHER)) {
+            take_title(&draft, heading, view);
+            draft.rule = heading_rule(page, &no_shelf, heading);
+            draft.first = page->first + 1;
+        }
     }
-    return give_paper(page, &draft, page->meta, error);
+    return give_paper(page, &draft, &no_shelf, page->meta, error);
+}
+
+/* A row's cells: the title's, those of the record, and notes. */
+static void take_cells(struct page *page, struct meta *meta, const enum label *labels, size_t title,
+                       const struct block *row)
+{
+    for (size_t i = 0; i < row->cell_count; i++) {
+        const struct cell *cell = &row->cells[i];
+        const struct value value = {cell->words, cell->text, row->line, false};
+        if (i == title || cell->text.len == 0)
+            continue;
+        if (labels[i] == LABEL_LINK && cell->url.len > 0)
+            meta->url = cell->url;
+        else if (!meta_take(&page->arena, meta, labels[i], &value) &&
+                 !meta_take_line(&page->arena, meta, cell->text, cell->words, row->line))
+            passage_add(&page->arena, meta, FIELD_NOTE, row->line, cell->text, cell->words);
+    }
+}
+
+static pinakes_status give_row(struct page *page, const struct shelf *shelf, const enum label *labels, size_t title,
+                               size_t at, pinakes_error *error)
+{
+    const struct block *row = &page->blocks.at[at];
+    const struct cell *cell = &row->cells[title];
+    struct draft draft = {.line = row->line,
+                          .rule = "a row of a table, in the column of titles",
+                          .url = cell->url,
+                          .title_text = cell->text,
+                          .title_words = cell->words,
+                          .first = at + 1,
+                          .end = at + 1};
+    struct meta meta = {0};
+    if (cell->text.len == 0)
+        return PINAKES_OK;
+    meta.failed |= !title_clean(&page->arena, cell->words, cell->url.len > 0, &draft.title);
+    take_cells(page, &meta, labels, title, row);
+    return give_paper(page, &draft, shelf, meta, error);
+}
+
+static pinakes_status give_rows(struct page *page, pinakes_error *error)
+{
+    enum label labels[MOST_COLUMNS] = {LABEL_NONE};
+    struct shelf shelf = {0};
+    size_t title = SIZE_MAX;
+    for (size_t i = 0; i < page->blocks.count; i++) {
+        const struct block *block = &page->blocks.at[i];
+        if (block->kind == BLOCK_HEADING && page->views[i].kind == VIEW_VENUE)
+            take_shelf(&shelf, block, &page->views[i]);
+        if (block->kind != BLOCK_ROW)
+            continue;
+        if (block->is_header) {
+            title = title_column(block);
+            for (size_t j = 0; j < MOST_COLUMNS; j++)
+                labels[j] = j < block->cell_count ? label_of(span_trim(block->cells[j].words)) : LABEL_NONE;
+        } else if (title < block->cell_count) {
+            const pinakes_status status = give_row(page, &shelf, labels, title, i, error);
+            if (status != PINAKES_OK)
+                return status;
+        }
+    }
+    return PINAKES_OK;
 }
 
 /* ---- the reader ---------------------------------------------------------------------------------------------- */
 
+/* "paper: Title" names the paper, "paper: https://..." leads to it. */
+static bool is_title_key(struct span key)
+{
+    return span_is_nocase(key, "paper") || span_is(key, "\u8bba\u6587");
+}
+
 static void take_front_matter(struct page *page)
 {
     for (size_t i = 0; i < page->front.count; i++) {
-        const struct front_value *value = &page->front.values[i];
-        (void)meta_take(&page->arena, &page->meta, value->key, value->text, value->source, value->line, &page->failed);
+        const struct front_value *front = &page->front.values[i];
+        const struct value value = {front->text, front->source, front->line, front->is_element};
+        enum label label = label_of(front->key);
+        if (label == LABEL_LINK && span_find(front->text, "://") == SIZE_MAX && is_title_key(front->key))
+            label = LABEL_TITLE;
+        (void)meta_take(&page->arena, &page->meta, label, &value);
     }
+}
+
+static pinakes_status read_views(struct page *page, pinakes_error *error)
+{
+    page->views = arena_array(&page->arena, page->blocks.count + 1, sizeof *page->views);
+    bool ok = page->views != NULL && page_read_name(page);
+    for (size_t i = 0; i < page->blocks.count && ok; i++)
+        ok = view_read(&page->arena, &page->blocks.at[i], &page->views[i]);
+    return ok && !page->meta.failed ? PINAKES_OK : error_no_memory(error);
+}
+
+static void tell_mistake(const struct page *page, struct arena *arena)
+{
+    if (page->front.mistake == NULL || page->sink->notice == NULL)
+        return;
+    const char *message =
+        arena_format(arena, "the front matter is no YAML (%s), so it is read line by line; quote what holds a colon",
+                     page->front.mistake);
+    page->sink->notice(page->sink->context, page->front.error_line, message == NULL ? page->front.mistake : message);
 }
 
 static pinakes_status read_page(struct page *page, pinakes_error *error)
@@ -433,20 +472,22 @@ static pinakes_status read_page(struct page *page, pinakes_error *error)
         status = markdown_blocks(&page->arena, page->front.body, page->front.body_line, &page->blocks, error);
     if (status != PINAKES_OK)
         return status;
-    if (page->front.mistake != NULL && page->sink->notice != NULL) {
-        const char *message =
-            arena_format(&page->arena, "the front matter is no YAML from here on: %s", page->front.mistake);
-        page->sink->notice(page->sink->context, page->front.error_line,
-                           message == NULL ? page->front.mistake : message);
-    }
+    tell_mistake(page, &page->arena);
     take_front_matter(page);
-    page->failed |= !title_from_name(&page->arena, base_of(span_of(source->name)), &page->name);
-    if (page->failed)
-        return error_no_memory(error);
-    choose_layout(page);
-    if (page->layout == LAYOUT_NONE)
+    status = read_views(page, error);
+    if (status != PINAKES_OK)
+        return status;
+    page_choose_layout(page);
+    switch (page->layout) {
+    case LAYOUT_NONE:
         return PINAKES_OK;
-    return page->layout == LAYOUT_ONE ? give_one(page, error) : give_many(page, error);
+    case LAYOUT_ONE:
+        return give_one(page, error);
+    case LAYOUT_ROWS:
+        return give_rows(page, error);
+    default:
+        return give_many(page, error);
+    }
 }
 
 static pinakes_status read_markdown(const struct source_text *source, const struct paper_sink *sink,
@@ -461,7 +502,7 @@ static pinakes_status read_markdown(const struct source_text *source, const stru
 static bool has_ending(struct span name, const char *ending)
 {
     const size_t len = strlen(ending);
-    return name.len > len && span_is_nocase((struct span){name.at + name.len - len, len}, ending);
+    return name.len > len && span_is_nocase(span_from(name, name.len - len), ending);
 }
 
 /* Headings and links, as a text without a telling name would have them. */

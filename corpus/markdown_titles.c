@@ -1,35 +1,31 @@
 #include "corpus/markdown_titles.h"
 
-#include <string.h>
+#include "corpus/label.h"
+#include "corpus/link.h"
+#include "corpus/title.h"
+#include "corpus/words.h"
+
 #include <utf8proc.h>
 
-static bool is_digit(char c)
+enum { LONGEST_TITLE_BYTES = 320, LONGEST_ITEM_BYTES = 4096, LONGEST_PAGE_NAME_BYTES = 80 };
+
+/* ---- what stands around a title ------------------------------------------------------------------------------ */
+
+static bool is_letter_or_digit(int32_t point)
 {
-    return c >= '0' && c <= '9';
+    const utf8proc_category_t category = utf8proc_category(point);
+    return is_letter(point) || (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO);
 }
 
-static bool is_space(char c)
+struct span without_ornament(struct span text)
 {
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-static bool is_letter_or_digit(utf8proc_int32_t code_point)
-{
-    const utf8proc_category_t category = utf8proc_category(code_point);
-    return (category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO) ||
-           (category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO);
-}
-
-/* Without what is neither letter nor digit in front, but for an opening bracket or quote. */
-static struct span without_ornament(struct span text)
-{
-    while (text.len > 0) {
-        utf8proc_int32_t code_point;
-        const utf8proc_ssize_t bytes =
-            utf8proc_iterate((const utf8proc_uint8_t *)text.at, (utf8proc_ssize_t)text.len, &code_point);
-        if (bytes <= 0 || is_letter_or_digit(code_point) || strchr("[(\"'`", text.at[0]) != NULL)
+    static const char *const openers[] = {"(", "[", "\"", "'", "`", "\u201c", "\u300a", "\u3010"};
+    for (size_t bytes; text.len > 0; text = span_from(text, bytes)) {
+        if (is_letter_or_digit(code_point_at(text, &bytes)))
             return text;
-        text = (struct span){text.at + bytes, text.len - (size_t)bytes};
+        for (size_t i = 0; i < sizeof openers / sizeof openers[0]; i++)
+            if (span_starts(text, openers[i]))
+                return text;
     }
     return text;
 }
@@ -39,266 +35,156 @@ static struct span without_number(struct span text)
 {
     size_t i = text.len > 0 && text.at[0] == '[' ? 1 : 0;
     const size_t first = i;
-    while (i < text.len && (is_digit(text.at[i]) || (i > first && text.at[i] == '.')))
+    while (i < text.len && (is_ascii_digit(text.at[i]) || (i > first && text.at[i] == '.')))
         i++;
-    const bool dotted = i > first && text.at[i - 1] == '.';
+    const bool dotted = i > first && memchr(text.at + first, '.', i - first) != NULL;
     if (i == first || i - first > 6 || i >= text.len)
         return text;
-    const bool closed = strchr("):]", text.at[i]) != NULL;
+    const bool closed = strchr("):]", text.at[i]) != NULL || span_starts(span_from(text, i), "\u3001");
     if (closed)
-        i++;
-    if (!(dotted || closed) || i >= text.len || !is_space(text.at[i]))
+        i += text.at[i] == '\xE3' ? 3 : 1;
+    if (!(dotted || closed) || i >= text.len || (!is_blank(text.at[i]) && (unsigned char)text.at[i] < 0x80))
         return text;
-    return span_trim((struct span){text.at + i, text.len - i});
+    return span_trim(span_from(text, i));
 }
 
 static struct span bare(struct span heading)
 {
-    struct span text = without_ornament(without_number(without_ornament(span_trim(heading))));
-    while (text.len > 0 && strchr(":.!*_ \t", text.at[text.len - 1]) != NULL)
-        text.len--;
-    if (text.len > 3 && memcmp(text.at + text.len - 3, "\xEF\xBC\x9A", 3) == 0) /* ： */
-        text.len -= 3;
+    return span_trim(without_ornament(without_number(without_ornament(span_trim(heading)))));
+}
+
+/* "Paper notes: Title", "[Paper Review] Title": a page's name in front says nothing of the paper. */
+static struct span without_page_in_front(struct span text)
+{
+    static const char *const closers[] = {": ", " - ", "] ", ") ", "\uff1a", "\u3011", " | ", "]"};
+    for (size_t i = 0; i < sizeof closers / sizeof closers[0]; i++) {
+        const size_t end = span_find(text, closers[i]);
+        if (end == SIZE_MAX || end == 0 || end > LONGEST_PAGE_NAME_BYTES)
+            continue;
+        const struct span rest = bare(span_from(text, end + strlen(closers[i])));
+        const bool wide = span_starts(text, "\u3010");
+        const size_t bracket = wide ? 3 : text.at[0] == '[' || text.at[0] == '(' ? 1 : 0;
+        if (rest.len > 0 && end > bracket && is_page_name(bare(span_from(span_until(text, end), bracket))))
+            return rest;
+    }
     return text;
 }
 
-bool is_section(struct span heading, enum field *field)
+/* "Title - Paper Notes", "Title (Summary)", "Title 阅读笔记". */
+static struct span without_page_behind(struct span text)
 {
-    static const struct {
-        const char *name;
-        enum field field;
-    } sections[] = {
-        {"abstract", FIELD_ABSTRACT},
-        {"tl;dr", FIELD_ABSTRACT},
-        {"tldr", FIELD_ABSTRACT},
-        {"摘要", FIELD_ABSTRACT},
-        {"q&a", FIELD_QA},
-        {"qa", FIELD_QA},
-        {"my q&a", FIELD_QA},
-        {"my qa", FIELD_QA},
-        {"questions", FIELD_QA},
-        {"open questions", FIELD_QA},
-        {"my questions", FIELD_QA},
-        {"faq", FIELD_QA},
-        {"discussion", FIELD_QA},
-        {"discussion questions", FIELD_QA},
-        {"问题", FIELD_QA},
-        {"问答", FIELD_QA},
-        {"疑问", FIELD_QA},
-        {"questions & answers", FIELD_QA},
-        {"questions and answers", FIELD_QA},
-        {"summary", FIELD_NOTE},
-        {"one-sentence summary", FIELD_NOTE},
-        {"introduction", FIELD_NOTE},
-        {"intro", FIELD_NOTE},
-        {"notes", FIELD_NOTE},
-        {"my notes", FIELD_NOTE},
-        {"note", FIELD_NOTE},
-        {"strengths", FIELD_NOTE},
-        {"weaknesses", FIELD_NOTE},
-        {"strength", FIELD_NOTE},
-        {"weakness", FIELD_NOTE},
-        {"pros", FIELD_NOTE},
-        {"cons", FIELD_NOTE},
-        {"pros and cons", FIELD_NOTE},
-        {"evaluation", FIELD_NOTE},
-        {"experiments", FIELD_NOTE},
-        {"experiment", FIELD_NOTE},
-        {"results", FIELD_NOTE},
-        {"references", FIELD_NOTE},
-        {"reference", FIELD_NOTE},
-        {"bibliography", FIELD_NOTE},
-        {"motivation", FIELD_NOTE},
-        {"problem", FIELD_NOTE},
-        {"problem statement", FIELD_NOTE},
-        {"the problem", FIELD_NOTE},
-        {"background", FIELD_NOTE},
-        {"related work", FIELD_NOTE},
-        {"design", FIELD_NOTE},
-        {"system design", FIELD_NOTE},
-        {"overview", FIELD_NOTE},
-        {"architecture", FIELD_NOTE},
-        {"approach", FIELD_NOTE},
-        {"method", FIELD_NOTE},
-        {"methods", FIELD_NOTE},
-        {"methodology", FIELD_NOTE},
-        {"model", FIELD_NOTE},
-        {"implementation", FIELD_NOTE},
-        {"contribution", FIELD_NOTE},
-        {"contributions", FIELD_NOTE},
-        {"main contributions", FIELD_NOTE},
-        {"key idea", FIELD_NOTE},
-        {"key ideas", FIELD_NOTE},
-        {"main idea", FIELD_NOTE},
-        {"main ideas", FIELD_NOTE},
-        {"key insight", FIELD_NOTE},
-        {"key insights", FIELD_NOTE},
-        {"insights", FIELD_NOTE},
-        {"observations", FIELD_NOTE},
-        {"takeaways", FIELD_NOTE},
-        {"key takeaways", FIELD_NOTE},
-        {"thoughts", FIELD_NOTE},
-        {"my thoughts", FIELD_NOTE},
-        {"comments", FIELD_NOTE},
-        {"conclusion", FIELD_NOTE},
-        {"conclusions", FIELD_NOTE},
-        {"limitations", FIELD_NOTE},
-        {"limitation", FIELD_NOTE},
-        {"future work", FIELD_NOTE},
-        {"challenges", FIELD_NOTE},
-        {"goals", FIELD_NOTE},
-        {"goal", FIELD_NOTE},
-        {"solution", FIELD_NOTE},
-        {"findings", FIELD_NOTE},
-        {"details", FIELD_NOTE},
-        {"metadata", FIELD_NOTE},
-        {"info", FIELD_NOTE},
-        {"links", FIELD_NOTE},
-        {"resources", FIELD_NOTE},
-        {"appendix", FIELD_NOTE},
-        {"acknowledgements", FIELD_NOTE},
-        {"analysis", FIELD_NOTE},
-        {"critique", FIELD_NOTE},
-        {"review", FIELD_NOTE},
-        {"why", FIELD_NOTE},
-        {"what", FIELD_NOTE},
-        {"how", FIELD_NOTE},
-        {"authors", FIELD_NOTE},
-        {"总结", FIELD_NOTE},
-        {"动机", FIELD_NOTE},
-        {"背景", FIELD_NOTE},
-        {"方法", FIELD_NOTE},
-        {"设计", FIELD_NOTE},
-        {"实现", FIELD_NOTE},
-        {"实验", FIELD_NOTE},
-        {"评估", FIELD_NOTE},
-        {"结论", FIELD_NOTE},
-        {"介绍", FIELD_NOTE},
-        {"引言", FIELD_NOTE},
-        {"笔记", FIELD_NOTE},
-        {"贡献", FIELD_NOTE},
-        {"思考", FIELD_NOTE},
-        {"相关工作", FIELD_NOTE},
-    };
-    const struct span name = bare(heading);
-    for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++)
-        if (span_is_nocase(name, sections[i].name)) {
-            *field = sections[i].field;
-            return true;
-        }
-    return false;
-}
-
-/* Small words that titles leave in small letters. */
-static bool is_small_word(struct span word)
-{
-    static const char *const words[] = {"a",    "an",      "and",   "as",   "at",  "by",   "for", "from", "in",
-                                        "into", "is",      "of",    "on",   "or",  "over", "the", "to",   "via",
-                                        "with", "without", "using", "your", "you", "be",   "not"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (span_is_nocase(word, words[i]))
-            return true;
-    return false;
-}
-
-struct shape {
-    size_t words, capitals, content; /* content words, and those of them that begin with a capital */
-    size_t other_script;             /* code points beyond Latin and Greek letters */
-};
-
-static struct shape shape_of(struct span text)
-{
-    struct shape shape = {0, 0, 0, 0};
-    for (size_t i = 0; i < text.len;) {
-        while (i < text.len && is_space(text.at[i]))
-            i++;
-        size_t end = i;
-        bool has_capital = false;
-        while (end < text.len && !is_space(text.at[end])) {
-            has_capital |= text.at[end] >= 'A' && text.at[end] <= 'Z';
-            shape.other_script += (unsigned char)text.at[end] >= 0xE3 && (unsigned char)text.at[end] <= 0xED;
-            end++;
-        }
-        const struct span word = {text.at + i, end - i};
-        if (word.len > 0) {
-            shape.words++;
-            const bool small = is_small_word(word);
-            shape.content += !small;
-            shape.capitals += !small && has_capital;
-        }
-        i = end;
+    static const char *const openers[] = {" - ", " (", " [", ": ", " | ", " \u2013 ", " \u2014 ", "\uff1a"};
+    static const char *const suffixes[] = {"\u7b14\u8bb0", "\u9605\u8bfb", "\u8bba\u6587", "\u89e3\u8bfb",
+                                           "\u7cbe\u8bfb", "\u5b66\u4e60", "\u603b\u7ed3", "\u8bfb\u4e66"};
+    for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++)
+        if (span_ends(text, suffixes[i]) && text.len > strlen(suffixes[i]) + 8)
+            return without_page_behind(span_trim(span_until(text, text.len - strlen(suffixes[i]))));
+    for (size_t i = 0; i < sizeof openers / sizeof openers[0]; i++) {
+        const char *at = memmem(text.at, text.len, openers[i], strlen(openers[i]));
+        struct span tail = {0};
+        for (; at != NULL; at = memmem(tail.at, tail.len, openers[i], strlen(openers[i])))
+            tail = span_from(text, (size_t)(at - text.at) + strlen(openers[i]));
+        if (tail.len == 0 || tail.len + strlen(openers[i]) >= text.len)
+            continue;
+        const struct span name =
+            tail.at[tail.len - 1] == ')' || tail.at[tail.len - 1] == ']' ? span_until(tail, tail.len - 1) : tail;
+        if (is_page_name(name))
+            return span_trim(span_until(text, text.len - tail.len - strlen(openers[i])));
     }
-    return shape;
+    return text;
 }
 
-bool looks_like_title(struct span words)
+/* ---- pages and forms ----------------------------------------------------------------------------------------- */
+
+/* Whether a word of a page's name can stand there: "Reading", "List", "of", "2021-03", "W12". */
+static bool is_page_word(const struct word *word, bool *names)
 {
-    enum { FEWEST = 3, MOST = 32 };
-    const struct span text = bare(words);
-    const struct shape shape = shape_of(text);
-    enum field field;
-    if (text.len == 0 || text.len > 300 || shape.words > MOST || shape.other_script * 2 > text.len / 3 ||
-        is_section(text, &field))
-        return false;
-    const char *colon = memchr(text.at, ':', text.len);
-    const bool named = colon != NULL && colon > text.at && text.len - (size_t)(colon - text.at) > 12;
-    if (shape.words < FEWEST)
-        return false;
-    return shape.capitals * 2 > shape.content || (named && shape.capitals * 3 >= shape.content);
+    enum { FRAME = WORD_FILLER | WORD_PART | WORD_BESIDE | WORD_FUNCTION };
+    size_t letters = 0;
+    for (size_t i = 0; i < word->text.len; i++)
+        letters += is_ascii_letter(word->text.at[i]) || (unsigned char)word->text.at[i] >= 0x80;
+    *names |= (word->classes & (WORD_PAGE | WORD_OTHER | WORD_PART | WORD_FILLER)) != 0;
+    return letters == 0 || (letters == 1 && word->text.len > 1) ||
+           (word->classes & (FRAME | WORD_PAGE | WORD_OTHER)) != 0;
 }
 
-bool is_page_name(struct span name)
+static bool is_named_page(struct span words)
 {
-    static const char *const pages[] = {"readme",
-                                        "index",
-                                        "_index",
-                                        "license",
-                                        "contributing",
-                                        "changelog",
-                                        "template",
-                                        "toc",
-                                        "summary",
-                                        "todo",
-                                        "home",
-                                        "_sidebar",
-                                        "404",
-                                        "code_of_conduct",
-                                        "about",
-                                        "contents",
-                                        "_navbar",
-                                        "security",
-                                        "outline",
-                                        "glossary",
-                                        "tags",
-                                        "archive",
-                                        "paper-template",
-                                        "paper_template",
-                                        "reading-list",
-                                        "reading list",
-                                        "papers",
-                                        "preface",
-                                        "introduction"};
+    enum { MOST_WORDS = 4 };
+    struct word word;
+    bool names = false;
+    size_t lettered = 0;
+    while (word_next(&words, &word)) {
+        lettered += word.letters != CASE_NONE;
+        if (!is_page_word(&word, &names) || lettered > MOST_WORDS)
+            return false;
+    }
+    return names || lettered == 0;
+}
+
+bool is_page_name(struct span words)
+{
+    static const char *const pages[] = {"\u8bba\u6587\u7b14\u8bb0",
+                                        "\u8bba\u6587\u9605\u8bfb",
+                                        "\u9605\u8bfb\u7b14\u8bb0",
+                                        "\u8bba\u6587\u9605\u8bfb\u7b14\u8bb0",
+                                        "\u76ee\u5f55",
+                                        "\u7ec4\u4f1a",
+                                        "\u5468\u62a5",
+                                        "\u8bba\u6587\u5217\u8868",
+                                        "\u8bba\u6587",
+                                        "\u7b14\u8bb0",
+                                        "\u8bba\u6587\u89e3\u8bfb",
+                                        "\u8bba\u6587\u7cbe\u8bfb"};
+    char copy[LONGEST_PAGE_NAME_BYTES];
+    words = span_trim(words);
+    if (words.len >= sizeof copy)
+        return false;
     for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++)
-        if (span_is_nocase(name, pages[i]))
+        if (span_is(words, pages[i]))
             return true;
-    if (memmem(name.at, name.len, "emplate", 7) != NULL)
-        return true;
-    bool has_letter = false;
-    for (size_t i = 0; i < name.len; i++)
-        has_letter |= !is_digit(name.at[i]) && strchr("-_. ", name.at[i]) == NULL;
-    return !has_letter; /* a date */
+    for (size_t i = 0; i < words.len; i++)
+        copy[i] = strchr("-_./", words.at[i]) != NULL ? ' ' : words.at[i];
+    return is_named_page((struct span){copy, words.len});
 }
 
 bool is_placeholder(struct span title)
 {
     static const char *const forms[] = {"title",      "paper title", "title of the paper", "untitled", "template",
-                                        "paper name", "your title",  "note title",         "paper"};
+                                        "paper name", "your title",  "note title",         "paper",    "title here"};
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
         if (span_is_nocase(title, forms[i]))
             return true;
-    return title.len == 0 || memmem(title.at, title.len, "{{", 2) != NULL ||
-           memmem(title.at, title.len, "<%", 2) != NULL || (title.at[0] == '<' && title.at[title.len - 1] == '>');
+    return title.len == 0 || span_find(title, "{{") != SIZE_MAX || span_find(title, "<%") != SIZE_MAX ||
+           (title.at[0] == '<' && title.at[title.len - 1] == '>') ||
+           (span_starts_nocase(title, "[paper") && span_ends(title, "]"));
 }
+
+/* The next letter or digit of a title, in small letters; 0 at the end. */
+static int32_t next_letter(struct span *text)
+{
+    while (text->len > 0) {
+        size_t bytes;
+        const int32_t point = code_point_at(*text, &bytes);
+        *text = span_from(*text, bytes);
+        if (is_letter_or_digit(point))
+            return utf8proc_tolower(point);
+    }
+    return 0;
+}
+
+bool is_same_title(struct span a, struct span b)
+{
+    for (;;) {
+        const int32_t left = next_letter(&a);
+        if (left != next_letter(&b))
+            return false;
+        if (left == 0)
+            return true;
+    }
+}
+
+/* ---- titles -------------------------------------------------------------------------------------------------- */
 
 static struct span fold_space(struct arena *arena, struct span text)
 {
@@ -307,7 +193,7 @@ static struct span fold_space(struct arena *arena, struct span text)
         return (struct span){0};
     size_t len = 0;
     for (size_t i = 0; i < text.len; i++)
-        if (!is_space(text.at[i]))
+        if (!is_blank(text.at[i]))
             folded[len++] = text.at[i];
         else if (len > 0 && folded[len - 1] != ' ')
             folded[len++] = ' ';
@@ -316,34 +202,56 @@ static struct span fold_space(struct arena *arena, struct span text)
     return (struct span){folded, len};
 }
 
-/* "[Oasis: ...]" and "“Title”" without what surrounds all of it. */
-static struct span without_surround(struct span text)
+static void judge(const struct line *line, uint64_t more, struct clean_title *out)
 {
-    static const char *const pairs[][2] = {{"[", "]"}, {"\"", "\""}, {"“", "”"}, {"《", "》"}, {"'", "'"}};
-    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
-        const size_t open = strlen(pairs[i][0]), close = strlen(pairs[i][1]);
-        if (text.len > open + close && span_starts(text, pairs[i][0]) &&
-            memcmp(text.at + text.len - close, pairs[i][1], close) == 0)
-            return span_trim((struct span){text.at + open, text.len - open - close});
-    }
-    return text;
+    const uint64_t small = evidence_bit(AGAINST_ONE_WORD) | evidence_bit(AGAINST_SENTENCE_WORDS);
+    const uint64_t set = title_evidence(line) | more;
+    out->score = evidence_score(set);
+    out->is_likely = out->score >= TITLE_SCORE || (set & evidence_bit(FOR_STAMP)) != 0;
+    out->is_of_field = (set & (evidence_bit(FOR_RESEARCH_WORDS) | evidence_bit(FOR_NAME_AND_COLON) |
+                               evidence_bit(FOR_STAMP) | evidence_bit(FOR_LINK) | evidence_bit(FOR_REFERENCE))) != 0;
+    out->is_possible = evidence_is_plausible(set & ~small);
 }
 
-bool clean_title(struct arena *arena, struct span words, struct clean_title *out)
+bool title_clean(struct arena *arena, struct span words, bool is_link, struct clean_title *out)
 {
+    *out = (struct clean_title){0};
     const struct span folded = fold_space(arena, words);
     if (folded.at == NULL)
         return false;
-    struct span title = without_ornament(without_number(without_ornament(folded)));
-    *out = (struct clean_title){.text = title};
-    (void)venue_strip(&title, &out->from);
-    title = without_surround(title);
-    while (title.len > 0 && strchr(" ,;:|*_", title.at[title.len - 1]) != NULL)
-        title.len--;
-    if (title.len > 1 && title.at[title.len - 1] == '.')
-        title.len--;
-    out->text = title;
+    const struct line line = {.text = without_page_behind(without_page_in_front(bare(folded)))};
+    struct title title = {0};
+    if (line.text.len == 0 || line.text.len > LONGEST_READ_LINE_BYTES)
+        return true;
+    title_read(&line, &title);
+    out->text = title.text;
+    out->stamp = title.stamp;
+    out->authors = title.authors;
+    while (out->text.len > 0 && strchr(" ,;:|*_", out->text.at[out->text.len - 1]) != NULL)
+        out->text.len--;
+    if (out->text.len > 1 && span_ends(out->text, ".") && !span_ends(out->text, ".."))
+        out->text.len--;
+    if (out->text.len <= LONGEST_TITLE_BYTES)
+        judge(&line, is_link ? evidence_bit(FOR_LINK) : 0, out);
     return true;
+}
+
+/* "2023 osdi foo bar": the first words may be a year, a venue, or both. */
+static void take_stamp_in_front(struct span *rest, struct stamp *stamp)
+{
+    for (size_t words = 2; words >= 1; words--) {
+        size_t end = 0;
+        for (size_t seen = 0; end < rest->len; end++)
+            if (rest->at[end] == ' ' && ++seen == words)
+                break;
+        struct stamp found;
+        if (end < rest->len && stamp_read(span_until(*rest, end), STAMP_LINE, &found) &&
+            (words == 2 || found.year != 0)) {
+            *stamp = found;
+            *rest = span_trim(span_from(*rest, end));
+            return;
+        }
+    }
 }
 
 bool title_from_name(struct arena *arena, struct span name, struct clean_title *out)
@@ -351,34 +259,85 @@ bool title_from_name(struct arena *arena, struct span name, struct clean_title *
     char *copy = arena_string(arena, name);
     if (copy == NULL)
         return false;
-    bool has_space = false;
-    for (size_t i = 0; i < name.len; i++)
-        has_space |= copy[i] == ' ';
+    const bool has_space = memchr(copy, ' ', name.len) != NULL, has_line = memchr(copy, '_', name.len) != NULL;
     for (size_t i = 0; !has_space && i < name.len; i++)
-        if (copy[i] == '_' || (copy[i] == '-' && memchr(copy, '_', name.len) == NULL))
+        if (copy[i] == '_' || (copy[i] == '-' && !has_line))
             copy[i] = ' ';
-    *out = (struct clean_title){0};
     struct span rest = span_trim((struct span){copy, name.len});
-    /* "2023 osdi foo bar": the first words may be a year, a venue, or both. */
-    for (size_t words = 2; words >= 1; words--) {
-        size_t end = 0;
-        for (size_t seen = 0; end < rest.len; end++)
-            if (rest.at[end] == ' ' && ++seen == words)
-                break;
-        struct venue_year found;
-        if (end < rest.len && venue_parse((struct span){rest.at, end}, &found) && (words == 2 || found.year != 0)) {
-            out->from = found;
-            rest = span_trim((struct span){rest.at + end, rest.len - end});
-            break;
-        }
-    }
-    struct clean_title cleaned;
-    if (!clean_title(arena, rest, &cleaned))
+    struct stamp stamp = {0};
+    take_stamp_in_front(&rest, &stamp);
+    if (!title_clean(arena, rest, false, out))
         return false;
-    out->text = cleaned.text;
-    if (cleaned.from.venue.len > 0)
-        out->from.venue = cleaned.from.venue;
-    if (cleaned.from.year != 0)
-        out->from.year = cleaned.from.year;
+    stamp_add(&out->stamp, &stamp);
+    return true;
+}
+
+/* ---- blocks -------------------------------------------------------------------------------------------------- */
+
+static bool is_elsewhere(struct span url)
+{
+    return span_find(url, "://") != SIZE_MAX;
+}
+
+/* Takes the title from the link or bold part that opens the block, or from all its words. */
+static bool read_title(struct arena *arena, const struct block *block, struct view *view)
+{
+    const bool linked = block->label_is_link && is_elsewhere(block->url);
+    struct clean_title label = {0};
+    if (!title_clean(arena, block->words, linked && block->label_is_all, &view->title))
+        return false;
+    if (block->label.len == 0 || block->label_is_all || !(block->label_is_link || block->kind == BLOCK_ITEM))
+        return true;
+    if (!title_clean(arena, block->label, linked, &label))
+        return false;
+    if (!label.is_likely || (label.score < view->title.score && view->title.stamp.venue.len == 0))
+        return true;
+    view->title = label;
+    view->label = block->label;
+    return true;
+}
+
+static void read_heading(const struct block *block, struct view *view)
+{
+    const struct span words = bare(block->words);
+    const struct clean_title *title = &view->title;
+    if (part_read(words, &view->field))
+        view->kind = VIEW_PART;
+    else if (stamp_read(words, STAMP_LINE, &view->stamp))
+        view->kind = VIEW_VENUE;
+    else if (title->text.len == 0 || is_page_name(words) || is_page_name(title->text) || is_placeholder(title->text))
+        view->kind = VIEW_PAGE;
+    else if (title->is_likely)
+        view->kind = VIEW_TITLE;
+    else
+        view->kind = title->is_possible ? VIEW_MAYBE : VIEW_OTHER;
+}
+
+/* An item is a title when it opens with a link or in bold, or has its venue on the line. */
+static void read_item(const struct block *block, struct view *view)
+{
+    const bool labelled = view->label.len > 0 || block->label_is_all;
+    const bool local = block->label_is_link && !is_elsewhere(block->url);
+    enum field field;
+    if (local || part_read(view->title.text, &field) || is_page_name(view->title.text))
+        return;
+    if (view->title.is_likely && (labelled || view->title.stamp.venue.len > 0))
+        view->kind = VIEW_TITLE;
+    else if (view->title.is_likely)
+        view->kind = VIEW_MAYBE;
+}
+
+bool view_read(struct arena *arena, const struct block *block, struct view *view)
+{
+    *view = (struct view){0};
+    const bool item = block->kind == BLOCK_ITEM && block->level == 1 && block->words.len <= LONGEST_ITEM_BYTES;
+    if (block->kind != BLOCK_HEADING && !item)
+        return true;
+    if (!read_title(arena, block, view))
+        return false;
+    if (item)
+        read_item(block, view);
+    else
+        read_heading(block, view);
     return true;
 }

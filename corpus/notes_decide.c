@@ -1,8 +1,8 @@
 /* Which lines are titles: each line's own evidence, its neighbours', and the habits of the file. */
+#include "corpus/names.h"
 #include "corpus/notes_habits.h"
-#include "corpus/notes_names.h"
 #include "corpus/notes_place.h"
-#include "corpus/notes_words.h"
+#include "corpus/words.h"
 
 static uint64_t when(bool condition, enum evidence evidence)
 {

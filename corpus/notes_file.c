@@ -1,7 +1,7 @@
 #include "corpus/notes_file.h"
 
-#include "corpus/notes_title.h"
-#include "corpus/notes_words.h"
+#include "corpus/title.h"
+#include "corpus/words.h"
 
 static struct line *new_line(struct notes_file *file, size_t *capacity, struct arena *arena)
 {

@@ -1,9 +1,9 @@
 /* Is this file about papers at all? To-do lists, minutes, logs and essays have lines in title case too. */
 #include "corpus/notes_file.h"
 
-#include "corpus/notes_stamp.h"
-#include "corpus/notes_title.h"
-#include "corpus/notes_words.h"
+#include "corpus/stamp.h"
+#include "corpus/title.h"
+#include "corpus/words.h"
 
 enum { ENOUGH = 3, MOST_FOR = 60, MOST_AGAINST = 24 };
 

@@ -1,6 +1,6 @@
 #include "corpus/notes_line.h"
 
-#include "corpus/notes_words.h"
+#include "corpus/words.h"
 
 enum { MOST_COLUMNS = 4000 };
 

@@ -61,10 +61,4 @@ bool line_is_rule(struct span text);
  * Everything else is LINE_TEXT. */
 void line_read_kind(struct line *line);
 
-/* The name in front of a paper given as such, "Paper: X" or "Title: X": the bytes up to X, 0 when there is none. */
-size_t title_label_bytes(struct span text);
-
-/* Whether `text` is the name of a part of a note ("motivation", "Key idea", "My thoughts"). */
-bool is_part_name(struct span text);
-
 #endif

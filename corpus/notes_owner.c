@@ -1,7 +1,7 @@
 /* Whose a venue or a year on a line of its own is: the title's above it, or every title's below it. */
 #include "corpus/notes_habits.h"
 
-#include "corpus/notes_names.h"
+#include "corpus/names.h"
 #include "corpus/notes_place.h"
 
 /* Whether the line above is the head of a paper that this venue or year completes. */

@@ -1,9 +1,9 @@
 #include "corpus/notes_paper.h"
 
-#include "corpus/notes_link.h"
-#include "corpus/notes_names.h"
-#include "corpus/notes_title.h"
-#include "corpus/notes_words.h"
+#include "corpus/link.h"
+#include "corpus/names.h"
+#include "corpus/title.h"
+#include "corpus/words.h"
 
 enum { MOST_TAGS = 256 };
 
@@ -18,27 +18,9 @@ static struct span without_decoration(struct span text)
     return text;
 }
 
-/* The text without the year it ends with: "Journal of Systems, 2023". */
-static struct span without_year(struct span text)
-{
-    while (text.len > 0 && (is_ascii_digit(text.at[text.len - 1]) || is_blank(text.at[text.len - 1]) ||
-                            strchr(",.()'", text.at[text.len - 1]) != NULL))
-        text.len--;
-    return text;
-}
-
-/* A label can name a venue nobody listed: the whole text is taken for it. */
 static struct stamp stamp_of(const struct line *line)
 {
-    struct stamp stamp = {0};
-    const struct span text = without_decoration(line->text);
-    if (!stamp_read(text, STAMP_LINE, &stamp)) {
-        (void)stamp_search(text, &stamp);
-        if (stamp.venue.len == 0)
-            stamp.venue = without_year(text);
-    }
-    stamp.text = text;
-    return stamp;
+    return stamp_of_label(without_decoration(line->text));
 }
 
 void heading_take(struct heading *heading, const struct line *line)

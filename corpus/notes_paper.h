@@ -4,8 +4,8 @@
 
 #include "base/arena.h"
 #include "corpus/notes_line.h"
-#include "corpus/notes_stamp.h"
 #include "corpus/paper.h"
+#include "corpus/stamp.h"
 
 #include <stdbool.h>
 

@@ -3,7 +3,7 @@
 #define CORPUS_NOTES_PLACE_H
 
 #include "corpus/notes_file.h"
-#include "corpus/notes_title.h"
+#include "corpus/title.h"
 
 static inline bool line_has(const struct line *line, enum evidence evidence)
 {

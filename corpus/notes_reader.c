@@ -1,8 +1,8 @@
 /* Loose notes: papers found in text files the way people write them. */
 #include "corpus/notes_file.h"
 #include "corpus/notes_paper.h"
-#include "corpus/notes_words.h"
 #include "corpus/reader.h"
+#include "corpus/words.h"
 
 #include "base/error.h"
 

@@ -1,0 +1,288 @@
+#include "corpus/label.h"
+
+#include "corpus/words.h"
+
+enum { LONGEST_LABEL_BYTES = 40, LONGEST_PART_WORDS = 4, LONGEST_PART_BYTES = 120 };
+
+static const struct {
+    const char *name;
+    enum label label;
+} labels[] = {
+    {"title", LABEL_TITLE},
+    {"paper", LABEL_LINK},
+    {"paper title", LABEL_TITLE},
+    {"paper name", LABEL_TITLE},
+    {"title of the paper", LABEL_TITLE},
+    {"full title", LABEL_TITLE},
+    {"\u8bba\u6587", LABEL_LINK},              /* paper */
+    {"\u6807\u9898", LABEL_TITLE},             /* title */
+    {"\u9898\u76ee", LABEL_TITLE},             /* title */
+    {"\u8bba\u6587\u6807\u9898", LABEL_TITLE}, /* title of the paper */
+    {"\u8bba\u6587\u9898\u76ee", LABEL_TITLE}, /* title of the paper */
+    {"\u8bba\u6587\u540d\u79f0", LABEL_TITLE}, /* name of the paper */
+    {"author", LABEL_AUTHORS},
+    {"authors", LABEL_AUTHORS},
+    {"author(s)", LABEL_AUTHORS},
+    {"paper authors", LABEL_AUTHORS},
+    {"by", LABEL_AUTHORS},
+    {"written by", LABEL_AUTHORS},
+    {"\u4f5c\u8005", LABEL_AUTHORS}, /* author */
+    {"venue", LABEL_VENUE},
+    {"venue/year", LABEL_VENUE},
+    {"venue & year", LABEL_VENUE},
+    {"paper venue", LABEL_VENUE},
+    {"conference", LABEL_VENUE},
+    {"conference/journal", LABEL_VENUE},
+    {"conf", LABEL_VENUE},
+    {"journal", LABEL_VENUE},
+    {"booktitle", LABEL_VENUE},
+    {"publication", LABEL_VENUE},
+    {"publisher", LABEL_VENUE},
+    {"published", LABEL_VENUE},
+    {"published in", LABEL_VENUE},
+    {"published at", LABEL_VENUE},
+    {"presented at", LABEL_VENUE},
+    {"appeared in", LABEL_VENUE},
+    {"appeared at", LABEL_VENUE},
+    {"proceedings", LABEL_VENUE},
+    {"\u4f1a\u8bae", LABEL_VENUE},       /* conference */
+    {"\u671f\u520a", LABEL_VENUE},       /* journal */
+    {"\u53d1\u8868", LABEL_VENUE},       /* published */
+    {"\u53d1\u8868\u4e8e", LABEL_VENUE}, /* published at */
+    {"\u51fa\u5904", LABEL_VENUE},       /* source */
+    {"year", LABEL_YEAR},
+    {"paper year", LABEL_YEAR},
+    {"publication year", LABEL_YEAR},
+    {"publication date", LABEL_YEAR},
+    {"published year", LABEL_YEAR},
+    {"\u5e74\u4efd", LABEL_YEAR},             /* year */
+    {"\u5e74", LABEL_YEAR},                   /* year */
+    {"\u53d1\u8868\u5e74\u4efd", LABEL_YEAR}, /* year of publication */
+    {"tags", LABEL_TAGS},
+    {"tag", LABEL_TAGS},
+    {"topics", LABEL_TAGS},
+    {"keywords", LABEL_TAGS},
+    {"keyword", LABEL_TAGS},
+    {"\u6807\u7b7e", LABEL_TAGS},       /* tags */
+    {"\u5173\u952e\u8bcd", LABEL_TAGS}, /* keywords */
+    {"url", LABEL_LINK},
+    {"link", LABEL_LINK},
+    {"links", LABEL_LINK},
+    {"pdf", LABEL_LINK},
+    {"source", LABEL_LINK},
+    {"web", LABEL_LINK},
+    {"paper link", LABEL_LINK},
+    {"paper url", LABEL_LINK},
+    {"link to paper", LABEL_LINK},
+    {"\u94fe\u63a5", LABEL_LINK},             /* link */
+    {"\u8bba\u6587\u94fe\u63a5", LABEL_LINK}, /* link to the paper */
+    {"\u8bba\u6587\u5730\u5740", LABEL_LINK}, /* address of the paper */
+    {"doi", LABEL_DOI},
+    {"arxiv", LABEL_ARXIV},
+    {"arxiv id", LABEL_ARXIV},
+    {"abstract", LABEL_ABSTRACT},
+    {"\u6458\u8981", LABEL_ABSTRACT}, /* abstract */
+};
+
+static const char *const question_names[] = {"q&a",
+                                             "qa",
+                                             "q/a",
+                                             "q & a",
+                                             "q and a",
+                                             "q&as",
+                                             "q&a session",
+                                             "questions",
+                                             "question",
+                                             "question(s)",
+                                             "open questions",
+                                             "discussion questions",
+                                             "questions and answers",
+                                             "questions & answers",
+                                             "discussion q&a",
+                                             "faq",
+                                             "\u95ee\u9898",
+                                             "\u95ee\u7b54",
+                                             "\u63d0\u95ee",
+                                             "\u7591\u95ee",
+                                             "fragen"};
+enum { COUNTED_QUESTION_NAMES = 6 }; /* a number may follow these: "QA 1. ..." */
+
+/* Parts in a script without spaces between words. */
+static const char *const part_names[] = {
+    "\u603b\u7ed3",             /* summary */
+    "\u52a8\u673a",             /* motivation */
+    "\u80cc\u666f",             /* background */
+    "\u65b9\u6cd5",             /* method */
+    "\u8bbe\u8ba1",             /* design */
+    "\u5b9e\u73b0",             /* implementation */
+    "\u5b9e\u9a8c",             /* experiments */
+    "\u5b9e\u9a8c\u7ed3\u679c", /* results of experiments */
+    "\u8bc4\u4f30",             /* evaluation */
+    "\u8bc4\u6d4b",             /* evaluation */
+    "\u7ed3\u8bba",             /* conclusion */
+    "\u4ecb\u7ecd",             /* introduction */
+    "\u7b80\u4ecb",             /* introduction */
+    "\u5f15\u8a00",             /* introduction */
+    "\u7b14\u8bb0",             /* notes */
+    "\u8d21\u732e",             /* contributions */
+    "\u601d\u8003",             /* thoughts */
+    "\u6982\u8ff0",             /* overview */
+    "\u521b\u65b0\u70b9",       /* novelty */
+    "\u4f18\u70b9",             /* strengths */
+    "\u7f3a\u70b9",             /* weaknesses */
+    "\u76f8\u5173\u5de5\u4f5c", /* related work */
+    "\u53c2\u8003\u6587\u732e", /* references */
+    "\u53c2\u8003\u8d44\u6599", /* references */
+};
+
+static bool is_named(struct span text, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (span_is_nocase(text, names[i]))
+            return true;
+    return false;
+}
+
+static struct span without_stars(struct span text)
+{
+    while (text.len > 0 && (text.at[0] == '*' || text.at[0] == '_'))
+        text = span_from(text, 1);
+    while (text.len > 0 && (text.at[text.len - 1] == '*' || text.at[text.len - 1] == '_'))
+        text.len--;
+    return span_trim(text);
+}
+
+size_t colon_bytes(struct span text)
+{
+    if (text.len > 0 && text.at[0] == ':')
+        return 1;
+    return text.len >= 3 && (unsigned char)text.at[0] == 0xEF && span_starts(text, "\uff1a") ? 3 : 0;
+}
+
+/* "Paper", "paper 3", "Paper #3". */
+static struct span without_count(struct span name)
+{
+    while (name.len > 0 && (is_ascii_digit(name.at[name.len - 1]) || strchr(" #", name.at[name.len - 1]) != NULL))
+        name.len--;
+    return name;
+}
+
+/* Equal but for case and for what joins the words. */
+static bool is_same_name(struct span text, const char *name)
+{
+    if (text.len != strlen(name))
+        return false;
+    for (size_t i = 0; i < text.len; i++) {
+        const char c = text.at[i];
+        const char folded = (char)(c == '_' || c == '-' ? ' ' : c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+        if (folded != name[i])
+            return false;
+    }
+    return true;
+}
+
+enum label label_of(struct span name)
+{
+    name = without_count(without_stars(span_trim(name)));
+    for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++)
+        if (is_same_name(name, labels[i].name))
+            return labels[i].label;
+    return LABEL_NONE;
+}
+
+bool label_split(struct span text, struct span *name, struct span *value)
+{
+    const size_t within = text.len < LONGEST_LABEL_BYTES ? text.len : LONGEST_LABEL_BYTES;
+    const bool bracketed = span_starts(text, "[");
+    for (size_t i = 0; i < within; i++) {
+        const size_t bytes = bracketed ? (size_t)(text.at[i] == ']') : colon_bytes(span_from(text, i));
+        if (bytes == 0)
+            continue;
+        *name = without_stars(span_from(span_until(text, i), bracketed ? 1 : 0));
+        *value = span_from(text, i + bytes);
+        while (value->len > 0 && (is_blank(value->at[0]) || value->at[0] == '*' || colon_bytes(*value) == 1))
+            *value = span_from(*value, 1);
+        return name->len > 0;
+    }
+    return false;
+}
+
+size_t title_label_bytes(struct span text)
+{
+    struct span name, value;
+    if (!label_split(text, &name, &value) || value.len == 0)
+        return 0;
+    const enum label label = label_of(name);
+    const struct span bare = without_count(name);
+    const bool paper = span_is_nocase(bare, "paper") || span_is(bare, "\u8bba\u6587");
+    return label == LABEL_TITLE || paper ? text.len - value.len : 0;
+}
+
+/* A word, or several of them joined by slashes, that can name a part. */
+static bool take_part_word(struct span text, bool *part)
+{
+    while (text.len > 0) {
+        const size_t slash = span_find(text, "/");
+        const struct span word = span_until(text, slash == SIZE_MAX ? text.len : slash);
+        const unsigned classes = word_classes(word);
+        if (word.len > 0 && !(classes & (WORD_PART | WORD_BESIDE)))
+            return false;
+        *part |= (classes & WORD_PART) != 0;
+        text = span_from(text, slash == SIZE_MAX ? text.len : slash + 1);
+    }
+    return true;
+}
+
+bool is_part_name(struct span text)
+{
+    struct word word;
+    size_t words = 0;
+    bool part = false;
+    if (is_named(text, part_names, sizeof part_names / sizeof part_names[0]))
+        return true;
+    while (word_next(&text, &word))
+        if (++words > LONGEST_PART_WORDS || !take_part_word(word.text, &part))
+            return false;
+    return part;
+}
+
+bool questions_cut(struct span text, struct span *rest)
+{
+    text = without_stars(text);
+    if (span_starts_nocase(text, "my "))
+        text = span_from(text, 3);
+    for (size_t i = 0; i < sizeof question_names / sizeof question_names[0]; i++) {
+        if (!span_starts_nocase(text, question_names[i]))
+            continue;
+        const struct span after = span_from(text, strlen(question_names[i]));
+        const struct span behind = span_trim(after);
+        const bool counted =
+            behind.len > 0 && behind.len < after.len && is_ascii_digit(behind.at[0]) && i < COUNTED_QUESTION_NAMES;
+        const size_t mark = colon_bytes(behind) > 0 ? colon_bytes(behind) : (size_t)span_is(behind, "?");
+        if (behind.len > 0 && !counted && mark == 0)
+            continue;
+        *rest = span_trim(span_from(behind, counted ? 0 : mark));
+        return true;
+    }
+    return false;
+}
+
+bool part_read(struct span text, enum field *field)
+{
+    struct span rest;
+    text = span_trim(text);
+    while (text.len > 0 && strchr(":.!", text.at[text.len - 1]) != NULL)
+        text = span_trim(span_until(text, text.len - 1));
+    if (span_ends(text, "\uff1a"))
+        text.len -= 3;
+    if (text.len == 0 || text.len > LONGEST_PART_BYTES)
+        return false;
+    *field = FIELD_NOTE;
+    if (questions_cut(text, &rest) && rest.len == 0)
+        *field = FIELD_QA;
+    else if (label_of(text) == LABEL_ABSTRACT || span_is_nocase(text, "tl;dr") || span_is_nocase(text, "tldr"))
+        *field = FIELD_ABSTRACT;
+    else
+        return is_part_name(text);
+    return true;
+}

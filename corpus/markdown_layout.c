@@ -1,0 +1,391 @@
+#include "corpus/label.h"
+#include "corpus/markdown_page.h"
+#include "corpus/notes_line.h"
+#include "corpus/title.h"
+#include "corpus/words.h"
+
+enum { LEVELS = 7, MOST_RECORD_BLOCKS = 8 };
+
+/* ---- names of file and folders ------------------------------------------------------------------------------- */
+
+static struct span base_of(struct span path)
+{
+    const char *slash = memrchr(path.at, '/', path.len);
+    return slash == NULL ? path : span_from(path, (size_t)(slash + 1 - path.at));
+}
+
+static struct span without_ending(struct span name)
+{
+    const char *dot = memrchr(name.at, '.', name.len);
+    const bool ending = dot != NULL && dot > name.at && name.len - (size_t)(dot - name.at) <= 10;
+    return ending ? span_until(name, (size_t)(dot - name.at)) : name;
+}
+
+static struct span folder_of(struct span path)
+{
+    const char *slash = memrchr(path.at, '/', path.len);
+    return slash == NULL ? (struct span){path.at, 0} : span_until(path, (size_t)(slash - path.at));
+}
+
+bool page_read_name(struct page *page)
+{
+    const struct span path = span_of(page->source->name);
+    const struct span name = without_ending(base_of(path));
+    const struct span folder = base_of(folder_of(path));
+    page->is_page_name = is_page_name(name) || span_find(name, "emplate") != SIZE_MAX;
+    for (struct span above = folder_of(path); above.len > 0; above = folder_of(above)) {
+        struct stamp part;
+        if (stamp_read(base_of(above), STAMP_LINE, &part))
+            stamp_add(&page->folder, &part);
+    }
+    if (!title_from_name(&page->arena, name, &page->name))
+        return false;
+    if (!page->is_page_name || folder.len == 0 || is_page_name(folder))
+        return true;
+    struct clean_title title;
+    if (!title_from_name(&page->arena, folder, &title))
+        return false;
+    if (title.is_likely) { /* a folder a paper */
+        page->name = title;
+        page->is_page_name = false;
+    }
+    return true;
+}
+
+/* ---- what the headings are ----------------------------------------------------------------------------------- */
+
+struct census {
+    size_t titles[LEVELS], maybes[LEVELS], others[LEVELS], parts[LEVELS], venues[LEVELS];
+    size_t all_parts, all_venues, items, title_items, maybe_items, labels, rows;
+    bool is_foreign; /* a heading such as "Installation" or "License" */
+};
+
+static bool is_foreign_heading(struct span words)
+{
+    struct word word;
+    size_t count = 0, foreign = 0;
+    while (word_next(&words, &word)) {
+        count += word.text.len > 0;
+        foreign += (word.classes & WORD_OTHER) != 0;
+    }
+    return foreign > 0 && count <= 3;
+}
+
+static bool is_title_label(const struct block *block)
+{
+    struct span rest = block->text, text, name, value;
+    if (block->kind == BLOCK_HEADING || block->kind == BLOCK_ROW || !line_cut(&rest, &text))
+        return false;
+    const struct span first = span_trim((struct span){block->words.at, text.len});
+    if (title_label_bytes(first) == 0 || !label_split(first, &name, &value))
+        return false;
+    return span_trim(value).len > 0 && !is_placeholder(span_trim(value)) && !is_page_name(span_trim(value));
+}
+
+static void count_heading(struct census *census, const struct block *block, const struct view *view)
+{
+    size_t *const counts[] = {[VIEW_TITLE] = census->titles,
+                              [VIEW_MAYBE] = census->maybes,
+                              [VIEW_OTHER] = census->others,
+                              [VIEW_PART] = census->parts,
+                              [VIEW_VENUE] = census->venues};
+    if (view->kind < sizeof counts / sizeof counts[0] && counts[view->kind] != NULL)
+        counts[view->kind][block->level]++;
+    census->all_parts += view->kind == VIEW_PART;
+    census->all_venues += view->kind == VIEW_VENUE;
+    census->is_foreign |= is_foreign_heading(block->words);
+}
+
+static struct census take_census(const struct page *page)
+{
+    struct census census = {0};
+    size_t column = SIZE_MAX;
+    for (size_t i = 0; i < page->blocks.count; i++) {
+        const struct block *block = &page->blocks.at[i];
+        const struct view *view = &page->views[i];
+        if (block->kind == BLOCK_HEADING)
+            count_heading(&census, block, view);
+        if (block->kind == BLOCK_ROW && block->is_header)
+            column = title_column(block);
+        else if (block->kind == BLOCK_ROW && column < block->cell_count)
+            census.rows++;
+        const bool item = block->kind == BLOCK_ITEM && block->level == 1;
+        census.items += item;
+        census.title_items += item && view->kind == VIEW_TITLE;
+        census.maybe_items += item && view->kind == VIEW_MAYBE;
+        census.labels += is_title_label(block);
+    }
+    return census;
+}
+
+/* The level whose headings are papers: the first below a venue that has titles, else the first with several. */
+static unsigned title_level(const struct census *census)
+{
+    bool below_venue = false;
+    for (unsigned level = 1; level < LEVELS; level++) {
+        const size_t titles = census->titles[level], maybes = census->maybes[level];
+        if (below_venue && titles + maybes > 0)
+            return level;
+        below_venue |= census->venues[level] > 0;
+        if (titles >= 2 && titles + maybes > census->others[level])
+            return level;
+    }
+    return 0;
+}
+
+/* Whether the blocks right below a heading say whose paper it is. */
+static bool has_record(const struct page *page, size_t heading)
+{
+    const struct view *view = &page->views[heading];
+    const struct block *block = &page->blocks.at[heading];
+    const bool is_link = block->label_is_link && span_find(block->url, "://") != SIZE_MAX;
+    if (view->title.stamp.venue.len > 0 || view->title.authors.len > 0 || is_link)
+        return true;
+    struct arena arena = {0};
+    struct meta meta = {0};
+    bool found = false;
+    for (size_t i = heading + 1; i < page->blocks.count && i <= heading + MOST_RECORD_BLOCKS && !found; i++) {
+        const struct block *below = &page->blocks.at[i];
+        if (below->kind == BLOCK_HEADING)
+            break;
+        struct span rest = below->text, text;
+        for (size_t lines = 0; lines < MOST_RECORD_BLOCKS && !found && line_cut(&rest, &text); lines++) {
+            const struct span line = {below->words.at + (text.at - below->text.at), text.len};
+            found = span_trim(line).len > 0 &&
+                    (meta_take_line(&arena, &meta, text, line, 0) ||
+                     (i == heading + 1 && (meta_take_names(&arena, &meta, text, line, 0) ||
+                                           meta_take_byline(&arena, &meta, text, line, 0) ||
+                                           meta_take_reference(&arena, &meta, view->title.text, line))));
+        }
+    }
+    found = found &&
+            (meta.venue.len > 0 || meta.authors.count > 0 || meta.year != 0 || meta.url.len > 0 || meta.title.len > 0);
+    arena_free(&arena);
+    return found;
+}
+
+/* ---- one paper or many --------------------------------------------------------------------------------------- */
+
+/* Words by which a page shows that it is about a paper. */
+static bool speaks_of_a_paper(const struct page *page, const struct census *census)
+{
+    static const char *const signs[] = {
+        "arxiv.org",  "doi.org",   "usenix.org", "dl.acm.org", "openreview.net", "arXiv",      "Abstract",
+        "Authors",    "authors",   "Author:",    "Venue",      "venue",          "Conference", "the paper",
+        "this paper", "The paper", "This paper", "et al",      "\u8bba\u6587"};
+    if (page->meta.venue.len > 0 || page->meta.authors.count > 0 || page->meta.year != 0 || census->all_parts >= 2 ||
+        page->folder.venue.len > 0 || page->name.stamp.venue.len > 0)
+        return true;
+    const struct span text = page->source->text;
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
+        if (memmem(text.at, text.len, signs[i], strlen(signs[i])) != NULL)
+            return true;
+    return false;
+}
+
+/* The word alone, which makes a paper's of a likely title only. */
+static bool mentions_papers(const struct page *page)
+{
+    const struct span text = page->source->text;
+    return memmem(text.at, text.len, "paper", 5) != NULL || memmem(text.at, text.len, "Paper", 5) != NULL;
+}
+
+/* Among the headings of the level of titles: how many have a record or parts of their own. */
+static size_t count_strong(const struct page *page)
+{
+    size_t strong = 0;
+    for (size_t i = 0; i < page->blocks.count; i++) {
+        const struct block *block = &page->blocks.at[i];
+        if (block->kind != BLOCK_HEADING || block->level != page->level || page->views[i].kind != VIEW_TITLE)
+            continue;
+        bool parts = false;
+        for (size_t j = i + 1; j < page->blocks.count && !parts; j++) {
+            const struct block *below = &page->blocks.at[j];
+            if (below->kind == BLOCK_HEADING && below->level <= block->level)
+                break;
+            parts = below->kind == BLOCK_HEADING && page->views[j].kind == VIEW_PART;
+        }
+        strong += parts || has_record(page, i);
+    }
+    return strong;
+}
+
+/* Among the headings of the level of titles: how many are worded as a paper's. */
+static size_t count_of_field(const struct page *page)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < page->blocks.count; i++)
+        count += page->blocks.at[i].kind == BLOCK_HEADING && page->blocks.at[i].level == page->level &&
+                 page->views[i].kind == VIEW_TITLE && page->views[i].title.is_of_field;
+    return count;
+}
+
+/* Whether the first heading is the one title, and the headings below are its parts however they are called. */
+static bool is_one_title(const struct page *page, const struct census *census)
+{
+    if (page->first == page->blocks.count)
+        return false;
+    const struct view *view = &page->views[page->first];
+    const unsigned level = page->blocks.at[page->first].level;
+    const bool title = view->kind == VIEW_TITLE || view->kind == VIEW_MAYBE;
+    if (!title || page->level == 0 || level > page->level || census->all_venues > 0)
+        return false;
+    const size_t strong = count_strong(page);
+    if (level == page->level) /* "### Title" over "### Part" */
+        return strong < 2 && census->parts[level] > 0 && has_record(page, page->first);
+    if (census->titles[level] + census->maybes[level] + census->others[level] > 1)
+        return false;
+    if (strong >= 2)
+        return false;
+    return has_record(page, page->first) || census->parts[page->level] > 0 || strong == 0;
+}
+
+static bool is_list_of_headings(const struct page *page, const struct census *census)
+{
+    if (page->level == 0)
+        return false;
+    if (census->all_venues > 0)
+        return true;
+    const size_t titles = census->titles[page->level], strong = count_strong(page);
+    if (census->is_foreign)
+        return strong * 2 >= titles;
+    return titles >= 2 && (strong > 0 || count_of_field(page) * 2 >= titles);
+}
+
+static bool has_words(struct span text, size_t wanted)
+{
+    struct word word;
+    size_t words = 0;
+    while (words < wanted && word_next(&text, &word))
+        words += word.text.len > 0;
+    return words >= wanted;
+}
+
+/* Whether something is said of the paper that this item or row names. */
+static bool is_noted(const struct page *page, size_t i)
+{
+    enum { FEWEST_WORDS = 3 };
+    const struct block *block = &page->blocks.at[i];
+    if (block->kind == BLOCK_ITEM) {
+        const struct span label = page->views[i].label;
+        const size_t behind = label.len == 0 ? block->words.len : (size_t)(label.at + label.len - block->words.at);
+        const struct block *next = i + 1 < page->blocks.count ? block + 1 : NULL;
+        return has_words(span_from(block->words, behind), FEWEST_WORDS) ||
+               (next != NULL && next->kind == BLOCK_ITEM && next->level > block->level);
+    }
+    size_t noted = 0;
+    for (size_t j = 0; j < block->cell_count; j++)
+        noted += has_words(block->cells[j].words, FEWEST_WORDS);
+    return noted > 1; /* one is the title */
+}
+
+/* In a page that lists papers, whether the list says something of most of them. */
+static bool is_noted_list(const struct page *page, enum block_kind kind)
+{
+    size_t all = 0, noted = 0;
+    for (size_t i = 0; i < page->blocks.count; i++) {
+        const struct block *block = &page->blocks.at[i];
+        if (block->kind != kind || block->is_header || (kind == BLOCK_ITEM && page->views[i].kind == VIEW_TEXT))
+            continue;
+        all++;
+        noted += is_noted(page, i);
+    }
+    return noted * 2 >= all;
+}
+
+static bool is_list_of_items(const struct page *page, const struct census *census)
+{
+    if (census->all_parts > 0 || census->is_foreign || (page->is_page_name && !is_noted_list(page, BLOCK_ITEM)))
+        return false;
+    const size_t titles = census->title_items + (census->all_venues > 0 ? census->maybe_items : 0);
+    return titles * 2 > census->items && (titles >= 3 || (census->all_venues > 0 && titles > 0));
+}
+
+/* A title that the page gives itself: a label, the first heading, or the name of the file. */
+static bool has_own_title(const struct page *page, const struct census *census)
+{
+    const bool speaks = speaks_of_a_paper(page, census);
+    if (page->meta.title.len > 0) {
+        const bool placeholder = is_placeholder(page->meta.title) || is_page_name(page->meta.title);
+        struct line line = {.text = page->meta.title};
+        return !placeholder && !page->is_page_name && (speaks || evidence_score(title_evidence(&line)) >= TITLE_SCORE);
+    }
+    if (page->blocks.count == 0)
+        return page->name.is_likely && page->source->text.len == 0;
+    if (page->first < page->blocks.count) {
+        const struct view *view = &page->views[page->first];
+        const bool likely = view->kind == VIEW_TITLE;
+        if (likely || view->kind == VIEW_MAYBE || view->kind == VIEW_OTHER) {
+            const bool record = has_record(page, page->first);
+            if (page->is_page_name || census->is_foreign)
+                return likely && record;
+            return speaks || (record && view->kind != VIEW_OTHER) ||
+                   (likely && (view->title.is_of_field || mentions_papers(page)));
+        }
+    }
+    if (page->is_page_name || census->is_foreign || page->name.text.len == 0)
+        return false;
+    return speaks || (page->name.is_likely && (page->name.is_of_field || mentions_papers(page)));
+}
+
+void page_choose_layout(struct page *page)
+{
+    const struct census census = take_census(page);
+    const bool has_front_record =
+        page->meta.title.len > 0 && (page->meta.venue.len > 0 || page->meta.authors.count > 0 || page->meta.year != 0);
+    for (page->first = 0; page->first < page->blocks.count; page->first++)
+        if (page->blocks.at[page->first].kind == BLOCK_HEADING)
+            break;
+    page->level = title_level(&census);
+    if (has_front_record && !is_placeholder(page->meta.title))
+        page->layout = LAYOUT_ONE;
+    else if (census.labels >= 2 && !page->is_page_name)
+        page->layout = LAYOUT_LABELS;
+    else if (!is_one_title(page, &census) && is_list_of_headings(page, &census))
+        page->layout = LAYOUT_HEADINGS;
+    else if (is_list_of_items(page, &census))
+        page->layout = LAYOUT_ITEMS;
+    else if (census.rows >= 2 && (!page->is_page_name || is_noted_list(page, BLOCK_ROW)) && !census.is_foreign &&
+             (page->first == page->blocks.count || page->views[page->first].kind != VIEW_TITLE))
+        page->layout = LAYOUT_ROWS;
+    else if (has_own_title(page, &census) || (census.labels == 1 && !page->is_page_name))
+        page->layout = LAYOUT_ONE;
+}
+
+/* ---- where papers begin and end ------------------------------------------------------------------------------ */
+
+size_t title_column(const struct block *header)
+{
+    for (size_t i = 0; i < header->cell_count; i++)
+        if (label_of(header->cells[i].words) == LABEL_TITLE ||
+            span_is_nocase(span_trim(header->cells[i].words), "paper") ||
+            span_is_nocase(span_trim(header->cells[i].words), "papers") ||
+            span_is(span_trim(header->cells[i].words), "\u8bba\u6587"))
+            return i;
+    return header->cell_count;
+}
+
+bool page_begins_paper(const struct page *page, size_t i)
+{
+    const struct block *block = &page->blocks.at[i];
+    const enum view_kind kind = page->views[i].kind;
+    if (page->layout == LAYOUT_LABELS)
+        return is_title_label(block);
+    if (page->layout == LAYOUT_ITEMS)
+        return block->kind == BLOCK_ITEM && (kind == VIEW_TITLE || kind == VIEW_MAYBE);
+    return block->kind == BLOCK_HEADING && block->level == page->level && (kind == VIEW_TITLE || kind == VIEW_MAYBE);
+}
+
+bool page_ends_paper(const struct page *page, size_t i)
+{
+    const struct block *block = &page->blocks.at[i];
+    const enum view_kind kind = page->views[i].kind;
+    if (page_begins_paper(page, i))
+        return true;
+    if (page->layout == LAYOUT_ITEMS)
+        return block->kind == BLOCK_HEADING || (block->kind == BLOCK_ITEM && block->level == 1);
+    if (block->kind != BLOCK_HEADING)
+        return false;
+    return page->layout == LAYOUT_LABELS ? kind == VIEW_VENUE || kind == VIEW_PAGE
+                                         : kind == VIEW_VENUE || block->level < page->level;
+}

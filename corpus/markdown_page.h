@@ -1,0 +1,55 @@
+/* A Markdown page, read: its blocks, how each reads, and what kind of page they make. */
+#ifndef CORPUS_MARKDOWN_PAGE_H
+#define CORPUS_MARKDOWN_PAGE_H
+
+#include "base/arena.h"
+#include "corpus/front_matter.h"
+#include "corpus/markdown_blocks.h"
+#include "corpus/markdown_meta.h"
+#include "corpus/markdown_titles.h"
+#include "corpus/reader.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum layout {
+    LAYOUT_NONE,     /* no paper */
+    LAYOUT_ONE,      /* the page is about one paper */
+    LAYOUT_HEADINGS, /* the headings of a level are papers */
+    LAYOUT_ITEMS,    /* items of lists are papers */
+    LAYOUT_LABELS,   /* each "Title: ..." begins a paper */
+    LAYOUT_ROWS,     /* rows of tables are papers */
+};
+
+struct page {
+    const struct source_text *source;
+    const struct paper_sink *sink;
+    struct arena arena;
+    struct front_matter front;
+    struct blocks blocks;
+    struct view *views;      /* one a block */
+    struct meta meta;        /* of the front matter */
+    struct clean_title name; /* of the file; of its folder, when the file is a README in one */
+    struct stamp folder;     /* venue and year the folders are named after */
+    bool is_page_name;       /* the file is called README, index, "Meeting notes" ... */
+    enum layout layout;
+    unsigned level; /* of the headings that are titles */
+    size_t first;   /* the first heading; the number of blocks when there is none */
+};
+
+/* Sets what the names of file and folders say. False when memory is short. */
+bool page_read_name(struct page *page);
+
+/* Chooses the layout of a page whose blocks and views are there. */
+void page_choose_layout(struct page *page);
+
+/* Whether a block is a title in a page of this layout. */
+bool page_begins_paper(const struct page *page, size_t block);
+
+/* Whether the notes of a paper end before this block. */
+bool page_ends_paper(const struct page *page, size_t block);
+
+/* The column of a table's header row that holds titles; the number of its cells when none does. */
+size_t title_column(const struct block *header);
+
+#endif

@@ -1,0 +1,168 @@
+#include "corpus/names.h"
+
+#include "corpus/words.h"
+
+enum { MOST_WORDS_IN_A_NAME = 5, LONGEST_NAME_LIST_BYTES = 2000, LONGEST_AFFILIATION_BYTES = 120 };
+
+/* The length of what divides one name from the next at the start of `text`, 0 when nothing does. Affiliations in
+ * brackets divide as well. */
+static size_t divider(struct span text)
+{
+    static const char *const dividers[] = {",", ";", "|", " and ", " & ", "\u00b7", "\u3001", "\uff0c"};
+    if (text.at[0] == '(' || text.at[0] == '[') {
+        const struct span near =
+            text.len > LONGEST_AFFILIATION_BYTES ? span_until(text, LONGEST_AFFILIATION_BYTES) : text;
+        const size_t end = span_find(near, text.at[0] == '(' ? ")" : "]");
+        return end == SIZE_MAX ? 1 : end + 1;
+    }
+    if ((unsigned char)text.at[0] < 0x80 && strchr(",;| ", text.at[0]) == NULL)
+        return 0;
+    for (size_t i = 0; i < sizeof dividers / sizeof dividers[0]; i++)
+        if (span_starts(text, dividers[i]))
+            return strlen(dividers[i]);
+    return 0;
+}
+
+/* Footnote marks of affiliations: "Ada Example1,2*". */
+static struct span without_footnotes(struct span name)
+{
+    name = span_trim(name);
+    while (name.len > 0 && (is_ascii_digit(name.at[name.len - 1]) || strchr("*^:", name.at[name.len - 1]) != NULL))
+        name.len--;
+    if (span_starts(name, "and "))
+        name = span_from(name, 4);
+    return span_trim(name);
+}
+
+/* "Y.", "D.S.", "J.-P.", "K": capitals with stops between them. */
+static bool is_initials(struct span text)
+{
+    size_t letters = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        if (is_ascii_letter(text.at[i]) && (i + 1 == text.len || !is_ascii_letter(text.at[i + 1])))
+            letters++;
+        else if (strchr(". -", text.at[i]) == NULL)
+            return false;
+    }
+    return letters > 0 && letters <= 4 && (span_ends(text, ".") || (letters <= 2 && is_capital(text.at[0])));
+}
+
+static struct span next_part(struct span *rest)
+{
+    size_t end = 0, bytes = 0;
+    while (end < rest->len && (bytes = divider(span_from(*rest, end))) == 0)
+        end++;
+    const struct span part = without_footnotes(span_until(*rest, end));
+    *rest = span_from(*rest, end < rest->len ? end + bytes : end);
+    return part;
+}
+
+static bool is_others(struct span part)
+{
+    return span_is_nocase(part, "et al.") || span_is_nocase(part, "et al") || span_is_nocase(part, "others");
+}
+
+/* Cuts "et al." off the end. */
+static bool cut_others(struct span *part)
+{
+    static const char *const endings[] = {" et al.", " et al", " et. al.", " et. al"};
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
+        if (span_ends(*part, endings[i])) {
+            part->len -= strlen(endings[i]);
+            return true;
+        }
+    return false;
+}
+
+bool name_next(struct span *rest, struct span *name)
+{
+    while (rest->len > 0) {
+        *name = next_part(rest);
+        (void)cut_others(name);
+        if (name->len == 0 || is_others(*name))
+            continue;
+        struct span ahead = *rest;
+        const struct span initials = memchr(name->at, ' ', name->len) == NULL ? next_part(&ahead) : (struct span){0};
+        if (initials.len > 0 && is_initials(initials)) { /* "Zhong, Y." is one name */
+            name->len = (size_t)(initials.at + initials.len - name->at);
+            *rest = ahead;
+        }
+        return true;
+    }
+    return false;
+}
+
+static bool is_particle(struct span word)
+{
+    static const char *const particles[] = {"van", "von", "de", "der", "den", "del", "della", "di",  "da",
+                                            "dos", "du",  "la", "le",  "al",  "el",  "bin",   "ibn", "ter"};
+    if (word.len > 5 || word.len < 2 || is_capital(word.at[0]))
+        return false;
+    for (size_t i = 0; i < sizeof particles / sizeof particles[0]; i++)
+        if (span_is(word, particles[i]))
+            return true;
+    return false;
+}
+
+static bool is_suffix(struct span word)
+{
+    return span_is(word, "II") || span_is(word, "III") || span_is(word, "IV") || span_is(word, "Jr");
+}
+
+/* A capitalised word of letters, no acronym. */
+static bool is_name_word(const struct word *word)
+{
+    size_t capitals = 0, letters = 0;
+    if (is_particle(word->text) || is_initials(word->text) || is_suffix(word->text))
+        return true;
+    for (size_t i = 0, bytes = 1; i < word->text.len; i += bytes) {
+        const int32_t point = code_point_at(span_from(word->text, i), &bytes);
+        if (i == 0 && !is_capital(point))
+            return false;
+        capitals += is_capital(point);
+        letters += is_letter(point);
+        if (!is_letter(point) && point != '-' && point != '\'' && point != 0x2019 && point != '.')
+            return false;
+    }
+    return letters > 1 && (capitals < 3 || capitals < letters) && !(word->classes & (WORD_FUNCTION | WORD_OTHER));
+}
+
+static bool count_name(struct span name, struct names *names)
+{
+    struct word word;
+    size_t words = 0;
+    while (word_next(&name, &word)) {
+        if (word.text.len == 0 || !is_name_word(&word))
+            return false;
+        names->words++;
+        names->field_words += (word.classes & WORD_RESEARCH) != 0;
+        words++;
+    }
+    if (words == 0 || words > MOST_WORDS_IN_A_NAME)
+        return false;
+    if (words > 1)
+        names->full++;
+    else
+        names->single++;
+    return true;
+}
+
+bool names_read(struct span text, struct names *names)
+{
+    text = span_trim(text);
+    *names = (struct names){0};
+    if (text.len == 0 || text.len > LONGEST_NAME_LIST_BYTES)
+        return false;
+    names->and_others = span_find(text, "et al") != SIZE_MAX || span_find(text, "et. al") != SIZE_MAX;
+    if (span_ends(text, ".") && !names->and_others)
+        text.len--;
+    for (struct span name; name_next(&text, &name);)
+        if (!count_name(name, names))
+            return false;
+    return names->full + names->single > 0 && names->field_words * 4 <= names->words;
+}
+
+bool names_are_likely(const struct names *names)
+{
+    return names->and_others || (names->full >= 2 && names->single * 3 <= names->full);
+}

@@ -1,0 +1,26 @@
+/* Lines of authors: "Yuhong Zhong, Daniel S. Berger and Asaf Cidon (Columbia)", "Zhong, Y., Berger, D.", "Kwon et al." */
+#ifndef CORPUS_NAMES_H
+#define CORPUS_NAMES_H
+
+#include "base/span.h"
+
+#include <stdbool.h>
+
+/* What a text holds when all of it can be names of people. */
+struct names {
+    size_t full;               /* of two words or more */
+    size_t single;             /* one capitalised word */
+    size_t words, field_words; /* in all, and of the field's: few can be a name too, as "Deep" or "Price" */
+    bool and_others;           /* "et al." */
+};
+
+/* Whether `text`, whole, can be a list of names, and what kinds they are. */
+bool names_read(struct span text, struct names *names);
+
+/* Whether these are likely authors on a line of their own: several full names, or "et al.". */
+bool names_are_likely(const struct names *names);
+
+/* Takes the next name off the front of `*rest`; false when there is none. "et al." is no name. */
+bool name_next(struct span *rest, struct span *name);
+
+#endif

@@ -1,0 +1,411 @@
+#include "corpus/stamp.h"
+
+#include "corpus/words.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <strings.h>
+
+enum { FIRST_YEAR = 1936, LAST_YEAR = 2099, LONGEST_STAMP_BYTES = 160, MOST_NAMES = 5 };
+
+/* Conferences and journals by the names people use, sorted without regard to case. */
+/* clang-format off */
+static const char *const venues[] = {
+    "3DV", "AAAI", "AAMAS", "ACL", "ACSAC", "AISTATS", "ANCS", "APNet", "APSys", "arXiv", "AsiaCCS", "ASIACRYPT",
+    "ASPLOS", "CACM", "CCGrid", "CCS", "CGO", "CIDR", "CIKM", "COLING", "CONCUR", "CoNEXT", "CoRL", "CSCW", "CSF",
+    "CSUR", "CVPR", "DSN", "EACL", "ECCV", "ECML", "ECOOP", "EDBT", "EMNLP", "ESOP", "ESORICS", "EUROCRYPT",
+    "EuroS&P", "EuroSys", "FAccT", "FCCM", "FMCAD", "FOCS", "FSE", "HotCloud", "HotMobile", "HotNets", "HotOS",
+    "HotPower", "HotStorage", "HPCA", "HPDC", "ICALP", "ICASSP", "ICCAD", "ICCV", "ICDCS", "ICDE", "ICDM", "ICFP",
+    "ICLR", "ICML", "ICPE", "ICPP", "ICRA", "ICSE", "IJCAI", "IMC", "IMWUT", "INFOCOM", "Interspeech", "IPDPS",
+    "IPSN", "IROS", "ISCA", "ISMAR", "ISMM", "ISPASS", "ISSTA", "IUI", "JACM", "JMLR", "JSAC", "KDD", "LADIS", "LICS",
+    "MLSys", "MobiCom", "MobiSys", "NAACL", "NDSS", "NeurIPS", "NIPS", "NSDI", "OOPSLA", "OSDI", "PACMPL", "PEPM",
+    "PLDI", "PODC", "POPL", "PPoPP", "RECOMB", "RecSys", "RTAS", "RTSS", "SenSys", "SIGCOMM", "SIGCSE", "SIGGRAPH",
+    "SIGIR", "SIGMETRICS", "SIGMOD", "SoCC", "SOSP", "SOSR", "SPAA", "STOC", "SYSTOR", "TACAS", "TheWebConf", "TKDE",
+    "TMLR", "TOCHI", "TOCS", "TODS", "TOPLAS", "TOSEM", "TPDS", "UAI", "UbiComp", "UIST", "USITS", "VEE", "VLDB",
+    "VLDBJ", "WACV", "WSDM"};
+
+/* These are words as well: one counts as a venue in capitals or beside a year. */
+static const char *const venues_that_are_words[] = {
+    "ALT", "ASE", "ATC", "AutoML", "CAV", "CC", "CHI", "CLOUD", "CLUSTER", "COLM", "COLT", "CRYPTO", "DAC", "DATE",
+    "DISC", "FAST", "FPGA", "ICS", "ITP", "LISA", "MICRO", "Middleware", "MSR", "OSR", "PACT", "PETS", "PLOS", "PODS",
+    "Queue", "RAID", "RSS", "SC", "SDM", "SODA", "SoK", "SOUPS", "SPLASH", "TACO", "ToN", "ToS", "TSE", "VR", "WWW"};
+/* clang-format on */
+
+/* Names that stand for another one; the words among them need a year, or the sponsor in front. */
+static const struct alias {
+    const char *name;
+    const char *clean;
+    bool is_word;
+} aliases[] = {{"ESEC", "FSE", false},     {"Oakland", "IEEE S&P", true},         {"PVLDB", "VLDB", false},
+               {"S&P", "IEEE S&P", false}, {"Security", "USENIX Security", true}, {"SIGKDD", "KDD", false}};
+
+enum piece_kind {
+    PIECE_END,
+    PIECE_VENUE,   /* a venue of the list */
+    PIECE_WEAK,    /* one that is a word as well, so it needs a year */
+    PIECE_ACRONYM, /* it could be one: the year decides */
+    PIECE_YEAR,    /* 2025, '25 */
+    PIECE_RANGE,   /* 2018-2020 */
+    PIECE_FILLER,  /* Proc., of, Fall, best, paper, 28th */
+    PIECE_NAME,    /* capitalised, unknown */
+    PIECE_OTHER,   /* anything else: this is no stamp */
+};
+
+struct piece {
+    enum piece_kind kind;
+    struct span text;
+    struct span venue;
+    int year;
+    bool is_word; /* the venue's name is a word as well */
+};
+
+static bool is_separator(char c)
+{
+    return is_blank(c) || strchr(",;:()[]{}|/~=*#_<>+!\"", c) != NULL;
+}
+
+/* The bytes of a dash or an apostrophe `text` begins with, 0 when it does not. */
+static size_t dash_bytes(struct span text)
+{
+    if (span_starts(text, "-"))
+        return 1;
+    return span_starts(text, "\u2013") || span_starts(text, "\u2014") ? 3 : 0;
+}
+
+static size_t apostrophe_bytes(struct span text)
+{
+    if (span_starts(text, "'") || span_starts(text, "`"))
+        return 1;
+    return span_starts(text, "\u2019") || span_starts(text, "\u2018") ? 3 : 0;
+}
+
+/* A number of exactly `digits` digits that is all of `text`, or -1. */
+static int number_of(struct span text, size_t digits)
+{
+    int number = 0;
+    if (text.len != digits)
+        return -1;
+    for (size_t i = 0; i < text.len; i++) {
+        if (!is_ascii_digit(text.at[i]))
+            return -1;
+        number = number * 10 + (text.at[i] - '0');
+    }
+    return number;
+}
+
+static int full_year(struct span text)
+{
+    const int year = number_of(text, 4);
+    return year >= FIRST_YEAR && year <= LAST_YEAR ? year : 0;
+}
+
+/* '24 is 2024, '78 is 1978. */
+static int short_year(struct span text)
+{
+    const int year = number_of(text, 2);
+    if (year < 0)
+        return 0;
+    return year < 50 ? 2000 + year : 1900 + year;
+}
+
+static bool all_capitals(struct span text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (text.at[i] >= 'a' && text.at[i] <= 'z')
+            return false;
+    return true;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcasecmp(a, *(const char *const *)b);
+}
+
+static const char *find_name(const char *name, const char *const *names, size_t count)
+{
+    const char *const *found = bsearch(name, names, count, sizeof *names, compare_names);
+    return found == NULL ? NULL : *found;
+}
+
+/* Whether `text` names a venue; one that is a word as well is weak when written as the word. */
+static bool venue_piece(struct span text, struct piece *piece)
+{
+    char name[16];
+    if (text.len == 0 || text.len >= sizeof name)
+        return false;
+    memcpy(name, text.at, text.len);
+    name[text.len] = '\0';
+    bool strong = true;
+    const char *clean = find_name(name, venues, sizeof venues / sizeof venues[0]);
+    if (clean == NULL) {
+        clean = find_name(name, venues_that_are_words, sizeof venues_that_are_words / sizeof venues_that_are_words[0]);
+        strong = all_capitals(text);
+        piece->is_word = true;
+    }
+    for (size_t i = 0; clean == NULL && i < sizeof aliases / sizeof aliases[0]; i++)
+        if (strcasecmp(name, aliases[i].name) == 0) {
+            clean = aliases[i].clean;
+            strong = !aliases[i].is_word;
+        }
+    if (clean == NULL)
+        return false;
+    piece->venue = span_of(clean);
+    piece->kind = strong ? PIECE_VENUE : PIECE_WEAK;
+    return true;
+}
+
+/* Capitals enough to be the name of a venue nobody listed: "HotCarbon", "XYZ". */
+static bool could_be_acronym(struct span text)
+{
+    size_t capitals = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        if (!is_ascii_letter(text.at[i]) && text.at[i] != '&')
+            return false;
+        capitals += text.at[i] >= 'A' && text.at[i] <= 'Z';
+    }
+    return text.len >= 3 && text.len <= 14 && capitals >= 2;
+}
+
+static void name_piece(struct span text, struct piece *piece)
+{
+    if (venue_piece(text, piece))
+        return;
+    const unsigned classes = word_classes(text);
+    size_t bytes;
+    piece->venue = text;
+    if (classes & WORD_FILLER)
+        piece->kind = PIECE_FILLER;
+    else if (could_be_acronym(text) && !(classes & (WORD_PART | WORD_OPENER)))
+        piece->kind = PIECE_ACRONYM;
+    else
+        piece->kind = text.len > 0 && is_capital(code_point_at(text, &bytes)) ? PIECE_NAME : PIECE_OTHER;
+}
+
+/* "28th", "2nd", "1st", or a small number such as a volume's. */
+static bool is_ordinal(struct span text)
+{
+    size_t digits = 0;
+    while (digits < text.len && is_ascii_digit(text.at[digits]))
+        digits++;
+    const struct span rest = span_from(text, digits);
+    return digits > 0 && digits <= 3 &&
+           (rest.len == 0 || span_is_nocase(rest, "st") || span_is_nocase(rest, "nd") || span_is_nocase(rest, "rd") ||
+            span_is_nocase(rest, "th"));
+}
+
+/* A name with its year attached: SOSP'21, SOSP-2021, SOSP2021, OSDI20. */
+static bool dated_piece(struct span text, struct piece *piece)
+{
+    size_t digits = text.len;
+    while (digits > 0 && is_ascii_digit(text.at[digits - 1]))
+        digits--;
+    const struct span number = span_from(text, digits);
+    struct span name = span_until(text, digits);
+    bool marked = false;
+    for (size_t back = 1; back <= 3 && back < name.len; back += 2) {
+        const struct span mark = span_from(name, name.len - back);
+        if (apostrophe_bytes(mark) == back || dash_bytes(mark) == back) {
+            name.len -= back;
+            marked = true;
+            break;
+        }
+    }
+    piece->year = full_year(number) != 0 ? full_year(number) : short_year(number);
+    if (piece->year == 0 || name.len == 0)
+        return false;
+    name_piece(name, piece);
+    const bool listed = piece->kind == PIECE_VENUE || piece->kind == PIECE_WEAK;
+    const bool likely = piece->kind == PIECE_ACRONYM && (marked || number.len == 4);
+    if (listed || likely)
+        piece->kind = PIECE_VENUE;
+    return listed || likely;
+}
+
+static bool year_piece(struct span text, struct piece *piece)
+{
+    const size_t apostrophe = text.len > 0 ? apostrophe_bytes(text) : 0;
+    piece->year = apostrophe > 0 ? short_year(span_from(text, apostrophe)) : full_year(text);
+    if (piece->year != 0) {
+        piece->kind = PIECE_YEAR;
+        return true;
+    }
+    const size_t dash = text.len > 5 ? dash_bytes(span_from(text, 4)) : 0;
+    if (dash > 0 && full_year(span_until(text, 4)) != 0 && is_ascii_digit(text.at[text.len - 1])) {
+        piece->kind = PIECE_RANGE;
+        return true;
+    }
+    return false;
+}
+
+/* Takes the next piece off `*rest`. */
+static struct piece next_piece(struct span *rest)
+{
+    size_t start = 0;
+    while (start < rest->len && is_separator(rest->at[start]))
+        start++;
+    size_t end = start;
+    while (end < rest->len && !is_separator(rest->at[end]))
+        end++;
+    struct piece piece = {.kind = PIECE_END, .text = {rest->at + start, end - start}};
+    *rest = span_from(*rest, end);
+    while (piece.text.len > 1 && span_ends(piece.text, "."))
+        piece.text.len--;
+    if (piece.text.len == 0 || year_piece(piece.text, &piece) || dated_piece(piece.text, &piece))
+        return piece;
+    piece.year = 0;
+    if (dash_bytes(piece.text) > 0 || is_ordinal(piece.text) || span_is(piece.text, "@") || span_is(piece.text, "."))
+        piece.kind = PIECE_FILLER;
+    else
+        name_piece(piece.text, &piece);
+    return piece;
+}
+
+struct reading {
+    struct stamp stamp;
+    struct span weak; /* a name that becomes the venue when a year turns up */
+    size_t names;
+    bool weak_is_word; /* that name is a word, in small letters: the year has to stand beside it */
+    bool weak_beside_year;
+    enum piece_kind last; /* of the piece before */
+    bool sponsored;       /* the last piece was the sponsor: USENIX Security */
+    bool range;
+    bool other;
+};
+
+static bool is_sponsor(struct span text)
+{
+    return span_is_nocase(text, "usenix") || span_is_nocase(text, "acm") || span_is_nocase(text, "ieee");
+}
+
+static void take_piece(struct reading *reading, const struct piece *piece)
+{
+    if (piece->year != 0)
+        reading->stamp.year = piece->year;
+    reading->range |= piece->kind == PIECE_RANGE;
+    reading->names += piece->kind == PIECE_NAME || (piece->kind == PIECE_ACRONYM && reading->weak.len > 0);
+    reading->other |= piece->kind == PIECE_OTHER && !span_is(piece->text, "et") && !span_is(piece->text, "al");
+    const bool certain = piece->kind == PIECE_VENUE || (piece->kind == PIECE_WEAK && reading->sponsored);
+    if (certain && reading->stamp.venue.len == 0) {
+        reading->stamp.venue = piece->venue;
+        reading->stamp.doubtful = piece->is_word && !reading->sponsored;
+    }
+    if ((piece->kind == PIECE_WEAK || piece->kind == PIECE_ACRONYM) && reading->weak.len == 0) {
+        reading->weak = piece->venue;
+        reading->weak_is_word = piece->kind == PIECE_WEAK;
+        reading->weak_beside_year = reading->last == PIECE_YEAR;
+    }
+    reading->weak_beside_year |= piece->kind == PIECE_YEAR && reading->last == PIECE_WEAK;
+    reading->last = piece->kind;
+    reading->sponsored = is_sponsor(piece->text);
+}
+
+/* Reads on while at most `names` unknown names turn up and nothing that cannot stand in a stamp. */
+static struct reading read_pieces(struct span text, size_t names)
+{
+    struct reading reading = {.stamp.text = text};
+    for (struct piece piece; (piece = next_piece(&text)).kind != PIECE_END;) {
+        take_piece(&reading, &piece);
+        if (names != SIZE_MAX && (reading.other || reading.names > names))
+            break;
+    }
+    if (reading.stamp.venue.len == 0 && reading.weak.len > 0) {
+        if (reading.stamp.year != 0 && (!reading.weak_is_word || reading.weak_beside_year))
+            reading.stamp.venue = reading.weak;
+        else
+            reading.names++;
+    }
+    return reading;
+}
+
+bool stamp_read(struct span text, enum stamp_place place, struct stamp *stamp)
+{
+    text = span_trim(text);
+    if (text.len == 0 || text.len > LONGEST_STAMP_BYTES)
+        return false;
+    const size_t names = place == STAMP_GROUP ? MOST_NAMES : 0;
+    struct reading reading = read_pieces(text, names);
+    if (reading.range)
+        reading.stamp.year = 0;
+    if (reading.other || reading.names > names)
+        return false;
+    if (reading.stamp.venue.len == 0 && reading.stamp.year == 0)
+        return false;
+    *stamp = reading.stamp;
+    stamp->doubtful &= stamp->year == 0;
+    return true;
+}
+
+bool stamp_leads(struct span text, struct stamp *stamp, size_t *bytes)
+{
+    struct span rest = text;
+    struct reading reading = {0};
+    for (size_t i = 0; i < 3; i++) {
+        const struct piece piece = next_piece(&rest);
+        if (piece.kind != PIECE_VENUE && piece.kind != PIECE_WEAK && piece.kind != PIECE_YEAR &&
+            piece.kind != PIECE_ACRONYM)
+            return false;
+        take_piece(&reading, &piece);
+        if (reading.stamp.year != 0 && reading.stamp.venue.len == 0)
+            reading.stamp.venue = reading.weak;
+        if (reading.stamp.year == 0 || reading.stamp.venue.len == 0)
+            continue;
+        *bytes = (size_t)(rest.at - text.at);
+        reading.stamp.text = span_until(text, *bytes);
+        *stamp = reading.stamp;
+        return true;
+    }
+    return false;
+}
+
+bool stamp_search(struct span text, struct stamp *stamp)
+{
+    const struct reading reading = read_pieces(text, SIZE_MAX);
+    *stamp = reading.stamp;
+    return stamp->venue.len > 0 || stamp->year != 0;
+}
+
+/* The text without the year it ends with: "Journal of Systems, 2023". */
+static struct span without_year(struct span text)
+{
+    while (text.len > 0 && (is_ascii_digit(text.at[text.len - 1]) || is_blank(text.at[text.len - 1]) ||
+                            strchr(",.()'", text.at[text.len - 1]) != NULL))
+        text.len--;
+    return text;
+}
+
+struct stamp stamp_of_label(struct span text)
+{
+    struct stamp stamp = {0};
+    text = span_trim(text);
+    if (!stamp_read(text, STAMP_LINE, &stamp)) {
+        (void)stamp_search(text, &stamp);
+        if (stamp.year == 0)
+            stamp.year = year_find(text);
+        if (stamp.venue.len == 0)
+            stamp.venue = without_year(text);
+    }
+    stamp.text = text;
+    return stamp;
+}
+
+int year_find(struct span text)
+{
+    for (size_t i = 0, digits; i < text.len; i += digits + 1) {
+        for (digits = 0; i + digits < text.len && is_ascii_digit(text.at[i + digits]);)
+            digits++;
+        const int year = full_year((struct span){text.at + i, digits});
+        if (year != 0)
+            return year;
+    }
+    return 0;
+}
+
+void stamp_add(struct stamp *stamp, const struct stamp *other)
+{
+    if (stamp->text.len == 0)
+        stamp->text = other->text;
+    if (stamp->venue.len == 0)
+        stamp->venue = other->venue;
+    if (stamp->year == 0)
+        stamp->year = other->year;
+}

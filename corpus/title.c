@@ -1,0 +1,403 @@
+#include "corpus/title.h"
+
+#include "corpus/label.h"
+#include "corpus/link.h"
+#include "corpus/names.h"
+#include "corpus/words.h"
+
+enum { MOST_TAILS = 4 };
+
+static bool has_words(struct span text, size_t wanted)
+{
+    struct word word;
+    size_t words = 0;
+    while (words < wanted && word_next(&text, &word))
+        words += word.text.len > 0;
+    return words >= wanted;
+}
+
+static struct span trim_tail(struct span text)
+{
+    text = span_trim(text);
+    while (text.len > 0 && strchr(",;|-@/", text.at[text.len - 1]) != NULL && text.at[text.len - 1] != '\0')
+        text = span_trim(span_until(text, text.len - 1));
+    while (span_ends(text, "\u2013") || span_ends(text, "\u2014"))
+        text = span_trim(span_until(text, text.len - 3));
+    return text;
+}
+
+static void add_stamp(struct title *title, const struct stamp *stamp)
+{
+    stamp_add(&title->stamp, stamp);
+    title->evidence |= evidence_bit(stamp->venue.len > 0 ? FOR_STAMP : FOR_YEAR);
+}
+
+/* ---- what encloses a title ------------------------------------------------------------------------------- */
+
+/* Takes off marks that enclose the whole text; false when they do not. */
+static bool unwrap(struct span *text, const char *open, const char *close)
+{
+    const size_t before = strlen(open), behind = strlen(close);
+    if (text->len <= before + behind || !span_starts(*text, open) || !span_ends(*text, close))
+        return false;
+    const struct span inner = {text->at + before, text->len - before - behind};
+    if (strcmp(open, close) != 0 && span_find(inner, open) != SIZE_MAX) /* "[a] and [b]" */
+        return false;
+    *text = span_trim(inner);
+    return text->len > 0;
+}
+
+static const struct enclosure {
+    const char *open, *close;
+    enum evidence evidence;
+} enclosures[] = {
+    {"[", "]", FOR_BRACKETS},         {"\u3010", "\u3011", FOR_BRACKETS}, {"\"", "\"", FOR_QUOTES},
+    {"\u201c", "\u201d", FOR_QUOTES}, {"\u201e", "\u201c", FOR_QUOTES},   {"\u300a", "\u300b", FOR_QUOTES},
+    {"'", "'", FOR_QUOTES},           {"``", "''", FOR_QUOTES},           {"***", "***", FOR_DECORATION},
+    {"**", "**", FOR_DECORATION},     {"__", "__", FOR_DECORATION},       {"*", "*", FOR_DECORATION},
+    {"_", "_", FOR_DECORATION},       {"=", "=", FOR_DECORATION},         {"--", "--", FOR_DECORATION},
+    {"~", "~", FOR_DECORATION},       {"+", "+", FOR_DECORATION},         {"<", ">", FOR_DECORATION},
+    {"`", "`", FOR_DECORATION},
+};
+
+static void unwrap_all(struct title *title)
+{
+    bool again = true;
+    while (again) {
+        again = false;
+        for (size_t i = 0; i < sizeof enclosures / sizeof enclosures[0]; i++)
+            if (unwrap(&title->text, enclosures[i].open, enclosures[i].close)) {
+                title->evidence |= evidence_bit(enclosures[i].evidence);
+                again = true;
+            }
+    }
+}
+
+/* [Title](address), alone or with something behind it. */
+static void read_markdown_link(struct title *title)
+{
+    const size_t middle = span_find(title->text, "](");
+    size_t from = middle == SIZE_MAX ? title->text.len : middle;
+    if (!span_starts(title->text, "[") || middle == SIZE_MAX || !link_next(title->text, &from, &title->link))
+        return;
+    title->text = span_trim((struct span){title->text.at + 1, middle - 1});
+    title->evidence |= evidence_bit(FOR_LINK);
+}
+
+/* ---- venue and year in front ----------------------------------------------------------------------------- */
+
+/* "[SOSP'21] Title", "(2020) Title". */
+static bool cut_leading_group(struct title *title)
+{
+    const bool square = span_starts(title->text, "[");
+    const size_t end = square || span_starts(title->text, "(") ? span_find(title->text, square ? "]" : ")") : SIZE_MAX;
+    struct stamp stamp;
+    if (end == SIZE_MAX || !stamp_read((struct span){title->text.at + 1, end - 1}, STAMP_GROUP, &stamp))
+        return false;
+    struct span rest = span_trim(span_from(title->text, end + 1));
+    while (rest.len > 0 && strchr(":-|", rest.at[0]) != NULL)
+        rest = span_trim(span_from(rest, 1));
+    if (!has_words(rest, 1))
+        return false;
+    title->text = rest;
+    add_stamp(title, &stamp);
+    return true;
+}
+
+/* The bytes of what parts a stamp from the title behind it. */
+static size_t parting(struct span text)
+{
+    static const char *const marks[] = {": ",  " - ", " -- ",   " \u2013 ", " \u2014 ", " / ",
+                                        " | ", "\t",  "\uff1a", ". ",       ", "};
+    if ((unsigned char)text.at[0] < 0x80 && strchr(": .,\t", text.at[0]) == NULL)
+        return 0;
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        if (span_starts(text, marks[i]))
+            return strlen(marks[i]);
+    return 0;
+}
+
+/* "SOSP'21: Title", "OSDI / Title", "2020 - Title", "OSDI 2020 Title". */
+static bool cut_leading_stamp(struct title *title)
+{
+    enum { FARTHEST = 48 };
+    const struct span text = title->text;
+    struct stamp stamp;
+    size_t bytes;
+    for (size_t i = 2; i < text.len && i < FARTHEST; i++) {
+        const size_t mark = parting(span_from(text, i));
+        if (mark == 0)
+            continue;
+        const struct span rest = span_trim(span_from(text, i + mark));
+        const bool named = text.at[i] == ':'; /* "RAID: ..." is a system's name */
+        if (!stamp_read(span_until(text, i), STAMP_LINE, &stamp) || (named && stamp.doubtful) || !has_words(rest, 1))
+            break;
+        title->text = rest;
+        add_stamp(title, &stamp);
+        return true;
+    }
+    if (!stamp_leads(text, &stamp, &bytes) || !has_words(span_from(text, bytes), 3))
+        return false;
+    const struct span rest = span_trim(span_from(text, bytes));
+    if (!is_capital(code_point_at(rest, &bytes)))
+        return false;
+    title->text = rest;
+    add_stamp(title, &stamp);
+    return true;
+}
+
+/* ---- venue, year, authors and link behind ---------------------------------------------------------------- */
+
+/* "[pdf]", "(link)", "[code]": pointers that are no part of the title. */
+static bool is_pointer(struct span text)
+{
+    static const char *const names[] = {"pdf",   "link",  "paper", "code", "slides",
+                                        "video", "arxiv", "doi",   "html", "web"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (span_is_nocase(span_trim(text), names[i]))
+            return true;
+    return false;
+}
+
+static bool cut_trailing_group(struct title *title)
+{
+    const struct span text = title->text;
+    if (text.len < 3 || (text.at[text.len - 1] != ')' && text.at[text.len - 1] != ']'))
+        return false;
+    const char *open = memrchr(text.at, text.at[text.len - 1] == ')' ? '(' : '[', text.len);
+    if (open == NULL || open == text.at)
+        return false;
+    const struct span inner = {open + 1, (size_t)(text.at + text.len - 1 - (open + 1))};
+    struct stamp stamp;
+    struct span link;
+    if (stamp_read(inner, STAMP_GROUP, &stamp))
+        add_stamp(title, &stamp);
+    else if (link_read(inner, &link) == LINK_WEB)
+        title->link = link;
+    else if (!is_pointer(inner))
+        return false;
+    title->text = trim_tail(span_until(text, (size_t)(open - text.at)));
+    return true;
+}
+
+static bool cut_trailing_link(struct title *title)
+{
+    const struct span text = title->text;
+    size_t from = 0;
+    struct span link;
+    if (!link_next(text, &from, &link) || link.at == text.at || from + 1 < text.len)
+        return false;
+    title->link = link;
+    title->text = trim_tail(span_until(text, (size_t)(link.at - text.at)));
+    while (span_ends(title->text, "(") || span_ends(title->text, "<") || span_ends(title->text, ":"))
+        title->text = trim_tail(span_until(title->text, title->text.len - 1));
+    title->evidence |= evidence_bit(FOR_LINK);
+    return true;
+}
+
+/* Whether a stamp can be parted from a title here. */
+static bool is_joint(struct span text, size_t at)
+{
+    static const char *const joints[] = {", ", " - ",  " -- ", " \u2013 ", " \u2014 ", " | ", " @ ",
+                                         ". ", " in ", " / ",  "; ",       "\t",       ",",   " at "};
+    const unsigned char next = at + 1 < text.len ? (unsigned char)text.at[at + 1] : 0;
+    if (strchr(" ,.;\t", text.at[at]) == NULL || (text.at[at] == ' ' && next < 0x80 && strchr("-|@/ia", next) == NULL))
+        return false;
+    for (size_t i = 0; i < sizeof joints / sizeof joints[0]; i++)
+        if (span_starts(span_from(text, at), joints[i]))
+            return true;
+    return false;
+}
+
+/* The longest tail behind a joint that is a stamp: "Title, OSDI 2020, best paper". */
+static bool cut_trailing_stamp(struct title *title)
+{
+    const struct span text = title->text;
+    struct stamp stamp, found;
+    size_t cut = 0, tails = 0;
+    for (size_t i = text.len; i-- > 1 && tails < MOST_TAILS;) {
+        if (!is_joint(text, i))
+            continue;
+        tails++;
+        const bool worded = span_starts(span_from(text, i), " in ") || span_starts(span_from(text, i), " at ");
+        if (stamp_read(span_from(text, i), STAMP_LINE, &stamp) && !(worded && stamp.venue.len == 0)) {
+            found = stamp;
+            cut = i;
+        }
+    }
+    if (cut == 0 || !has_words(span_until(text, cut), 1))
+        return false;
+    add_stamp(title, &found);
+    title->text = trim_tail(span_until(text, cut));
+    return true;
+}
+
+/* "Title SOSP'21", "title osdi 2020", "title 2017": nothing but a space between. */
+static bool cut_bare_stamp(struct title *title)
+{
+    const struct span text = title->text;
+    struct stamp stamp, found;
+    size_t cut = 0, words = 0;
+    for (size_t i = text.len; i-- > 1 && words < 3;) {
+        if (!is_blank(text.at[i]) || is_blank(text.at[i - 1]))
+            continue;
+        words++;
+        if (stamp_read(span_from(text, i), STAMP_LINE, &stamp) && stamp.year != 0) {
+            found = stamp;
+            cut = i;
+        }
+    }
+    if (cut == 0 || !has_words(span_until(text, cut), 3))
+        return false;
+    struct span before = span_until(text, cut);
+    struct word last = {0}, word;
+    while (word_next(&before, &word))
+        last = word;
+    if (last.classes & WORD_FUNCTION)
+        return false;
+    add_stamp(title, &found);
+    title->text = trim_tail(span_until(text, cut));
+    return true;
+}
+
+/* ---- references ------------------------------------------------------------------------------------------ */
+
+/* A. Author and B. Author, "Title," in Proc. SOSP, 2021. */
+static bool read_quoted_reference(struct title *title)
+{
+    const struct span text = title->text;
+    const bool curly = span_find(text, "\u201c") != SIZE_MAX;
+    const size_t open = span_find(text, curly ? "\u201c" : "\"");
+    const size_t mark = curly ? 3 : 1;
+    if (open == SIZE_MAX || open == 0)
+        return false;
+    const struct span inside = span_from(text, open + mark);
+    const size_t close = span_find(inside, curly ? "\u201d" : "\"");
+    struct names names;
+    const struct span authors = trim_tail(span_until(text, open));
+    if (close == SIZE_MAX || !has_words(span_until(inside, close), 2) || !names_read(authors, &names) ||
+        names.full + names.and_others == 0)
+        return false;
+    struct stamp stamp;
+    title->authors = authors;
+    title->text = trim_tail(span_until(inside, close));
+    if (stamp_search(span_from(inside, close + mark), &stamp))
+        stamp_add(&title->stamp, &stamp);
+    title->evidence |= evidence_bit(FOR_REFERENCE);
+    return true;
+}
+
+/* The pieces of "Title. Authors. Venue Year.", parted by full stops that are none of an abbreviation. */
+enum { MOST_PIECES = 8 };
+
+static bool ends_sentence(struct span text, size_t stop)
+{
+    size_t start = stop;
+    while (start > 0 && !is_blank(text.at[start - 1]))
+        start--;
+    const struct span word = {text.at + start, stop - start};
+    const bool initial = word.len <= 2 && word.len > 0 && is_ascii_letter(word.at[0]);
+    return !initial && !span_is(word, "al") && !span_is(word, "vs") && !span_is(word, "Proc") && !span_is(word, "Jr") &&
+           !span_is(word, "et") && !span_is(word, "e.g") && !span_is(word, "i.e");
+}
+
+static size_t cut_pieces(struct span text, struct span pieces[MOST_PIECES])
+{
+    size_t count = 0, start = 0;
+    for (size_t i = 0; i < text.len && count < MOST_PIECES; i++) {
+        const bool stop =
+            text.at[i] == '.' && (i + 1 == text.len || is_blank(text.at[i + 1])) && ends_sentence(text, i);
+        if (!stop && i + 1 < text.len)
+            continue;
+        const struct span piece = span_trim((struct span){text.at + start, (stop ? i : i + 1) - start});
+        if (piece.len > 0)
+            pieces[count++] = piece;
+        start = i + 1;
+    }
+    return count;
+}
+
+static bool read_piecewise_reference(struct title *title)
+{
+    struct span pieces[MOST_PIECES];
+    struct names names;
+    struct stamp stamp;
+    const size_t count = cut_pieces(title->text, pieces);
+    if (count < 3)
+        return false;
+    const bool authors_first = names_read(pieces[0], &names) && (names_are_likely(&names) || names.full > 0);
+    if (!authors_first && !(names_read(pieces[1], &names) && names.full + names.and_others > 0))
+        return false;
+    const size_t behind_authors = authors_first && stamp_read(pieces[1], STAMP_LINE, &stamp) ? 2 : 1;
+    const size_t at = authors_first ? behind_authors : 0;
+    const size_t rest = authors_first ? at + 1 : 2;
+    if (rest > count - (at == 2 ? 0 : 1) || !has_words(pieces[at], 2))
+        return false;
+    const char *end = title->text.at + title->text.len;
+    const char *tail = rest < count ? pieces[rest].at : end;
+    if (!stamp_search((struct span){tail, (size_t)(end - tail)}, &stamp) && at != 2)
+        return false;
+    stamp_add(&title->stamp, &stamp);
+    if (at == 2 && stamp_read(pieces[1], STAMP_LINE, &stamp))
+        stamp_add(&title->stamp, &stamp);
+    title->authors = pieces[authors_first ? 0 : 1];
+    title->text = pieces[at];
+    title->evidence |= evidence_bit(FOR_REFERENCE);
+    return true;
+}
+
+/* "Title by Ada Example and Bo Sample": only where a venue or several names make it certain. */
+static void cut_byline(struct title *title)
+{
+    const struct span text = title->text;
+    struct names names;
+    for (size_t i = text.len; i-- > 1;) {
+        if (text.at[i] != ' ' || !span_starts(span_from(text, i), " by "))
+            continue;
+        const struct span authors = span_trim(span_from(text, i + 4));
+        if (!names_read(authors, &names) || names.full + names.and_others == 0)
+            return;
+        if (!names_are_likely(&names) && title->stamp.text.len == 0)
+            return;
+        title->authors = authors;
+        title->text = trim_tail(span_until(text, i));
+        return;
+    }
+}
+
+/* ---------------------------------------------------------------------------------------------------------- */
+
+static void read_surroundings(struct title *title)
+{
+    (void)(cut_leading_group(title) || cut_leading_stamp(title));
+    for (size_t i = 0; i < MOST_TAILS; i++)
+        if (!cut_trailing_link(title) && !cut_trailing_group(title) && !cut_trailing_stamp(title))
+            break;
+    if (title->stamp.text.len == 0)
+        (void)cut_bare_stamp(title);
+    cut_byline(title);
+}
+
+void title_read(const struct line *line, struct title *title)
+{
+    *title = (struct title){.text = line->text};
+    if (line->mark == MARK_HEADING)
+        title->evidence |= evidence_bit(FOR_HEADING);
+    if (line->mark == MARK_SUBHEADING)
+        title->evidence |= evidence_bit(FOR_DECORATION);
+    const size_t label = title_label_bytes(title->text);
+    if (label > 0) {
+        title->text = span_from(title->text, label);
+        title->evidence |= evidence_bit(FOR_LABEL);
+    }
+    read_markdown_link(title);
+    unwrap_all(title);
+    if (!read_quoted_reference(title) && !read_piecewise_reference(title))
+        read_surroundings(title);
+    unwrap_all(title);
+    const bool surrounded = (title->evidence & ~evidence_bit(FOR_HEADING)) != 0;
+    if (surrounded && span_ends(title->text, ".") && !span_ends(title->text, ".."))
+        title->text.len--;
+    if (title->text.len == 0)
+        title->text = line->text;
+}

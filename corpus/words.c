@@ -1,0 +1,138 @@
+#include "corpus/words.h"
+
+#include <strings.h>
+#include <utf8proc.h>
+
+int32_t code_point_at(struct span text, size_t *bytes)
+{
+    if ((unsigned char)text.at[0] < 0x80) {
+        *bytes = 1;
+        return text.at[0];
+    }
+    utf8proc_int32_t point = 0;
+    const utf8proc_ssize_t wide = text.len < 4 ? (utf8proc_ssize_t)text.len : 4;
+    const utf8proc_ssize_t len = utf8proc_iterate((const utf8proc_uint8_t *)text.at, wide, &point);
+    *bytes = len > 0 ? (size_t)len : 1;
+    return len > 0 ? point : 0xFFFD;
+}
+
+bool is_capital(int32_t code_point)
+{
+    if (code_point < 0x80)
+        return code_point >= 'A' && code_point <= 'Z';
+    const utf8proc_category_t category = utf8proc_category(code_point);
+    return category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LT;
+}
+
+bool is_letter(int32_t code_point)
+{
+    if (code_point < 0x80)
+        return is_ascii_letter((char)code_point);
+    const utf8proc_category_t category = utf8proc_category(code_point);
+    return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
+}
+
+static bool is_east_asian(int32_t point)
+{
+    return (point >= 0x3040 && point <= 0x30FF) || (point >= 0x3400 && point <= 0x9FFF) ||
+           (point >= 0xAC00 && point <= 0xD7AF) || (point >= 0x20000 && point <= 0x3FFFF);
+}
+
+size_t count_east_asian(struct span text)
+{
+    size_t count = 0;
+    for (size_t i = 0, bytes = 1; i < text.len; i += bytes)
+        if (is_east_asian(code_point_at(span_from(text, i), &bytes)))
+            count++;
+    return count;
+}
+
+/* The bytes of punctuation that `text` begins with, or ends with. */
+static size_t leading_mark(struct span text)
+{
+    static const char *const marks[] = {"\u2018", "\u2019", "\u201c", "\u201d", "\u2026", "\u300a", "\u300b",
+                                        "\u3002", "\uff0c", "\uff1a", "\uff08", "\uff09", "\uff1f"};
+    if (text.len > 0 && strchr("!\"'()*,.:;<=>?[]^`{|}~", text.at[0]) != NULL && text.at[0] != '\0')
+        return 1;
+    if (text.len < 3 || (unsigned char)text.at[0] < 0xE2)
+        return 0;
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        if (span_starts(text, marks[i]))
+            return strlen(marks[i]);
+    return 0;
+}
+
+static size_t trailing_mark(struct span text)
+{
+    if (text.len > 0 && leading_mark(span_from(text, text.len - 1)) > 0)
+        return 1;
+    return text.len > 3 && (unsigned char)text.at[text.len - 1] >= 0x80 ? leading_mark(span_from(text, text.len - 3))
+                                                                        : 0;
+}
+
+static struct span without_marks(struct span text)
+{
+    for (size_t mark; (mark = leading_mark(text)) > 0;)
+        text = span_from(text, mark);
+    for (size_t mark; (mark = trailing_mark(text)) > 0;)
+        text = span_until(text, text.len - mark);
+    return text;
+}
+
+static enum word_case case_of(struct span text)
+{
+    bool letter = false, digit = false;
+    if (text.len > 0 && is_ascii_digit(text.at[0])) /* 62GB is an amount, no name */
+        return CASE_NONE;
+    for (size_t i = 0, bytes = 1; i < text.len; i += bytes) {
+        const int32_t point = code_point_at(span_from(text, i), &bytes);
+        if (is_capital(point))
+            return CASE_UPPER;
+        letter |= is_letter(point) && !is_east_asian(point);
+        digit |= (point >= '0' && point <= '9') || point == '_';
+    }
+    return letter && !digit ? CASE_LOWER : CASE_NONE;
+}
+
+/* The length of the white space `text` begins with; a no-break space is one. */
+static size_t leading_space(struct span text)
+{
+    if (text.len > 0 && is_blank(text.at[0]))
+        return 1;
+    return text.len > 1 && (unsigned char)text.at[0] == 0xC2 && (unsigned char)text.at[1] == 0xA0 ? 2 : 0; /* U+00A0 */
+}
+
+bool word_next(struct span *rest, struct word *word)
+{
+    for (size_t space; (space = leading_space(*rest)) > 0;)
+        *rest = span_from(*rest, space);
+    if (rest->len == 0)
+        return false;
+    size_t end = 0;
+    while (end < rest->len && leading_space(span_from(*rest, end)) == 0)
+        end++;
+    word->chunk = span_until(*rest, end);
+    word->text = without_marks(word->chunk);
+    word->letters = case_of(word->text);
+    word->classes = word_classes(word->text);
+    *rest = span_from(*rest, end);
+    return true;
+}
+
+bool span_ends(struct span text, const char *suffix)
+{
+    const size_t len = strlen(suffix);
+    return text.len >= len && memcmp(text.at + text.len - len, suffix, len) == 0;
+}
+
+bool span_starts_nocase(struct span text, const char *prefix)
+{
+    const size_t len = strlen(prefix);
+    return text.len >= len && strncasecmp(text.at, prefix, len) == 0;
+}
+
+size_t span_find(struct span text, const char *needle)
+{
+    const char *found = text.len == 0 ? NULL : memmem(text.at, text.len, needle, strlen(needle));
+    return found == NULL ? SIZE_MAX : (size_t)(found - text.at);
+}

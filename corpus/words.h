@@ -1,0 +1,85 @@
+/* The words of a line of notes, each with what its spelling and its kind say about the line. */
+#ifndef CORPUS_WORDS_H
+#define CORPUS_WORDS_H
+
+#include "base/span.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Lists a word may be in; a word may be in several. */
+enum word_class {
+    WORD_FUNCTION = 1 << 0, /* of, the, with */
+    WORD_SENTENCE = 1 << 1, /* is, we, because, uses */
+    WORD_OPENER = 1 << 2,   /* this, compare, note: what notes begin with */
+    WORD_PART = 1 << 3,     /* motivation, evaluation, takeaways */
+    WORD_BESIDE = 1 << 4,   /* my, key, related: beside such a word */
+    WORD_RESEARCH = 1 << 5, /* scheduling, neural, kernel: what titles of papers are made of */
+    WORD_OTHER = 1 << 6,    /* agenda, ingredients, license: no paper here */
+    WORD_FILLER = 1 << 7,   /* proceedings, workshop, best: beside the name of a venue */
+    WORD_PAGE = 1 << 8,     /* readme, template, weekly: names of pages that hold no paper of their own */
+};
+
+enum word_case {
+    CASE_NONE,  /* no letters, a mixture of digits and lower case, a script without case */
+    CASE_LOWER, /* scheduling */
+    CASE_UPPER, /* Scheduling, GPU, eBPF, µFork: begins with, or holds, a capital */
+};
+
+struct word {
+    struct span text;  /* without the punctuation around it */
+    struct span chunk; /* with it: everything between two white spaces */
+    enum word_case letters;
+    unsigned classes; /* of enum word_class */
+};
+
+/* Takes the next word off the front of `*rest`; false when there is none. A chunk of punctuation alone is a word
+ * whose text is empty. */
+bool word_next(struct span *rest, struct word *word);
+
+/* The lists `text` is in, whatever its case. */
+unsigned word_classes(struct span text);
+
+/* Whether a line of this many words in scripts of East Asia could still be one: code points of them in `text`. */
+size_t count_east_asian(struct span text);
+
+/* The code point at the start of `text` (not empty), its length in bytes in `*bytes`; U+FFFD for what is no UTF-8. */
+int32_t code_point_at(struct span text, size_t *bytes);
+bool is_capital(int32_t code_point);
+bool is_letter(int32_t code_point);
+
+static inline bool is_ascii_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static inline bool is_ascii_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static inline bool is_blank(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static inline struct span span_from(struct span text, size_t start)
+{
+    return (struct span){text.at + start, text.len - start};
+}
+
+static inline struct span span_until(struct span text, size_t end)
+{
+    return (struct span){text.at, end};
+}
+
+/* Whether `text` ends with `suffix`. */
+bool span_ends(struct span text, const char *suffix);
+
+/* Whether `text` starts with `prefix`, whatever the case of ASCII letters. */
+bool span_starts_nocase(struct span text, const char *prefix);
+
+/* Where `needle` stands in `text`; SIZE_MAX when it does not. */
+size_t span_find(struct span text, const char *needle);
+
+#endif
