@@ -13,15 +13,16 @@ def first_of(path, key):
     return "unknown"
 
 
-def git(*words):
-    return subprocess.run(["git", *words], capture_output=True, text=True).stdout.strip()
+def git(root, *words):
+    return subprocess.run(["git", *words], cwd=root, capture_output=True, text=True).stdout.strip()
 
 
-def describe():
+def describe(root):
     simd = [flag for flag in ("avx2", "avx512f", "avx512_vbmi", "asimd") if flag in first_of("/proc/cpuinfo", "flags")]
     return {
         "date": datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d %H:%M UTC"),
-        "commit": git("rev-parse", "--short=10", "HEAD") + ("+changes" if git("status", "--porcelain") else ""),
+        "commit": git(root, "rev-parse", "--short=10", "HEAD"),
+        "uncommitted_changes": bool(git(root, "status", "--porcelain")),
         "processor": first_of("/proc/cpuinfo", "model name"),
         "simd": simd,
         "cores": os.cpu_count(),
