@@ -1,0 +1,88 @@
+/* The bytes of a segment, for its writer and its reader; SEGMENT.md explains them in words. All numbers are little
+ * endian. The file is one header page and then sections, each beginning at a multiple of 64 bytes. */
+#ifndef INDEXER_SEGMENT_FORMAT_H
+#define INDEXER_SEGMENT_FORMAT_H
+
+#include <stdint.h>
+
+#define SEGMENT_MAGIC "PnksSeg"
+enum { SEGMENT_VERSION = 1 };
+
+enum {
+    SEGMENT_PAGE = 4096,    /* checksummed as one */
+    SEGMENT_ALIGNMENT = 64, /* of sections */
+    SEGMENT_PADDING = 4096, /* zeros behind the last section, so that a block can be read whole wherever it starts */
+    SEGMENT_TOKENS_A_GROUP = 16, /* tokens that share one entry of the sparse index */
+    SEGMENT_TOKEN_BYTES_MAX = 1023,
+};
+
+enum segment_section {
+    SECTION_PAPERS,     /* int64 for each document: papers.id */
+    SECTION_LENGTHS,    /* uint32 for each document */
+    SECTION_YEARS,      /* int16 for each document */
+    SECTION_VENUES,     /* uint32 for each document: ordinal of its venue */
+    SECTION_VENUE_ENDS, /* uint32 for each venue: where its text ends in the next section */
+    SECTION_VENUE_TEXT,
+    SECTION_TOKEN_GROUPS,    /* uint32 for each group of tokens: where it begins in the next section */
+    SECTION_TOKEN_TEXT,      /* each group: its first token, then each shared prefix length, rest */
+    SECTION_TERMS,           /* struct segment_term for each token */
+    SECTION_BLOCK_LAST,      /* uint32 for each block of every list of more than one posting: its greatest document */
+    SECTION_BLOCK_MOST,      /* float for each: greatest bm25_score() with idf 1, rounded up */
+    SECTION_BLOCK_POSTINGS,  /* uint32 for each: where it begins, from the start of its list in SECTION_POSTINGS */
+    SECTION_BLOCK_POSITIONS, /* the same in SECTION_POSITIONS */
+    SECTION_POSTINGS,
+    SECTION_POSITIONS,
+    SECTION_CHECKSUMS, /* uint64 for each page from the second one up to this section: XXH3 of its bytes */
+    SECTION_SUMMARY,   /* uint64 for each page of SECTION_CHECKSUMS: XXH3 of its bytes */
+    SECTION_COUNT,
+};
+
+struct segment_extent {
+    uint64_t offset; /* bytes from the start of the file */
+    uint64_t bytes;
+};
+
+/* The first bytes of the file; zeros fill its page. */
+struct segment_header {
+    char magic[8];
+    uint32_t version;
+    uint32_t analyzer_version;
+    uint8_t library[16];
+    uint64_t generation;
+    uint64_t file_bytes;
+    uint64_t length_total;
+    uint32_t documents;
+    uint32_t tokens;
+    uint32_t venues;
+    uint32_t blocks;
+    struct segment_extent sections[SECTION_COUNT];
+    uint64_t summary_checksum; /* XXH3 of SECTION_SUMMARY */
+    uint64_t checksum;         /* XXH3 of all that stands before it in this structure */
+};
+
+/* One entry of the dictionary: 24 bytes. */
+struct segment_term {
+    uint32_t documents; /* document frequency; bit 31: every position of the word carries its stem */
+    uint32_t first;     /* its first block; the document itself in a list of one posting */
+    uint32_t most;      /* the bits of a float, the greatest SECTION_BLOCK_MOST of its blocks; in a list of one posting
+                         * its frequency (24 bits) and above it its fields */
+    uint16_t postings_high, positions_high;
+    uint32_t postings_low, positions_low; /* 48 bits each: where the list begins in its section */
+};
+
+#define SEGMENT_TERM_WITHIN_STEM UINT32_C(0x80000000)
+
+/* A block of SEGMENT_BLOCK postings: these bytes, then packed documents (16 bytes a bit), their exceptions, packed
+ * frequencies, their exceptions, and the fields. A document is coded as its distance to the one before less 1, a
+ * frequency as itself less 1. An exception is the index of a value (1 byte) and what stands above its packed bits (4). */
+struct segment_block_header {
+    uint8_t document_bits, document_exceptions;
+    uint8_t frequency_bits, frequency_exceptions;
+};
+enum { SEGMENT_EXCEPTION_BYTES = 5 };
+
+/* The fields of a block: the number of bits that tell one of `palette` masks (0, 1, 2, 4 or 8), the number of masks less
+ * 1, the masks, then those bits for each posting, lowest first; with 8 bits there is no palette and each posting has its
+ * mask. */
+
+#endif
