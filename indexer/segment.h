@@ -16,11 +16,10 @@
 #include <stdint.h>
 
 struct segment;
+struct segment_term;
 
-enum {
-    SEGMENT_BLOCK = 128, /* postings decoded at once */
-    SEGMENT_NO_DOCUMENT = UINT32_MAX,
-};
+enum { SEGMENT_BLOCK = 128 }; /* postings decoded at once */
+#define SEGMENT_NO_DOCUMENT UINT32_MAX
 
 /* Which library, at which moment, a segment was made of. */
 struct segment_identity {
@@ -70,14 +69,17 @@ struct segment_list {
     const float *most;       /* an upper bound, rounded up, of bm25_score() with idf 1 over each block */
     float most_of_all;       /* the greatest of `most` */
     uint32_t token;          /* ordinal of its token */
-    bool is_within_stem;     /* every position of this word also carries its stem: see segment_list_find() */
+    bool is_within_stem;     /* every position of this word is in the list of "~" and its stem, if that is one */
+    bool is_own_stem;        /* the word is its own stem, so that the list of "~" and itself is meant above */
     const uint32_t *offsets; /* private: where each block lies, from `blocks` */
     const uint8_t *blocks;   /* private */
-    uint32_t single[2];      /* private: a list of one posting lies in the dictionary itself */
+    const struct segment_term *term; /* private: its dictionary entry, which holds a list of one posting whole */
+    uint64_t positions;              /* private: where its positions begin */
 };
 
 /* Finds the list of an index token: a word as written, or "~stem". The list of "~s" holds the positions of "~s" and,
- * where s is its own stem, those of the word s too: what an unquoted word means. *found is false when no document holds
+ * where s is its own stem, those of the word s too: what an unquoted word means; a "~s" that no word but s itself
+ * would fill has no list. *found is false when no document holds
  * it. PINAKES_DAMAGED when the bytes of the list fail their checksums. */
 pinakes_status segment_list_find(const struct segment *segment, struct span token, struct segment_list *out,
                                  bool *found, pinakes_error *error);
@@ -94,21 +96,23 @@ size_t segment_token(const struct segment *segment, uint32_t token, char *room);
 
 /* Unpacks one block into arrays with room for SEGMENT_BLOCK entries and gives the number of postings. Frequencies and
  * documents lie in streams of their own; a NULL leaves one unread. Never writes more than SEGMENT_BLOCK entries, nor
- * documents that are not ascending or out of range, whatever bytes the file holds. */
+ * documents that are not ascending or out of range, whatever bytes the file holds; gives 0 when it is damaged. */
 uint32_t segment_block(const struct segment_list *list, uint32_t block, uint32_t documents[SEGMENT_BLOCK],
                        uint32_t frequencies[SEGMENT_BLOCK]);
 
-/* The fields (bit 1 << FIELD_x) of each posting of a block. */
+/* The fields (bit 1 << FIELD_x) of each posting of a block; gives their number, 0 when it is damaged. */
 uint32_t segment_block_fields(const struct segment_list *list, uint32_t block, uint8_t fields[SEGMENT_BLOCK]);
 
 /* The positions of posting `index` of `block`, ascending: SEGMENT_POSITION(field, place), place counted from 0 in each
- * field as FTS5 counts. Writes at most `capacity` of them and gives how many there are. A cursor for successive calls on
+ * field as FTS5 counts. Writes at most `capacity` of them and gives how many there are, 0 when they are damaged. A cursor for successive calls on
  * one list: set to zero before the first. */
 #define SEGMENT_PLACE_BITS 28u
 #define SEGMENT_POSITION(field, place) (((uint32_t)(field) << SEGMENT_PLACE_BITS) | (uint32_t)(place))
 struct segment_positions_cursor {
     uint32_t block_behind, index; /* private */
-    const uint8_t *at;
+    const uint8_t *at, *end;
+    uint32_t frequencies[SEGMENT_BLOCK];
+    uint8_t fields[SEGMENT_BLOCK];
 };
 size_t segment_positions(const struct segment_list *list, struct segment_positions_cursor *cursor, uint32_t block,
                          uint32_t index, uint32_t *positions, size_t capacity);

@@ -62,15 +62,19 @@ struct segment_header {
 
 /* One entry of the dictionary: 24 bytes. */
 struct segment_term {
-    uint32_t documents; /* document frequency; bit 31: every position of the word carries its stem */
-    uint32_t first;     /* its first block; the document itself in a list of one posting */
-    uint32_t most;      /* the bits of a float, the greatest SECTION_BLOCK_MOST of its blocks; in a list of one posting
-                         * its frequency (24 bits) and above it its fields */
+    uint32_t documents; /* document frequency, and the flags below */
+    uint32_t first;     /* its first block; the document itself when the posting is written here */
+    float most;         /* the greatest SECTION_BLOCK_MOST of its blocks, or of the posting that is written here */
     uint16_t postings_high, positions_high;
-    uint32_t postings_low, positions_low; /* 48 bits each: where the list begins in its section */
+    uint32_t postings_low, positions_low; /* 48 bits each: where the list begins in its section; of a posting written
+                                           * here postings_low is its frequency (24 bits) and above it its fields */
 };
 
-#define SEGMENT_TERM_WITHIN_STEM UINT32_C(0x80000000)
+#define SEGMENT_WITHIN_STEM UINT32_C(0x80000000)  /* every position of the word carries its stem */
+#define SEGMENT_OWN_STEM UINT32_C(0x40000000)     /* the word is its own stem */
+#define SEGMENT_DOCUMENTS UINT32_C(0x1fffffff)    /* the document frequency */
+#define SEGMENT_WRITTEN_HERE UINT32_C(0x20000000) /* one posting, which stands in the dictionary itself */
+#define SEGMENT_HERE_FREQUENCY UINT32_C(0xffffff)
 
 /* A block of SEGMENT_BLOCK postings: these bytes, then packed documents (16 bytes a bit), their exceptions, packed
  * frequencies, their exceptions, and the fields. A document is coded as its distance to the one before less 1, a

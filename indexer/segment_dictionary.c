@@ -1,0 +1,144 @@
+/* The tokens of a segment: finding one, walking those that begin alike. */
+#include "indexer/segment_map.h"
+#include "indexer/varint.h"
+
+#include <string.h>
+
+/* The tokens of one group, one after the other. */
+struct group_reader {
+    const uint8_t *at, *end;
+    char text[SEGMENT_TOKEN_BYTES];
+    size_t bytes;
+    bool is_first;
+};
+
+/* Whether everything that group `group` reads is sound; starts reading it. */
+static bool group_start(const struct segment *segment, uint32_t group, struct group_reader *out)
+{
+    const uint64_t all = segment->header->sections[SECTION_TOKEN_TEXT].bytes;
+    if (!segment_is_sound(segment, SECTION_TOKEN_GROUPS, (uint64_t)group * sizeof(uint32_t), sizeof(uint32_t)))
+        return false;
+    uint64_t end = all;
+    if (group + 1 < segment->groups) {
+        if (!segment_is_sound(segment, SECTION_TOKEN_GROUPS, (uint64_t)(group + 1) * sizeof(uint32_t),
+                              sizeof(uint32_t)))
+            return false;
+        end = segment->token_groups[group + 1];
+    }
+    const uint64_t start = segment->token_groups[group];
+    if (start > end || !segment_is_sound(segment, SECTION_TOKEN_TEXT, start, end - start))
+        return false;
+    const uint8_t *text = segment_section(segment, SECTION_TOKEN_TEXT);
+    out->at = text + start;
+    out->end = text + end;
+    out->bytes = 0;
+    out->is_first = true;
+    return true;
+}
+
+static bool group_next(struct group_reader *reader)
+{
+    const size_t shared = reader->is_first ? 0 : varint_read(&reader->at, reader->end);
+    const size_t rest = varint_read(&reader->at, reader->end);
+    if (shared > reader->bytes || rest > sizeof reader->text - shared || rest > (size_t)(reader->end - reader->at))
+        return false;
+    memcpy(reader->text + shared, reader->at, rest);
+    reader->at += rest;
+    reader->bytes = shared + rest;
+    reader->is_first = false;
+    return true;
+}
+
+static int compare(const struct group_reader *reader, struct span token)
+{
+    const int order = memcmp(reader->text, token.at, reader->bytes < token.len ? reader->bytes : token.len);
+    return order != 0 ? order : (reader->bytes > token.len) - (reader->bytes < token.len);
+}
+
+/* The last group whose first token is not greater than `token`; 0 also when none is. */
+static bool find_group(const struct segment *segment, struct span token, uint32_t *group)
+{
+    uint32_t low = 0, high = segment->groups;
+    struct group_reader reader;
+    while (high - low > 1) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (!group_start(segment, middle, &reader) || !group_next(&reader))
+            return false;
+        if (compare(&reader, token) <= 0)
+            low = middle;
+        else
+            high = middle;
+    }
+    *group = low;
+    return true;
+}
+
+/* The ordinal of the first token that is not less than `token`, and whether it is equal. False: damaged. */
+static bool lower_bound(const struct segment *segment, struct span token, uint32_t *ordinal, bool *equal)
+{
+    uint32_t group = 0;
+    struct group_reader reader;
+    *equal = false;
+    *ordinal = 0;
+    if (segment->header->tokens == 0)
+        return true;
+    if (!find_group(segment, token, &group) || !group_start(segment, group, &reader))
+        return false;
+    const uint32_t first = group * SEGMENT_TOKENS_A_GROUP, left = segment->header->tokens - first;
+    const uint32_t count = left < SEGMENT_TOKENS_A_GROUP ? left : SEGMENT_TOKENS_A_GROUP;
+    for (uint32_t i = 0; i < count; i++) {
+        if (!group_next(&reader))
+            return false;
+        const int order = compare(&reader, token);
+        if (order >= 0) {
+            *ordinal = first + i;
+            *equal = order == 0;
+            return true;
+        }
+    }
+    *ordinal = first + count;
+    return true;
+}
+
+pinakes_status segment_list_find(const struct segment *segment, struct span token, struct segment_list *out,
+                                 bool *found, pinakes_error *error)
+{
+    uint32_t ordinal;
+    if (!lower_bound(segment, token, &ordinal, found))
+        return segment_damaged(segment, error);
+    return *found ? segment_list_at(segment, ordinal, out, error) : PINAKES_OK;
+}
+
+pinakes_status segment_prefix(const struct segment *segment, struct span prefix, uint32_t *first, uint32_t *behind,
+                              pinakes_error *error)
+{
+    char after[SEGMENT_TOKEN_BYTES];
+    bool equal;
+    if (prefix.len > sizeof after)
+        prefix.len = sizeof after;
+    if (!lower_bound(segment, prefix, first, &equal))
+        return segment_damaged(segment, error);
+    size_t bytes = prefix.len;
+    if (bytes > 0)
+        memcpy(after, prefix.at, bytes);
+    while (bytes > 0 && after[bytes - 1] == '\xff')
+        bytes--;
+    *behind = segment->header->tokens;
+    if (bytes == 0)
+        return PINAKES_OK;
+    after[bytes - 1] = (char)(after[bytes - 1] + 1);
+    return lower_bound(segment, (struct span){after, bytes}, behind, &equal) ? PINAKES_OK
+                                                                             : segment_damaged(segment, error);
+}
+
+size_t segment_token(const struct segment *segment, uint32_t token, char *room)
+{
+    struct group_reader reader;
+    if (token >= segment->header->tokens || !group_start(segment, token / SEGMENT_TOKENS_A_GROUP, &reader))
+        return 0;
+    for (uint32_t i = 0; i <= token % SEGMENT_TOKENS_A_GROUP; i++)
+        if (!group_next(&reader))
+            return 0;
+    memcpy(room, reader.text, reader.bytes);
+    return reader.bytes;
+}

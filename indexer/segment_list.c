@@ -1,0 +1,399 @@
+/* The posting lists of a segment. What checksums cannot promise in a file that was forged, the reading itself holds: no
+ * byte outside the map is read, and no document is given that does not exist. */
+#include "indexer/schema.h"
+#include "indexer/segment_map.h"
+#include "indexer/varint.h"
+
+#include <string.h>
+
+/* ---- opening --------------------------------------------------------------------------------------------- */
+
+static uint64_t postings_of(const struct segment_term *term)
+{
+    return (uint64_t)term->postings_high << 32 | term->postings_low;
+}
+
+static uint64_t positions_of(const struct segment_term *term)
+{
+    return (uint64_t)term->positions_high << 32 | term->positions_low;
+}
+
+static uint32_t documents_of(const struct segment_term *term)
+{
+    return term->documents & SEGMENT_DOCUMENTS;
+}
+
+static bool is_here(const struct segment_term *term)
+{
+    return (term->documents & SEGMENT_WRITTEN_HERE) != 0;
+}
+
+/* Whether the postings of all blocks are sound. The last one reaches at most a page further than it begins. */
+static bool blocks_are_sound(const struct segment *segment, const struct segment_list *list, uint64_t start)
+{
+    const uint64_t all = segment->header->sections[SECTION_POSTINGS].bytes;
+    const uint64_t last = start + list->offsets[list->block_count - 1];
+    if (start > all || last >= all)
+        return false;
+    const uint64_t end = all - last < SEGMENT_PAGE ? all : last + SEGMENT_PAGE;
+    return segment_is_sound(segment, SECTION_POSTINGS, start, end - start);
+}
+
+static bool open_blocks(const struct segment *segment, const struct segment_term *term, struct segment_list *out)
+{
+    static const enum segment_section arrays[] = {SECTION_BLOCK_LAST, SECTION_BLOCK_MOST, SECTION_BLOCK_POSTINGS,
+                                                  SECTION_BLOCK_POSITIONS};
+    const uint32_t count = (out->documents + SEGMENT_BLOCK - 1) / SEGMENT_BLOCK;
+    if (out->documents == 0 || out->documents > segment->header->documents || term->first > segment->header->blocks ||
+        count > segment->header->blocks - term->first)
+        return false;
+    for (size_t i = 0; i < sizeof arrays / sizeof arrays[0]; i++)
+        if (!segment_is_sound(segment, arrays[i], (uint64_t)term->first * sizeof(uint32_t),
+                              (uint64_t)count * sizeof(uint32_t)))
+            return false;
+    out->block_count = count;
+    out->last = segment->block_last + term->first;
+    out->most = segment->block_most + term->first;
+    out->offsets = segment->block_postings + term->first;
+    out->blocks = segment_section(segment, SECTION_POSTINGS) + postings_of(term);
+    return out->last[count - 1] < segment->header->documents && blocks_are_sound(segment, out, postings_of(term));
+}
+
+/* The block arrays of a list of one posting are its dictionary entry. */
+static bool open_here(const struct segment *segment, const struct segment_term *term, struct segment_list *out)
+{
+    out->block_count = 1;
+    out->last = &term->first;
+    out->most = &term->most;
+    return out->documents == 1 && term->first < segment->header->documents;
+}
+
+pinakes_status segment_list_at(const struct segment *segment, uint32_t token, struct segment_list *out,
+                               pinakes_error *error)
+{
+    if (!segment_is_sound(segment, SECTION_TERMS, (uint64_t)token * sizeof(struct segment_term),
+                          sizeof(struct segment_term)))
+        return segment_damaged(segment, error);
+    const struct segment_term *term = &segment->terms[token];
+    *out = (struct segment_list){
+        .segment = segment,
+        .documents = documents_of(term),
+        .most_of_all = term->most,
+        .token = token,
+        .is_within_stem = (term->documents & SEGMENT_WITHIN_STEM) != 0,
+        .is_own_stem = (term->documents & SEGMENT_OWN_STEM) != 0,
+        .term = term,
+        .positions = positions_of(term),
+    };
+    const bool is_sound = is_here(term) ? open_here(segment, term, out) : open_blocks(segment, term, out);
+    return is_sound ? PINAKES_OK : segment_damaged(segment, error);
+}
+
+/* ---- blocks ---------------------------------------------------------------------------------------------- */
+
+static uint32_t postings_in(const struct segment_list *list, uint32_t block)
+{
+    return block + 1 < list->block_count ? SEGMENT_BLOCK : list->documents - block * SEGMENT_BLOCK;
+}
+
+/* The document before a block's first, UINT32_MAX before the list's. */
+static uint32_t before_block(const struct segment_list *list, uint32_t block)
+{
+    return block == 0 ? UINT32_MAX : list->last[block - 1];
+}
+
+/* Where a block begins; NULL when its place is nonsense. Behind it lies at least SEGMENT_PADDING bytes of map. */
+static const uint8_t *block_start(const struct segment_list *list, uint32_t block)
+{
+    const struct segment_extent *postings = &list->segment->header->sections[SECTION_POSTINGS];
+    const uint64_t start = postings_of(list->term) + list->offsets[block];
+    return start >= postings->bytes ? NULL : list->segment->map + postings->offset + start;
+}
+
+static void read_exceptions(const uint8_t *at, unsigned count, unsigned bits, uint32_t values[SEGMENT_BLOCK])
+{
+    for (unsigned i = 0; i < count; i++, at += SEGMENT_EXCEPTION_BYTES) {
+        uint32_t above;
+        memcpy(&above, at + 1, sizeof above);
+        values[at[0] % SEGMENT_BLOCK] += bits < 32 ? above << bits : 0;
+    }
+}
+
+static bool ascends(const uint32_t documents[SEGMENT_BLOCK], uint32_t count, uint32_t before, uint32_t last)
+{
+    bool holds = (before == UINT32_MAX || documents[0] > before) && documents[count - 1] == last;
+    for (uint32_t i = 1; i < count; i++)
+        holds &= documents[i] > documents[i - 1];
+    return holds;
+}
+
+/* A header that no writer makes would send the reading out of the map. */
+static bool is_plausible(const struct segment_block_header *header)
+{
+    return header->document_bits <= 32 && header->frequency_bits <= 32 &&
+           header->document_exceptions <= SEGMENT_BLOCK && header->frequency_exceptions <= SEGMENT_BLOCK;
+}
+
+/* Steps over the documents of a full block to its frequencies. */
+static const uint8_t *behind_documents(const uint8_t *at, const struct segment_block_header *header)
+{
+    return at + sizeof *header + PACK_BYTES(header->document_bits) +
+           (size_t)header->document_exceptions * SEGMENT_EXCEPTION_BYTES;
+}
+
+static bool read_documents(const struct segment_list *list, uint32_t block, const uint8_t *at,
+                           const struct segment_block_header *header, uint32_t documents[SEGMENT_BLOCK])
+{
+    enum { SAFE_BITS = 24 }; /* 128 distances of so many bits cannot pass 2^32 */
+    const struct unpack *unpack = list->segment->unpack;
+    const uint32_t before = before_block(list, block);
+    at += sizeof *header;
+    unpack->values(at, header->document_bits, documents);
+    if (header->document_exceptions > 0)
+        read_exceptions(at + PACK_BYTES(header->document_bits), header->document_exceptions, header->document_bits,
+                        documents);
+    unpack->sum(documents, before);
+    if (header->document_bits > SAFE_BITS || header->document_exceptions > 0)
+        return ascends(documents, SEGMENT_BLOCK, before, list->last[block]);
+    return documents[SEGMENT_BLOCK - 1] == list->last[block] && documents[0] <= documents[SEGMENT_BLOCK - 1] &&
+           (before == UINT32_MAX || documents[0] > before);
+}
+
+static void read_frequencies(const struct segment_list *list, const uint8_t *at,
+                             const struct segment_block_header *header, uint32_t frequencies[SEGMENT_BLOCK])
+{
+    at = behind_documents(at, header);
+    list->segment->unpack->values(at, header->frequency_bits, frequencies);
+    if (header->frequency_exceptions > 0)
+        read_exceptions(at + PACK_BYTES(header->frequency_bits), header->frequency_exceptions, header->frequency_bits,
+                        frequencies);
+    for (size_t i = 0; i < SEGMENT_BLOCK; i++)
+        frequencies[i]++;
+}
+
+/* Reads a last block, and steps behind its postings. */
+static bool read_short(const struct segment_list *list, uint32_t block, const uint8_t **at,
+                       uint32_t documents[SEGMENT_BLOCK], uint32_t frequencies[SEGMENT_BLOCK])
+{
+    const uint8_t *end = *at + SEGMENT_PADDING;
+    const uint32_t count = postings_in(list, block), before = before_block(list, block);
+    uint32_t document = before;
+    for (uint32_t i = 0; i < count; i++) {
+        const uint32_t code = varint_read(at, end);
+        document += (code >> 1) + 1;
+        documents[i] = document;
+        frequencies[i] = (code & 1) != 0 ? 1 : varint_read(at, end) + 2;
+    }
+    return ascends(documents, count, before, list->last[block]);
+}
+
+static uint32_t read_here(const struct segment_list *list, uint32_t *documents, uint32_t *frequencies)
+{
+    if (documents != NULL)
+        documents[0] = list->term->first;
+    if (frequencies != NULL)
+        frequencies[0] = list->term->postings_low & SEGMENT_HERE_FREQUENCY;
+    return 1;
+}
+
+static uint32_t read_short_block(const struct segment_list *list, uint32_t block, const uint8_t *at,
+                                 uint32_t *documents, uint32_t *frequencies)
+{
+    uint32_t unwanted_documents[SEGMENT_BLOCK], unwanted_frequencies[SEGMENT_BLOCK];
+    const bool holds = read_short(list, block, &at, documents == NULL ? unwanted_documents : documents,
+                                  frequencies == NULL ? unwanted_frequencies : frequencies);
+    return holds ? postings_in(list, block) : 0;
+}
+
+uint32_t segment_block(const struct segment_list *list, uint32_t block, uint32_t documents[SEGMENT_BLOCK],
+                       uint32_t frequencies[SEGMENT_BLOCK])
+{
+    if (is_here(list->term))
+        return read_here(list, documents, frequencies);
+    const uint8_t *at = block_start(list, block);
+    if (at == NULL)
+        return 0;
+    if (postings_in(list, block) < SEGMENT_BLOCK)
+        return read_short_block(list, block, at, documents, frequencies);
+    struct segment_block_header header;
+    memcpy(&header, at, sizeof header);
+    if (!is_plausible(&header) || (documents != NULL && !read_documents(list, block, at, &header, documents)))
+        return 0;
+    if (frequencies != NULL)
+        read_frequencies(list, at, &header, frequencies);
+    return SEGMENT_BLOCK;
+}
+
+/* ---- fields ---------------------------------------------------------------------------------------------- */
+
+/* Where the fields of a block begin. */
+static const uint8_t *fields_start(const struct segment_list *list, uint32_t block)
+{
+    const uint8_t *at = block_start(list, block);
+    if (at == NULL)
+        return NULL;
+    if (postings_in(list, block) < SEGMENT_BLOCK) {
+        uint32_t documents[SEGMENT_BLOCK], frequencies[SEGMENT_BLOCK];
+        return read_short(list, block, &at, documents, frequencies) ? at : NULL;
+    }
+    struct segment_block_header header;
+    memcpy(&header, at, sizeof header);
+    if (!is_plausible(&header))
+        return NULL;
+    return behind_documents(at, &header) + PACK_BYTES(header.frequency_bits) +
+           (size_t)header.frequency_exceptions * SEGMENT_EXCEPTION_BYTES;
+}
+
+static void read_palette(const uint8_t *at, unsigned bits, uint32_t count, uint8_t fields[SEGMENT_BLOCK])
+{
+    const unsigned masks = *at++ + 1u, mask = (1u << bits) - 1;
+    const uint8_t *palette = at;
+    at += masks;
+    for (uint32_t i = 0; i < count; i++) {
+        const uint32_t bit = i * bits;
+        fields[i] = palette[bits == 0 ? 0 : at[bit / 8] >> bit % 8 & mask];
+    }
+}
+
+uint32_t segment_block_fields(const struct segment_list *list, uint32_t block, uint8_t fields[SEGMENT_BLOCK])
+{
+    const uint32_t count = postings_in(list, block);
+    if (is_here(list->term)) {
+        fields[0] = (uint8_t)(list->term->postings_low >> 24);
+        return 1;
+    }
+    const uint8_t *at = fields_start(list, block);
+    if (at == NULL)
+        return 0;
+    const unsigned bits = *at++;
+    if (bits >= 8)
+        memcpy(fields, at, count);
+    else
+        read_palette(at, bits, count, fields);
+    return count;
+}
+
+/* ---- positions ------------------------------------------------------------------------------------------- */
+
+static unsigned lowest_field(unsigned fields)
+{
+    return (unsigned)__builtin_ctz(fields);
+}
+
+/* Reads the positions of one posting and steps behind them. */
+static size_t read_positions(const uint8_t **at, const uint8_t *end, unsigned fields, uint32_t frequency,
+                             uint32_t *positions, size_t capacity)
+{
+    uint32_t counts[8] = {0};
+    uint32_t left = frequency;
+    unsigned field_count = 0;
+    for (unsigned rest = fields; rest != 0; rest &= rest - 1) {
+        const unsigned weight = lowest_field(rest) == FIELD_TITLE ? TITLE_WEIGHT : 1;
+        const bool is_last = (rest & (rest - 1)) == 0;
+        const uint32_t count = is_last ? left / weight : varint_read(at, end);
+        left -= count <= left / weight ? count * weight : left;
+        counts[field_count++] = count;
+    }
+    size_t total = 0;
+    unsigned rest = fields;
+    for (unsigned i = 0; i < field_count; i++, rest &= rest - 1) {
+        uint32_t position = 0;
+        for (uint32_t j = 0; j < counts[i] && *at < end; j++, total++) {
+            const uint32_t step = varint_read(at, end);
+            position = j == 0 ? SEGMENT_POSITION(lowest_field(rest), step) : position + step + 1;
+            if (total < capacity)
+                positions[total] = position;
+        }
+    }
+    return total;
+}
+
+/* Where the positions of a list end: where those of the next token begin. */
+static bool positions_end(const struct segment_list *list, uint64_t *end)
+{
+    const struct segment *segment = list->segment;
+    *end = segment->header->sections[SECTION_POSITIONS].bytes;
+    if (list->token + 1 == segment->header->tokens)
+        return true;
+    if (!segment_is_sound(segment, SECTION_TERMS, (uint64_t)(list->token + 1) * sizeof(struct segment_term),
+                          sizeof(struct segment_term)))
+        return false;
+    *end = positions_of(list->term + 1);
+    return true;
+}
+
+/* Where the positions of a block begin and end; false when they are damaged. */
+static bool positions_start(const struct segment_list *list, uint32_t block, const uint8_t **at, const uint8_t **end)
+{
+    const struct segment *segment = list->segment;
+    const uint32_t *offsets = is_here(list->term) ? NULL : segment->block_positions + list->term->first;
+    uint64_t start = list->positions, behind;
+    if (!positions_end(list, &behind))
+        return false;
+    if (offsets != NULL && block + 1 < list->block_count)
+        behind = start + offsets[block + 1];
+    start += offsets == NULL ? 0 : offsets[block];
+    if (start >= behind || !segment_is_sound(segment, SECTION_POSITIONS, start, behind - start))
+        return false;
+    *at = segment_section(segment, SECTION_POSITIONS) + start;
+    *end = segment_section(segment, SECTION_POSITIONS) + behind;
+    return true;
+}
+
+/* The cursor holds what was unpacked of the block, so that successive postings cost no more than their positions. */
+static bool load_block(const struct segment_list *list, struct segment_positions_cursor *cursor, uint32_t block)
+{
+    if (segment_block(list, block, NULL, cursor->frequencies) == 0 ||
+        segment_block_fields(list, block, cursor->fields) == 0 ||
+        !positions_start(list, block, &cursor->at, &cursor->end))
+        return false;
+    cursor->block_behind = block + 1;
+    cursor->index = 0;
+    return true;
+}
+
+size_t segment_positions(const struct segment_list *list, struct segment_positions_cursor *cursor, uint32_t block,
+                         uint32_t index, uint32_t *positions, size_t capacity)
+{
+    if ((cursor->block_behind != block + 1 || cursor->index > index) && !load_block(list, cursor, block))
+        return 0;
+    for (; cursor->index < index; cursor->index++)
+        (void)read_positions(&cursor->at, cursor->end, cursor->fields[cursor->index],
+                             cursor->frequencies[cursor->index], NULL, 0);
+    cursor->index++;
+    return read_positions(&cursor->at, cursor->end, cursor->fields[index], cursor->frequencies[index], positions,
+                          capacity);
+}
+
+/* ---- everything at once ---------------------------------------------------------------------------------- */
+
+static bool list_holds(const struct segment_list *list)
+{
+    struct segment_positions_cursor cursor = {0};
+    for (uint32_t block = 0; block < list->block_count; block++) {
+        uint32_t documents[SEGMENT_BLOCK], frequencies[SEGMENT_BLOCK];
+        const uint32_t count = segment_block(list, block, documents, frequencies);
+        if (count != postings_in(list, block))
+            return false;
+        for (uint32_t i = 0; i < count; i++)
+            if (segment_positions(list, &cursor, block, i, NULL, 0) == 0)
+                return false;
+    }
+    return true;
+}
+
+pinakes_status segment_verify(const struct segment *segment, pinakes_error *error)
+{
+    for (unsigned i = 0; i < SECTION_CHECKSUMS; i++)
+        if (!segment_is_sound(segment, (enum segment_section)i, 0, segment->header->sections[i].bytes))
+            return segment_damaged(segment, error);
+    for (uint32_t token = 0; token < segment->header->tokens; token++) {
+        struct segment_list list;
+        const pinakes_status status = segment_list_at(segment, token, &list, error);
+        if (status != PINAKES_OK)
+            return status;
+        if (!list_holds(&list))
+            return segment_damaged(segment, error);
+    }
+    return PINAKES_OK;
+}

@@ -1,0 +1,46 @@
+/* From the postings of one token after the other to blocks: the sections of a segment that hold posting lists. */
+#ifndef INDEXER_SEGMENT_LIST_WRITER_H
+#define INDEXER_SEGMENT_LIST_WRITER_H
+
+#include "base/buffer.h"
+#include "indexer/segment.h"
+#include "indexer/segment_format.h"
+
+#include <stdio.h>
+
+/* One posting: SEGMENT_POSITION()s ascending, none twice. */
+struct segment_posting {
+    uint32_t document;
+    const uint32_t *positions;
+    size_t position_count;
+};
+
+struct list_writer {
+    FILE *postings, *positions; /* where the two large sections are written */
+    const uint32_t *lengths;    /* by document */
+    double average_length;
+    /* ---- what follows starts as zeros */
+    struct buffer last, most, postings_at, positions_at; /* the block sections */
+    uint64_t postings_bytes, positions_bytes;            /* written so far */
+    uint32_t blocks;
+    struct segment_term term;               /* of the list being written */
+    uint64_t list_postings, list_positions; /* where it began */
+    float list_most;
+    uint32_t before; /* the greatest document of the block before, UINT32_MAX for none */
+    uint32_t count;  /* postings waiting */
+    uint32_t documents[SEGMENT_BLOCK], frequencies[SEGMENT_BLOCK];
+    uint8_t fields[SEGMENT_BLOCK];
+    struct buffer waiting; /* their positions, coded */
+    struct buffer block;
+    bool failed; /* memory or a write; errno of the write is kept by the file */
+};
+
+void list_writer_begin(struct list_writer *writer);
+void list_writer_add(struct list_writer *writer, const struct segment_posting *posting);
+
+/* Ends the list and gives its dictionary entry, without flags about stems. */
+struct segment_term list_writer_end(struct list_writer *writer);
+
+void list_writer_free(struct list_writer *writer);
+
+#endif

@@ -1,0 +1,37 @@
+/* An open segment, for the files that read it: the mapped bytes, and which of their pages are known to be sound. */
+#ifndef INDEXER_SEGMENT_MAP_H
+#define INDEXER_SEGMENT_MAP_H
+
+#include "indexer/pack.h"
+#include "indexer/segment.h"
+#include "indexer/segment_format.h"
+
+#include <stdatomic.h>
+
+struct segment {
+    const uint8_t *map;
+    const struct segment_header *header;
+    const struct unpack *unpack;
+    uint32_t groups;         /* of tokens */
+    _Atomic uint64_t *sound; /* a bit for each page of the file */
+    const struct segment_term *terms;
+    const uint32_t *token_groups;
+    const uint32_t *block_last, *block_postings, *block_positions;
+    const float *block_most;
+    char *path;
+};
+
+/* The first byte of a section. */
+static inline const uint8_t *segment_section(const struct segment *segment, enum segment_section section)
+{
+    return segment->map + segment->header->sections[section].offset;
+}
+
+/* Whether the pages that hold `bytes` bytes from `offset` of a section on have their checksums; each page is computed
+ * once. False also when they reach over the section's end. */
+bool segment_is_sound(const struct segment *segment, enum segment_section section, uint64_t offset, uint64_t bytes);
+
+/* PINAKES_DAMAGED, naming the file. */
+pinakes_status segment_damaged(const struct segment *segment, pinakes_error *error);
+
+#endif

@@ -1,0 +1,115 @@
+#include "indexer/segment_vocabulary.h"
+
+#include <stdlib.h>
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+enum { SLOTS_AT_FIRST = 1 << 14, STEM_BYTES_MAX = 1024 };
+
+static uint32_t *slot_of(const struct vocabulary *vocabulary, struct span text)
+{
+    size_t slot = (size_t)XXH3_64bits(text.at, text.len) & (vocabulary->slot_count - 1);
+    while (vocabulary->slots[slot] != 0 && !span_equal(vocabulary->tokens[vocabulary->slots[slot] - 1].text, text))
+        slot = (slot + 1) & (vocabulary->slot_count - 1);
+    return &vocabulary->slots[slot];
+}
+
+static bool make_room(struct vocabulary *vocabulary)
+{
+    if (vocabulary->count == vocabulary->capacity) {
+        const size_t capacity = vocabulary->capacity == 0 ? SLOTS_AT_FIRST / 2 : vocabulary->capacity * 2;
+        struct vocabulary_token *tokens = realloc(vocabulary->tokens, capacity * sizeof *tokens);
+        if (tokens == NULL)
+            return false;
+        vocabulary->tokens = tokens;
+        vocabulary->capacity = capacity;
+    }
+    if ((size_t)vocabulary->count * 2 < vocabulary->slot_count)
+        return true;
+    const size_t slot_count = vocabulary->slot_count == 0 ? SLOTS_AT_FIRST : vocabulary->slot_count * 2;
+    uint32_t *slots = calloc(slot_count, sizeof *slots);
+    if (slots == NULL)
+        return false;
+    free(vocabulary->slots);
+    vocabulary->slots = slots;
+    vocabulary->slot_count = slot_count;
+    for (uint32_t i = 0; i < vocabulary->count; i++)
+        *slot_of(vocabulary, vocabulary->tokens[i].text) = i + 1;
+    return true;
+}
+
+static uint32_t find_or_add(struct vocabulary *vocabulary, struct span text, bool *is_new)
+{
+    *is_new = false;
+    if (!make_room(vocabulary))
+        return UINT32_MAX;
+    uint32_t *slot = slot_of(vocabulary, text);
+    if (*slot != 0)
+        return *slot - 1;
+    const char *copy = arena_string(&vocabulary->texts, text);
+    if (copy == NULL)
+        return UINT32_MAX;
+    vocabulary->tokens[vocabulary->count] = (struct vocabulary_token){
+        .text = {copy, text.len}, .stem = NO_STEM, .document = UINT32_MAX, .position = UINT32_MAX};
+    *slot = ++vocabulary->count;
+    *is_new = true;
+    return vocabulary->count - 1;
+}
+
+/* Looks up under which stem a new word stands. */
+static bool link_stem(struct vocabulary *vocabulary, uint32_t word)
+{
+    char marked[STEM_BYTES_MAX + 1];
+    const struct span text = vocabulary->tokens[word].text;
+    const struct span stem = analyzer_stem(vocabulary->analyzer, text);
+    if (stem.len > STEM_BYTES_MAX)
+        return true;
+    marked[0] = STEM_MARK;
+    memcpy(marked + 1, stem.at, stem.len);
+    const bool is_own = span_equal(stem, text);
+    bool is_new;
+    const uint32_t ordinal = find_or_add(vocabulary, (struct span){marked, stem.len + 1}, &is_new);
+    if (ordinal == UINT32_MAX)
+        return false;
+    vocabulary->tokens[word].stem = ordinal;
+    vocabulary->tokens[word].is_own_stem = is_own;
+    return true;
+}
+
+uint32_t vocabulary_find(struct vocabulary *vocabulary, struct span text)
+{
+    bool is_new;
+    const uint32_t ordinal = find_or_add(vocabulary, text, &is_new);
+    const bool is_word = text.len > 0 && text.at[0] != STEM_MARK;
+    if (is_new && is_word && vocabulary->analyzer != NULL && !link_stem(vocabulary, ordinal))
+        return UINT32_MAX;
+    return ordinal;
+}
+
+static int by_text(const void *a, const void *b, void *context)
+{
+    const struct vocabulary_token *tokens = context;
+    const struct span x = tokens[*(const uint32_t *)a].text, y = tokens[*(const uint32_t *)b].text;
+    const int order = memcmp(x.at, y.at, x.len < y.len ? x.len : y.len);
+    return order != 0 ? order : (x.len > y.len) - (x.len < y.len);
+}
+
+uint32_t *vocabulary_sorted(const struct vocabulary *vocabulary)
+{
+    uint32_t *ordinals = malloc((size_t)vocabulary->count * sizeof *ordinals + 1);
+    if (ordinals == NULL)
+        return NULL;
+    for (uint32_t i = 0; i < vocabulary->count; i++)
+        ordinals[i] = i;
+    qsort_r(ordinals, vocabulary->count, sizeof *ordinals, by_text, vocabulary->tokens);
+    return ordinals;
+}
+
+void vocabulary_free(struct vocabulary *vocabulary)
+{
+    for (uint32_t i = 0; i < vocabulary->count; i++)
+        buffer_free(&vocabulary->tokens[i].postings);
+    free(vocabulary->tokens);
+    free(vocabulary->slots);
+    arena_free(&vocabulary->texts);
+}

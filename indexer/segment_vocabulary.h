@@ -1,0 +1,43 @@
+/* The tokens met while a segment is written, each with its postings so far. */
+#ifndef INDEXER_SEGMENT_VOCABULARY_H
+#define INDEXER_SEGMENT_VOCABULARY_H
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "indexer/analyzer.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#define NO_STEM UINT32_MAX
+
+struct vocabulary_token {
+    struct span text;
+    uint32_t stem;        /* the token "~" and its stem; NO_STEM for stems, and when there is no analyzer */
+    bool is_own_stem;     /* what `stem` ends with is the word itself */
+    bool is_written_stem; /* of a stem: some word but itself stands under it */
+    uint32_t document;    /* that the last posting is of; UINT32_MAX for none */
+    uint32_t position;    /* the last one */
+    uint64_t positions, positions_under_stem;
+    struct buffer postings; /* coded: segment_runs.h */
+};
+
+struct vocabulary {
+    struct analyzer *analyzer;
+    struct arena texts;
+    struct vocabulary_token *tokens;
+    uint32_t count;
+    size_t capacity;
+    uint32_t *slots; /* index into `tokens` from 1, 0 for free */
+    size_t slot_count;
+};
+
+/* The ordinal of a token, which is added when it is new; UINT32_MAX when memory is short. */
+uint32_t vocabulary_find(struct vocabulary *vocabulary, struct span text);
+
+/* The ordinals of all tokens in the order of their bytes; the caller frees them. NULL when memory is short. */
+uint32_t *vocabulary_sorted(const struct vocabulary *vocabulary);
+
+void vocabulary_free(struct vocabulary *vocabulary);
+
+#endif

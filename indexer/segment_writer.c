@@ -1,0 +1,538 @@
+#include "indexer/segment_writer.h"
+
+#include "base/error.h"
+#include "indexer/segment_file.h"
+#include "indexer/segment_list_writer.h"
+#include "indexer/segment_vocabulary.h"
+#include "indexer/varint.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+enum { RUNS_MAX = 1024, WORD_TOKENS_MAX = 64 };
+#define MEMORY_USUAL ((size_t)256 << 20)
+
+/* Postings that were put aside: for each token that has any, in the order of the tokens' bytes, its ordinal, the number
+ * of its bytes, and those. A token's bytes, here and in memory: for each document its distance to the one before (the
+ * first counts from -1), then for each position its distance to the one before, and a 0 before the next document. */
+struct run {
+    const uint8_t *at, *end;
+};
+
+struct segment_writer {
+    struct segment_writer_options options;
+    char *path, *temporary;
+    FILE *file;  /* the segment */
+    FILE *aside; /* all runs, one after the other */
+    FILE *positions;
+    uint64_t run_ends[RUNS_MAX];
+    size_t run_count;
+    struct vocabulary vocabulary;
+    size_t held; /* bytes of postings in memory */
+    struct buffer papers, lengths, years, venues, venue_ends, venue_text;
+    struct vocabulary venue_names; /* ordinal 0 is the empty name */
+    uint32_t documents;
+    uint64_t length_total;
+};
+
+/* ---- beginning and ending ---------------------------------------------------------------------------------- */
+
+static pinakes_status io_error(const struct segment_writer *writer, pinakes_error *error)
+{
+    return error_set(error, PINAKES_IO, "%s: %s; the ranked index was not written", writer->path,
+                     strerror(errno == 0 ? EIO : errno));
+}
+
+/* A file that has no name any more. */
+static FILE *open_nameless(const char *beside)
+{
+    char *name = malloc(strlen(beside) + sizeof ".XXXXXX");
+    if (name == NULL)
+        return NULL;
+    strcpy(name, beside);
+    strcat(name, ".XXXXXX");
+    const int fd = mkstemp(name);
+    if (fd >= 0)
+        (void)unlink(name);
+    free(name);
+    FILE *file = fd < 0 ? NULL : fdopen(fd, "w+b");
+    if (file == NULL && fd >= 0)
+        (void)close(fd);
+    return file;
+}
+
+static bool open_files(struct segment_writer *writer)
+{
+    writer->file = fopen(writer->temporary, "w+b");
+    if (writer->file == NULL)
+        return false;
+    writer->positions = open_nameless(writer->temporary);
+    writer->aside = open_nameless(writer->temporary);
+    return writer->positions != NULL && writer->aside != NULL;
+}
+
+pinakes_status segment_writer_create(const char *path, const struct segment_writer_options *options,
+                                     struct segment_writer **out, pinakes_error *error)
+{
+    static const char suffix[] = ".new";
+    struct segment_writer *writer = calloc(1, sizeof *writer);
+    if (writer == NULL)
+        return error_no_memory(error);
+    writer->options = *options;
+    writer->options.memory_bytes = options->memory_bytes == 0 ? MEMORY_USUAL : options->memory_bytes;
+    writer->vocabulary.analyzer = options->analyzer;
+    writer->path = strdup(path);
+    writer->temporary = malloc(strlen(path) + sizeof suffix);
+    if (writer->path == NULL || writer->temporary == NULL ||
+        vocabulary_find(&writer->venue_names, (struct span){"", 0}) != 0) {
+        segment_writer_free(writer);
+        return error_no_memory(error);
+    }
+    strcpy(writer->temporary, path);
+    strcat(writer->temporary, suffix);
+    if (!open_files(writer)) {
+        const pinakes_status status = io_error(writer, error);
+        segment_writer_free(writer);
+        return status;
+    }
+    *out = writer;
+    return PINAKES_OK;
+}
+
+static void close_file(FILE *file)
+{
+    if (file != NULL)
+        (void)fclose(file);
+}
+
+void segment_writer_free(struct segment_writer *writer)
+{
+    if (writer == NULL)
+        return;
+    if (writer->file != NULL)
+        (void)unlink(writer->temporary);
+    close_file(writer->file);
+    close_file(writer->aside);
+    close_file(writer->positions);
+    struct buffer *columns[] = {&writer->papers, &writer->lengths,    &writer->years,
+                                &writer->venues, &writer->venue_ends, &writer->venue_text};
+    for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++)
+        buffer_free(columns[i]);
+    vocabulary_free(&writer->vocabulary);
+    vocabulary_free(&writer->venue_names);
+    free(writer->temporary);
+    free(writer->path);
+    free(writer);
+}
+
+/* ---- putting aside ----------------------------------------------------------------------------------------- */
+
+static bool write_token(FILE *file, uint32_t ordinal, const struct buffer *postings)
+{
+    const uint32_t head[] = {ordinal, (uint32_t)postings->len};
+    return fwrite(head, sizeof head, 1, file) == 1 && fwrite(postings->at, 1, postings->len, file) == postings->len;
+}
+
+/* Writes all postings in memory to a run and forgets them. */
+static pinakes_status put_aside(struct segment_writer *writer, pinakes_error *error)
+{
+    uint32_t *order = vocabulary_sorted(&writer->vocabulary);
+    if (order == NULL)
+        return error_no_memory(error);
+    bool written = writer->run_count < RUNS_MAX;
+    for (uint32_t i = 0; i < writer->vocabulary.count && written; i++) {
+        struct vocabulary_token *token = &writer->vocabulary.tokens[order[i]];
+        if (token->postings.len == 0)
+            continue;
+        written = write_token(writer->aside, order[i], &token->postings);
+        buffer_free(&token->postings);
+        token->document = token->position = UINT32_MAX;
+    }
+    free(order);
+    if (!written)
+        return io_error(writer, error);
+    writer->run_ends[writer->run_count++] = (uint64_t)ftello(writer->aside);
+    writer->held = 0;
+    return PINAKES_OK;
+}
+
+/* ---- papers ---------------------------------------------------------------------------------------------- */
+
+static void add_bytes(struct buffer *buffer, const void *bytes, size_t count)
+{
+    buffer_add(buffer, (struct span){bytes, count});
+}
+
+static void add_venue_name(struct segment_writer *writer, struct span venue)
+{
+    add_bytes(&writer->venue_text, venue.at, venue.len);
+    const uint32_t end = (uint32_t)writer->venue_text.len;
+    add_bytes(&writer->venue_ends, &end, sizeof end);
+}
+
+pinakes_status segment_writer_paper(struct segment_writer *writer, const struct segment_paper *paper,
+                                    pinakes_error *error)
+{
+    if (writer->held >= writer->options.memory_bytes) { /* between papers, so that none is torn */
+        const pinakes_status status = put_aside(writer, error);
+        if (status != PINAKES_OK)
+            return status;
+    }
+    const uint32_t known = writer->venue_names.count;
+    const uint32_t venue = vocabulary_find(&writer->venue_names, paper->venue);
+    const int16_t year = (int16_t)(paper->year < 0 || paper->year > INT16_MAX ? 0 : paper->year);
+    if (venue == UINT32_MAX || writer->documents == SEGMENT_DOCUMENTS)
+        return error_no_memory(error);
+    if (venue == known || writer->documents == 0) {
+        if (writer->documents == 0)
+            add_venue_name(writer, (struct span){"", 0});
+        if (venue != 0)
+            add_venue_name(writer, paper->venue);
+    }
+    add_bytes(&writer->papers, &paper->id, sizeof paper->id);
+    add_bytes(&writer->lengths, &paper->length, sizeof paper->length);
+    add_bytes(&writer->years, &year, sizeof year);
+    add_bytes(&writer->venues, &venue, sizeof venue);
+    writer->documents++;
+    writer->length_total += paper->length;
+    const bool failed = writer->papers.failed || writer->lengths.failed || writer->years.failed ||
+                        writer->venues.failed || writer->venue_ends.failed || writer->venue_text.failed;
+    return failed ? error_no_memory(error) : PINAKES_OK;
+}
+
+/* ---- words ----------------------------------------------------------------------------------------------- */
+
+/* Adds a position to a token's postings, once. */
+static void record(struct segment_writer *writer, struct vocabulary_token *token, uint32_t position)
+{
+    const uint32_t document = writer->documents - 1;
+    const size_t capacity = token->postings.capacity;
+    if (token->document != document) {
+        if (token->document != UINT32_MAX)
+            varint_add(&token->postings, 0);
+        varint_add(&token->postings, document - token->document);
+        token->document = document;
+        token->position = UINT32_MAX;
+    } else if (token->position == position) {
+        return;
+    }
+    varint_add(&token->postings, position - token->position);
+    token->position = position;
+    token->positions++;
+    writer->held += token->postings.capacity - capacity;
+}
+
+static bool stands_at(const struct vocabulary_token *token, uint32_t document, uint32_t position)
+{
+    return token->document == document && token->position == position;
+}
+
+pinakes_status segment_writer_word(struct segment_writer *writer, enum field field, uint32_t place,
+                                   const struct span *tokens, size_t count, pinakes_error *error)
+{
+    struct vocabulary *vocabulary = &writer->vocabulary;
+    const uint32_t position = SEGMENT_POSITION(field, place);
+    uint32_t ordinals[WORD_TOKENS_MAX];
+    size_t used = 0;
+    for (size_t i = 0; i < count && used < WORD_TOKENS_MAX; i++) {
+        if (tokens[i].len == 0 || tokens[i].len > SEGMENT_TOKEN_BYTES_MAX)
+            continue;
+        const uint32_t ordinal = vocabulary_find(vocabulary, tokens[i]);
+        if (ordinal == UINT32_MAX)
+            return error_no_memory(error);
+        ordinals[used++] = ordinal;
+        struct vocabulary_token *token = &vocabulary->tokens[ordinal];
+        const bool is_known = stands_at(token, writer->documents - 1, position);
+        record(writer, token, position);
+        token->is_written_stem |= token->text.at[0] == STEM_MARK;
+        if (token->is_own_stem)
+            record(writer, &vocabulary->tokens[token->stem], position);
+        used -= is_known; /* the same token twice at one place is one */
+    }
+    for (size_t i = 0; i < used; i++) {
+        struct vocabulary_token *token = &vocabulary->tokens[ordinals[i]];
+        if (token->stem != NO_STEM)
+            token->positions_under_stem += stands_at(&vocabulary->tokens[token->stem], writer->documents - 1, position);
+    }
+    return PINAKES_OK;
+}
+
+/* ---- the file -------------------------------------------------------------------------------------------- */
+
+/* What is written while going over all tokens in order. */
+struct finish {
+    struct segment_writer *writer;
+    struct list_writer lists;
+    struct buffer groups, text, terms;
+    struct run *runs;
+    size_t run_count;
+    uint32_t *positions; /* of one posting */
+    size_t position_capacity;
+    uint32_t tokens;
+    struct span last; /* token written */
+};
+
+static bool add_position(struct finish *finish, size_t count, uint32_t position)
+{
+    if (count == finish->position_capacity) {
+        const size_t capacity = count == 0 ? 256 : count * 2;
+        uint32_t *grown = realloc(finish->positions, capacity * sizeof *grown);
+        if (grown == NULL)
+            return false;
+        finish->positions = grown;
+        finish->position_capacity = capacity;
+    }
+    finish->positions[count] = position;
+    return true;
+}
+
+/* Gives the postings coded in `bytes` to the list writer. */
+static bool add_postings(struct finish *finish, const uint8_t *at, const uint8_t *end)
+{
+    uint32_t document = UINT32_MAX;
+    while (at < end) {
+        document += varint_read(&at, end);
+        uint32_t position = UINT32_MAX;
+        size_t count = 0;
+        for (uint32_t step; at < end && (step = varint_read(&at, end)) != 0; count++) {
+            position += step;
+            if (!add_position(finish, count, position))
+                return false;
+        }
+        list_writer_add(&finish->lists, &(struct segment_posting){document, finish->positions, count});
+    }
+    return true;
+}
+
+static bool add_list(struct finish *finish, uint32_t ordinal, const struct vocabulary_token *token)
+{
+    for (size_t i = 0; i < finish->run_count; i++) {
+        struct run *run = &finish->runs[i];
+        uint32_t head[2];
+        if (run->at == run->end)
+            continue;
+        memcpy(head, run->at, sizeof head);
+        if (head[0] != ordinal)
+            continue;
+        const uint8_t *bytes = run->at + sizeof head;
+        run->at = bytes + head[1];
+        if (!add_postings(finish, bytes, run->at))
+            return false;
+    }
+    const uint8_t *bytes = (const uint8_t *)token->postings.at;
+    return token->postings.len == 0 || add_postings(finish, bytes, bytes + token->postings.len);
+}
+
+static size_t shared_prefix(struct span a, struct span b)
+{
+    const size_t most = a.len < b.len ? a.len : b.len;
+    size_t shared = 0;
+    while (shared < most && a.at[shared] == b.at[shared])
+        shared++;
+    return shared;
+}
+
+/* The first of a group whole: its length, its bytes. The others: bytes shared with the one before, then the rest so. */
+static void add_token_text(struct finish *finish, struct span text)
+{
+    size_t shared = 0;
+    if (finish->tokens % SEGMENT_TOKENS_A_GROUP == 0) {
+        const uint32_t at = (uint32_t)finish->text.len;
+        add_bytes(&finish->groups, &at, sizeof at);
+    } else {
+        shared = shared_prefix(finish->last, text);
+        varint_add(&finish->text, (uint32_t)shared);
+    }
+    varint_add(&finish->text, (uint32_t)(text.len - shared));
+    add_bytes(&finish->text, text.at + shared, text.len - shared);
+    finish->last = text;
+    finish->tokens++;
+}
+
+static bool is_wanted(const struct vocabulary_token *token)
+{
+    return token->positions > 0 && (token->text.at[0] != STEM_MARK || token->is_written_stem);
+}
+
+static bool skip_list(struct finish *finish, uint32_t ordinal)
+{
+    for (size_t i = 0; i < finish->run_count; i++) {
+        struct run *run = &finish->runs[i];
+        uint32_t head[2];
+        if (run->at == run->end)
+            continue;
+        memcpy(head, run->at, sizeof head);
+        if (head[0] == ordinal)
+            run->at += sizeof head + head[1];
+    }
+    return true;
+}
+
+static bool add_token(struct finish *finish, uint32_t ordinal)
+{
+    const struct vocabulary *vocabulary = &finish->writer->vocabulary;
+    const struct vocabulary_token *token = &vocabulary->tokens[ordinal];
+    if (!is_wanted(token))
+        return skip_list(finish, ordinal);
+    list_writer_begin(&finish->lists);
+    if (!add_list(finish, ordinal, token))
+        return false;
+    struct segment_term term = list_writer_end(&finish->lists);
+    const bool is_within = token->stem != NO_STEM && vocabulary->tokens[token->stem].is_written_stem &&
+                           token->positions == token->positions_under_stem;
+    term.documents |= (is_within ? SEGMENT_WITHIN_STEM : 0) | (token->is_own_stem ? SEGMENT_OWN_STEM : 0);
+    add_bytes(&finish->terms, &term, sizeof term);
+    add_token_text(finish, token->text);
+    return !finish->lists.failed;
+}
+
+static bool add_tokens(struct finish *finish)
+{
+    const struct vocabulary *vocabulary = &finish->writer->vocabulary;
+    uint32_t *order = vocabulary_sorted(vocabulary);
+    bool added = order != NULL;
+    for (uint32_t i = 0; i < vocabulary->count && added; i++)
+        added = add_token(finish, order[i]);
+    free(order);
+    return added && !finish->groups.failed && !finish->text.failed && !finish->terms.failed &&
+           finish->text.len <= UINT32_MAX;
+}
+
+static void put_section(struct segment_file *file, enum segment_section section, const struct buffer *bytes)
+{
+    segment_file_section(file, section, bytes->at, bytes->len);
+}
+
+static bool copy_positions(struct segment_file *file, FILE *from)
+{
+    static const size_t PIECE = 1 << 16;
+    char *piece = malloc(PIECE);
+    if (piece == NULL || fflush(from) != 0 || fseek(from, 0, SEEK_SET) != 0) {
+        free(piece);
+        return false;
+    }
+    segment_file_begin(file, SECTION_POSITIONS);
+    for (size_t got; (got = fread(piece, 1, PIECE, from)) > 0;)
+        segment_file_put(file, piece, got);
+    segment_file_end(file, SECTION_POSITIONS);
+    free(piece);
+    return ferror(from) == 0;
+}
+
+static void write_columns(const struct segment_writer *writer, struct segment_file *file)
+{
+    put_section(file, SECTION_PAPERS, &writer->papers);
+    put_section(file, SECTION_LENGTHS, &writer->lengths);
+    put_section(file, SECTION_YEARS, &writer->years);
+    put_section(file, SECTION_VENUES, &writer->venues);
+    put_section(file, SECTION_VENUE_ENDS, &writer->venue_ends);
+    put_section(file, SECTION_VENUE_TEXT, &writer->venue_text);
+}
+
+static void write_dictionary(const struct finish *finish, struct segment_file *file)
+{
+    put_section(file, SECTION_TOKEN_GROUPS, &finish->groups);
+    put_section(file, SECTION_TOKEN_TEXT, &finish->text);
+    put_section(file, SECTION_TERMS, &finish->terms);
+    put_section(file, SECTION_BLOCK_LAST, &finish->lists.last);
+    put_section(file, SECTION_BLOCK_MOST, &finish->lists.most);
+    put_section(file, SECTION_BLOCK_POSTINGS, &finish->lists.postings_at);
+    put_section(file, SECTION_BLOCK_POSITIONS, &finish->lists.positions_at);
+}
+
+static void describe(const struct finish *finish, struct segment_header *header)
+{
+    const struct segment_writer *writer = finish->writer;
+    header->analyzer_version = ANALYZER_VERSION;
+    memcpy(header->library, writer->options.identity.library, sizeof header->library);
+    header->generation = writer->options.identity.generation;
+    header->length_total = writer->length_total;
+    header->documents = writer->documents;
+    header->tokens = finish->tokens;
+    header->venues = writer->documents == 0 ? 0 : writer->venue_names.count;
+    header->blocks = finish->lists.blocks;
+}
+
+static bool write_file(struct finish *finish)
+{
+    struct segment_file file;
+    segment_file_start(&file, finish->writer->file);
+    segment_file_begin(&file, SECTION_POSTINGS);
+    if (!add_tokens(finish))
+        return false;
+    file.bytes += finish->lists.postings_bytes;
+    segment_file_end(&file, SECTION_POSTINGS);
+    if (!copy_positions(&file, finish->writer->positions))
+        return false;
+    write_columns(finish->writer, &file);
+    write_dictionary(finish, &file);
+    describe(finish, &file.header);
+    return segment_file_finish(&file);
+}
+
+static bool sync_folder(const char *path)
+{
+    char *copy = strdup(path);
+    const int folder = copy == NULL ? -1 : open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool synced = folder >= 0 && fsync(folder) == 0;
+    if (folder >= 0)
+        (void)close(folder);
+    free(copy);
+    return synced;
+}
+
+/* Maps the runs; false when that fails. `*map` is to be unmapped, `*bytes` long. */
+static bool map_runs(struct finish *finish, uint8_t **map, size_t *bytes)
+{
+    struct segment_writer *writer = finish->writer;
+    *bytes = writer->run_count == 0 ? 0 : (size_t)writer->run_ends[writer->run_count - 1];
+    *map = NULL;
+    if (*bytes == 0)
+        return true;
+    if (fflush(writer->aside) != 0)
+        return false;
+    *map = mmap(NULL, *bytes, PROT_READ, MAP_PRIVATE, fileno(writer->aside), 0);
+    finish->runs = calloc(writer->run_count, sizeof *finish->runs);
+    if (*map == MAP_FAILED || finish->runs == NULL) {
+        *map = *map == MAP_FAILED ? NULL : *map;
+        return false;
+    }
+    finish->run_count = writer->run_count;
+    for (size_t i = 0; i < writer->run_count; i++)
+        finish->runs[i] = (struct run){*map + (i == 0 ? 0 : writer->run_ends[i - 1]), *map + writer->run_ends[i]};
+    return true;
+}
+
+pinakes_status segment_writer_finish(struct segment_writer *writer, pinakes_error *error)
+{
+    struct finish finish = {
+        .writer = writer,
+        .lists = {.postings = writer->file,
+                  .positions = writer->positions,
+                  .lengths = (const uint32_t *)(const void *)writer->lengths.at,
+                  .average_length =
+                      writer->documents == 0 ? 0 : (double)writer->length_total / (double)writer->documents},
+    };
+    uint8_t *map = NULL;
+    size_t bytes = 0;
+    errno = 0;
+    const bool written = map_runs(&finish, &map, &bytes) && write_file(&finish) &&
+                         rename(writer->temporary, writer->path) == 0 && sync_folder(writer->path);
+    const pinakes_status status = written ? PINAKES_OK : io_error(writer, error);
+    if (written)
+        close_file(writer->file);
+    writer->file = written ? NULL : writer->file;
+    if (map != NULL)
+        (void)munmap(map, bytes);
+    list_writer_free(&finish.lists);
+    buffer_free(&finish.groups);
+    buffer_free(&finish.text);
+    buffer_free(&finish.terms);
+    free(finish.positions);
+    free(finish.runs);
+    return status;
+}

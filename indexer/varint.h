@@ -1,0 +1,34 @@
+/* Whole numbers in as few bytes as they need: seven bits a byte, the lowest first, the top bit set on all but the last. */
+#ifndef INDEXER_VARINT_H
+#define INDEXER_VARINT_H
+
+#include "base/buffer.h"
+
+#include <stdint.h>
+
+enum { VARINT_BYTES_MAX = 5 }; /* of a uint32_t */
+
+static inline void varint_add(struct buffer *buffer, uint32_t value)
+{
+    char bytes[VARINT_BYTES_MAX];
+    size_t count = 0;
+    for (; value > 0x7f; value >>= 7)
+        bytes[count++] = (char)(value | 0x80);
+    bytes[count++] = (char)value;
+    buffer_add(buffer, (struct span){bytes, count});
+}
+
+/* Reads one number and steps behind it; 0 at `end`, which is never passed. */
+static inline uint32_t varint_read(const uint8_t **at, const uint8_t *end)
+{
+    uint32_t value = 0;
+    for (unsigned shift = 0; *at < end && shift < 35; shift += 7) {
+        const uint8_t byte = *(*at)++;
+        value |= (uint32_t)(byte & 0x7f) << (shift < 32 ? shift : 0);
+        if (byte < 0x80)
+            break;
+    }
+    return value;
+}
+
+#endif
