@@ -27,6 +27,7 @@ static const struct {
     {"by", LABEL_AUTHORS},
     {"written by", LABEL_AUTHORS},
     {"\u4f5c\u8005", LABEL_AUTHORS}, /* author */
+    {"\u8457\u8005", LABEL_AUTHORS}, /* author */
     {"venue", LABEL_VENUE},
     {"venue/year", LABEL_VENUE},
     {"venue & year", LABEL_VENUE},
@@ -46,6 +47,8 @@ static const struct {
     {"appeared at", LABEL_VENUE},
     {"proceedings", LABEL_VENUE},
     {"\u4f1a\u8bae", LABEL_VENUE},       /* conference */
+    {"\u4f1a\u8b70", LABEL_VENUE},       /* conference */
+    {"\u5b66\u4f1a", LABEL_VENUE},       /* conference */
     {"\u671f\u520a", LABEL_VENUE},       /* journal */
     {"\u53d1\u8868", LABEL_VENUE},       /* published */
     {"\u53d1\u8868\u4e8e", LABEL_VENUE}, /* published at */

@@ -56,7 +56,7 @@ bool page_read_name(struct page *page)
 
 struct census {
     size_t titles[LEVELS], maybes[LEVELS], others[LEVELS], parts[LEVELS], venues[LEVELS];
-    size_t all_parts, all_venues, items, title_items, maybe_items, labels, rows;
+    size_t all_parts, all_venues, items, title_items, maybe_items, bold, labels, rows;
     bool is_foreign; /* a heading such as "Installation" or "License" */
 };
 
@@ -113,6 +113,7 @@ static struct census take_census(const struct page *page)
         census.items += item;
         census.title_items += item && view->kind == VIEW_TITLE;
         census.maybe_items += item && view->kind == VIEW_MAYBE;
+        census.bold += block->kind == BLOCK_PARAGRAPH && view->kind == VIEW_TITLE;
         census.labels += is_title_label(block);
     }
     return census;
@@ -301,6 +302,13 @@ static bool is_list_of_items(const struct page *page, const struct census *censu
     return titles * 2 > census->items && (titles >= 3 || (census->all_venues > 0 && titles > 0));
 }
 
+/* Bold lines with no title above them. */
+static bool is_list_of_bold(const struct page *page, const struct census *census)
+{
+    const bool titled = page->first < page->blocks.count && page->views[page->first].kind == VIEW_TITLE;
+    return !titled && !census->is_foreign && census->bold >= (census->all_venues > 0 ? 1U : 2U);
+}
+
 /* A title that the page gives itself: a label, the first heading, or the name of the file. */
 static bool has_own_title(const struct page *page, const struct census *census)
 {
@@ -345,6 +353,8 @@ void page_choose_layout(struct page *page)
         page->layout = LAYOUT_HEADINGS;
     else if (is_list_of_items(page, &census))
         page->layout = LAYOUT_ITEMS;
+    else if (is_list_of_bold(page, &census))
+        page->layout = LAYOUT_BOLD;
     else if (census.rows >= 2 && (!page->is_page_name || is_noted_list(page, BLOCK_ROW)) && !census.is_foreign &&
              (page->first == page->blocks.count || page->views[page->first].kind != VIEW_TITLE))
         page->layout = LAYOUT_ROWS;
@@ -373,7 +383,10 @@ bool page_begins_paper(const struct page *page, size_t i)
         return is_title_label(block);
     if (page->layout == LAYOUT_ITEMS)
         return block->kind == BLOCK_ITEM && (kind == VIEW_TITLE || kind == VIEW_MAYBE);
-    return block->kind == BLOCK_HEADING && block->level == page->level && (kind == VIEW_TITLE || kind == VIEW_MAYBE);
+    if (page->layout == LAYOUT_BOLD)
+        return block->kind == BLOCK_PARAGRAPH && kind == VIEW_TITLE;
+    return page->layout == LAYOUT_HEADINGS && block->kind == BLOCK_HEADING && block->level == page->level &&
+           (kind == VIEW_TITLE || kind == VIEW_MAYBE);
 }
 
 bool page_ends_paper(const struct page *page, size_t i)
@@ -384,8 +397,8 @@ bool page_ends_paper(const struct page *page, size_t i)
         return true;
     if (page->layout == LAYOUT_ITEMS)
         return block->kind == BLOCK_HEADING || (block->kind == BLOCK_ITEM && block->level == 1);
-    if (block->kind != BLOCK_HEADING)
-        return false;
+    if (block->kind != BLOCK_HEADING || page->layout == LAYOUT_BOLD)
+        return block->kind == BLOCK_HEADING && kind != VIEW_PART;
     return page->layout == LAYOUT_LABELS ? kind == VIEW_VENUE || kind == VIEW_PAGE
                                          : kind == VIEW_VENUE || block->level < page->level;
 }

@@ -315,7 +315,7 @@ bool meta_take_line(struct arena *arena, struct meta *meta, struct span text, st
     size_t start = 0;
     bool all = words.len <= LONGEST_RECORD_LINE_BYTES && text.len > 0;
     for (size_t i = 0, bytes = 0; all && i <= words.len; i += bytes > 0 ? bytes : 1) {
-        bytes = i < words.len ? divider(span_from(text, i)) : 0;
+        bytes = i < words.len ? divider(span_from(words, i)) : 0;
         if (bytes == 0 && i < words.len)
             continue;
         all = take_segment(arena, meta, (struct span){text.at + start, i - start},
@@ -349,16 +349,33 @@ static size_t stamp_behind_names(struct span text)
     return 0;
 }
 
+/* The same the other way round: "NSDI '19. Ada Example, Bo Sample." */
+static size_t names_behind_stamp(struct span text)
+{
+    enum { LONGEST_STAMP_BYTES = 40 };
+    struct stamp stamp;
+    struct names names;
+    for (size_t i = 1; i + 1 < text.len && i < LONGEST_STAMP_BYTES; i++)
+        if (strchr(".,:;-", text.at[i]) != NULL && stamp_read(span_until(text, i), STAMP_LINE, &stamp) &&
+            stamp.venue.len > 0 && names_read(span_from(text, i + 1), &names) && names.full + names.and_others > 0)
+            return i + 1;
+    return 0;
+}
+
 bool meta_take_byline(struct arena *arena, struct meta *meta, struct span text, struct span words, uint32_t line)
 {
     const struct span bare = span_trim(words);
-    const size_t end = meta->authors.count > 0 || bare.len > LONGEST_RECORD_LINE_BYTES ? 0 : stamp_behind_names(bare);
-    if (end == 0)
+    if (meta->authors.count > 0 || bare.len > LONGEST_RECORD_LINE_BYTES)
+        return false;
+    const size_t end = stamp_behind_names(bare), start = end > 0 ? 0 : names_behind_stamp(bare);
+    if (end == 0 && start == 0)
         return false;
     const struct span source = {text.at + (bare.at - words.at), bare.len};
-    const struct value names = {span_until(bare, end), span_until(source, end), line, false};
+    const struct span people = {source.at + start, (end > 0 ? end : source.len) - start};
+    const struct span stamp = end > 0 ? span_from(source, end) : span_until(source, start);
+    const struct value names = {{bare.at + start, people.len}, people, line, false};
     add_authors(arena, meta, &names);
-    return meta_take_line(arena, meta, span_from(source, end), span_from(bare, end), line);
+    return meta_take_line(arena, meta, stamp, (struct span){bare.at + (end > 0 ? end : 0), stamp.len}, line);
 }
 
 bool meta_take_reference(struct arena *arena, struct meta *meta, struct span title, struct span words)

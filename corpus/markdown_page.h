@@ -17,6 +17,7 @@ enum layout {
     LAYOUT_ONE,      /* the page is about one paper */
     LAYOUT_HEADINGS, /* the headings of a level are papers */
     LAYOUT_ITEMS,    /* items of lists are papers */
+    LAYOUT_BOLD,     /* paragraphs in bold are papers */
     LAYOUT_LABELS,   /* each "Title: ..." begins a paper */
     LAYOUT_ROWS,     /* rows of tables are papers */
 };

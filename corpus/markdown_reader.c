@@ -23,6 +23,7 @@ struct shelf {
     struct stamp stamp;
     struct span text;
     uint32_t line;
+    unsigned level; /* of the heading it comes from */
 };
 
 static void add_passage(struct page *page, struct meta *meta, enum field field, const struct block *block)
@@ -207,7 +208,8 @@ static void take_named_title(struct page *page, struct meta *meta, struct draft 
     if (meta->title.len == 0)
         return;
     meta->failed |= !title_clean(&page->arena, meta->title, false, &title);
-    if (meta->failed || title.text.len == 0 || is_placeholder(title.text))
+    if (meta->failed || title.text.len == 0 || is_placeholder(title.text) ||
+        (draft->title_text.len > 0 && is_same_title(title.text, draft->title.text)))
         return;
     stamp_add(&title.stamp, &draft->title.stamp);
     draft->title = title;
@@ -288,14 +290,25 @@ static void take_title(struct draft *draft, const struct block *block, const str
     draft->rest_words = span_from(block->words, end);
 }
 
-static void take_shelf(struct shelf *shelf, const struct block *block, const struct view *view)
+/* A heading above papers: one that names a venue or a year holds until the next of its level. */
+static void take_shelf(struct page *page, struct shelf *shelf, size_t at)
 {
-    const struct span venue = shelf->stamp.venue;
-    shelf->stamp = view->stamp;
+    const struct block *block = &page->blocks.at[at];
+    const struct view *view = &page->views[at];
+    if (block->kind != BLOCK_HEADING || page_begins_paper(page, at))
+        return;
+    const bool below = shelf->level > 0 && block->level > shelf->level;
+    if (view->stamp.venue.len == 0 && view->stamp.year == 0) {
+        if (!below && view->kind != VIEW_PART)
+            *shelf = (struct shelf){0};
+        return;
+    }
+    const struct stamp above = shelf->stamp;
+    *shelf = (struct shelf){view->stamp, block->text, block->line, below ? shelf->level : block->level};
     if (view->stamp.venue.len == 0 && block->level > 1)
-        shelf->stamp.venue = venue;
-    shelf->text = block->text;
-    shelf->line = block->line;
+        shelf->stamp.venue = above.venue;
+    if (below)
+        stamp_add(&shelf->stamp, &above);
 }
 
 /* ---- papers -------------------------------------------------------------------------------------------------- */
@@ -319,8 +332,7 @@ static pinakes_status give_many(struct page *page, pinakes_error *error)
     struct shelf shelf = {0};
     for (size_t i = 0; i < page->blocks.count; i++) {
         const struct block *block = &page->blocks.at[i];
-        if (block->kind == BLOCK_HEADING && page->views[i].kind == VIEW_VENUE)
-            take_shelf(&shelf, block, &page->views[i]);
+        take_shelf(page, &shelf, i);
         if (!page_begins_paper(page, i))
             continue;
         struct draft draft = {.line = block->line, .rule = rule_of(page, &shelf, block), .first = i};
@@ -408,8 +420,7 @@ static pinakes_status give_rows(struct page *page, pinakes_error *error)
     size_t title = SIZE_MAX;
     for (size_t i = 0; i < page->blocks.count; i++) {
         const struct block *block = &page->blocks.at[i];
-        if (block->kind == BLOCK_HEADING && page->views[i].kind == VIEW_VENUE)
-            take_shelf(&shelf, block, &page->views[i]);
+        take_shelf(page, &shelf, i);
         if (block->kind != BLOCK_ROW)
             continue;
         if (block->is_header) {

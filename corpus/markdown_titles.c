@@ -53,6 +53,33 @@ static struct span bare(struct span heading)
     return span_trim(without_ornament(without_number(without_ornament(span_trim(heading)))));
 }
 
+/* Whether a page's name says that it holds notes on papers. */
+static bool is_about_reading(struct span name)
+{
+    static const char *const words[] = {"paper", "papers", "reading", "review", "note", "notes", "summary", "read"};
+    struct word word;
+    while (word_next(&name, &word)) {
+        for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+            if (span_is_nocase(word.text, words[i]))
+                return true;
+        if (word.text.len > 0 && (unsigned char)word.text.at[0] >= 0x80)
+            return true;
+    }
+    return false;
+}
+
+/* "Project plan: Index", "Meeting notes - Budget": a page that says in front what it is. */
+static bool is_page_with_subject(struct span text)
+{
+    const size_t colon = span_find(text, ": ");
+    struct word word;
+    struct span name = span_until(text, colon == SIZE_MAX ? 0 : colon), rest = name;
+    size_t words = 0;
+    while (word_next(&rest, &word))
+        words++;
+    return words >= 2 && is_page_name(name) && !is_about_reading(name);
+}
+
 /* "Paper notes: Title", "[Paper Review] Title": a page's name in front says nothing of the paper. */
 static struct span without_page_in_front(struct span text)
 {
@@ -64,7 +91,8 @@ static struct span without_page_in_front(struct span text)
         const struct span rest = bare(span_from(text, end + strlen(closers[i])));
         const bool wide = span_starts(text, "\u3010");
         const size_t bracket = wide ? 3 : text.at[0] == '[' || text.at[0] == '(' ? 1 : 0;
-        if (rest.len > 0 && end > bracket && is_page_name(bare(span_from(span_until(text, end), bracket))))
+        const struct span name = bare(span_from(span_until(text, end), end > bracket ? bracket : 0));
+        if (rest.len > 0 && is_page_name(name) && is_about_reading(name))
             return rest;
     }
     return text;
@@ -254,8 +282,22 @@ static void take_stamp_in_front(struct span *rest, struct stamp *stamp)
     }
 }
 
+/* A whole date in front of a name says when the note was written. */
+static struct span without_date(struct span name)
+{
+    enum { DATE_BYTES = 10 };
+    static const char pattern[] = "dddd-dd-dd";
+    if (name.len <= DATE_BYTES + 1 || strchr("-_ ", name.at[DATE_BYTES]) == NULL)
+        return name;
+    for (size_t i = 0; i < DATE_BYTES; i++)
+        if (pattern[i] == 'd' ? !is_ascii_digit(name.at[i]) : strchr("-_.", name.at[i]) == NULL)
+            return name;
+    return span_trim(span_from(name, DATE_BYTES + 1));
+}
+
 bool title_from_name(struct arena *arena, struct span name, struct clean_title *out)
 {
+    name = without_date(name);
     char *copy = arena_string(arena, name);
     if (copy == NULL)
         return false;
@@ -286,7 +328,7 @@ static bool read_title(struct arena *arena, const struct block *block, struct vi
     struct clean_title label = {0};
     if (!title_clean(arena, block->words, linked && block->label_is_all, &view->title))
         return false;
-    if (block->label.len == 0 || block->label_is_all || !(block->label_is_link || block->kind == BLOCK_ITEM))
+    if (block->label.len == 0 || block->label_is_all || !(block->label_is_link || block->kind != BLOCK_HEADING))
         return true;
     if (!title_clean(arena, block->label, linked, &label))
         return false;
@@ -301,11 +343,16 @@ static void read_heading(const struct block *block, struct view *view)
 {
     const struct span words = bare(block->words);
     const struct clean_title *title = &view->title;
+    if (words.len <= LONGEST_PAGE_NAME_BYTES)
+        (void)stamp_search(words, &view->stamp);
+    if (view->stamp.venue.len == 0 || view->stamp.year == 0)
+        view->stamp = (struct stamp){0};
     if (part_read(words, &view->field))
         view->kind = VIEW_PART;
     else if (stamp_read(words, STAMP_LINE, &view->stamp))
         view->kind = VIEW_VENUE;
-    else if (title->text.len == 0 || is_page_name(words) || is_page_name(title->text) || is_placeholder(title->text))
+    else if (title->text.len == 0 || is_page_with_subject(words) || is_page_name(words) || is_page_name(title->text) ||
+             is_placeholder(title->text))
         view->kind = VIEW_PAGE;
     else if (title->is_likely)
         view->kind = VIEW_TITLE;
@@ -327,16 +374,33 @@ static void read_item(const struct block *block, struct view *view)
         view->kind = VIEW_MAYBE;
 }
 
+/* A paragraph is a title when nothing but a venue stands behind its bold beginning. */
+static void read_bold(const struct block *block, struct view *view)
+{
+    const struct span label = view->label.len > 0 ? view->label : block->label;
+    const size_t end = (size_t)(label.at + label.len - block->words.at);
+    struct stamp stamp;
+    read_item(block, view);
+    if (view->kind == VIEW_TITLE && view->title.is_of_field &&
+        (block->label_is_all || stamp_read(span_from(block->words, end), STAMP_GROUP, &stamp)))
+        return;
+    view->kind = VIEW_TEXT;
+}
+
 bool view_read(struct arena *arena, const struct block *block, struct view *view)
 {
     *view = (struct view){0};
-    const bool item = block->kind == BLOCK_ITEM && block->level == 1 && block->words.len <= LONGEST_ITEM_BYTES;
-    if (block->kind != BLOCK_HEADING && !item)
+    const bool short_enough = block->words.len <= LONGEST_ITEM_BYTES;
+    const bool item = block->kind == BLOCK_ITEM && block->level == 1 && short_enough;
+    const bool bold = block->kind == BLOCK_PARAGRAPH && block->label.len > 0 && short_enough;
+    if (block->kind != BLOCK_HEADING && !item && !bold)
         return true;
     if (!read_title(arena, block, view))
         return false;
     if (item)
         read_item(block, view);
+    else if (bold)
+        read_bold(block, view);
     else
         read_heading(block, view);
     return true;

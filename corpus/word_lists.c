@@ -207,7 +207,7 @@ static const struct listed_word words[] = {
     {"process", RESEARCH}, {"processes", RESEARCH}, {"processing", RESEARCH}, {"processor", RESEARCH},
     {"processors", RESEARCH}, {"profiling", RESEARCH}, {"program", RESEARCH | FILLER}, {"programmable", RESEARCH},
     {"programmer", RESEARCH}, {"programmers", RESEARCH}, {"programming", RESEARCH}, {"programs", RESEARCH},
-    {"proof", PART | RESEARCH}, {"proofs", PART}, {"proposed", SENTENCE | BESIDE}, {"proposes", SENTENCE},
+    {"project", PAGE}, {"proof", PART | RESEARCH}, {"proofs", PART}, {"proposed", SENTENCE | BESIDE}, {"proposes", SENTENCE},
     {"pros", PART}, {"protecting", RESEARCH}, {"protocol", PART | RESEARCH}, {"protocols", RESEARCH},
     {"prototype", PART}, {"provable", RESEARCH}, {"provenance", RESEARCH}, {"provides", SENTENCE},
     {"proving", RESEARCH}, {"provisioning", RESEARCH}, {"proximal", RESEARCH}, {"published", FILLER}, {"q&a", PART},

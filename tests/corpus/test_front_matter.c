@@ -76,6 +76,34 @@ static void values_over_several_lines_are_one(void **state)
                   "2 title=A Paper of Two Lines|>\n  A Paper\n  of Two Lines\n5 year=2020|2020\n", "", 7);
 }
 
+static void a_person_in_a_list_of_people_is_one_value(void **state)
+{
+    (void)state;
+    assert_matter(
+        "---\nauthors:\n  - name: Ada Example\n    email: ada@e.org\n  - Bo Sample\nvenue: {name: SOSP}\n---\n",
+        "3 authors=Ada Example|Ada Example\n4 authors.email=ada@e.org|ada@e.org\n"
+        "5 authors=Bo Sample|Bo Sample\n6 venue=SOSP|SOSP\n",
+        "", 8);
+}
+
+static void an_element_of_a_list_is_told_from_a_value_of_its_own(void **state)
+{
+    (void)state;
+    struct scene scene = read("---\na: x\nb: [y]\nc:\n- z\nd: w\n---\n");
+    const bool expected[] = {false, true, true, false};
+    assert_int_equal(scene.matter.count, 4);
+    for (size_t i = 0; i < 4; i++)
+        assert_int_equal(scene.matter.values[i].is_element, expected[i]);
+    arena_free(&scene.arena);
+}
+
+static void what_is_no_yaml_is_read_line_by_line(void **state)
+{
+    (void)state;
+    assert_matter("---\ntitle: Boki: Logs\nvenue: \"SOSP\"\ntags:\n- one\n  - two\n  nested: x\n# remark\n---\n",
+                  "2 title=Boki: Logs|Boki: Logs\n3 venue=SOSP|SOSP\n5 tags=one|one\n6 tags=two|two\n", "", 10);
+}
+
 static void letters_beyond_ascii_do_not_move_the_places(void **state)
 {
     (void)state;
@@ -106,7 +134,7 @@ static void dots_may_end_it_and_it_may_be_empty(void **state)
     assert_matter("---\n---\nbody", "", "body", 3);
 }
 
-static void a_mistake_is_told_with_its_line_and_keeps_what_came_before(void **state)
+static void a_mistake_is_told_with_its_line_and_the_body_is_kept(void **state)
 {
     (void)state;
     struct scene scene = read("---\nyear: 2021\nvenue: [SOSP\n---\nbody\n");
@@ -133,11 +161,14 @@ int main(void)
         cmocka_unit_test(a_quoted_value_is_what_stands_between_the_quotes),
         cmocka_unit_test(a_list_gives_a_value_an_element_however_it_is_written),
         cmocka_unit_test(values_over_several_lines_are_one),
+        cmocka_unit_test(a_person_in_a_list_of_people_is_one_value),
+        cmocka_unit_test(an_element_of_a_list_is_told_from_a_value_of_its_own),
+        cmocka_unit_test(what_is_no_yaml_is_read_line_by_line),
         cmocka_unit_test(letters_beyond_ascii_do_not_move_the_places),
         cmocka_unit_test(lines_of_windows_are_lines),
         cmocka_unit_test(a_rule_inside_a_text_begins_no_front_matter),
         cmocka_unit_test(dots_may_end_it_and_it_may_be_empty),
-        cmocka_unit_test(a_mistake_is_told_with_its_line_and_keeps_what_came_before),
+        cmocka_unit_test(a_mistake_is_told_with_its_line_and_the_body_is_kept),
         cmocka_unit_test(the_first_value_of_a_key_is_found_by_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,131 @@
+/* Venue and year, however notes write them. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "corpus/stamp.h"
+
+static void assert_stamp(const char *text, enum stamp_place place, const char *venue, int year)
+{
+    struct stamp stamp;
+    if (!stamp_read(span_of(text), place, &stamp))
+        fail_msg("'%s' is no venue", text);
+    if (!span_is(stamp.venue, venue) || stamp.year != year)
+        fail_msg("'%s' is '%.*s' %d", text, SPAN_ARGS(stamp.venue), stamp.year);
+}
+
+static void a_venue_and_a_year_are_read_in_every_spelling(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *venue;
+        int year;
+    } stamps[] = {
+        {"SOSP 2021", "SOSP", 2021},
+        {"OSDI '24", "OSDI", 2024},
+        {"OSDI\u201924:", "OSDI", 2024},
+        {"[NSDI'23 Fall]", "NSDI", 2023},
+        {"sosp", "SOSP", 0},
+        {"2021", "", 2021},
+        {"2020 eurosys", "EuroSys", 2020},
+        {"Proc. of VLDB 2019", "VLDB", 2019},
+        {"PVLDB 2020", "VLDB", 2020},
+        {"USENIX Security 2022", "USENIX Security", 2022},
+        {"IEEE S&P '19", "IEEE S&P", 2019},
+        {"ASPLOS-2020", "ASPLOS", 2020},
+        {"ATC14", "ATC", 2014},
+        {"In Proceedings of the 28th ACM Symposium on SOSP, 2021, best paper", "SOSP", 2021},
+        {"HotCarbon'22", "HotCarbon", 2022},
+        {"FAST 2016", "FAST", 2016},
+        {"Fast '16", "FAST", 2016},
+        {"'78", "", 1978},
+    };
+    for (size_t i = 0; i < sizeof stamps / sizeof stamps[0]; i++)
+        assert_stamp(stamps[i].text, STAMP_LINE, stamps[i].venue, stamps[i].year);
+}
+
+static void names_may_stand_with_them_in_brackets(void **state)
+{
+    (void)state;
+    struct stamp stamp;
+    assert_stamp("Google, OSDI 2012", STAMP_GROUP, "OSDI", 2012);
+    assert_stamp("Kwon et al., 2023", STAMP_GROUP, "", 2023);
+    assert_false(stamp_read(span_of("Google, OSDI 2012"), STAMP_LINE, &stamp));
+}
+
+static void words_numbers_and_dates_are_no_venue(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "",           "fast",     "the cloud",          "memory", "12345",
+        "about SOSP", "Security", "Oasis 2021 is good", "3000",   "raid of 2021 servers"};
+    struct stamp stamp;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+        if (stamp_read(span_of(texts[i]), STAMP_LINE, &stamp))
+            fail_msg("'%s' is taken for '%.*s' %d", texts[i], SPAN_ARGS(stamp.venue), stamp.year);
+}
+
+static void a_word_is_a_venue_only_beside_its_year(void **state)
+{
+    (void)state;
+    struct stamp stamp;
+    assert_stamp("Date 2018", STAMP_LINE, "DATE", 2018);
+    assert_false(stamp_read(span_of("Date: 05/23/2018"), STAMP_LINE, &stamp));
+}
+
+static void behind_a_label_a_venue_nobody_listed_is_taken_as_written(void **state)
+{
+    (void)state;
+    const struct stamp stamp = stamp_of_label(span_of("Journal of Green Software, 2023"));
+    assert_true(span_is(stamp.venue, "Journal of Green Software"));
+    assert_int_equal(stamp.year, 2023);
+    assert_true(span_is(stamp_of_label(span_of("osdi'20")).venue, "OSDI"));
+}
+
+static void a_year_is_found_within_a_date(void **state)
+{
+    (void)state;
+    assert_int_equal(year_find(span_of("2021-06-03")), 2021);
+    assert_int_equal(year_find(span_of("June 3rd, 2021")), 2021);
+    assert_int_equal(year_find(span_of("page 1234567 of 2021")), 2021);
+    assert_int_equal(year_find(span_of("12021 1800 2100")), 0);
+    assert_int_equal(year_find(span_of("")), 0);
+}
+
+static void the_stamp_a_line_begins_with_is_told_from_the_title_behind(void **state)
+{
+    (void)state;
+    struct stamp stamp;
+    size_t bytes = 0;
+    assert_true(stamp_leads(span_of("OSDI 2020 Serving DNNs like Clockwork"), &stamp, &bytes));
+    assert_int_equal(bytes, 9);
+    assert_true(span_is(stamp.venue, "OSDI"));
+    assert_false(stamp_leads(span_of("Serving DNNs in 2020"), &stamp, &bytes));
+}
+
+static void the_end_of_a_reference_holds_its_venue(void **state)
+{
+    (void)state;
+    struct stamp stamp;
+    assert_true(stamp_search(span_of(" in Proc. 14th USENIX Symp. on OSDI, pp. 443-462, Nov. 2020."), &stamp));
+    assert_true(span_is(stamp.venue, "OSDI"));
+    assert_int_equal(stamp.year, 2020);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_venue_and_a_year_are_read_in_every_spelling),
+        cmocka_unit_test(names_may_stand_with_them_in_brackets),
+        cmocka_unit_test(words_numbers_and_dates_are_no_venue),
+        cmocka_unit_test(a_word_is_a_venue_only_beside_its_year),
+        cmocka_unit_test(behind_a_label_a_venue_nobody_listed_is_taken_as_written),
+        cmocka_unit_test(a_year_is_found_within_a_date),
+        cmocka_unit_test(the_stamp_a_line_begins_with_is_told_from_the_title_behind),
+        cmocka_unit_test(the_end_of_a_reference_holds_its_venue),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
