@@ -32,7 +32,7 @@ struct collector {
     unsigned heading, lists, quotes, hidden; /* what surrounds the text: a heading's level, depths of the others */
     struct open_cell cells[MOST_CELLS];
     size_t cell_count;
-    bool in_row, in_header, in_label, after_bang;
+    bool in_row, in_header, in_label, in_task, after_bang;
     size_t counted_to;
     uint32_t line;
     bool failed;
@@ -154,6 +154,8 @@ static void add_block(struct collector *collector)
     if (block->kind == BLOCK_ROW)
         add_cells(collector, block);
     block->label_is_all = block->label.len > 0 && span_trim(block->words).len == block->label.len;
+    block->is_task = collector->in_task;
+    collector->in_task = false;
     if (has_letter_or_digit(block->words))
         list->count++;
 }
@@ -183,6 +185,9 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *context)
     case MD_BLOCK_UL:
     case MD_BLOCK_OL:
         collector->lists++;
+        break;
+    case MD_BLOCK_LI:
+        collector->in_task = ((const MD_BLOCK_LI_DETAIL *)detail)->is_task != 0;
         break;
     case MD_BLOCK_QUOTE:
         collector->quotes++;

@@ -28,6 +28,7 @@ struct block {
     struct span url;   /* where the first link of the block leads; empty when it has none */
     bool label_is_link;
     bool label_is_all;        /* nothing but the label stands in the block, mark-up aside */
+    bool is_task;             /* of an item: it has a box to tick */
     bool is_header;           /* a row of names of columns */
     const struct cell *cells; /* of a row */
     size_t cell_count;

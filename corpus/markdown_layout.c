@@ -56,7 +56,7 @@ bool page_read_name(struct page *page)
 
 struct census {
     size_t titles[LEVELS], maybes[LEVELS], others[LEVELS], parts[LEVELS], venues[LEVELS];
-    size_t all_parts, all_venues, items, title_items, maybe_items, bold, labels, rows;
+    size_t all_parts, all_venues, items, link_items, title_items, maybe_items, bold, labels, rows;
     bool is_foreign; /* a heading such as "Installation" or "License" */
 };
 
@@ -80,6 +80,39 @@ static bool is_title_label(const struct block *block)
     if (title_label_bytes(first) == 0 || !label_split(first, &name, &value))
         return false;
     return span_trim(value).len > 0 && !is_placeholder(span_trim(value)) && !is_page_name(span_trim(value));
+}
+
+static bool has_words(struct span text, size_t wanted)
+{
+    struct word word;
+    size_t words = 0;
+    while (words < wanted && word_next(&text, &word))
+        words += word.text.len > 0;
+    return words >= wanted;
+}
+
+/* Whether something is said of the paper that this item or row names. */
+static bool is_noted(const struct page *page, size_t i)
+{
+    enum { FEWEST_WORDS = 3 };
+    const struct block *block = &page->blocks.at[i];
+    if (block->kind == BLOCK_ITEM) {
+        const struct span label = page->views[i].label;
+        const size_t behind = label.len == 0 ? block->words.len : (size_t)(label.at + label.len - block->words.at);
+        const struct block *next = i + 1 < page->blocks.count ? block + 1 : NULL;
+        return has_words(span_from(block->words, behind), FEWEST_WORDS) ||
+               (next != NULL && next->kind == BLOCK_ITEM && next->level > block->level);
+    }
+    size_t noted = 0;
+    for (size_t j = 0; j < block->cell_count; j++)
+        noted += has_words(block->cells[j].words, FEWEST_WORDS);
+    return noted > 1; /* one is the title */
+}
+
+/* A box to tick without a word on the paper is a plan to read it. */
+static bool is_plan(const struct page *page, size_t i)
+{
+    return page->blocks.at[i].is_task && !is_noted(page, i);
 }
 
 static void count_heading(struct census *census, const struct block *block, const struct view *view)
@@ -111,8 +144,9 @@ static struct census take_census(const struct page *page)
             census.rows++;
         const bool item = block->kind == BLOCK_ITEM && block->level == 1;
         census.items += item;
-        census.title_items += item && view->kind == VIEW_TITLE;
-        census.maybe_items += item && view->kind == VIEW_MAYBE;
+        census.link_items += item && block->label_is_link;
+        census.title_items += item && view->kind == VIEW_TITLE && !is_plan(page, i);
+        census.maybe_items += item && view->kind == VIEW_MAYBE && !is_plan(page, i);
         census.bold += block->kind == BLOCK_PARAGRAPH && view->kind == VIEW_TITLE;
         census.labels += is_title_label(block);
     }
@@ -253,33 +287,6 @@ static bool is_list_of_headings(const struct page *page, const struct census *ce
     return titles >= 2 && (strong > 0 || count_of_field(page) * 2 >= titles);
 }
 
-static bool has_words(struct span text, size_t wanted)
-{
-    struct word word;
-    size_t words = 0;
-    while (words < wanted && word_next(&text, &word))
-        words += word.text.len > 0;
-    return words >= wanted;
-}
-
-/* Whether something is said of the paper that this item or row names. */
-static bool is_noted(const struct page *page, size_t i)
-{
-    enum { FEWEST_WORDS = 3 };
-    const struct block *block = &page->blocks.at[i];
-    if (block->kind == BLOCK_ITEM) {
-        const struct span label = page->views[i].label;
-        const size_t behind = label.len == 0 ? block->words.len : (size_t)(label.at + label.len - block->words.at);
-        const struct block *next = i + 1 < page->blocks.count ? block + 1 : NULL;
-        return has_words(span_from(block->words, behind), FEWEST_WORDS) ||
-               (next != NULL && next->kind == BLOCK_ITEM && next->level > block->level);
-    }
-    size_t noted = 0;
-    for (size_t j = 0; j < block->cell_count; j++)
-        noted += has_words(block->cells[j].words, FEWEST_WORDS);
-    return noted > 1; /* one is the title */
-}
-
 /* In a page that lists papers, whether the list says something of most of them. */
 static bool is_noted_list(const struct page *page, enum block_kind kind)
 {
@@ -309,6 +316,25 @@ static bool is_list_of_bold(const struct page *page, const struct census *census
     return !titled && !census->is_foreign && census->bold >= (census->all_venues > 0 ? 1U : 2U);
 }
 
+/* A page that leads elsewhere: nothing is said of one paper. */
+static bool is_list_of_links(const struct census *census)
+{
+    return census->link_items >= 3 && census->link_items * 2 > census->items && census->all_parts == 0;
+}
+
+bool page_heading_is_title(const struct page *page)
+{
+    enum { MOST_BLOCKS_ABOVE = 3 };
+    if (page->first == page->blocks.count || page->first > MOST_BLOCKS_ABOVE)
+        return false;
+    const enum view_kind kind = page->views[page->first].kind;
+    if (kind == VIEW_TITLE)
+        return true;
+    if ((kind != VIEW_MAYBE && kind != VIEW_OTHER) || page->name.is_likely)
+        return false;
+    return page->blocks.at[page->first].level == 1 || has_record(page, page->first);
+}
+
 /* A title that the page gives itself: a label, the first heading, or the name of the file. */
 static bool has_own_title(const struct page *page, const struct census *census)
 {
@@ -320,16 +346,15 @@ static bool has_own_title(const struct page *page, const struct census *census)
     }
     if (page->blocks.count == 0)
         return page->name.is_likely && page->source->text.len == 0;
-    if (page->first < page->blocks.count) {
+    if (page_heading_is_title(page)) {
         const struct view *view = &page->views[page->first];
-        const bool likely = view->kind == VIEW_TITLE;
-        if (likely || view->kind == VIEW_MAYBE || view->kind == VIEW_OTHER) {
-            const bool record = has_record(page, page->first);
-            if (page->is_page_name || census->is_foreign)
-                return likely && record;
-            return speaks || (record && view->kind != VIEW_OTHER) ||
-                   (likely && (view->title.is_of_field || mentions_papers(page)));
-        }
+        const bool record = has_record(page, page->first), likely = view->kind == VIEW_TITLE;
+        if (page->is_page_name || census->is_foreign)
+            return likely && record;
+        if (is_list_of_links(census) && !record)
+            return false;
+        return speaks || (record && view->kind != VIEW_OTHER) ||
+               (likely && (view->title.is_of_field || mentions_papers(page)));
     }
     if (page->is_page_name || census->is_foreign || page->name.text.len == 0)
         return false;
@@ -358,7 +383,7 @@ void page_choose_layout(struct page *page)
     else if (census.rows >= 2 && (!page->is_page_name || is_noted_list(page, BLOCK_ROW)) && !census.is_foreign &&
              (page->first == page->blocks.count || page->views[page->first].kind != VIEW_TITLE))
         page->layout = LAYOUT_ROWS;
-    else if (has_own_title(page, &census) || (census.labels == 1 && !page->is_page_name))
+    else if (has_own_title(page, &census) || (census.labels == 1 && !census.is_foreign))
         page->layout = LAYOUT_ONE;
 }
 
@@ -382,7 +407,7 @@ bool page_begins_paper(const struct page *page, size_t i)
     if (page->layout == LAYOUT_LABELS)
         return is_title_label(block);
     if (page->layout == LAYOUT_ITEMS)
-        return block->kind == BLOCK_ITEM && (kind == VIEW_TITLE || kind == VIEW_MAYBE);
+        return block->kind == BLOCK_ITEM && (kind == VIEW_TITLE || kind == VIEW_MAYBE) && !is_plan(page, i);
     if (page->layout == LAYOUT_BOLD)
         return block->kind == BLOCK_PARAGRAPH && kind == VIEW_TITLE;
     return page->layout == LAYOUT_HEADINGS && block->kind == BLOCK_HEADING && block->level == page->level &&

@@ -44,6 +44,9 @@ bool page_read_name(struct page *page);
 /* Chooses the layout of a page whose blocks and views are there. */
 void page_choose_layout(struct page *page);
 
+/* Whether the first heading of a page of one paper is its title, rather than a part below a title in the file's name. */
+bool page_heading_is_title(const struct page *page);
+
 /* Whether a block is a title in a page of this layout. */
 bool page_begins_paper(const struct page *page, size_t block);
 

@@ -98,12 +98,12 @@ static void add_notes(struct page *page, struct meta *meta, const struct draft *
 {
     enum field field = FIELD_NOTE;
     enum label label = LABEL_NONE;
-    bool in_record = true;
+    bool in_record = true, noted = false;
     for (size_t i = draft->first; i < draft->end; i++) {
         const struct block *block = &page->blocks.at[i];
         const struct view *view = &page->views[i];
         if (block->kind == BLOCK_HEADING) {
-            in_record = false;
+            in_record &= !noted; /* "## Paper Info" may come first */
             field = view->kind == VIEW_PART ? view->field : FIELD_NOTE;
             label = label_of(view->title.text);
             if (view->kind == VIEW_PART || view->kind == VIEW_PAGE || label != LABEL_NONE)
@@ -119,6 +119,7 @@ static void add_notes(struct page *page, struct meta *meta, const struct draft *
         if (left.text.len == 0 || (in_record && block->kind != BLOCK_ROW && take_record_block(page, meta, &left)))
             continue;
         add_passage(page, meta, field, &left);
+        noted = true;
         if (meta->url.len == 0 && in_record && draft->url.len == 0)
             meta->url = block->url;
     }
@@ -350,28 +351,17 @@ static pinakes_status give_many(struct page *page, pinakes_error *error)
     return PINAKES_OK;
 }
 
-/* Whether nothing but a record or a line or two stands in front of the first heading. */
-static bool is_above_title(const struct page *page)
-{
-    enum { MOST_BLOCKS_ABOVE = 3 };
-    return page->first <= MOST_BLOCKS_ABOVE;
-}
-
 static pinakes_status give_one(struct page *page, pinakes_error *error)
 {
     struct draft draft = {.line = 1, .rule = "the file's name", .title = page->name, .end = page->blocks.count};
     const struct shelf no_shelf = {0};
     if (page->meta.title.len > 0) {
         draft.rule = "the title in the front matter";
-    } else if (page->first < page->blocks.count) {
+    } else if (page_heading_is_title(page)) {
         const struct block *heading = &page->blocks.at[page->first];
-        const struct view *view = &page->views[page->first];
-        const bool before = page->first > 0 && !is_above_title(page);
-        if (!before && (view->kind == VIEW_TITLE || view->kind == VIEW_MAYBE || view->kind == VIEW_OTHER)) {
-            take_title(&draft, heading, view);
-            draft.rule = heading_rule(page, &no_shelf, heading);
-            draft.first = page->first + 1;
-        }
+        take_title(&draft, heading, &page->views[page->first]);
+        draft.rule = heading_rule(page, &no_shelf, heading);
+        draft.first = page->first + 1;
     }
     return give_paper(page, &draft, &no_shelf, page->meta, error);
 }

@@ -295,19 +295,69 @@ static struct span without_date(struct span name)
     return span_trim(span_from(name, DATE_BYTES + 1));
 }
 
+/* "Notes 5080dd3c7bff4d6bbd44632448b1de31": what an export adds to a name so that it is the only one. */
+static struct span without_export_id(struct span name)
+{
+    enum { ID_BYTES = 32 };
+    if (name.len <= ID_BYTES + 1 || strchr(" -_", name.at[name.len - ID_BYTES - 1]) == NULL)
+        return name;
+    for (size_t i = name.len - ID_BYTES; i < name.len; i++)
+        if (!is_ascii_digit(name.at[i]) && (name.at[i] < 'a' || name.at[i] > 'f'))
+            return name;
+    return span_trim(span_until(name, name.len - ID_BYTES - 1));
+}
+
+/* Puts spaces where a name that has none joins its words by something else: '_', '-' or '.', whichever it uses. */
+static void part_words(char *name, size_t len)
+{
+    enum { FEWEST_DOTS = 2 };
+    size_t dots = 0;
+    for (size_t i = 0; i < len; i++)
+        dots += name[i] == '.';
+    const char joint = memchr(name, '_', len) != NULL ? '_' : dots >= FEWEST_DOTS ? '.' : '-';
+    for (size_t i = 0; i + 1 < len; i++)
+        if (name[i] == joint)
+            name[i] = ' ';
+}
+
+/* "ATSS CVPR2020": the last word may be a venue with its year. */
+static void take_stamp_behind(struct span *rest, struct stamp *stamp)
+{
+    const char *space = memrchr(rest->at, ' ', rest->len);
+    const size_t end = space == NULL ? 0 : (size_t)(space - rest->at);
+    struct stamp found;
+    if (end == 0 || !stamp_read(span_from(*rest, end), STAMP_LINE, &found) || found.venue.len == 0 || found.year == 0)
+        return;
+    *stamp = found;
+    *rest = span_until(*rest, end);
+}
+
+/* "Bulletproofs_Short Proofs for ...": a file's name cannot hold a colon everywhere. */
+static const char *with_colon(struct arena *arena, struct span name)
+{
+    const char *line = memchr(name.at, '_', name.len);
+    const size_t at = line == NULL ? 0 : (size_t)(line - name.at);
+    const bool colon = at > 0 && at + 1 < name.len && memchr(name.at, ' ', name.len) != NULL &&
+                       name.at[at + 1] != ' ' && name.at[at - 1] != ' ';
+    return colon ? arena_format(arena, "%.*s: %.*s", (int)at, name.at, SPAN_ARGS(span_from(name, at + 1)))
+                 : arena_string(arena, name);
+}
+
 bool title_from_name(struct arena *arena, struct span name, struct clean_title *out)
 {
-    name = without_date(name);
-    char *copy = arena_string(arena, name);
+    name = without_export_id(without_date(name));
+    const char *colon = with_colon(arena, name);
+    char *copy = colon == NULL ? NULL : arena_string(arena, span_of(colon));
     if (copy == NULL)
         return false;
-    const bool has_space = memchr(copy, ' ', name.len) != NULL, has_line = memchr(copy, '_', name.len) != NULL;
-    for (size_t i = 0; !has_space && i < name.len; i++)
-        if (copy[i] == '_' || (copy[i] == '-' && !has_line))
-            copy[i] = ' ';
-    struct span rest = span_trim((struct span){copy, name.len});
+    const size_t len = strlen(copy);
+    if (memchr(copy, ' ', len) == NULL)
+        part_words(copy, len);
+    struct span rest = span_trim((struct span){copy, len});
     struct stamp stamp = {0};
     take_stamp_in_front(&rest, &stamp);
+    if (stamp.venue.len == 0)
+        take_stamp_behind(&rest, &stamp);
     if (!title_clean(arena, rest, false, out))
         return false;
     stamp_add(&out->stamp, &stamp);
@@ -339,13 +389,25 @@ static bool read_title(struct arena *arena, const struct block *block, struct vi
     return true;
 }
 
+/* "NSDI 2022 papers worth reading": a few words beside a venue and its year, and no title among them. */
+static bool names_shelf(struct span words, struct stamp *stamp)
+{
+    enum { MOST_WORDS = 6 };
+    struct word word;
+    size_t count = 0;
+    if (words.len > LONGEST_PAGE_NAME_BYTES || span_find(words, ":") != SIZE_MAX ||
+        span_find(words, "\"") != SIZE_MAX || !stamp_search(words, stamp))
+        return false;
+    while (word_next(&words, &word))
+        count++;
+    return count <= MOST_WORDS && stamp->venue.len > 0 && stamp->year != 0;
+}
+
 static void read_heading(const struct block *block, struct view *view)
 {
     const struct span words = bare(block->words);
     const struct clean_title *title = &view->title;
-    if (words.len <= LONGEST_PAGE_NAME_BYTES)
-        (void)stamp_search(words, &view->stamp);
-    if (view->stamp.venue.len == 0 || view->stamp.year == 0)
+    if (!names_shelf(words, &view->stamp))
         view->stamp = (struct stamp){0};
     if (part_read(words, &view->field))
         view->kind = VIEW_PART;

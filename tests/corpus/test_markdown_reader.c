@@ -196,8 +196,7 @@ static void venue_and_year_stand_wherever_people_write_them(void **state)
         "# Boki: Shared Logs for Functions\n| Conference | SOSP 2021 |\n|---|---|\n| Code | none |\n",
         "# Boki: Shared Logs for Functions\nPublished at SOSP'21\n",
         "# Boki: Shared Logs for Functions\n\nAda Example, Bo Sample. SOSP 2021.\n",
-        "# Boki: Shared Logs for Functions\n\nAda Example et al. \"Boki: Shared Logs for Functions.\" In Proc. SOSP, "
-        "2021.\n",
+        "# Boki: Shared Logs for Functions\n\nA. Example et al. \"Boki: Shared Logs for Functions.\" In SOSP, 2021.\n",
     };
     for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++)
         assert_titles("a.md", pages[i], "1\t2021\tSOSP\tBoki: Shared Logs for Functions\n");
