@@ -164,6 +164,9 @@ static unsigned title_level(const struct census *census)
         below_venue |= census->venues[level] > 0;
         if (titles >= 2 && titles + maybes > census->others[level])
             return level;
+        const size_t unlike = census->others[level] + census->parts[level];
+        if (level == 1 && titles >= 1 && titles + maybes >= 2 && unlike == 0)
+            return level; /* a page's own title would stand alone */
     }
     return 0;
 }
@@ -284,7 +287,7 @@ static bool is_list_of_headings(const struct page *page, const struct census *ce
     const size_t titles = census->titles[page->level], strong = count_strong(page);
     if (census->is_foreign)
         return strong * 2 >= titles;
-    return titles >= 2 && (strong > 0 || count_of_field(page) * 2 >= titles);
+    return titles > 0 && (page->level == 1 || strong > 0 || count_of_field(page) * 2 >= titles);
 }
 
 /* In a page that lists papers, whether the list says something of most of them. */
@@ -335,6 +338,22 @@ bool page_heading_is_title(const struct page *page)
     return page->blocks.at[page->first].level == 1 || has_record(page, page->first);
 }
 
+/* Whether a first-level heading opens the page and sentences follow, but no code: manuals have that. */
+static bool is_told(const struct page *page)
+{
+    enum { FEWEST_WORDS = 6 };
+    const struct span text = page->source->text;
+    if (page->blocks.at[page->first].level != 1 || span_find(text, "```") != SIZE_MAX ||
+        span_find(text, "\n\n    ") != SIZE_MAX)
+        return false;
+    for (size_t i = page->first + 1; i < page->blocks.count; i++) {
+        const struct block *block = &page->blocks.at[i];
+        if ((block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_ITEM) && has_words(block->words, FEWEST_WORDS))
+            return true;
+    }
+    return false;
+}
+
 /* A title that the page gives itself: a label, the first heading, or the name of the file. */
 static bool has_own_title(const struct page *page, const struct census *census)
 {
@@ -354,7 +373,8 @@ static bool has_own_title(const struct page *page, const struct census *census)
         if (is_list_of_links(census) && !record)
             return false;
         return speaks || (record && view->kind != VIEW_OTHER) ||
-               (likely && (view->title.is_of_field || mentions_papers(page)));
+               (likely && (view->title.is_of_field || mentions_papers(page) || is_told(page))) ||
+               (view->kind == VIEW_MAYBE && census->all_parts > 0 && is_told(page));
     }
     if (page->is_page_name || census->is_foreign || page->name.text.len == 0)
         return false;

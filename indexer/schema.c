@@ -7,6 +7,9 @@ const char schema_sql[] =
     "  -- analyzer_version, program_version: of what wrote the index\n"
     "  -- paper_count, length_total, word_total: count(*), sum(length), sum(words) of papers\n"
     "  -- topics_text: the topics file the stored assignments follow\n"
+    "  -- library_id: random; sealed_generation, sealed_paper: the generation the ranked index was made of (0: there "
+    "is\n"
+    "  -- none) and the greatest papers.id then\n"
     "  name TEXT PRIMARY KEY,\n"
     "  value) WITHOUT ROWID;\n"
 
@@ -71,3 +74,22 @@ const char schema_sql[] =
     "CREATE VIRTUAL TABLE papers_fts USING fts5(\n"
     "  title, author, venue, tag, abstract, note, qa,\n"
     "  content='papers', content_rowid='id', tokenize='pinakes');\n";
+
+const char schema_unsealed_sql[] =
+    "CREATE TABLE unsealed(\n"
+    "  -- papers the ranked index is wrong about: changed or removed since it was made\n"
+    "  paper INTEGER PRIMARY KEY);\n"
+    "CREATE TRIGGER paper_inserted AFTER INSERT ON papers BEGIN\n"
+    "  INSERT OR IGNORE INTO unsealed SELECT new.id FROM meta WHERE name = 'sealed_paper' AND new.id <= value;\n"
+    "END;\n"
+    "CREATE TRIGGER paper_removed AFTER DELETE ON papers BEGIN\n"
+    "  INSERT OR IGNORE INTO unsealed SELECT old.id FROM meta WHERE name = 'sealed_paper' AND old.id <= value;\n"
+    "END;\n"
+    "CREATE TRIGGER paper_changed AFTER UPDATE OF\n"
+    "  length, year, shown_venue, title, author, venue, tag, abstract, note, qa ON papers\n"
+    "  WHEN (old.length, old.year, old.shown_venue, old.title, old.author, old.venue, old.tag, old.abstract, "
+    "old.note,\n"
+    "    old.qa) IS NOT (new.length, new.year, new.shown_venue, new.title, new.author, new.venue, new.tag,\n"
+    "    new.abstract, new.note, new.qa) BEGIN\n"
+    "  INSERT OR IGNORE INTO unsealed SELECT old.id FROM meta WHERE name = 'sealed_paper' AND old.id <= value;\n"
+    "END;\n";

@@ -5,14 +5,15 @@
  * passages    where every piece of those columns stands in the paper's file
  * papers_fts  the inverted index over the text columns (FTS5, external content, tokenizer 'pinakes')
  * sources     one row a file
- * topics, paper_topics, meta */
+ * topics, paper_topics, meta
+ * unsealed    what the ranked index beside the library (segment.h) is wrong about */
 #ifndef INDEXER_SCHEMA_H
 #define INDEXER_SCHEMA_H
 
 /* "Pnks", in PRAGMA application_id. */
 #define SCHEMA_APPLICATION_ID 0x506e6b73
 /* In PRAGMA user_version; raised with every change of the tables. */
-#define SCHEMA_VERSION 1
+#define SCHEMA_VERSION 2
 
 /* A word in the title counts this many times, in a term's frequency and in papers.length. */
 enum { TITLE_WEIGHT = 3 };
@@ -20,7 +21,7 @@ enum { TITLE_WEIGHT = 3 };
 /* What stands between two passages in a text column. */
 #define PASSAGE_SEPARATOR "\n\n"
 
-/* The statements that make an empty library. */
-extern const char schema_sql[];
+/* The statements that make an empty library: its tables, and what keeps `unsealed`. */
+extern const char schema_sql[], schema_unsealed_sql[];
 
 #endif

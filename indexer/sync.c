@@ -13,7 +13,7 @@
 /* The library may lie in a folder of notes; its own files are no notes. */
 static bool is_library(const struct sync *sync, const char *path)
 {
-    static const char *const endings[] = {"", "-wal", "-shm", "-journal"};
+    static const char *const endings[] = {"", "-wal", "-shm", "-journal", "-segment"};
     const size_t len = sync->library_path == NULL ? 0 : strlen(sync->library_path);
     if (len == 0 || strncmp(path, sync->library_path, len) != 0)
         return false;

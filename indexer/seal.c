@@ -1,0 +1,241 @@
+#include "indexer/seal.h"
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "indexer/segment_writer.h"
+#include "indexer/store_internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    TOKENS_OF_PLACE_MAX = 32,
+    PAPERS_BETWEEN_CALLS = 512,
+    /* Below this FTS5 answers as fast: bench/seal.sh. */
+    WORTH_PAPERS = 2000,
+    /* Of the library's papers, those that changed: below one in so many the tail costs less than a seal. */
+    WORTH_SHARE = 20,
+};
+
+char *seal_path(const struct store *store)
+{
+    static const char suffix[] = "-segment";
+    const char *path = store_path(store);
+    char *out = malloc(strlen(path) + sizeof suffix);
+    if (out != NULL) {
+        strcpy(out, path);
+        strcat(out, suffix);
+    }
+    return out;
+}
+
+/* ---- what the library remembers ----------------------------------------------------------------------------- */
+
+static const char state_sql[] = "SELECT (SELECT value FROM meta WHERE name = 'library_id'),"
+                                " (SELECT value FROM meta WHERE name = 'sealed_generation'),"
+                                " (SELECT value FROM meta WHERE name = 'sealed_paper'),"
+                                " (SELECT count(*) FROM unsealed)";
+
+pinakes_status seal_state(struct store *store, struct seal_state *out, pinakes_error *error)
+{
+    sqlite3_stmt *select = store_statement(store, state_sql, error);
+    if (select == NULL)
+        return error->status;
+    const int code = sqlite3_step(select);
+    *out = (struct seal_state){.is_sealed = false};
+    if (code == SQLITE_ROW && (size_t)sqlite3_column_bytes(select, 0) == sizeof out->identity.library) {
+        memcpy(out->identity.library, sqlite3_column_blob(select, 0), sizeof out->identity.library);
+        out->identity.generation = (uint64_t)sqlite3_column_int64(select, 1);
+        out->last_paper = sqlite3_column_int64(select, 2);
+        out->unsealed = (uint64_t)sqlite3_column_int64(select, 3);
+        out->is_sealed = out->identity.generation > 0;
+    }
+    (void)sqlite3_reset(select);
+    return code == SQLITE_ROW ? PINAKES_OK : store_error(store, code, "reading the library", error);
+}
+
+/* Notes the seal of this moment. */
+static pinakes_status remember(struct store *store, pinakes_error *error)
+{
+    static const char sql[] = "INSERT OR REPLACE INTO meta(name, value) VALUES"
+                              "('sealed_generation', (SELECT value FROM meta WHERE name = 'generation')),"
+                              "('sealed_paper', (SELECT coalesce(max(id), 0) FROM papers)); DELETE FROM unsealed;";
+    return store_execute(store, sql, "writing the library", error);
+}
+
+static pinakes_status count_since(struct store *store, int64_t last_paper, uint64_t *out, pinakes_error *error)
+{
+    static const char sql[] = "SELECT count(*) FROM papers WHERE id > ?";
+    sqlite3_stmt *count = store_statement(store, sql, error);
+    if (count == NULL)
+        return error->status;
+    (void)sqlite3_bind_int64(count, 1, last_paper);
+    const int code = sqlite3_step(count);
+    *out = code == SQLITE_ROW ? (uint64_t)sqlite3_column_int64(count, 0) : 0;
+    (void)sqlite3_reset(count);
+    return code == SQLITE_ROW ? PINAKES_OK : store_error(store, code, "reading the library", error);
+}
+
+pinakes_status seal_is_worth_it(struct store *store, bool *out, pinakes_error *error)
+{
+    struct seal_state state;
+    uint64_t later = 0;
+    const uint64_t papers = store_paper_count(store);
+    pinakes_status status = seal_state(store, &state, error);
+    if (status == PINAKES_OK)
+        status = count_since(store, state.last_paper, &later, error);
+    *out = papers >= WORTH_PAPERS && (!state.is_sealed || (later + state.unsealed) * WORTH_SHARE > papers);
+    return status;
+}
+
+/* ---- reading the papers ------------------------------------------------------------------------------------- */
+
+/* The tokens that stand at one place, gathered until the next begins. */
+struct place {
+    struct segment_writer *writer;
+    enum field field;
+    uint32_t position;
+    struct span tokens[TOKENS_OF_PLACE_MAX];
+    size_t count;
+    struct arena texts;
+};
+
+static pinakes_status end_place(struct place *place, pinakes_error *error)
+{
+    if (place->count == 0)
+        return PINAKES_OK;
+    const pinakes_status status =
+        segment_writer_word(place->writer, place->field, place->position, place->tokens, place->count, error);
+    place->count = 0;
+    arena_reset(&place->texts);
+    return status;
+}
+
+/* The analyzer's text is gone with the next token, so it is copied. */
+static pinakes_status add_token(struct place *place, const struct token *token, pinakes_error *error)
+{
+    if (token->kind == TOKEN_BREAK || place->count == TOKENS_OF_PLACE_MAX)
+        return PINAKES_OK;
+    const char *copy = arena_string(&place->texts, token->text);
+    if (copy == NULL)
+        return error_no_memory(error);
+    place->position = token->position;
+    place->tokens[place->count++] = (struct span){copy, token->text.len};
+    return PINAKES_OK;
+}
+
+static pinakes_status add_field(struct store *store, struct place *place, struct span text, pinakes_error *error)
+{
+    struct analyzer *analyzer = store_analyzer(store);
+    struct token token;
+    pinakes_status status = PINAKES_OK;
+    analyzer_start(analyzer, text);
+    while (status == PINAKES_OK && analyzer_next(analyzer, &token)) {
+        if (place->count > 0 && token.position != place->position)
+            status = end_place(place, error);
+        if (status == PINAKES_OK)
+            status = add_token(place, &token, error);
+    }
+    if (status == PINAKES_OK && analyzer_failed(analyzer))
+        status = error_no_memory(error);
+    return status == PINAKES_OK ? end_place(place, error) : status;
+}
+
+static struct span column(sqlite3_stmt *row, int index)
+{
+    const char *text = (const char *)sqlite3_column_text(row, index);
+    return (struct span){text == NULL ? "" : text, (size_t)sqlite3_column_bytes(row, index)};
+}
+
+static const char papers_sql[] = "SELECT id, length, coalesce(year, 0), shown_venue,"
+                                 " title, author, venue, tag, abstract, note, qa FROM papers ORDER BY id";
+
+static pinakes_status add_paper(struct store *store, struct place *place, sqlite3_stmt *row, pinakes_error *error)
+{
+    const struct segment_paper paper = {
+        .id = sqlite3_column_int64(row, 0),
+        .length = (uint32_t)sqlite3_column_int64(row, 1),
+        .year = sqlite3_column_int(row, 2),
+        .venue = column(row, 3),
+    };
+    pinakes_status status = segment_writer_paper(place->writer, &paper, error);
+    for (int field = 0; field < FIELD_COUNT && status == PINAKES_OK; field++) {
+        place->field = (enum field)field;
+        status = add_field(store, place, column(row, 4 + field), error);
+    }
+    return status;
+}
+
+struct sealing {
+    struct store *store;
+    struct segment_writer *writer;
+    bool (*each)(void *context, const struct seal_progress *progress);
+    void *context;
+    struct seal_progress progress;
+};
+
+static pinakes_status tick(struct sealing *sealing, pinakes_error *error)
+{
+    const bool is_due = sealing->progress.papers_done % PAPERS_BETWEEN_CALLS == 0;
+    if (!is_due || sealing->each == NULL || sealing->each(sealing->context, &sealing->progress))
+        return PINAKES_OK;
+    return error_set(error, PINAKES_CANCELLED, "stopped; nothing was changed");
+}
+
+static pinakes_status add_papers(struct sealing *sealing, pinakes_error *error)
+{
+    struct place place = {.writer = sealing->writer};
+    sqlite3_stmt *papers = store_statement(sealing->store, papers_sql, error);
+    pinakes_status status = papers == NULL ? error->status : PINAKES_OK;
+    int code = SQLITE_DONE;
+    while (status == PINAKES_OK && (code = sqlite3_step(papers)) == SQLITE_ROW) {
+        status = add_paper(sealing->store, &place, papers, error);
+        sealing->progress.papers_done++;
+        if (status == PINAKES_OK)
+            status = tick(sealing, error);
+    }
+    if (status == PINAKES_OK && code != SQLITE_DONE)
+        status = store_error(sealing->store, code, "reading the papers", error);
+    (void)sqlite3_reset(papers);
+    arena_free(&place.texts);
+    return status;
+}
+
+/* ---- sealing ------------------------------------------------------------------------------------------------ */
+
+static pinakes_status write_segment(struct sealing *sealing, pinakes_error *error)
+{
+    struct seal_state state;
+    char *path = seal_path(sealing->store);
+    pinakes_status status = path == NULL ? error_no_memory(error) : seal_state(sealing->store, &state, error);
+    struct segment_writer_options options = {.analyzer = store_analyzer(sealing->store)};
+    if (status == PINAKES_OK) {
+        options.identity = state.identity;
+        options.identity.generation = store_generation(sealing->store);
+        status = segment_writer_create(path, &options, &sealing->writer, error);
+    }
+    if (status == PINAKES_OK)
+        status = add_papers(sealing, error);
+    if (status == PINAKES_OK)
+        status = segment_writer_finish(sealing->writer, error);
+    segment_writer_free(sealing->writer);
+    free(path);
+    return status;
+}
+
+pinakes_status seal_library(struct store *store, bool (*each)(void *context, const struct seal_progress *progress),
+                            void *context, pinakes_error *error)
+{
+    struct sealing sealing = {.store = store, .each = each, .context = context};
+    pinakes_status status = store_begin(store, error);
+    if (status != PINAKES_OK)
+        return status;
+    sealing.progress.papers_total = store_paper_count(store);
+    status = write_segment(&sealing, error);
+    if (status == PINAKES_OK)
+        status = remember(store, error);
+    if (status == PINAKES_OK)
+        return store_commit(store, false, error);
+    store_rollback(store);
+    return status;
+}

@@ -1,0 +1,37 @@
+/* Sealing: making the ranked index of a library anew, and what library.db remembers of the last one. */
+#ifndef INDEXER_SEAL_H
+#define INDEXER_SEAL_H
+
+#include "indexer/segment.h"
+#include "indexer/store.h"
+
+#include <stdbool.h>
+
+/* What has changed since the last seal. */
+struct seal_state {
+    bool is_sealed;                   /* false: there is no ranked index to expect */
+    struct segment_identity identity; /* of the one there is */
+    int64_t last_paper;               /* papers with a greater id came later */
+    uint64_t unsealed; /* papers up to that one that were changed or removed since: the rows of the table unsealed */
+};
+
+/* Reads it, in the transaction that is open. */
+pinakes_status seal_state(struct store *store, struct seal_state *out, pinakes_error *error);
+
+/* Where the ranked index of a library lies: its path with "-segment" behind. The caller frees it; NULL when memory is
+ * short. */
+char *seal_path(const struct store *store);
+
+struct seal_progress {
+    uint64_t papers_done, papers_total;
+};
+
+/* Seals the library in a transaction of its own; PINAKES_BUSY when another process is writing. `each` is called now and
+ * then; returning false stops with PINAKES_CANCELLED and leaves the library and its ranked index as they were. */
+pinakes_status seal_library(struct store *store, bool (*each)(void *context, const struct seal_progress *progress),
+                            void *context, pinakes_error *error);
+
+/* Whether so many papers have changed that a new seal pays. */
+pinakes_status seal_is_worth_it(struct store *store, bool *out, pinakes_error *error);
+
+#endif
