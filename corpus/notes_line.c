@@ -91,6 +91,21 @@ static void read_heading(struct line *line)
     line->text = span_trim(line->text);
 }
 
+/* A heading as an outline has it, "** TODO Title": the bytes of its stars and its state. */
+static size_t outline_bytes(struct span text)
+{
+    static const char *const states[] = {"TODO ", "DONE ", "NEXT ", "WAITING "};
+    size_t stars = 0;
+    while (stars < text.len && text.at[stars] == '*')
+        stars++;
+    if (stars < 2 || stars > 6 || stars + 1 >= text.len || text.at[stars] != ' ')
+        return 0;
+    for (size_t i = 0; i < sizeof states / sizeof states[0]; i++)
+        if (span_starts(span_from(text, stars + 1), states[i]))
+            return stars + 1 + strlen(states[i]);
+    return stars + 1;
+}
+
 void line_read_mark(struct span raw, struct line *line)
 {
     size_t column = 0, i = 0;
@@ -101,6 +116,12 @@ void line_read_mark(struct span raw, struct line *line)
     read_heading(line);
     if (line->mark != MARK_NONE || line_is_rule(line->text))
         return;
+    const size_t outline = outline_bytes(line->text);
+    if (outline > 0 && !span_ends(line->text, "*")) { /* "** title **" is set off by marks */
+        line->mark = MARK_SUBHEADING;
+        line->text = span_trim(span_from(line->text, outline));
+        return;
+    }
     size_t mark = bullet_bytes(line->text);
     if (mark > 0)
         line->mark = MARK_BULLET;

@@ -12,23 +12,24 @@ enum { FIRST_YEAR = 1936, LAST_YEAR = 2099, LONGEST_STAMP_BYTES = 160, MOST_NAME
 /* clang-format off */
 static const char *const venues[] = {
     "3DV", "AAAI", "AAMAS", "ACL", "ACSAC", "AISTATS", "ANCS", "APNet", "APSys", "arXiv", "AsiaCCS", "ASIACRYPT",
-    "ASPLOS", "CACM", "CCGrid", "CCS", "CGO", "CIDR", "CIKM", "COLING", "CONCUR", "CoNEXT", "CoRL", "CSCW", "CSF",
-    "CSUR", "CVPR", "DSN", "EACL", "ECCV", "ECML", "ECOOP", "EDBT", "EMNLP", "ESOP", "ESORICS", "EUROCRYPT",
+    "ASPLOS", "BMJ", "CACM", "CCGrid", "CCS", "CGO", "CIDR", "CIKM", "COLING", "CONCUR", "CoNEXT", "CoRL", "CSCW",
+    "CSF", "CSUR", "CVPR", "DSN", "EACL", "ECCV", "ECML", "ECOOP", "EDBT", "EMNLP", "ESOP", "ESORICS", "EUROCRYPT",
     "EuroS&P", "EuroSys", "FAccT", "FCCM", "FMCAD", "FOCS", "FSE", "HotCloud", "HotMobile", "HotNets", "HotOS",
     "HotPower", "HotStorage", "HPCA", "HPDC", "ICALP", "ICASSP", "ICCAD", "ICCV", "ICDCS", "ICDE", "ICDM", "ICFP",
     "ICLR", "ICML", "ICPE", "ICPP", "ICRA", "ICSE", "IJCAI", "IMC", "IMWUT", "INFOCOM", "Interspeech", "IPDPS",
-    "IPSN", "IROS", "ISCA", "ISMAR", "ISMM", "ISPASS", "ISSTA", "IUI", "JACM", "JMLR", "JSAC", "KDD", "LADIS", "LICS",
-    "MLSys", "MobiCom", "MobiSys", "NAACL", "NDSS", "NeurIPS", "NIPS", "NSDI", "OOPSLA", "OSDI", "PACMPL", "PEPM",
-    "PLDI", "PODC", "POPL", "PPoPP", "RECOMB", "RecSys", "RTAS", "RTSS", "SenSys", "SIGCOMM", "SIGCSE", "SIGGRAPH",
-    "SIGIR", "SIGMETRICS", "SIGMOD", "SoCC", "SOSP", "SOSR", "SPAA", "STOC", "SYSTOR", "TACAS", "TheWebConf", "TKDE",
-    "TMLR", "TOCHI", "TOCS", "TODS", "TOPLAS", "TOSEM", "TPDS", "UAI", "UbiComp", "UIST", "USITS", "VEE", "VLDB",
-    "VLDBJ", "WACV", "WSDM"};
+    "IPSN", "IROS", "ISCA", "ISMAR", "ISMM", "ISPASS", "ISSTA", "IUI", "JACM", "JAMA", "JMLR", "JSAC", "KDD", "LADIS",
+    "LICS", "MLSys", "MobiCom", "MobiSys", "NAACL", "NDSS", "NEJM", "NeurIPS", "NIPS", "NSDI", "OOPSLA", "OSDI",
+    "PACMPL", "PEPM", "PLDI", "PNAS", "PODC", "POPL", "PPoPP", "RECOMB", "RecSys", "RTAS", "RTSS", "SenSys",
+    "SIGCOMM", "SIGCSE", "SIGGRAPH", "SIGIR", "SIGMETRICS", "SIGMOD", "SoCC", "SOSP", "SOSR", "SPAA", "STOC",
+    "SYSTOR", "TACAS", "TheWebConf", "TKDE", "TMLR", "TOCHI", "TOCS", "TODS", "TOPLAS", "TOSEM", "TPDS", "UAI",
+    "UbiComp", "UIST", "USITS", "VEE", "VLDB", "VLDBJ", "WACV", "WSDM"};
 
 /* These are words as well: one counts as a venue in capitals or beside a year. */
 static const char *const venues_that_are_words[] = {
-    "ALT", "ASE", "ATC", "AutoML", "CAV", "CC", "CHI", "CLOUD", "CLUSTER", "COLM", "COLT", "CRYPTO", "DAC", "DATE",
-    "DISC", "FAST", "FPGA", "ICS", "ITP", "LISA", "MICRO", "Middleware", "MSR", "OSR", "PACT", "PETS", "PLOS", "PODS",
-    "Queue", "RAID", "RSS", "SC", "SDM", "SODA", "SoK", "SOUPS", "SPLASH", "TACO", "ToN", "ToS", "TSE", "VR", "WWW"};
+    "ALT", "ASE", "ATC", "AutoML", "Bioinformatics", "CAV", "CC", "Cell", "CHI", "CLOUD", "CLUSTER", "COLM", "COLT",
+    "CRYPTO", "DAC", "DATE", "DISC", "Econometrica", "eLife", "FAST", "FPGA", "ICS", "ITP", "Lancet", "LISA", "MICRO",
+    "Middleware", "MSR", "Nature", "Neuron", "OSR", "PACT", "PETS", "PLOS", "PODS", "Queue", "RAID", "RSS", "SC",
+    "Science", "SDM", "SODA", "SoK", "SOUPS", "SPLASH", "TACO", "ToN", "ToS", "TSE", "VR", "WWW"};
 /* clang-format on */
 
 /* Names that stand for another one; the words among them need a year, or the sponsor in front. */
@@ -277,10 +278,17 @@ static bool is_sponsor(struct span text)
     return span_is_nocase(text, "usenix") || span_is_nocase(text, "acm") || span_is_nocase(text, "ieee");
 }
 
+/* "SOSP 21": two digits right behind a venue. */
+static int year_behind_venue(const struct reading *reading, const struct piece *piece)
+{
+    const bool behind = reading->last == PIECE_VENUE && reading->stamp.year == 0 && piece->kind == PIECE_FILLER;
+    return behind ? short_year(piece->text) : 0;
+}
+
 static void take_piece(struct reading *reading, const struct piece *piece)
 {
-    if (piece->year != 0)
-        reading->stamp.year = piece->year;
+    if (piece->year != 0 || year_behind_venue(reading, piece) != 0)
+        reading->stamp.year = piece->year != 0 ? piece->year : year_behind_venue(reading, piece);
     reading->range |= piece->kind == PIECE_RANGE;
     reading->names += piece->kind == PIECE_NAME || (piece->kind == PIECE_ACRONYM && reading->weak.len > 0);
     reading->other |= piece->kind == PIECE_OTHER && !span_is(piece->text, "et") && !span_is(piece->text, "al");

@@ -346,6 +346,51 @@ static bool read_piecewise_reference(struct title *title)
     return true;
 }
 
+/* Dean & Barroso (2013) The Tail at Scale. CACM */
+static bool read_dated_reference(struct title *title)
+{
+    enum { FARTHEST = 160 };
+    const struct span text = title->text;
+    const size_t open = span_find(span_until(text, text.len < FARTHEST ? text.len : FARTHEST), " (");
+    struct stamp stamp;
+    struct names names;
+    size_t bytes;
+    if (open == SIZE_MAX || open == 0)
+        return false;
+    const struct span inside = span_from(text, open + 2);
+    const size_t close = span_find(inside, ")");
+    if (close == SIZE_MAX || !stamp_read(span_until(inside, close), STAMP_LINE, &stamp) || stamp.year == 0 ||
+        !names_read(span_until(text, open), &names))
+        return false;
+    struct span rest = span_trim(span_from(inside, close + 1));
+    while (rest.len > 0 && strchr(".:,", rest.at[0]) != NULL)
+        rest = span_trim(span_from(rest, 1));
+    if (!has_words(rest, 3) || !is_capital(code_point_at(rest, &bytes)))
+        return false;
+    title->authors = span_until(text, open);
+    title->text = rest;
+    title->evidence |= evidence_bit(FOR_REFERENCE);
+    stamp_add(&title->stamp, &stamp);
+    (void)cut_trailing_stamp(title);
+    return true;
+}
+
+/* "Title | NSDI 20 | a word on it": the venue stands between bars. */
+static void cut_barred_stamp(struct title *title)
+{
+    const struct span text = title->text;
+    const size_t bar = span_find(text, " | ");
+    if (bar == SIZE_MAX || bar == 0)
+        return;
+    const struct span behind = span_from(text, bar + 3);
+    const size_t next = span_find(behind, " | ");
+    struct stamp stamp;
+    if (next == SIZE_MAX || !stamp_read(span_until(behind, next), STAMP_LINE, &stamp))
+        return;
+    title->text = span_trim(span_until(text, bar));
+    add_stamp(title, &stamp);
+}
+
 /* "Title by Ada Example and Bo Sample": only where a venue or several names make it certain. */
 static void cut_byline(struct title *title)
 {
@@ -392,7 +437,8 @@ void title_read(const struct line *line, struct title *title)
     }
     read_markdown_link(title);
     unwrap_all(title);
-    if (!read_quoted_reference(title) && !read_piecewise_reference(title))
+    cut_barred_stamp(title);
+    if (!read_dated_reference(title) && !read_quoted_reference(title) && !read_piecewise_reference(title))
         read_surroundings(title);
     unwrap_all(title);
     const bool surrounded = (title->evidence & ~evidence_bit(FOR_HEADING)) != 0;
