@@ -176,14 +176,18 @@ static void bind_columns(const struct paper_writer *writer, sqlite3_stmt *statem
 }
 
 /* ?1 id ?2 source ?3 line ?4 rule ?5 year ?6 url ?7 length ?8 words ?9 hash ?10-13 shown ?14-20 texts ?21 key */
+/* The generation that this transaction will be. */
+#define THIS_GENERATION "(SELECT value + 1 FROM meta WHERE name = 'generation')"
+
 static const char insert_sql[] =
     "INSERT INTO papers(source, line, rule, year, url, length, words, hash, shown_title, shown_venue, shown_authors,"
-    " shown_tags, title, author, venue, tag, abstract, note, qa, key)"
-    " VALUES(?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)";
+    " shown_tags, title, author, venue, tag, abstract, note, qa, key, changed)"
+    " VALUES(?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21,"
+    " " THIS_GENERATION ")";
 static const char update_sql[] =
     "UPDATE papers SET source = ?2, line = ?3, rule = ?4, year = ?5, url = ?6, length = ?7, words = ?8, hash = ?9,"
     " shown_title = ?10, shown_venue = ?11, shown_authors = ?12, shown_tags = ?13, title = ?14, author = ?15,"
-    " venue = ?16, tag = ?17, abstract = ?18, note = ?19, qa = ?20 WHERE id = ?1";
+    " venue = ?16, tag = ?17, abstract = ?18, note = ?19, qa = ?20, changed = " THIS_GENERATION " WHERE id = ?1";
 
 static void bind_paper(const struct paper_writer *writer, sqlite3_stmt *row, int64_t source, const struct paper *paper,
                        uint64_t hash, const struct paper_size *size)
@@ -438,17 +442,27 @@ pinakes_status paper_remove(struct paper_writer *writer, int64_t id, pinakes_err
     return status;
 }
 
-static pinakes_status read_key(struct paper_writer *writer, int64_t id, char key[KEY_BYTES], pinakes_error *error)
+/* What a paper keeps wherever it moves. */
+struct kept {
+    char key[KEY_BYTES];
+    int64_t hash;    /* of the record, */
+    int64_t changed; /* and the generation that brought it */
+};
+
+static pinakes_status read_kept(struct paper_writer *writer, int64_t id, struct kept *out, pinakes_error *error)
 {
     sqlite3_stmt *select = NULL;
-    pinakes_status status = store_prepare(writer->store, "SELECT key FROM papers WHERE id = ?", &select, error);
+    pinakes_status status =
+        store_prepare(writer->store, "SELECT key, hash, changed FROM papers WHERE id = ?", &select, error);
     if (status != PINAKES_OK)
         return status;
     (void)sqlite3_bind_int64(select, 1, id);
     const int code = sqlite3_step(select);
-    if (code == SQLITE_ROW)
-        (void)sqlite3_snprintf(KEY_BYTES, key, "%s", (const char *)sqlite3_column_text(select, 0));
-    else
+    if (code == SQLITE_ROW) {
+        (void)sqlite3_snprintf(KEY_BYTES, out->key, "%s", (const char *)sqlite3_column_text(select, 0));
+        out->hash = sqlite3_column_int64(select, 1);
+        out->changed = sqlite3_column_int64(select, 2);
+    } else
         status = store_error(writer->store, code == SQLITE_DONE ? SQLITE_CORRUPT : code, writing, error);
     (void)sqlite3_reset(select);
     return status;
@@ -456,17 +470,21 @@ static pinakes_status read_key(struct paper_writer *writer, int64_t id, char key
 
 pinakes_status paper_succeed(struct paper_writer *writer, int64_t from, int64_t to, pinakes_error *error)
 {
-    char key[KEY_BYTES];
+    static const char sql[] =
+        "UPDATE papers SET key = ?2, changed = CASE WHEN hash = ?3 THEN ?4 ELSE changed END WHERE id = ?1";
+    struct kept kept;
     sqlite3_stmt *update = NULL;
-    pinakes_status status = read_key(writer, from, key, error);
+    pinakes_status status = read_kept(writer, from, &kept, error);
     if (status == PINAKES_OK)
         status = paper_remove(writer, from, error);
     if (status == PINAKES_OK)
-        status = store_prepare(writer->store, "UPDATE papers SET key = ?2 WHERE id = ?1", &update, error);
+        status = store_prepare(writer->store, sql, &update, error);
     if (status != PINAKES_OK)
         return status;
     (void)sqlite3_bind_int64(update, 1, to);
-    (void)sqlite3_bind_text(update, 2, key, -1, SQLITE_STATIC);
+    (void)sqlite3_bind_text(update, 2, kept.key, -1, SQLITE_STATIC);
+    (void)sqlite3_bind_int64(update, 3, kept.hash);
+    (void)sqlite3_bind_int64(update, 4, kept.changed);
     return store_run(writer->store, update, writing, error);
 }
 

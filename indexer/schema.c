@@ -33,6 +33,7 @@ const char schema_sql[] =
     "  length INTEGER NOT NULL,    -- words for ranking: those of the title count three times\n"
     "  words INTEGER NOT NULL,     -- words, each counted once\n"
     "  hash INTEGER NOT NULL,      -- of the record: an unchanged paper of a changed file is left alone\n"
+    "  changed INTEGER NOT NULL,   -- the generation that brought the record as it is\n"
     "  shown_title TEXT NOT NULL,  -- the record as people want to see it, without the source's mark-up\n"
     "  shown_venue TEXT NOT NULL,  -- '' when unknown\n"
     "  shown_authors TEXT NOT NULL, -- one a line\n"
@@ -47,6 +48,11 @@ const char schema_sql[] =
     "  qa TEXT NOT NULL);\n"
     "CREATE INDEX papers_by_source ON papers(source);\n"
     "CREATE INDEX papers_by_year ON papers(year);\n"
+    "CREATE INDEX papers_by_change ON papers(changed);\n"
+
+    "CREATE TABLE generations(\n"
+    "  generation INTEGER PRIMARY KEY,\n"
+    "  at TEXT NOT NULL);          -- when its run ended (UTC)\n"
 
     "CREATE TABLE passages(\n"
     "  paper INTEGER NOT NULL REFERENCES papers(id) ON DELETE CASCADE,\n"

@@ -6,6 +6,7 @@
  * papers_fts  the inverted index over the text columns (FTS5, external content, tokenizer 'pinakes')
  * sources     one row a file
  * topics, paper_topics, meta
+ * generations when each run that changed something ended
  * unsealed    what the ranked index beside the library (segment.h) is wrong about */
 #ifndef INDEXER_SCHEMA_H
 #define INDEXER_SCHEMA_H
@@ -13,7 +14,7 @@
 /* "Pnks", in PRAGMA application_id. */
 #define SCHEMA_APPLICATION_ID 0x506e6b73
 /* In PRAGMA user_version; raised with every change of the tables. */
-#define SCHEMA_VERSION 2
+#define SCHEMA_VERSION 3
 
 /* A word in the title counts this many times, in a term's frequency and in papers.length. */
 enum { TITLE_WEIGHT = 3 };

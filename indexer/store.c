@@ -169,6 +169,10 @@ static const char stamp_sql[] =
     "INSERT OR REPLACE INTO meta(name, value) VALUES"
     "('generation', (SELECT value + 1 FROM meta WHERE name = 'generation')), ('program_version', ?), ('indexed_at', ?)";
 
+static const char generation_sql[] =
+    "INSERT INTO generations(generation, at)"
+    " SELECT g.value, i.value FROM meta g, meta i WHERE g.name = 'generation' AND i.name = 'indexed_at'";
+
 static pinakes_status stamp(struct store *store, pinakes_error *error)
 {
     sqlite3_stmt *insert = NULL;
@@ -182,7 +186,8 @@ static pinakes_status stamp(struct store *store, pinakes_error *error)
         (void)strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
     (void)sqlite3_bind_text(insert, 1, pinakes_version(), -1, SQLITE_STATIC);
     (void)sqlite3_bind_text(insert, 2, text, -1, SQLITE_TRANSIENT);
-    return store_run(store, insert, "writing the library", error);
+    const pinakes_status stamped = store_run(store, insert, "writing the library", error);
+    return stamped == PINAKES_OK ? store_execute(store, generation_sql, "writing the library", error) : stamped;
 }
 
 pinakes_status store_commit(struct store *store, bool changed, pinakes_error *error)

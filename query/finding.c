@@ -1,0 +1,75 @@
+#include "query/finding.h"
+
+#include "query/filters.h"
+#include "query/parser.h"
+
+static bool library_has(void *context, struct span token)
+{
+    const struct finding *finding = context;
+    return engine_has_token(finding->engine, token);
+}
+
+static pinakes_status read_query(struct finding *finding, bool any_word, struct parsed_query *parsed,
+                                 pinakes_error *error)
+{
+    const struct vocabulary vocabulary = {finding, library_has};
+    const struct parse_options options = {.any_word = any_word, .vocabulary = &vocabulary};
+    const pinakes_status status = parse_query(finding->scratch, store_analyzer(engine_store(finding->engine)),
+                                              span_of(finding->query), &options, parsed, error);
+    if (status == PINAKES_OK)
+        finding->root = parsed->root;
+    return status;
+}
+
+static pinakes_status find(struct finding *finding, pinakes_error *error)
+{
+    const pinakes_search_options *options = finding->options;
+    const struct question question = {.sort = options->sort,
+                                      .offset = options->offset,
+                                      .limit = options->limit == 0 ? HITS_USUAL : options->limit,
+                                      .facets = options->facets,
+                                      .kept = finding->arena};
+    const pinakes_status status =
+        engine_prepare(finding->engine, finding->root, finding->filter, finding->scratch, &finding->plan, error);
+    return status == PINAKES_OK ? engine_run(finding->plan, &question, &finding->answer, error) : status;
+}
+
+/* A question in full sentences may hold words that no note has: if no paper has them all, any will do. What the
+ * first reading found wanting is kept when the second finds nothing either. */
+static pinakes_status relax(struct finding *finding, pinakes_error *error)
+{
+    const struct finding strict = *finding;
+    struct parsed_query parsed;
+    pinakes_status status = read_query(finding, true, &parsed, error);
+    if (status == PINAKES_OK)
+        status = find(finding, error);
+    finding->relaxed = status == PINAKES_OK && finding->answer.found > 0;
+    if (status == PINAKES_OK && !finding->relaxed) {
+        finding->root = strict.root;
+        finding->plan = strict.plan;
+    }
+    return status;
+}
+
+pinakes_status finding_run(struct finding *finding, pinakes_error *error)
+{
+    struct parsed_query parsed;
+    pinakes_status status = read_query(finding, finding->options->any_word, &parsed, error);
+    if (status == PINAKES_OK)
+        status = filters_tree(finding->scratch, store_analyzer(engine_store(finding->engine)), finding->options,
+                              &finding->filter, error);
+    if (status == PINAKES_OK)
+        status = find(finding, error);
+    if (status == PINAKES_OK && finding->answer.found == 0 && parsed.is_question && !finding->options->any_word)
+        status = relax(finding, error);
+    return status;
+}
+
+const char *finding_reading(const struct finding *finding, struct arena *arena)
+{
+    struct buffer reading = {0};
+    node_print(finding->root, &reading);
+    const char *text = reading.failed ? NULL : arena_string(arena, (struct span){reading.at, reading.len});
+    buffer_free(&reading);
+    return text;
+}

@@ -1,0 +1,32 @@
+/* From the text of a query to the papers it finds: what a search and a report have in common. */
+#ifndef QUERY_FINDING_H
+#define QUERY_FINDING_H
+
+#include "base/arena.h"
+#include "pinakes.h"
+#include "query/engine.h"
+
+enum { HITS_USUAL = 10 };
+
+/* Set what stands above the line, then call finding_run(). */
+struct finding {
+    struct engine *engine;
+    const pinakes_search_options *options;
+    const char *query;
+    struct arena *arena;   /* for the facets */
+    struct arena *scratch; /* for everything else */
+    /* ---- */
+    struct node *root;
+    struct node *filter; /* may be NULL */
+    struct query_plan *plan;
+    struct answer answer;
+    bool relaxed; /* as pinakes_results.relaxed */
+};
+
+/* Reads the query and finds the page that the options ask for. */
+pinakes_status finding_run(struct finding *finding, pinakes_error *error);
+
+/* How the query was understood, in the query language itself, in `arena`; NULL when memory is short. */
+const char *finding_reading(const struct finding *finding, struct arena *arena);
+
+#endif
