@@ -33,6 +33,7 @@ bool page_read_name(struct page *page)
     const struct span name = without_ending(base_of(path));
     const struct span folder = base_of(folder_of(path));
     page->is_page_name = is_page_name(name) || span_find(name, "emplate") != SIZE_MAX;
+    page->is_shelf_name = page->is_page_name && is_shelf_name(name);
     for (struct span above = folder_of(path); above.len > 0; above = folder_of(above)) {
         struct stamp part;
         if (stamp_read(base_of(above), STAMP_LINE, &part))
@@ -47,7 +48,7 @@ bool page_read_name(struct page *page)
         return false;
     if (title.is_likely) { /* a folder a paper */
         page->name = title;
-        page->is_page_name = false;
+        page->is_page_name = page->is_shelf_name = false;
     }
     return true;
 }
@@ -361,15 +362,17 @@ static bool has_own_title(const struct page *page, const struct census *census)
     if (page->meta.title.len > 0) {
         const bool placeholder = is_placeholder(page->meta.title) || is_page_name(page->meta.title);
         struct line line = {.text = page->meta.title};
-        return !placeholder && !page->is_page_name && (speaks || evidence_score(title_evidence(&line)) >= TITLE_SCORE);
+        return !placeholder && !page->is_shelf_name && (speaks || evidence_score(title_evidence(&line)) >= TITLE_SCORE);
     }
     if (page->blocks.count == 0)
         return page->name.is_likely && page->source->text.len == 0;
     if (page_heading_is_title(page)) {
         const struct view *view = &page->views[page->first];
         const bool record = has_record(page, page->first), likely = view->kind == VIEW_TITLE;
-        if (page->is_page_name || census->is_foreign)
+        if (page->is_shelf_name || census->is_foreign)
             return likely && record;
+        if (page->is_page_name)
+            return view->kind != VIEW_OTHER && (record || speaks || (likely && view->title.is_of_field));
         if (is_list_of_links(census) && !record)
             return false;
         return speaks || (record && view->kind != VIEW_OTHER) ||

@@ -32,7 +32,8 @@ struct page {
     struct meta meta;        /* of the front matter */
     struct clean_title name; /* of the file; of its folder, when the file is a README in one */
     struct stamp folder;     /* venue and year the folders are named after */
-    bool is_page_name;       /* the file is called README, index, "Meeting notes" ... */
+    bool is_page_name;       /* the file is called README, index, "Meeting notes", "paper 3", a date ... */
+    bool is_shelf_name;      /* by a name that is seldom one paper's: README, index, "Meeting notes" */
     enum layout layout;
     unsigned level; /* of the headings that are titles */
     size_t first;   /* the first heading; the number of blocks when there is none */

@@ -53,18 +53,22 @@ static struct span bare(struct span heading)
     return span_trim(without_ornament(without_number(without_ornament(span_trim(heading)))));
 }
 
+static bool is_reading_word(struct span word)
+{
+    static const char *const words[] = {"paper", "papers", "reading", "review", "note", "notes", "summary", "read"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (span_is_nocase(word, words[i]))
+            return true;
+    return word.len > 0 && (unsigned char)word.at[0] >= 0x80;
+}
+
 /* Whether a page's name says that it holds notes on papers. */
 static bool is_about_reading(struct span name)
 {
-    static const char *const words[] = {"paper", "papers", "reading", "review", "note", "notes", "summary", "read"};
     struct word word;
-    while (word_next(&name, &word)) {
-        for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-            if (span_is_nocase(word.text, words[i]))
-                return true;
-        if (word.text.len > 0 && (unsigned char)word.text.at[0] >= 0x80)
+    while (word_next(&name, &word))
+        if (is_reading_word(word.text))
             return true;
-    }
     return false;
 }
 
@@ -132,22 +136,24 @@ static bool is_page_word(const struct word *word, bool *names)
     for (size_t i = 0; i < word->text.len; i++)
         letters += is_ascii_letter(word->text.at[i]) || (unsigned char)word->text.at[i] >= 0x80;
     *names |= (word->classes & (WORD_PAGE | WORD_OTHER | WORD_PART | WORD_FILLER)) != 0;
-    return letters == 0 || (letters == 1 && word->text.len > 1) ||
-           (word->classes & (FRAME | WORD_PAGE | WORD_OTHER)) != 0;
+    const bool is_week = letters == 1 && word->text.len > 1 && strchr("wWdDqQ", word->text.at[0]) != NULL;
+    *names |= is_week;
+    return letters == 0 || is_week || (word->classes & (FRAME | WORD_PAGE | WORD_OTHER)) != 0;
 }
 
 static bool is_named_page(struct span words)
 {
     enum { MOST_WORDS = 4 };
     struct word word;
-    bool names = false;
+    bool names = false, dated = false;
     size_t lettered = 0;
     while (word_next(&words, &word)) {
         lettered += word.letters != CASE_NONE;
+        dated |= word.text.len == 4 && (span_starts(word.text, "19") || span_starts(word.text, "20"));
         if (!is_page_word(&word, &names) || lettered > MOST_WORDS)
             return false;
     }
-    return names || lettered == 0;
+    return names || (lettered == 0 && dated);
 }
 
 bool is_page_name(struct span words)
@@ -174,6 +180,21 @@ bool is_page_name(struct span words)
     for (size_t i = 0; i < words.len; i++)
         copy[i] = strchr("-_./", words.at[i]) != NULL ? ' ' : words.at[i];
     return is_named_page((struct span){copy, words.len});
+}
+
+bool is_shelf_name(struct span name)
+{
+    char copy[LONGEST_PAGE_NAME_BYTES];
+    struct word word;
+    struct span words = {copy, name.len};
+    if (name.len >= sizeof copy)
+        return false;
+    for (size_t i = 0; i < name.len; i++)
+        copy[i] = strchr("-_./", name.at[i]) != NULL ? ' ' : name.at[i];
+    while (word_next(&words, &word))
+        if ((word.classes & (WORD_PAGE | WORD_OTHER)) != 0 && !is_reading_word(word.text))
+            return true;
+    return span_find(name, "emplate") != SIZE_MAX;
 }
 
 bool is_placeholder(struct span title)

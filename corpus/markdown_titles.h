@@ -33,6 +33,9 @@ struct span without_ornament(struct span text);
 /* Whether the words name a page rather than a paper: README, index, template, "Meeting notes", a date. */
 bool is_page_name(struct span words);
 
+/* Whether such a page would hold anything but one paper: "index", "Meeting notes", but not "paper 3" or "notes". */
+bool is_shelf_name(struct span name);
+
 /* "{{title}}", "Paper Title", "Untitled": a form nobody filled in. */
 bool is_placeholder(struct span title);
 

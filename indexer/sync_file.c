@@ -47,8 +47,8 @@ static bool is_right_format(const struct sync *sync, const struct walk_file *fil
 
 static bool is_unchanged(const struct sync *sync, const struct walk_file *file, const struct source_row *known)
 {
-    return known->id != 0 && !is_standard_input(file) && known->has_this_name && known->size == file->size &&
-           known->mtime_ns == file->mtime_ns && is_right_format(sync, file, known);
+    return known->id != 0 && !is_standard_input(file) && known->has_this_name && known->has_these_readers &&
+           known->size == file->size && known->mtime_ns == file->mtime_ns && is_right_format(sync, file, known);
 }
 
 /* A file stamped so close to this run could change once more within the same tick of the file system's clock (10 ms,
@@ -144,7 +144,8 @@ static pinakes_status sync_loaded(struct sync *sync, const struct walk_file *fil
 {
     if (!is_text_or_none(loaded))
         return keep_papers(sync, file, known, loaded, error);
-    const bool is_same = known->id != 0 && known->has_this_name && known->hash == loaded->hash;
+    const bool is_same =
+        known->id != 0 && known->has_this_name && known->has_these_readers && known->hash == loaded->hash;
     if (!is_same || !is_right_format(sync, file, known))
         return read_file(sync, file, known, loaded, error);
     leave(sync, known);

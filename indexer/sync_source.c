@@ -1,6 +1,7 @@
 #include "indexer/sync_source.h"
 
 #include "base/error.h"
+#include "corpus/reader.h"
 #include "indexer/store_internal.h"
 
 static const char reading[] = "reading the list of files";
@@ -26,15 +27,17 @@ static void read_source(sqlite3_stmt *row, const struct walk_file *file, struct 
                                .mtime_ns = sqlite3_column_int64(row, 2),
                                .hash = (uint64_t)sqlite3_column_int64(row, 3),
                                .has_this_name = span_is(column_text(row, 5), file->name),
-                               .papers = (uint64_t)sqlite3_column_int64(row, 6)};
+                               .papers = (uint64_t)sqlite3_column_int64(row, 6),
+                               .has_these_readers = sqlite3_column_int64(row, 7) == READERS_VERSION};
     (void)sqlite3_snprintf(FORMAT_BYTES, out->format, "%.*s", SPAN_ARGS(format));
 }
 
 pinakes_status source_find(struct store *store, const struct walk_file *file, struct source_row *out,
                            pinakes_error *error)
 {
-    static const char sql[] = "SELECT id, size, mtime_ns, hash, format, name,"
-                              " (SELECT count(*) FROM papers WHERE source = sources.id) FROM sources WHERE path = ?";
+    static const char sql[] =
+        "SELECT id, size, mtime_ns, hash, format, name,"
+        " (SELECT count(*) FROM papers WHERE source = sources.id), readers FROM sources WHERE path = ?";
     sqlite3_stmt *row = NULL;
     pinakes_status status = store_prepare(store, sql, &row, error);
     if (status != PINAKES_OK)
@@ -63,15 +66,16 @@ static pinakes_status write_source(struct store *store, const char *sql, int64_t
     (void)sqlite3_bind_int64(write, 4, state->file->size);
     (void)sqlite3_bind_int64(write, 5, state->mtime_ns);
     (void)sqlite3_bind_int64(write, 6, (int64_t)state->hash);
+    (void)sqlite3_bind_int64(write, 7, READERS_VERSION);
     if (id != 0)
-        (void)sqlite3_bind_int64(write, 7, id);
+        (void)sqlite3_bind_int64(write, 8, id);
     return store_run(store, write, writing, error);
 }
 
 pinakes_status source_insert(struct store *store, const struct source_state *state, int64_t *id, pinakes_error *error)
 {
     static const char sql[] =
-        "INSERT INTO sources(path, name, format, size, mtime_ns, hash) VALUES(?1, ?2, ?3, ?4, ?5, ?6)";
+        "INSERT INTO sources(path, name, format, size, mtime_ns, hash, readers) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)";
     const pinakes_status status = write_source(store, sql, 0, state, error);
     if (status == PINAKES_OK)
         *id = sqlite3_last_insert_rowid(store_db(store));
@@ -81,7 +85,7 @@ pinakes_status source_insert(struct store *store, const struct source_state *sta
 pinakes_status source_update(struct store *store, int64_t id, const struct source_state *state, pinakes_error *error)
 {
     static const char sql[] = "UPDATE sources SET path = ?1, name = ?2, format = ?3, size = ?4, mtime_ns = ?5,"
-                              " hash = ?6 WHERE id = ?7";
+                              " hash = ?6, readers = ?7 WHERE id = ?8";
     return write_source(store, sql, id, state, error);
 }
 

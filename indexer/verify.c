@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static pinakes_status damaged(const struct store *store, pinakes_error *error, const char *what)
@@ -29,6 +30,22 @@ static pinakes_status check_file(struct store *store, pinakes_error *error)
         status = damaged(store, error, said);
     (void)sqlite3_reset(check);
     return status;
+}
+
+/* SQLite reads what a cut file lacks as zeroes; but it writes whole pages only. */
+static pinakes_status check_size(struct store *store, pinakes_error *error)
+{
+    struct stat file;
+    sqlite3_stmt *select = NULL;
+    const char *path = sqlite3_db_filename(store->db, "main");
+    pinakes_status status = store_prepare(store, "PRAGMA page_size", &select, error);
+    if (status != PINAKES_OK)
+        return status;
+    const int64_t page_bytes = sqlite3_step(select) == SQLITE_ROW ? sqlite3_column_int64(select, 0) : 0;
+    (void)sqlite3_reset(select);
+    if (path == NULL || stat(path, &file) != 0 || page_bytes <= 0 || (int64_t)file.st_size % page_bytes == 0)
+        return PINAKES_OK;
+    return damaged(store, error, "the file is cut short");
 }
 
 /* Statements that give a row, with a name for people in its first column, for whatever does not hold. */
@@ -138,6 +155,8 @@ static pinakes_status check_index(struct store *store, pinakes_error *error)
 pinakes_status store_verify(struct store *store, pinakes_error *error)
 {
     pinakes_status status = check_file(store, error);
+    if (status == PINAKES_OK)
+        status = check_size(store, error);
     for (size_t rule = 0; status == PINAKES_OK && rule < sizeof rules / sizeof rules[0]; rule++)
         status = check_rule(store, rule, error);
     if (status == PINAKES_OK)

@@ -13,3 +13,8 @@ foreach(script ${scripts})
     set_tests_properties(${folder}.${name} PROPERTIES TIMEOUT 300 SKIP_RETURN_CODE 77
         ENVIRONMENT "PINAKES=$<TARGET_FILE:pinakes>;SOURCE_DIR=${PROJECT_SOURCE_DIR};BINARY_DIR=${PROJECT_BINARY_DIR};CC=${CMAKE_C_COMPILER};SANITIZE_FLAGS=${sanitize_flags}")
 endforeach()
+
+# The campaigns, each with a small budget.
+add_test(NAME campaigns.crash COMMAND ${PROJECT_SOURCE_DIR}/tests/campaigns/crash.sh 10)
+set_tests_properties(campaigns.crash PROPERTIES TIMEOUT 300
+    ENVIRONMENT "PINAKES=$<TARGET_FILE:pinakes>;CRASH_PAPERS=150")
