@@ -17,7 +17,7 @@ struct source_row {
     uint64_t hash;
     uint64_t papers;
     bool has_this_name;
-    bool has_these_readers; /* READERS_VERSION is that by which it was read */
+    bool has_these_readers;    /* READERS_VERSION is that by which it was read */
     char format[FORMAT_BYTES]; /* "" for a file that held no paper */
 };
 
