@@ -17,7 +17,10 @@ struct fts5_plan {
     struct arena *arena;
     const struct node *root;
     const struct node *filter;
-    struct evaluation_input input;
+    struct leaf_source source;
+    const struct leaf_postings *leaves;
+    size_t leaf_count;
+    struct collection collection;
 };
 
 pinakes_status fts5_attach(struct store *store, pinakes_error *error)
@@ -27,6 +30,27 @@ pinakes_status fts5_attach(struct store *store, pinakes_error *error)
 }
 
 /* ---- looking up ------------------------------------------------------------------------------------------ */
+
+static const struct postings *leaf_postings(const struct fts5_plan *plan, const struct node *leaf)
+{
+    return postings_of(plan->leaves, plan->leaf_count, leaf);
+}
+
+static const struct fts5_plan *plan_of(const struct leaf_source *source)
+{
+    return (const struct fts5_plan *)((const char *)source - offsetof(struct fts5_plan, source));
+}
+
+static struct posting_cursor *open_leaf(const struct leaf_source *source, const struct node *leaf, struct arena *arena)
+{
+    return postings_cursor(leaf_postings(plan_of(source), leaf), leaf->fields, arena);
+}
+
+static uint64_t papers_with(const struct leaf_source *source, const struct node *term)
+{
+    const struct postings *postings = leaf_postings(plan_of(source), term);
+    return postings == NULL ? 0 : postings->count;
+}
 
 static const struct plan_methods methods;
 
@@ -40,12 +64,13 @@ pinakes_status fts5_prepare(struct store *store, const struct node *root, const 
     const struct node *roots[] = {root, filter};
     struct leaf_postings *leaves;
     const pinakes_status status =
-        fts5_leaves(store, roots, filter == NULL ? 1 : 2, arena, &leaves, &plan->input.leaf_count, error);
+        fts5_leaves(store, roots, filter == NULL ? 1 : 2, arena, &leaves, &plan->leaf_count, error);
     if (status != PINAKES_OK)
         return status;
-    plan->input.leaves = leaves;
+    plan->leaves = leaves;
+    plan->source = (struct leaf_source){open_leaf, papers_with};
     const uint64_t papers = store_paper_count(store);
-    plan->input.collection = (struct collection){
+    plan->collection = (struct collection){
         .papers = papers,
         .average_length = papers == 0 ? 0 : (double)store_length_total(store) / (double)papers,
     };
@@ -89,7 +114,7 @@ static pinakes_status read_last_paper(struct store *store, int64_t *out, pinakes
 static pinakes_status walk_open(struct walk *walk, const struct fts5_plan *plan, const struct node *root,
                                 const struct node *filter, pinakes_error *error)
 {
-    struct evaluation_input input = plan->input;
+    struct evaluation_input input = {.source = &plan->source, .collection = plan->collection};
     if (has_complement(root) || (filter != NULL && has_complement(filter))) {
         const pinakes_status status = read_last_paper(plan->store, &input.last_paper, error);
         if (status != PINAKES_OK)
@@ -244,14 +269,13 @@ static pinakes_status count(const struct query_plan *base, const struct node *no
 static struct term_weight weight(const struct query_plan *base, const struct node *term)
 {
     const struct fts5_plan *plan = (const struct fts5_plan *)base;
-    const struct postings *postings = postings_of(plan->input.leaves, plan->input.leaf_count, term);
-    const uint64_t papers = postings == NULL ? 0 : postings->count;
-    return (struct term_weight){papers, bm25_idf(plan->input.collection.papers, papers)};
+    const uint64_t papers = papers_with(&plan->source, term);
+    return (struct term_weight){papers, bm25_idf(plan->collection.papers, papers)};
 }
 
 static struct collection collection(const struct query_plan *plan)
 {
-    return ((const struct fts5_plan *)plan)->input.collection;
+    return ((const struct fts5_plan *)plan)->collection;
 }
 
 static const struct plan_methods methods = {.run = run, .count = count, .weight = weight, .collection = collection};

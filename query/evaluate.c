@@ -6,8 +6,7 @@ struct evaluation {
     const struct node *node;
     struct evaluation *children;
     size_t child_count;
-    const struct posting *at; /* the first posting not yet passed, of a leaf */
-    const struct posting *end;
+    struct posting_cursor *cursor; /* of a leaf */
     double idf;
     double average_length;
     int64_t last_paper;
@@ -36,9 +35,13 @@ bool tree_is_anchored(const struct node *node)
     }
 }
 
+/* Inside a phrase or NEAR only words are looked up on their own, for what they weigh. */
 static bool fill(struct evaluation *evaluation, struct arena *arena, const struct evaluation_input *input,
-                 const struct node *node)
+                 const struct node *node, bool is_inside)
 {
+    const bool is_word = node->kind == NODE_TERM || node->kind == NODE_PREFIX;
+    const bool is_group = node->kind == NODE_PHRASE || node->kind == NODE_NEAR;
+    const bool is_fact = node->kind == NODE_YEAR || node->kind == NODE_TOPIC;
     *evaluation = (struct evaluation){
         .node = node,
         .average_length = input->collection.average_length,
@@ -46,17 +49,16 @@ static bool fill(struct evaluation *evaluation, struct arena *arena, const struc
         .asked = INT64_MAX, /* nothing yet */
         .answer = INT64_MIN,
     };
-    const struct postings *postings = postings_of(input->leaves, input->leaf_count, node);
-    if (postings != NULL) {
-        evaluation->at = postings->at;
-        evaluation->end = postings->count == 0 ? postings->at : postings->at + postings->count;
-        evaluation->idf = bm25_idf(input->collection.papers, postings->count) * node->boost;
-    }
+    if ((is_word || is_fact || (is_group && !is_inside)) &&
+        (evaluation->cursor = input->source->open(input->source, node, arena)) == NULL)
+        return false;
+    if (is_word)
+        evaluation->idf = bm25_idf(input->collection.papers, input->source->papers(input->source, node)) * node->boost;
     evaluation->children = arena_array(arena, node->child_count, sizeof *evaluation->children);
     if (evaluation->children == NULL)
         return false;
     for (size_t i = 0; i < node->child_count; i++)
-        if (!fill(&evaluation->children[i], arena, input, node->children[i]))
+        if (!fill(&evaluation->children[i], arena, input, node->children[i], is_inside || is_group))
             return false;
     evaluation->child_count = node->child_count;
     return true;
@@ -65,37 +67,7 @@ static bool fill(struct evaluation *evaluation, struct arena *arena, const struc
 struct evaluation *evaluation_create(struct arena *arena, const struct evaluation_input *input, const struct node *node)
 {
     struct evaluation *evaluation = arena_alloc(arena, sizeof *evaluation);
-    return evaluation != NULL && fill(evaluation, arena, input, node) ? evaluation : NULL;
-}
-
-/* The first posting at or behind `at` whose paper is at least `paper`: steps that double, then halves. */
-static const struct posting *seek(const struct posting *at, const struct posting *end, int64_t paper)
-{
-    size_t step = 1;
-    while (step < (size_t)(end - at) && at[step].paper < paper) {
-        at += step;
-        step *= 2;
-    }
-    size_t left = step < (size_t)(end - at) ? step + 1 : (size_t)(end - at);
-    while (left > 0) {
-        const size_t half = left / 2;
-        if (at[half].paper < paper) {
-            at += half + 1;
-            left -= half + 1;
-        } else {
-            left = half;
-        }
-    }
-    return at;
-}
-
-static int64_t next_of_leaf(struct evaluation *leaf, int64_t from)
-{
-    const field_set fields = leaf->node->fields;
-    leaf->at = seek(leaf->at, leaf->end, from);
-    while (leaf->at < leaf->end && fields != 0 && (leaf->at->fields & fields) == 0)
-        leaf->at++;
-    return leaf->at < leaf->end ? leaf->at->paper : NO_PAPER;
+    return evaluation != NULL && fill(evaluation, arena, input, node, false) ? evaluation : NULL;
 }
 
 /* Asks the children in turn until all of them answer the same paper. */
@@ -145,7 +117,7 @@ static int64_t find_next(struct evaluation *evaluation, int64_t from)
     case NODE_NOT:
         return next_outside(evaluation, from);
     default:
-        return next_of_leaf(evaluation, from);
+        return evaluation->cursor->methods->seek(evaluation->cursor, from);
     }
 }
 
@@ -161,10 +133,10 @@ int64_t evaluation_next(struct evaluation *evaluation, int64_t from)
 
 static double score_of_term(struct evaluation *term, int64_t paper, uint32_t length)
 {
-    term->at = seek(term->at, term->end, paper);
-    if (term->at == term->end || term->at->paper != paper)
+    const struct posting_cursor_methods *methods = term->cursor->methods;
+    if (methods->seek(term->cursor, paper) != paper)
         return 0;
-    return bm25_score(term->idf, term->at->frequency, length, term->average_length);
+    return bm25_score(term->idf, methods->frequency(term->cursor), length, term->average_length);
 }
 
 double evaluation_score(struct evaluation *evaluation, int64_t paper, uint32_t length)

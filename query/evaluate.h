@@ -11,14 +11,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* What evaluation_next() answers when no paper is left. */
-#define NO_PAPER INT64_MAX
-
-/* Postings for every leaf below the tree (term, prefix, phrase, NEAR, year, topic), the words of phrases and NEAR
- * included, in ascending order of the leaves' addresses. */
 struct evaluation_input {
-    const struct leaf_postings *leaves;
-    size_t leaf_count;
+    const struct leaf_source *source; /* of every leaf below the tree */
     struct collection collection;
     int64_t last_paper; /* no id is greater: where NOT ends */
 };
@@ -33,7 +27,8 @@ bool tree_is_anchored(const struct node *node);
 struct evaluation *evaluation_create(struct arena *arena, const struct evaluation_input *input,
                                      const struct node *node);
 
-/* The first matching paper whose id is at least `from`, which must never be smaller than in an earlier call. */
+/* The first matching paper whose id is at least `from`, which must never be smaller than in an earlier call; NO_PAPER
+ * when none is left. */
 int64_t evaluation_next(struct evaluation *evaluation, int64_t from);
 
 /* The score of the paper evaluation_next() has just answered; `length` is its number of words. Sums run in the order
