@@ -1,0 +1,68 @@
+#include "query/list_reader.h"
+
+void list_reader_start(struct list_reader *reader, const struct segment_list *list, const struct kernels *kernels)
+{
+    reader->list = list;
+    reader->kernels = kernels;
+    reader->block = reader->count = 0;
+}
+
+uint32_t list_block_of(const struct segment_list *list, uint32_t from, uint32_t document)
+{
+    const uint32_t *last = list->last;
+    const uint32_t end = list->block_count;
+    uint32_t step = 1;
+    if (from >= end || last[from] >= document)
+        return from;
+    while (step < end - from && last[from + step] < document) { /* steps that double, then halves */
+        from += step;
+        step *= 2;
+    }
+    uint32_t low = from + 1, high = step < end - from ? from + step : end;
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (last[middle] < document)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+void list_reader_load(struct list_reader *reader, uint32_t block)
+{
+    if (reader->count > 0 && reader->block == block)
+        return;
+    reader->block = block;
+    reader->count = segment_block(reader->list, block, reader->documents, NULL);
+    reader->has_frequencies = reader->has_fields = false;
+    for (uint32_t i = reader->count; i < SEGMENT_BLOCK; i++)
+        reader->documents[i] = SEGMENT_NO_DOCUMENT;
+}
+
+bool list_reader_seek(struct list_reader *reader, uint32_t document, uint32_t *index)
+{
+    const uint32_t block = list_block_of(reader->list, reader->block, document);
+    if (block >= reader->list->block_count)
+        return false;
+    list_reader_load(reader, block);
+    const size_t below = reader->kernels->below(reader->documents, document);
+    *index = (uint32_t)below;
+    return below < reader->count;
+}
+
+const uint32_t *list_reader_frequencies(struct list_reader *reader)
+{
+    if (!reader->has_frequencies)
+        (void)segment_block(reader->list, reader->block, NULL, reader->frequencies);
+    reader->has_frequencies = true;
+    return reader->frequencies;
+}
+
+const uint8_t *list_reader_fields(struct list_reader *reader)
+{
+    if (!reader->has_fields)
+        (void)segment_block_fields(reader->list, reader->block, reader->fields);
+    reader->has_fields = true;
+    return reader->fields;
+}

@@ -1,0 +1,306 @@
+#include "query/ranked.h"
+
+#include "base/error.h"
+#include "indexer/bm25.h"
+#include "query/searcher.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Entries kept beyond twice the best before near ties are settled exactly. */
+enum { NEAR_TIES = 1024, TOP_CAPACITY = 2 * RANKED_MOST + NEAR_TIES };
+
+/* ---- memory ---------------------------------------------------------------------------------------------- */
+
+uint32_t searcher_range(const struct searcher *searcher)
+{
+    return searcher->documents.count < RANGE ? searcher->documents.count : RANGE;
+}
+
+/* Zeroed memory that vectors can be loaded from and stored to whole. */
+static void *lanes(size_t count, size_t bytes)
+{
+    const size_t size = ((count + KERNEL_ROOM) * bytes + 63) / 64 * 64;
+    void *memory = aligned_alloc(64, size);
+    return memory == NULL ? NULL : memset(memory, 0, size);
+}
+
+pinakes_status searcher_create(const struct segment *segment, struct searcher **out, pinakes_error *error)
+{
+    struct searcher *searcher = calloc(1, sizeof *searcher);
+    if (searcher == NULL)
+        return error_no_memory(error);
+    searcher->segment = segment;
+    searcher->kernels = kernels_chosen();
+    const pinakes_status status = segment_documents(segment, &searcher->documents, error);
+    if (status != PINAKES_OK) {
+        searcher_free(searcher);
+        return status;
+    }
+    const size_t range = searcher_range(searcher), batch = range < BATCH ? BATCH : range;
+    searcher->sums = lanes(range, sizeof *searcher->sums);
+    searcher->survivors = lanes(batch, sizeof *searcher->survivors);
+    searcher->partial = lanes(batch, sizeof *searcher->partial);
+    searcher->touched = lanes(batch, sizeof *searcher->touched);
+    searcher->values = lanes(batch, sizeof *searcher->values);
+    searcher->marks = lanes(range / 64 + 1, sizeof *searcher->marks);
+    searcher->top.capacity = TOP_CAPACITY;
+    searcher->top.entries = malloc(TOP_CAPACITY * sizeof *searcher->top.entries);
+    searcher->top.values = lanes(TOP_CAPACITY, sizeof *searcher->top.values);
+    searcher->hits = malloc(TOP_CAPACITY * sizeof *searcher->hits);
+    if (searcher->sums == NULL || searcher->survivors == NULL || searcher->partial == NULL ||
+        searcher->touched == NULL || searcher->values == NULL || searcher->marks == NULL ||
+        searcher->top.entries == NULL || searcher->top.values == NULL || searcher->hits == NULL) {
+        searcher_free(searcher);
+        return error_no_memory(error);
+    }
+    *out = searcher;
+    return PINAKES_OK;
+}
+
+void searcher_free(struct searcher *searcher)
+{
+    if (searcher == NULL)
+        return;
+    void *const memory[] = {searcher->sums,   searcher->survivors, searcher->partial,     searcher->touched,
+                            searcher->values, searcher->marks,     searcher->top.entries, searcher->top.values,
+                            searcher->hits,   searcher->lists,     searcher->readers,     searcher->positions};
+    for (size_t i = 0; i < sizeof memory / sizeof memory[0]; i++)
+        free(memory[i]);
+    free(searcher);
+}
+
+static bool make_room(struct searcher *searcher, size_t terms)
+{
+    if (terms <= searcher->term_capacity)
+        return true;
+    struct searched *lists = realloc(searcher->lists, terms * sizeof *lists);
+    if (lists != NULL)
+        searcher->lists = lists;
+    struct list_reader *readers = realloc(searcher->readers, terms * sizeof *readers);
+    if (readers != NULL)
+        searcher->readers = readers;
+    if (lists == NULL || readers == NULL)
+        return false;
+    searcher->term_capacity = terms;
+    return true;
+}
+
+/* ---- bounds ---------------------------------------------------------------------------------------------- */
+
+/* Bounds were computed for another average length: a score's denominator grows by at most the ratio of both. */
+static float growth(const struct ranked_query *query)
+{
+    const bool has_grown = query->sealed_average > 0 && query->average_length > query->sealed_average;
+    return has_grown ? (float)(query->average_length / query->sealed_average) * (1 + 1e-6f) : 1;
+}
+
+static void start_list(struct searched *list, const struct ranked_query *query, const struct ranked_term *term)
+{
+    const double average = query->average_length;
+    *list = (struct searched){.term = term};
+    list->factors = (struct bm25_factors){
+        .weight = (float)(term->weight * (BM25_K1 + 1)),
+        .base = (float)(BM25_K1 * (average > 0 ? 1 - BM25_B : 1)),
+        .slope = (float)(average > 0 ? BM25_K1 * BM25_B / average : 0),
+        .shortest = (float)(BM25_SHORTEST * average),
+    };
+    list->bound_factor = (float)term->weight * growth(query) * (1 + 1e-6f);
+    list->bound = list->here = list->bound_factor * term->list.most_of_all;
+    list->behind = term->list.block_count;
+}
+
+void searcher_sum_bounds(struct searcher *searcher)
+{
+    float rest = 0;
+    for (size_t i = searcher->query->term_count; i-- > 0;) {
+        rest += searcher->lists[i].here;
+        searcher->lists[i].rest = rest * (1 + searcher->top.margin);
+    }
+}
+
+void searcher_order(struct searcher *searcher, int (*compare)(const void *, const void *))
+{
+    qsort(searcher->lists, searcher->query->term_count, sizeof *searcher->lists, compare);
+    searcher_sum_bounds(searcher);
+}
+
+/* ---- survivors ------------------------------------------------------------------------------------------- */
+
+float score_single(const struct bm25_factors *factors, uint32_t length, uint32_t frequency)
+{
+    const float counted = (float)length > factors->shortest ? (float)length : factors->shortest;
+    const float f = (float)frequency;
+    return factors->weight * f / (factors->base + factors->slope * counted + f);
+}
+
+void survivors_prune(struct searcher *searcher, float rest)
+{
+    const float cut = searcher->top.threshold - rest;
+    size_t kept = 0;
+    for (size_t i = 0; i < searcher->survivor_count; i++) {
+        searcher->survivors[kept] = searcher->survivors[i];
+        searcher->partial[kept] = searcher->partial[i];
+        kept += searcher->partial[i] >= cut ? 1 : 0;
+    }
+    searcher->survivor_count = kept;
+}
+
+/* What is known of the survivors so far bounds the best from below. */
+static void raise_threshold(struct searcher *searcher)
+{
+    const size_t count = searcher->survivor_count;
+    if (count < searcher->top.best)
+        return;
+    memcpy(searcher->values, searcher->partial, count * sizeof *searcher->values);
+    top_raise(&searcher->top, value_of_rank(searcher->values, count, searcher->top.best));
+}
+
+/* Adds one list to the survivors; a block whose maximum does not lift a survivor far enough is not even read. */
+static void look_up(struct searcher *searcher, struct searched *list, float rest)
+{
+    struct list_reader *reader = &searcher->reader;
+    const struct segment_list *postings = &list->term->list;
+    const float threshold = searcher->top.threshold;
+    uint32_t block = list->block;
+    size_t kept = 0;
+    list_reader_start(reader, postings, searcher->kernels);
+    for (size_t i = 0; i < searcher->survivor_count; i++) {
+        const uint32_t document = searcher->survivors[i];
+        float partial = searcher->partial[i];
+        block = list_block_of(postings, block, document);
+        if (block < postings->block_count && partial + list->bound_factor * postings->most[block] + rest >= threshold) {
+            list_reader_load(reader, block);
+            const size_t index = searcher->kernels->below(reader->documents, document);
+            if (index < reader->count && reader->documents[index] == document)
+                partial += score_single(&list->factors, searcher->documents.lengths[document],
+                                        list_reader_frequencies(reader)[index]);
+        }
+        searcher->survivors[kept] = document;
+        searcher->partial[kept] = partial;
+        kept += partial + rest >= threshold ? 1 : 0;
+    }
+    searcher->survivor_count = kept;
+}
+
+void survivors_complete(struct searcher *searcher, size_t from, bool raises)
+{
+    const size_t terms = searcher->query->term_count;
+    for (size_t i = from; i < terms && searcher->survivor_count > 0; i++) {
+        look_up(searcher, &searcher->lists[i], i + 1 < terms ? searcher->lists[i + 1].rest : 0);
+        if (raises)
+            raise_threshold(searcher);
+        survivors_prune(searcher, i + 1 < terms ? searcher->lists[i + 1].rest : 0);
+    }
+}
+
+void survivors_score(struct searcher *searcher, bool raises)
+{
+    memset(searcher->partial, 0, searcher->survivor_count * sizeof *searcher->partial);
+    survivors_complete(searcher, 0, raises);
+}
+
+/* ---- the best, exactly ----------------------------------------------------------------------------------- */
+
+static int by_document(const void *a, const void *b)
+{
+    const uint32_t x = ((const struct ranked_hit *)a)->document, y = ((const struct ranked_hit *)b)->document;
+    return (x > y) - (x < y);
+}
+
+static int by_score(const void *a, const void *b)
+{
+    const struct ranked_hit *x = a, *y = b;
+    return x->score != y->score ? (x->score > y->score ? -1 : 1) : by_document(a, b);
+}
+
+/* Scores the hits (ascending) again, term after term, so that sums run in the order of the query. */
+static void score_exactly(struct searcher *searcher, size_t count)
+{
+    const struct ranked_query *query = searcher->query;
+    struct list_reader *reader = &searcher->reader;
+    for (size_t term = 0; term < query->term_count; term++) {
+        list_reader_start(reader, &query->terms[term].list, searcher->kernels);
+        for (size_t i = 0; i < count; i++) {
+            struct ranked_hit *hit = &searcher->hits[i];
+            uint32_t index;
+            if (!list_reader_seek(reader, hit->document, &index))
+                break;
+            if (reader->documents[index] == hit->document)
+                hit->score += bm25_score(query->terms[term].weight, list_reader_frequencies(reader)[index],
+                                         searcher->documents.lengths[hit->document], query->average_length);
+        }
+    }
+}
+
+/* Leaves in `hits` the best, in order, and in `top` the same. Gives their number. */
+static size_t settle(struct searcher *searcher)
+{
+    struct top *top = &searcher->top;
+    top_prune(top);
+    for (size_t i = 0; i < top->count; i++)
+        searcher->hits[i] = (struct ranked_hit){.document = top->entries[i].document};
+    qsort(searcher->hits, top->count, sizeof *searcher->hits, by_document);
+    score_exactly(searcher, top->count);
+    qsort(searcher->hits, top->count, sizeof *searcher->hits, by_score);
+    if (top->count > top->best)
+        top->count = top->best;
+    for (size_t i = 0; i < top->count; i++)
+        top->entries[i] = (struct scored){searcher->hits[i].document, (float)searcher->hits[i].score};
+    return top->count;
+}
+
+void searcher_offer(struct searcher *searcher, uint32_t document, float score)
+{
+    if (top_push(&searcher->top, document, score))
+        return;
+    (void)settle(searcher);
+    (void)top_push(&searcher->top, document, score);
+}
+
+void survivors_offer(struct searcher *searcher)
+{
+    for (size_t i = 0; i < searcher->survivor_count; i++)
+        if (is_allowed(searcher, searcher->survivors[i]))
+            searcher_offer(searcher, searcher->survivors[i], searcher->partial[i]);
+    searcher->survivor_count = 0;
+}
+
+/* ---- all together ---------------------------------------------------------------------------------------- */
+
+static void start(struct searcher *searcher, const struct ranked_query *query)
+{
+    const float rounding = 1.2e-7f; /* of one operation, and a little */
+    searcher->query = query;
+    searcher->found = 0;
+    searcher->survivor_count = 0;
+    top_start(&searcher->top, query->best == 0 ? 1 : query->best, rounding * (float)(query->term_count + 16), 0);
+    for (size_t i = 0; i < query->term_count; i++)
+        start_list(&searcher->lists[i], query, &query->terms[i]);
+}
+
+pinakes_status ranked_search(struct searcher *searcher, const struct ranked_query *query, struct ranked_answer *out,
+                             pinakes_error *error)
+{
+    pinakes_status status = PINAKES_OK;
+    if (!make_room(searcher, query->term_count))
+        return error_no_memory(error);
+    start(searcher, query);
+    const bool counts_itself = query->counts && query->term_count == 1 && query->allowed == NULL;
+    if (query->is_phrase && query->term_count > 1)
+        status = search_phrase(searcher, error);
+    else if (query->at_least >= query->term_count && query->term_count > 1)
+        search_all(searcher);
+    else if (query->at_least > 1 || (query->counts && !counts_itself))
+        search_exhaustively(searcher);
+    else
+        search_any(searcher);
+    if (status != PINAKES_OK)
+        return status;
+    if (counts_itself)
+        searcher->found = query->terms[0].list.documents;
+    *out = (struct ranked_answer){.hits = searcher->hits, .found = searcher->found};
+    out->hit_count = query->best == 0 ? 0 : settle(searcher);
+    return PINAKES_OK;
+}

@@ -1,0 +1,340 @@
+/* Any of the words: term at a time, the greatest bounds first (MaxScore: Turtle and Flood, "Query Evaluation: Strategies
+ * and Optimizations", 1995), into one array of sums for each range of documents.
+ *
+ * As soon as the lists not yet read cannot together reach the score of the k-th best, no new document can be found: the
+ * survivors, documents whose sum may still reach it, are looked up in the remaining lists. To know a good k-th score
+ * early, the best of the first lists are looked up everywhere before anything else is read. */
+#include "query/searcher.h"
+
+#include <float.h>
+#include <math.h>
+#include <string.h>
+
+enum { SEED_POSTINGS = 512 }; /* read at least, before the best of them are looked up */
+
+static int greatest_bound_first(const void *a, const void *b)
+{
+    const float x = ((const struct searched *)a)->bound, y = ((const struct searched *)b)->bound;
+    return (x < y) - (x > y);
+}
+
+/* ---- ranges ---------------------------------------------------------------------------------------------- */
+
+void searcher_enter(struct searcher *searcher, uint32_t first, uint32_t behind)
+{
+    for (size_t i = 0; i < searcher->query->term_count; i++) {
+        struct searched *list = &searcher->lists[i];
+        const struct segment_list *postings = &list->term->list;
+        list->block = list_block_of(postings, list->block, first);
+        list->behind = behind >= searcher->documents.count ? postings->block_count
+                                                           : list_block_of(postings, list->block, behind - 1) + 1;
+        if (list->behind > postings->block_count)
+            list->behind = postings->block_count;
+        if (list->behind - list->block == postings->block_count)
+            continue; /* all of the list: `here` is its bound */
+        float most = 0;
+        for (uint32_t block = list->block; block < list->behind; block++)
+            most = postings->most[block] > most ? postings->most[block] : most;
+        list->here = list->bound_factor * most;
+    }
+    searcher_sum_bounds(searcher);
+}
+
+/* Loads a block and gives the part of it that lies in [first, behind): entries *from up to *to. */
+static void load_part(struct list_reader *reader, uint32_t block, uint32_t first, uint32_t behind, size_t *from,
+                      size_t *to)
+{
+    list_reader_load(reader, block);
+    const bool begins_before = reader->count > 0 && reader->documents[0] < first;
+    const bool ends_behind = reader->count > 0 && reader->documents[reader->count - 1] >= behind;
+    *from = begins_before ? reader->kernels->below(reader->documents, first) : 0;
+    *to = ends_behind ? reader->kernels->below(reader->documents, behind) : reader->count;
+}
+
+/* ---- reading lists --------------------------------------------------------------------------------------- */
+
+/* Adds one list to the sums of the range; documents whose sum rises to `cut` join those touched. Blocks too poor for
+ * any of their documents to be among the best are passed over (block-max: Ding and Suel, "Faster Top-k Document
+ * Retrieval Using Block-Max Indexes", 2011). */
+static size_t add_list(struct searcher *searcher, struct searched *list, uint32_t first, uint32_t behind, float cut,
+                       size_t touched)
+{
+    struct list_reader *reader = &searcher->reader;
+    const struct segment_list *postings = &list->term->list;
+    const float others = searcher->lists[0].rest - list->here;
+    list_reader_start(reader, postings, searcher->kernels);
+    for (uint32_t block = list->block; block < list->behind; block++) {
+        size_t from, to;
+        if (list->bound_factor * postings->most[block] + others < searcher->top.threshold)
+            continue;
+        load_part(reader, block, first, behind, &from, &to);
+        touched += searcher->kernels->add(
+            &list->factors, reader->documents + from, list_reader_frequencies(reader) + from, to - from,
+            searcher->documents.lengths, searcher->sums, first, cut, searcher->touched + touched);
+    }
+    return touched;
+}
+
+/* Makes survivors of a list's documents that score at least `cut` there. */
+static void survivors_of_list(struct searcher *searcher, const struct searched *list, uint32_t first, uint32_t behind,
+                              float cut)
+{
+    struct list_reader *reader = &searcher->reader;
+    const struct segment_list *postings = &list->term->list;
+    uint32_t indexes[SEGMENT_BLOCK + KERNEL_ROOM];
+    float scores[SEGMENT_BLOCK];
+    list_reader_start(reader, postings, searcher->kernels);
+    for (uint32_t block = list->block; block < list->behind; block++) {
+        size_t from, to;
+        if (list->bound_factor * postings->most[block] < cut)
+            continue;
+        load_part(reader, block, first, behind, &from, &to);
+        searcher->kernels->score(&list->factors, reader->documents + from, list_reader_frequencies(reader) + from,
+                                 to - from, searcher->documents.lengths, scores);
+        const size_t selected = searcher->kernels->select(scores, to - from, cut, indexes);
+        for (size_t i = 0; i < selected; i++) {
+            const uint32_t document = reader->documents[from + indexes[i]];
+            searcher->survivors[searcher->survivor_count] = document;
+            searcher->partial[searcher->survivor_count] = scores[indexes[i]];
+            searcher->survivor_count += is_allowed(searcher, document) ? 1 : 0;
+        }
+    }
+}
+
+/* Makes survivors, ascending, of the touched documents whose sum is at least `cut`. */
+static void survivors_of_touched(struct searcher *searcher, size_t touched, uint32_t first, float cut)
+{
+    const size_t words = searcher_range(searcher) / 64 + 1;
+    size_t count = 0;
+    for (size_t i = 0; i < touched; i++) {
+        const uint32_t at = searcher->touched[i] - first;
+        const bool survives = searcher->sums[at] >= cut && is_allowed(searcher, searcher->touched[i]);
+        searcher->marks[at / 64] |= (uint64_t)survives << at % 64;
+    }
+    for (size_t word = 0; word < words; word++) {
+        for (uint64_t bits = searcher->marks[word]; bits != 0; bits &= bits - 1) {
+            const uint32_t at = (uint32_t)(word * 64) + (uint32_t)__builtin_ctzll(bits);
+            searcher->survivors[count] = first + at;
+            searcher->partial[count++] = searcher->sums[at];
+        }
+        searcher->marks[word] = 0;
+    }
+    searcher->survivor_count = count;
+}
+
+static void clear_sums(struct searcher *searcher)
+{
+    memset(searcher->sums, 0, searcher_range(searcher) * sizeof *searcher->sums);
+}
+
+static void clear_touched(struct searcher *searcher, size_t touched, uint32_t first)
+{
+    for (size_t i = 0; i < touched; i++)
+        searcher->sums[searcher->touched[i] - first] = 0;
+}
+
+/* ---- the threshold, early -------------------------------------------------------------------------------- */
+
+/* Adds what a list gives to the hits, which are in ascending order. */
+static void look_up_hits(struct searcher *searcher, const struct searched *list, size_t count)
+{
+    struct list_reader *reader = &searcher->reader;
+    list_reader_start(reader, &list->term->list, searcher->kernels);
+    reader->block = list->block;
+    for (size_t i = 0; i < count; i++) {
+        struct ranked_hit *hit = &searcher->hits[i];
+        uint32_t index;
+        if (!list_reader_seek(reader, hit->document, &index))
+            return;
+        if (reader->documents[index] == hit->document)
+            hit->score += score_single(&list->factors, searcher->documents.lengths[hit->document],
+                                       list_reader_frequencies(reader)[index]);
+    }
+}
+
+/* Looks up the best of the survivors everywhere: so many documents have at least the least of their scores. The
+ * survivors stay as they are. */
+static void raise_by_seeds(struct searcher *searcher, size_t lists_read)
+{
+    const size_t count = searcher->survivor_count, best = searcher->top.best;
+    if (count < best || lists_read == searcher->query->term_count)
+        return;
+    memcpy(searcher->values, searcher->partial, count * sizeof *searcher->values);
+    const float least = value_of_rank(searcher->values, count, best);
+    size_t seeds = 0;
+    for (size_t i = 0; i < count && seeds < best; i++)
+        if (searcher->partial[i] >= least)
+            searcher->hits[seeds++] = (struct ranked_hit){searcher->survivors[i], searcher->partial[i]};
+    for (size_t list = lists_read; list < searcher->query->term_count; list++)
+        look_up_hits(searcher, &searcher->lists[list], seeds);
+    for (size_t i = 0; i < seeds; i++)
+        searcher->values[i] = (float)searcher->hits[i].score;
+    top_raise(&searcher->top, value_of_rank(searcher->values, seeds, best));
+}
+
+/* The number of lists to read first: enough to have the best among them. */
+static size_t seed_lists(const struct searcher *searcher)
+{
+    const size_t enough = SEED_POSTINGS + 4 * searcher->top.best;
+    size_t lists = 0, postings = 0;
+    while (lists < searcher->query->term_count && postings < enough) {
+        const struct searched *list = &searcher->lists[lists++];
+        postings += (size_t)(list->behind - list->block) * SEGMENT_BLOCK;
+        if (list->term->list.block_count == 1)
+            postings -= SEGMENT_BLOCK - list->term->list.documents;
+    }
+    return lists;
+}
+
+/* The number of lists that a document must stand in one of to be among the best. */
+static size_t essential_lists(const struct searcher *searcher)
+{
+    size_t lists = searcher->query->term_count;
+    while (lists > 0 && searcher->lists[lists - 1].rest < searcher->top.threshold)
+        lists--;
+    return lists;
+}
+
+static float rest_behind(const struct searcher *searcher, size_t lists)
+{
+    return lists < searcher->query->term_count ? searcher->lists[lists].rest : 0;
+}
+
+/* ---- one range ------------------------------------------------------------------------------------------- */
+
+/* Reads the lists [from, to) into the sums and makes survivors of all documents that may still be among the best, where
+ * `touched` documents have a sum already. */
+static void read_essential(struct searcher *searcher, uint32_t first, uint32_t behind, size_t from, size_t to,
+                           size_t touched)
+{
+    const float cut = fmaxf(searcher->top.threshold - rest_behind(searcher, to), FLT_MIN);
+    size_t kept = 0;
+    for (size_t i = 0; i < touched; i++) {
+        searcher->touched[kept] = searcher->touched[i];
+        kept += searcher->sums[searcher->touched[i] - first] >= cut ? 1 : 0;
+    }
+    for (size_t i = from; i < to; i++)
+        kept = add_list(searcher, &searcher->lists[i], first, behind, cut, kept);
+    survivors_of_touched(searcher, kept, first, cut);
+    clear_sums(searcher);
+}
+
+/* The first lists, and from them a threshold. Gives the number of lists whose scores the survivors then have. */
+static size_t read_seeds(struct searcher *searcher, uint32_t first, uint32_t behind)
+{
+    const size_t seeds = seed_lists(searcher);
+    size_t touched = 0;
+    if (seeds == 1) {
+        survivors_of_list(searcher, &searcher->lists[0], first, behind, FLT_MIN);
+    } else {
+        for (size_t i = 0; i < seeds; i++)
+            touched = add_list(searcher, &searcher->lists[i], first, behind, FLT_MIN, touched);
+        survivors_of_touched(searcher, touched, first, FLT_MIN);
+    }
+    raise_by_seeds(searcher, seeds);
+    const size_t essential = essential_lists(searcher);
+    if (essential <= seeds) {
+        clear_touched(searcher, touched, first);
+        return seeds;
+    }
+    if (seeds == 1)
+        for (; touched < searcher->survivor_count; touched++) {
+            searcher->touched[touched] = searcher->survivors[touched];
+            searcher->sums[searcher->survivors[touched] - first] = searcher->partial[touched];
+        }
+    read_essential(searcher, first, behind, seeds, essential, touched);
+    return essential;
+}
+
+static void search_range(struct searcher *searcher, uint32_t first, uint32_t behind)
+{
+    searcher_enter(searcher, first, behind);
+    const size_t essential = essential_lists(searcher);
+    size_t lists_read = essential;
+    if (essential == 0)
+        return;
+    if (searcher->top.threshold <= 0)
+        lists_read = read_seeds(searcher, first, behind);
+    else if (essential == 1)
+        survivors_of_list(searcher, &searcher->lists[0], first, behind,
+                          fmaxf(searcher->top.threshold - rest_behind(searcher, 1), FLT_MIN));
+    else
+        read_essential(searcher, first, behind, 0, essential, 0);
+    survivors_prune(searcher, rest_behind(searcher, lists_read));
+    survivors_complete(searcher, lists_read, true);
+    survivors_offer(searcher);
+}
+
+void search_any(struct searcher *searcher)
+{
+    const uint32_t documents = searcher->documents.count;
+    searcher_order(searcher, greatest_bound_first);
+    for (uint32_t first = 0; first < documents;) {
+        const uint32_t behind = documents - first > RANGE ? first + RANGE : documents;
+        search_range(searcher, first, behind);
+        first = behind;
+    }
+}
+
+/* ---- everything, for counts and for some of the words ---------------------------------------------------- */
+
+/* Offers the documents of the range whose sum is at least `cut`; `tag` is what their terms were counted with. */
+static void offer_sums(struct searcher *searcher, uint32_t first, size_t range, float cut, float tag)
+{
+    enum { PIECE = 4096 };
+    for (size_t at = 0; at < range; at += PIECE) {
+        const size_t count = range - at < PIECE ? range - at : PIECE;
+        const float least = tag > 0 ? cut : fmaxf(cut, searcher->top.threshold);
+        const size_t selected = searcher->kernels->select(searcher->sums + at, count, least, searcher->touched);
+        for (size_t i = 0; i < selected; i++) {
+            const float sum = searcher->sums[at + searcher->touched[i]];
+            const uint32_t document = first + (uint32_t)at + searcher->touched[i];
+            if (is_allowed(searcher, document))
+                searcher_offer(searcher, document, tag > 0 ? sum - tag * floorf(sum / tag) : sum);
+        }
+    }
+}
+
+static uint64_t count_sums(struct searcher *searcher, uint32_t first, size_t range, float cut)
+{
+    if (searcher->query->allowed == NULL)
+        return searcher->kernels->count(searcher->sums, range, cut);
+    const size_t selected = searcher->kernels->select(searcher->sums, range, cut, searcher->touched);
+    uint64_t allowed = 0;
+    for (size_t i = 0; i < selected; i++)
+        allowed += is_allowed(searcher, first + searcher->touched[i]) ? 1 : 0;
+    return allowed;
+}
+
+/* Every posting of every list is added up. Where several words are required each posting carries a tag too, a power of
+ * two that no sum of scores reaches: the sum then tells how many terms a document holds, and what is left is its score,
+ * less precise by the tag's last bits. */
+void search_exhaustively(struct searcher *searcher)
+{
+    const uint32_t documents = searcher->documents.count;
+    const size_t terms = searcher->query->term_count, at_least = searcher->query->at_least;
+    float tag = 0;
+    searcher_sum_bounds(searcher);
+    if (at_least > 1) {
+        tag = exp2f(ceilf(log2f(searcher->lists[0].rest)) + 1);
+        searcher->top.slack = tag * (float)(terms * terms) * FLT_EPSILON;
+        for (size_t i = 0; i < terms; i++)
+            searcher->lists[i].factors.plus = tag;
+    }
+    const float cut = at_least > 1 ? (float)at_least * tag : FLT_MIN;
+    for (uint32_t first = 0; first < documents;) {
+        const uint32_t behind = documents - first > RANGE ? first + RANGE : documents;
+        searcher_enter(searcher, first, behind);
+        const float threshold = searcher->top.threshold;
+        searcher->top.threshold = 0; /* no block is passed over: all are counted */
+        for (size_t i = 0; i < terms; i++)
+            (void)add_list(searcher, &searcher->lists[i], first, behind, INFINITY, 0);
+        searcher->top.threshold = threshold;
+        if (searcher->query->counts)
+            searcher->found += count_sums(searcher, first, behind - first, cut);
+        if (searcher->query->best > 0)
+            offer_sums(searcher, first, behind - first, cut, tag);
+        clear_sums(searcher);
+        first = behind;
+    }
+}

@@ -1,0 +1,95 @@
+/* What the plans of ranked.h share: for them alone. */
+#ifndef QUERY_SEARCHER_H
+#define QUERY_SEARCHER_H
+
+#include "query/kernels.h"
+#include "query/list_reader.h"
+#include "query/ranked.h"
+#include "query/top.h"
+
+/* Documents are taken in ranges whose sums stay in the second-level cache. */
+enum { RANGE = 1 << 17 };
+
+/* A term on its way through the segment. */
+struct searched {
+    const struct ranked_term *term;
+    struct bm25_factors factors;
+    float bound_factor; /* what a list's maximum is multiplied by to bound a score */
+    float bound;        /* no document gets more from it */
+    float here;         /* no document of the range at hand does */
+    float rest;         /* the sum of `here` of this term and those behind it */
+    uint32_t block;     /* the first that reaches into the range */
+    uint32_t behind;    /* the first that begins behind it */
+};
+
+struct searcher {
+    const struct segment *segment;
+    const struct kernels *kernels;
+    struct segment_documents documents;
+    const struct ranked_query *query;
+    struct searched *lists; /* in the order the plan wants */
+    struct list_reader *readers;
+    size_t term_capacity;
+    struct top top;
+    struct ranked_hit *hits;
+    uint64_t found;
+    float *sums;         /* of a range, all zero between queries */
+    uint32_t *survivors; /* documents that may be among the best, */
+    float *partial;      /* and what they score so far */
+    size_t survivor_count;
+    uint32_t *touched;   /* documents whose sum is not zero */
+    float *values;       /* for selecting among `partial` */
+    uint64_t *marks;     /* one bit a document of the range, all zero between queries */
+    uint32_t *positions; /* of two words of a phrase */
+    size_t position_capacity;
+    struct list_reader reader;
+};
+
+/* The number of documents a range can have here. */
+uint32_t searcher_range(const struct searcher *searcher);
+
+static inline bool is_allowed(const struct searcher *searcher, uint32_t document)
+{
+    const uint64_t *allowed = searcher->query->allowed;
+    return allowed == NULL || (allowed[document / 64] >> document % 64 & 1) != 0;
+}
+
+/* Sorts the lists and sums the bounds of each and those behind it. */
+void searcher_order(struct searcher *searcher, int (*compare)(const void *, const void *));
+void searcher_sum_bounds(struct searcher *searcher);
+
+/* Moves every list to the range [first, behind) and finds the bounds that hold there. */
+void searcher_enter(struct searcher *searcher, uint32_t first, uint32_t behind);
+
+/* The kernels' score of one posting. */
+float score_single(const struct bm25_factors *factors, uint32_t length, uint32_t frequency);
+
+/* Drops survivors that cannot be among the best with `rest` more. */
+void survivors_prune(struct searcher *searcher, float rest);
+
+/* Adds to each survivor (ascending) what the lists from `from` on give it, dropping those that fall behind. */
+void survivors_complete(struct searcher *searcher, size_t from, bool raises);
+
+/* Scores survivors (ascending) that hold every term. With `raises` they are known to be found, so that they raise the
+ * threshold at once. */
+void survivors_score(struct searcher *searcher, bool raises);
+
+/* Offers the survivors, now with their whole scores, and forgets them. */
+void survivors_offer(struct searcher *searcher);
+
+/* Offers one document. */
+void searcher_offer(struct searcher *searcher, uint32_t document, float score);
+
+/* The plans, each over the whole segment. */
+void search_any(struct searcher *searcher);
+void search_exhaustively(struct searcher *searcher);
+void search_all(struct searcher *searcher);
+pinakes_status search_phrase(struct searcher *searcher, pinakes_error *error);
+
+/* Calls `each` with ascending batches of documents (in survivors) that hold all terms, until they end or it fails. */
+enum { BATCH = 4096 };
+pinakes_status for_all_that_meet(struct searcher *searcher,
+                                 pinakes_status (*each)(struct searcher *searcher, pinakes_error *error),
+                                 pinakes_error *error);
+
+#endif

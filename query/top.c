@@ -1,0 +1,96 @@
+#include "query/top.h"
+
+void top_start(struct top *top, size_t best, float margin, float slack)
+{
+    top->count = 0;
+    top->best = best;
+    top->due = 2 * best + TOP_SLACK;
+    top->threshold = 0;
+    top->margin = margin;
+    top->slack = slack;
+}
+
+/* Both the score that others reach and the one compared with it may be off by the margin, hence three of them. */
+void top_raise(struct top *top, float score)
+{
+    const float threshold = score - 3 * top->margin * score - top->slack;
+    if (threshold > top->threshold)
+        top->threshold = threshold;
+}
+
+static void swap(float *a, float *b)
+{
+    const float kept = *a;
+    *a = *b;
+    *b = kept;
+}
+
+/* Hoare's selection: the median of three parts the values, the side that holds the rank is parted again. */
+float value_of_rank(float *values, size_t count, size_t rank)
+{
+    size_t low = 0, high = count - 1;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (values[middle] > values[low])
+            swap(&values[middle], &values[low]);
+        if (values[high] > values[low])
+            swap(&values[high], &values[low]);
+        if (values[high] > values[middle])
+            swap(&values[high], &values[middle]);
+        const float pivot = values[middle];
+        size_t i = low, j = high;
+        while (i <= j) {
+            while (values[i] > pivot)
+                i++;
+            while (values[j] < pivot)
+                j--;
+            if (i > j)
+                break;
+            swap(&values[i++], &values[j]);
+            if (j == 0)
+                break;
+            j--;
+        }
+        if (rank - 1 <= j && j < high)
+            high = j;
+        else if (rank - 1 >= i)
+            low = i;
+        else
+            break;
+    }
+    return values[rank - 1];
+}
+
+static void drop_below(struct top *top, float least)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < top->count; i++)
+        if (top->entries[i].score >= least)
+            top->entries[kept++] = top->entries[i];
+    top->count = kept;
+}
+
+void top_prune(struct top *top)
+{
+    if (top->count > top->best) {
+        for (size_t i = 0; i < top->count; i++)
+            top->values[i] = top->entries[i].score;
+        top_raise(top, value_of_rank(top->values, top->count, top->best));
+    }
+    drop_below(top, top->threshold);
+    top->due = 2 * top->count + TOP_SLACK;
+    if (top->due > top->capacity)
+        top->due = top->capacity;
+}
+
+bool top_push(struct top *top, uint32_t document, float score)
+{
+    if (score < top->threshold)
+        return true;
+    if (top->count == top->due)
+        top_prune(top);
+    if (top->count == top->capacity)
+        return false;
+    top->entries[top->count++] = (struct scored){document, score};
+    return true;
+}
