@@ -135,23 +135,25 @@ float score_single(const struct bm25_factors *factors, uint32_t length, uint32_t
     return factors->weight * f / (factors->base + factors->slope * counted + f);
 }
 
-void survivors_prune(struct searcher *searcher, float rest)
+void survivors_keep(struct searcher *searcher, float least)
 {
-    const float cut = searcher->top.threshold - rest;
     size_t kept = 0;
     for (size_t i = 0; i < searcher->survivor_count; i++) {
         searcher->survivors[kept] = searcher->survivors[i];
         searcher->partial[kept] = searcher->partial[i];
-        kept += searcher->partial[i] >= cut ? 1 : 0;
+        kept += searcher->partial[i] >= least ? 1 : 0;
     }
     searcher->survivor_count = kept;
 }
+
+/* More survivors than this are not sorted out between two lists: it costs as much as looking them up. */
+enum { MANY = 1024 };
 
 /* What is known of the survivors so far bounds the best from below. */
 static void raise_threshold(struct searcher *searcher)
 {
     const size_t count = searcher->survivor_count;
-    if (count < searcher->top.best)
+    if (count < searcher->top.best || count > MANY)
         return;
     memcpy(searcher->values, searcher->partial, count * sizeof *searcher->values);
     top_raise(&searcher->top, value_of_rank(searcher->values, count, searcher->top.best));
@@ -188,10 +190,11 @@ void survivors_complete(struct searcher *searcher, size_t from, bool raises)
 {
     const size_t terms = searcher->query->term_count;
     for (size_t i = from; i < terms && searcher->survivor_count > 0; i++) {
-        look_up(searcher, &searcher->lists[i], i + 1 < terms ? searcher->lists[i + 1].rest : 0);
+        const float rest = i + 1 < terms ? searcher->lists[i + 1].rest : 0;
+        look_up(searcher, &searcher->lists[i], rest);
         if (raises)
             raise_threshold(searcher);
-        survivors_prune(searcher, i + 1 < terms ? searcher->lists[i + 1].rest : 0);
+        survivors_keep(searcher, searcher->top.threshold - rest);
     }
 }
 

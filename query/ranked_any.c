@@ -10,7 +10,12 @@
 #include <math.h>
 #include <string.h>
 
-enum { SEED_POSTINGS = 512 }; /* read at least, before the best of them are looked up */
+enum {
+    SEED_POSTINGS = 512, /* read at least, before the best of them are looked up */
+    LOOK_UP_COST = 12,   /* of one survivor in one list, in postings added */
+    PIECE_BLOCKS = 16,   /* of a list are read between two looks at what they gave */
+    FEW = 8,             /* fewer postings than this part of a range are noted one by one: a scan costs more */
+};
 
 static int greatest_bound_first(const void *a, const void *b)
 {
@@ -49,6 +54,13 @@ static void load_part(struct list_reader *reader, uint32_t block, uint32_t first
     const bool ends_behind = reader->count > 0 && reader->documents[reader->count - 1] >= behind;
     *from = begins_before ? reader->kernels->below(reader->documents, first) : 0;
     *to = ends_behind ? reader->kernels->below(reader->documents, behind) : reader->count;
+}
+
+/* At most, in the range. */
+static size_t postings_here(const struct searched *list)
+{
+    const size_t postings = (size_t)(list->behind - list->block) * SEGMENT_BLOCK;
+    return postings < list->term->list.documents ? postings : list->term->list.documents;
 }
 
 /* ---- reading lists --------------------------------------------------------------------------------------- */
@@ -152,37 +164,71 @@ static void look_up_hits(struct searcher *searcher, const struct searched *list,
     }
 }
 
-/* Looks up the best of the survivors everywhere: so many documents have at least the least of their scores. The
- * survivors stay as they are. */
-static void raise_by_seeds(struct searcher *searcher, size_t lists_read)
+/* Looks up the hits (ascending, with their scores in the lists before `from`, or in `but`) in the other lists: as many
+ * documents have at least the least of their scores. */
+static void raise_by_hits(struct searcher *searcher, size_t count, size_t from, size_t but)
 {
-    const size_t count = searcher->survivor_count, best = searcher->top.best;
-    if (count < best || lists_read == searcher->query->term_count)
+    if (count < searcher->top.best)
         return;
-    memcpy(searcher->values, searcher->partial, count * sizeof *searcher->values);
-    const float least = value_of_rank(searcher->values, count, best);
-    size_t seeds = 0;
-    for (size_t i = 0; i < count && seeds < best; i++)
-        if (searcher->partial[i] >= least)
-            searcher->hits[seeds++] = (struct ranked_hit){searcher->survivors[i], searcher->partial[i]};
-    for (size_t list = lists_read; list < searcher->query->term_count; list++)
-        look_up_hits(searcher, &searcher->lists[list], seeds);
-    for (size_t i = 0; i < seeds; i++)
+    for (size_t list = from; list < searcher->query->term_count; list++)
+        if (list != but)
+            look_up_hits(searcher, &searcher->lists[list], count);
+    for (size_t i = 0; i < count; i++)
         searcher->values[i] = (float)searcher->hits[i].score;
-    top_raise(&searcher->top, value_of_rank(searcher->values, seeds, best));
+    top_raise(&searcher->top, value_of_rank(searcher->values, count, searcher->top.best));
 }
 
-/* The number of lists to read first: enough to have the best among them. */
-static size_t seed_lists(const struct searcher *searcher)
+/* Makes the best survivors hits. */
+static size_t best_survivors(struct searcher *searcher)
+{
+    const size_t count = searcher->survivor_count, best = searcher->top.best;
+    size_t hits = 0;
+    if (count < best)
+        return 0;
+    memcpy(searcher->values, searcher->partial, count * sizeof *searcher->values);
+    const float least = value_of_rank(searcher->values, count, best);
+    for (size_t i = 0; i < count && hits < best; i++)
+        if (searcher->partial[i] >= least)
+            searcher->hits[hits++] = (struct ranked_hit){searcher->survivors[i], searcher->partial[i]};
+    return hits;
+}
+
+/* Makes the allowed documents of the range with the greatest sums hits. */
+static size_t best_sums(struct searcher *searcher, uint32_t first, uint32_t behind)
+{
+    enum { PIECE = 4096 };
+    const size_t range = behind - first, room = 2 * searcher->top.best + TOP_SLACK;
+    float least = FLT_MIN;
+    searcher->survivor_count = 0;
+    for (size_t at = 0; at < range; at += PIECE) {
+        const size_t count = range - at < PIECE ? range - at : PIECE;
+        const size_t selected = searcher->kernels->select(searcher->sums + at, count, least, searcher->touched);
+        for (size_t i = 0; i < selected; i++) {
+            const uint32_t document = first + (uint32_t)at + searcher->touched[i];
+            searcher->survivors[searcher->survivor_count] = document;
+            searcher->partial[searcher->survivor_count] = searcher->sums[document - first];
+            searcher->survivor_count += is_allowed(searcher, document) ? 1 : 0;
+        }
+        if (searcher->survivor_count > room) {
+            memcpy(searcher->values, searcher->partial, searcher->survivor_count * sizeof *searcher->values);
+            least = value_of_rank(searcher->values, searcher->survivor_count, searcher->top.best);
+            survivors_keep(searcher, least);
+        }
+    }
+    const size_t hits = best_survivors(searcher);
+    searcher->survivor_count = 0;
+    return hits;
+}
+
+/* The number of short lists that may be read first: enough to have the best among them, if there are so many. */
+static size_t short_lists(const struct searcher *searcher, size_t *postings)
 {
     const size_t enough = SEED_POSTINGS + 4 * searcher->top.best;
-    size_t lists = 0, postings = 0;
-    while (lists < searcher->query->term_count && postings < enough) {
-        const struct searched *list = &searcher->lists[lists++];
-        postings += (size_t)(list->behind - list->block) * SEGMENT_BLOCK;
-        if (list->term->list.block_count == 1)
-            postings -= SEGMENT_BLOCK - list->term->list.documents;
-    }
+    size_t lists = 0;
+    *postings = 0;
+    while (lists < searcher->query->term_count && *postings < enough &&
+           postings_here(&searcher->lists[lists]) <= 4 * enough)
+        *postings += postings_here(&searcher->lists[lists++]);
     return lists;
 }
 
@@ -200,14 +246,20 @@ static float rest_behind(const struct searcher *searcher, size_t lists)
     return lists < searcher->query->term_count ? searcher->lists[lists].rest : 0;
 }
 
+/* What the lists before `lists` must give a document for it to be among the best. */
+static float cut_behind(const struct searcher *searcher, size_t lists)
+{
+    return fmaxf(searcher->top.threshold - rest_behind(searcher, lists), FLT_MIN);
+}
+
 /* ---- one range ------------------------------------------------------------------------------------------- */
 
-/* Reads the lists [from, to) into the sums and makes survivors of all documents that may still be among the best, where
- * `touched` documents have a sum already. */
-static void read_essential(struct searcher *searcher, uint32_t first, uint32_t behind, size_t from, size_t to,
-                           size_t touched)
+/* Reads the few postings of the lists [from, to), where `touched` documents have a sum already: the documents that rise
+ * to the cut are noted on the way. */
+static void read_noting(struct searcher *searcher, uint32_t first, uint32_t behind, size_t from, size_t to,
+                        size_t touched)
 {
-    const float cut = fmaxf(searcher->top.threshold - rest_behind(searcher, to), FLT_MIN);
+    const float cut = cut_behind(searcher, to);
     size_t kept = 0;
     for (size_t i = 0; i < touched; i++) {
         searcher->touched[kept] = searcher->touched[i];
@@ -216,52 +268,124 @@ static void read_essential(struct searcher *searcher, uint32_t first, uint32_t b
     for (size_t i = from; i < to; i++)
         kept = add_list(searcher, &searcher->lists[i], first, behind, cut, kept);
     survivors_of_touched(searcher, kept, first, cut);
-    clear_sums(searcher);
 }
 
-/* The first lists, and from them a threshold. Gives the number of lists whose scores the survivors then have. */
-static size_t read_seeds(struct searcher *searcher, uint32_t first, uint32_t behind)
+/* Reads the many postings of the lists from `from` on until looking up the survivors costs less than reading on. Gives
+ * the number of lists read. */
+static size_t read_scanning(struct searcher *searcher, uint32_t first, uint32_t behind, size_t from)
 {
-    const size_t seeds = seed_lists(searcher);
-    size_t touched = 0;
-    if (seeds == 1) {
-        survivors_of_list(searcher, &searcher->lists[0], first, behind, FLT_MIN);
-    } else {
-        for (size_t i = 0; i < seeds; i++)
-            touched = add_list(searcher, &searcher->lists[i], first, behind, FLT_MIN, touched);
-        survivors_of_touched(searcher, touched, first, FLT_MIN);
-    }
-    raise_by_seeds(searcher, seeds);
-    const size_t essential = essential_lists(searcher);
-    if (essential <= seeds) {
-        clear_touched(searcher, touched, first);
-        return seeds;
-    }
-    if (seeds == 1)
-        for (; touched < searcher->survivor_count; touched++) {
-            searcher->touched[touched] = searcher->survivors[touched];
-            searcher->sums[searcher->survivors[touched] - first] = searcher->partial[touched];
+    const size_t terms = searcher->query->term_count, range = behind - first;
+    size_t lists = from, essential = essential_lists(searcher);
+    bool is_raised = false;
+    for (; lists < terms; lists++) {
+        if (lists >= essential && !is_raised) {
+            raise_by_hits(searcher, best_sums(searcher, first, behind), lists, SIZE_MAX);
+            essential = essential_lists(searcher);
+            is_raised = true;
         }
-    read_essential(searcher, first, behind, seeds, essential, touched);
-    return essential;
+        if (lists >= essential &&
+            searcher->kernels->count(searcher->sums, range, cut_behind(searcher, lists)) * LOOK_UP_COST <
+                postings_here(&searcher->lists[lists]))
+            break;
+        (void)add_list(searcher, &searcher->lists[lists], first, behind, INFINITY, 0);
+    }
+    const size_t selected =
+        searcher->kernels->select(searcher->sums, range, cut_behind(searcher, lists), searcher->survivors);
+    size_t kept = 0;
+    for (size_t i = 0; i < selected; i++) {
+        const uint32_t at = searcher->survivors[i];
+        searcher->survivors[kept] = first + at;
+        searcher->partial[kept] = searcher->sums[at];
+        kept += is_allowed(searcher, first + at) ? 1 : 0;
+    }
+    searcher->survivor_count = kept;
+    return lists;
+}
+
+/* Reads the lists from `from` on that a new document could come from, and makes survivors of all documents that may
+ * still be among the best. Gives the number of lists whose scores they have. */
+static size_t read_essential(struct searcher *searcher, uint32_t first, uint32_t behind, size_t from, size_t touched)
+{
+    const size_t essential = essential_lists(searcher);
+    size_t lists = essential, postings = 0;
+    for (size_t i = from; i < essential; i++)
+        postings += postings_here(&searcher->lists[i]);
+    if (postings < (behind - first) / FEW)
+        read_noting(searcher, first, behind, from, essential, touched);
+    else
+        lists = read_scanning(searcher, first, behind, from);
+    clear_sums(searcher);
+    return lists;
+}
+
+/* Makes the best documents of one list hits, as far as its blocks are rich enough. */
+static size_t best_of_list(struct searcher *searcher, const struct searched *list, uint32_t first, uint32_t behind)
+{
+    const size_t room = 2 * searcher->top.best + TOP_SLACK;
+    float least = FLT_MIN;
+    searcher->survivor_count = 0;
+    for (struct searched piece = *list; piece.block < list->behind; piece.block = piece.behind) {
+        piece.behind = list->behind - piece.block < PIECE_BLOCKS ? list->behind : piece.block + PIECE_BLOCKS;
+        survivors_of_list(searcher, &piece, first, behind, least);
+        if (searcher->survivor_count > room) {
+            memcpy(searcher->values, searcher->partial, searcher->survivor_count * sizeof *searcher->values);
+            least = value_of_rank(searcher->values, searcher->survivor_count, searcher->top.best);
+            survivors_keep(searcher, least);
+        }
+    }
+    const size_t hits = best_survivors(searcher);
+    searcher->survivor_count = 0;
+    return hits;
+}
+
+/* A threshold from the best of the first list that has enough documents. */
+static void seed_by_list(struct searcher *searcher, uint32_t first, uint32_t behind)
+{
+    for (size_t i = 0; i < searcher->query->term_count; i++) {
+        if (postings_here(&searcher->lists[i]) < searcher->top.best)
+            continue;
+        raise_by_hits(searcher, best_of_list(searcher, &searcher->lists[i], first, behind), 0, i);
+        return;
+    }
+}
+
+/* A threshold from the best of the short lists, which are then read. Gives the number of lists whose scores the survivors
+ * have. */
+static size_t seed_by_short_lists(struct searcher *searcher, uint32_t first, uint32_t behind, size_t lists)
+{
+    size_t touched = 0;
+    for (size_t i = 0; i < lists; i++)
+        touched = add_list(searcher, &searcher->lists[i], first, behind, FLT_MIN, touched);
+    survivors_of_touched(searcher, touched, first, FLT_MIN);
+    raise_by_hits(searcher, best_survivors(searcher), lists, SIZE_MAX);
+    if (essential_lists(searcher) > lists)
+        return read_essential(searcher, first, behind, lists, touched);
+    clear_touched(searcher, touched, first);
+    return lists;
+}
+
+static size_t read_range(struct searcher *searcher, uint32_t first, uint32_t behind)
+{
+    if (searcher->top.threshold <= 0) {
+        size_t postings;
+        const size_t lists = short_lists(searcher, &postings);
+        if (postings >= searcher->top.best)
+            return seed_by_short_lists(searcher, first, behind, lists);
+        seed_by_list(searcher, first, behind);
+    }
+    const size_t essential = essential_lists(searcher);
+    if (essential != 1)
+        return essential == 0 ? 0 : read_essential(searcher, first, behind, 0, 0);
+    survivors_of_list(searcher, &searcher->lists[0], first, behind, cut_behind(searcher, 1));
+    return 1;
 }
 
 static void search_range(struct searcher *searcher, uint32_t first, uint32_t behind)
 {
     searcher_enter(searcher, first, behind);
-    const size_t essential = essential_lists(searcher);
-    size_t lists_read = essential;
-    if (essential == 0)
-        return;
-    if (searcher->top.threshold <= 0)
-        lists_read = read_seeds(searcher, first, behind);
-    else if (essential == 1)
-        survivors_of_list(searcher, &searcher->lists[0], first, behind,
-                          fmaxf(searcher->top.threshold - rest_behind(searcher, 1), FLT_MIN));
-    else
-        read_essential(searcher, first, behind, 0, essential, 0);
-    survivors_prune(searcher, rest_behind(searcher, lists_read));
-    survivors_complete(searcher, lists_read, true);
+    const size_t lists = read_range(searcher, first, behind);
+    survivors_keep(searcher, cut_behind(searcher, lists));
+    survivors_complete(searcher, lists, true);
     survivors_offer(searcher);
 }
 

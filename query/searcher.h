@@ -64,8 +64,8 @@ void searcher_enter(struct searcher *searcher, uint32_t first, uint32_t behind);
 /* The kernels' score of one posting. */
 float score_single(const struct bm25_factors *factors, uint32_t length, uint32_t frequency);
 
-/* Drops survivors that cannot be among the best with `rest` more. */
-void survivors_prune(struct searcher *searcher, float rest);
+/* Keeps the survivors that have at least `least` so far. */
+void survivors_keep(struct searcher *searcher, float least);
 
 /* Adds to each survivor (ascending) what the lists from `from` on give it, dropping those that fall behind. */
 void survivors_complete(struct searcher *searcher, size_t from, bool raises);
