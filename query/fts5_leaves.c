@@ -22,6 +22,7 @@ struct lookups {
     struct arena *arena;
     struct lookup *at;
     size_t count, capacity;
+    const struct paper_range *range; /* looked at; NULL: the whole library */
     struct buffer text;
 };
 
@@ -93,15 +94,32 @@ static bool share_postings(struct lookups *lookups)
 static const char postings_sql[] =
     "SELECT " FTS5_POSTINGS_FUNCTION "(papers_fts, ?1) FROM papers_fts WHERE papers_fts MATCH ?2 LIMIT 1";
 
-static pinakes_status run_match(struct store *store, struct span match, struct fts5_postings *out, pinakes_error *error)
+static const char row_postings_sql[] =
+    "SELECT " FTS5_ROW_POSTINGS_FUNCTION
+    "(papers_fts, ?1) FROM papers_fts WHERE papers_fts MATCH ?2 AND rowid BETWEEN ?3 AND ?4 ORDER BY rowid";
+
+static void bind_range(const struct lookups *lookups, sqlite3_stmt *select, int first)
 {
-    sqlite3_stmt *select = store_statement(store, postings_sql, error);
+    const struct paper_range *range = lookups->range;
+    (void)sqlite3_bind_int64(select, first, range == NULL ? INT64_MIN : range->first);
+    (void)sqlite3_bind_int64(select, first + 1, range == NULL ? INT64_MAX : range->last);
+}
+
+static pinakes_status run_match(struct lookups *lookups, struct span match, struct fts5_postings *out,
+                                pinakes_error *error)
+{
+    struct store *store = lookups->store;
+    sqlite3_stmt *select = store_statement(store, lookups->range == NULL ? postings_sql : row_postings_sql, error);
     if (select == NULL)
         return error->status;
     int code = sqlite3_bind_pointer(select, 1, out, FTS5_POSTINGS_POINTER, NULL);
     if (code == SQLITE_OK)
         code = sqlite3_bind_text64(select, 2, match.at, match.len, SQLITE_STATIC, SQLITE_UTF8);
+    if (code == SQLITE_OK && lookups->range != NULL)
+        bind_range(lookups, select, 3);
     if (code == SQLITE_OK)
+        code = sqlite3_step(select);
+    while (code == SQLITE_ROW && lookups->range != NULL)
         code = sqlite3_step(select);
     const pinakes_status status =
         code == SQLITE_ROW || code == SQLITE_DONE ? PINAKES_OK : store_error(store, code, "searching", error);
@@ -130,15 +148,18 @@ static pinakes_status look_up_some(struct lookups *lookups, size_t *next, pinake
         return error_no_memory(error);
     if (out.phrase_count == 0)
         return PINAKES_OK;
-    return run_match(lookups->store, (struct span){lookups->text.at, lookups->text.len}, &out, error);
+    return run_match(lookups, (struct span){lookups->text.at, lookups->text.len}, &out, error);
 }
 
 /* ---- NEAR, years and topics: plain rows of paper ids ----------------------------------------------------- */
 
-static const char near_sql[] = "SELECT rowid FROM papers_fts WHERE papers_fts MATCH ?1 ORDER BY rowid";
-static const char year_sql[] = "SELECT id FROM papers WHERE year BETWEEN ?1 AND ?2 ORDER BY id";
+static const char near_sql[] = "SELECT rowid FROM papers_fts WHERE papers_fts MATCH ?1"
+                               " AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid";
+static const char year_sql[] =
+    "SELECT id FROM papers WHERE year BETWEEN ?1 AND ?2 AND id BETWEEN ?3 AND ?4 ORDER BY id";
 static const char topic_names_sql[] = "SELECT name FROM topics";
-static const char topic_sql[] = "SELECT paper FROM paper_topics WHERE topic = ?1 ORDER BY paper";
+static const char topic_sql[] = "SELECT paper FROM paper_topics WHERE topic = ?1 AND paper BETWEEN ?2 AND ?3"
+                                " ORDER BY paper";
 
 static pinakes_status read_papers(const struct lookups *lookups, sqlite3_stmt *select, struct postings *out,
                                   pinakes_error *error)
@@ -165,6 +186,7 @@ static pinakes_status look_up_near(struct lookups *lookups, const struct lookup 
     if (lookups->text.failed)
         return error_no_memory(error);
     (void)sqlite3_bind_text64(select, 1, lookups->text.at, lookups->text.len, SQLITE_STATIC, SQLITE_UTF8);
+    bind_range(lookups, select, 2);
     return read_papers(lookups, select, lookup->postings, error);
 }
 
@@ -176,6 +198,7 @@ static pinakes_status look_up_year(const struct lookups *lookups, const struct l
     const struct node *year = lookup->leaf;
     (void)sqlite3_bind_int(select, 1, year->year_from != 0 ? year->year_from : INT32_MIN);
     (void)sqlite3_bind_int(select, 2, year->year_to != 0 ? year->year_to : INT32_MAX);
+    bind_range(lookups, select, 3);
     return read_papers(lookups, select, lookup->postings, error);
 }
 
@@ -213,6 +236,7 @@ static pinakes_status look_up_topic(const struct lookups *lookups, const struct 
     if (select == NULL)
         return error->status;
     (void)sqlite3_bind_text(select, 1, name, -1, SQLITE_STATIC);
+    bind_range(lookups, select, 2);
     return read_papers(lookups, select, lookup->postings, error);
 }
 
@@ -258,15 +282,29 @@ static pinakes_status hand_out(const struct lookups *lookups, struct leaf_postin
     return PINAKES_OK;
 }
 
-pinakes_status fts5_leaves(struct store *store, const struct node *const *roots, size_t root_count, struct arena *arena,
-                           struct leaf_postings **out, size_t *count, pinakes_error *error)
+/* Ranges ascend, so that every leaf's postings do. */
+static pinakes_status look_up_ranges(struct lookups *lookups, const struct paper_ranges *ranges, pinakes_error *error)
+{
+    pinakes_status status = PINAKES_OK;
+    if (ranges == NULL)
+        return look_up_all(lookups, error);
+    for (size_t i = 0; i < ranges->count && status == PINAKES_OK; i++) {
+        lookups->range = &ranges->at[i];
+        status = look_up_all(lookups, error);
+    }
+    return status;
+}
+
+pinakes_status fts5_leaves(struct store *store, const struct node *const *roots, size_t root_count,
+                           const struct paper_ranges *ranges, struct arena *arena, struct leaf_postings **out,
+                           size_t *count, pinakes_error *error)
 {
     struct lookups lookups = {.store = store, .arena = arena};
     bool has_memory = true;
     for (size_t i = 0; i < root_count && has_memory; i++)
         has_memory = gather(&lookups, roots[i], false);
     has_memory = has_memory && (lookups.count == 0 || share_postings(&lookups));
-    pinakes_status status = has_memory ? look_up_all(&lookups, error) : error_no_memory(error);
+    pinakes_status status = has_memory ? look_up_ranges(&lookups, ranges, error) : error_no_memory(error);
     if (status == PINAKES_OK)
         status = hand_out(&lookups, out, count, error);
     buffer_free(&lookups.text);
