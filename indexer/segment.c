@@ -261,6 +261,7 @@ pinakes_status segment_documents(const struct segment *segment, struct segment_d
         .lengths = (const void *)segment_section(segment, SECTION_LENGTHS),
         .years = (const void *)segment_section(segment, SECTION_YEARS),
         .venues = (const void *)segment_section(segment, SECTION_VENUES),
+        .venue_count = segment->header->venues,
     };
     return PINAKES_OK;
 }

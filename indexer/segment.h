@@ -34,6 +34,9 @@ pinakes_status segment_open(const char *path, const struct segment_identity *ide
                             pinakes_error *error);
 void segment_close(struct segment *segment);
 
+/* What to return where a read below says "damaged": PINAKES_DAMAGED, naming the file. */
+pinakes_status segment_damaged(const struct segment *segment, pinakes_error *error);
+
 /* Reads every byte against its checksum and every list against the format. */
 pinakes_status segment_verify(const struct segment *segment, pinakes_error *error);
 
@@ -46,6 +49,7 @@ struct segment_documents {
     const uint32_t *lengths; /* papers.length: words, those of the title counted TITLE_WEIGHT times */
     const int16_t *years;    /* 0 when unknown */
     const uint32_t *venues;  /* ordinals of segment_venue(), 0 when unknown */
+    uint32_t venue_count;    /* the empty one included */
 };
 
 /* The columns, checked whole when this is first called. */

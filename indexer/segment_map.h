@@ -31,7 +31,4 @@ static inline const uint8_t *segment_section(const struct segment *segment, enum
  * once. False also when they reach over the section's end. */
 bool segment_is_sound(const struct segment *segment, enum segment_section section, uint64_t offset, uint64_t bytes);
 
-/* PINAKES_DAMAGED, naming the file. */
-pinakes_status segment_damaged(const struct segment *segment, pinakes_error *error);
-
 #endif

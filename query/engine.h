@@ -54,7 +54,9 @@ struct engine;
 /* A query whose leaves an engine has looked up. Here and in all of query/ `error` is never NULL. */
 struct query_plan;
 
-/* Makes an engine for `store`, which must outlive it. `*out` is freed with engine_close(). */
+/* Makes an engine for `store`, which must outlive it. `*out` is freed with engine_close(). The environment variable
+ * PINAKES_ENGINE chooses a way, for tests and measurements: "fts5" never reads the segment; with "segment" there must be
+ * one. */
 pinakes_status engine_open(struct store *store, struct engine **out, pinakes_error *error);
 void engine_close(struct engine *engine);
 
@@ -80,5 +82,9 @@ struct collection engine_collection(const struct query_plan *plan);
 
 /* Whether `token` stands in the index. */
 bool engine_has_token(struct engine *engine, struct span token);
+
+/* Why the engine does without the segment that should be there: one line, told once; NULL when there is nothing to
+ * tell. It lives as long as the engine. */
+const char *engine_complaint(struct engine *engine);
 
 #endif

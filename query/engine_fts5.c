@@ -51,7 +51,7 @@ static pinakes_status add_facets(const struct fts5_plan *plan, const struct cand
     return status == PINAKES_OK ? facets_finish(&tally, facets, error) : status;
 }
 
-static pinakes_status run(const struct query_plan *base, const struct question *question, struct answer *out,
+static pinakes_status run(struct query_plan *base, const struct question *question, struct answer *out,
                           pinakes_error *error)
 {
     const struct fts5_plan *plan = (const struct fts5_plan *)base;
@@ -70,8 +70,8 @@ static pinakes_status run(const struct query_plan *base, const struct question *
     return PINAKES_OK;
 }
 
-static pinakes_status count(const struct query_plan *plan, const struct node *node, const struct node *filter,
-                            uint64_t *out, pinakes_error *error)
+static pinakes_status count(struct query_plan *plan, const struct node *node, const struct node *filter, uint64_t *out,
+                            pinakes_error *error)
 {
     return fts5_part_count(((const struct fts5_plan *)plan)->part, node, filter, out, error);
 }

@@ -5,10 +5,10 @@
 #include "query/engine.h"
 
 struct plan_methods {
-    pinakes_status (*run)(const struct query_plan *plan, const struct question *question, struct answer *out,
+    pinakes_status (*run)(struct query_plan *plan, const struct question *question, struct answer *out,
                           pinakes_error *error);
-    pinakes_status (*count)(const struct query_plan *plan, const struct node *node, const struct node *filter,
-                            uint64_t *out, pinakes_error *error);
+    pinakes_status (*count)(struct query_plan *plan, const struct node *node, const struct node *filter, uint64_t *out,
+                            pinakes_error *error);
     struct term_weight (*weight)(const struct query_plan *plan, const struct node *term);
     struct collection (*collection)(const struct query_plan *plan);
 };

@@ -52,15 +52,15 @@ bool facets_add_year(struct facet_tally *tally, int year, uint64_t papers)
 
 /* Adds column 1 of every row of a paper found. */
 static pinakes_status add_rows(struct facet_tally *tally, unsigned facet, struct store *store, const char *sql,
-                               const struct candidates *found, pinakes_error *error)
+                               const int64_t *papers, size_t count, pinakes_error *error)
 {
     struct rows rows;
     pinakes_status status = rows_open(&rows, store, sql, error);
     if (status != PINAKES_OK)
         return status;
-    for (size_t i = 0; i < found->count && status == PINAKES_OK; i++) {
-        status = rows_seek(&rows, found->papers[i].paper, error);
-        while (status == PINAKES_OK && rows.id == found->papers[i].paper) {
+    for (size_t i = 0; i < count && status == PINAKES_OK; i++) {
+        status = rows_seek(&rows, papers[i], error);
+        while (status == PINAKES_OK && rows.id == papers[i]) {
             const char *value = (const char *)sqlite3_column_text(rows.select, 1);
             const bool added = value != NULL && facets_add_text(tally, facet, value, 1);
             status = added ? rows_next(&rows, error) : error_no_memory(error);
@@ -70,16 +70,27 @@ static pinakes_status add_rows(struct facet_tally *tally, unsigned facet, struct
     return status;
 }
 
+pinakes_status facets_add_topics(struct facet_tally *tally, struct store *store, const int64_t *papers, size_t count,
+                                 pinakes_error *error)
+{
+    static const char sql[] = "SELECT paper, topic FROM paper_topics WHERE paper >= ?1 ORDER BY paper";
+    return add_rows(tally, FACET_TOPIC, store, sql, papers, count, error);
+}
+
 pinakes_status facets_add_papers(struct facet_tally *tally, struct store *store, const struct candidates *found,
                                  pinakes_error *error)
 {
-    static const char topics_sql[] = "SELECT paper, topic FROM paper_topics WHERE paper >= ?1 ORDER BY paper";
     static const char venues_sql[] = "SELECT id, shown_venue FROM papers WHERE id >= ?1 ORDER BY id";
-    for (size_t i = 0; i < found->count; i++)
+    int64_t *papers = arena_array(tally->scratch, found->count, sizeof *papers);
+    if (papers == NULL)
+        return error_no_memory(error);
+    for (size_t i = 0; i < found->count; i++) {
+        papers[i] = found->papers[i].paper;
         if (!facets_add_year(tally, found->papers[i].year, 1))
             return error_no_memory(error);
-    const pinakes_status status = add_rows(tally, FACET_TOPIC, store, topics_sql, found, error);
-    return status == PINAKES_OK ? add_rows(tally, FACET_VENUE, store, venues_sql, found, error) : status;
+    }
+    const pinakes_status status = facets_add_topics(tally, store, papers, found->count, error);
+    return status == PINAKES_OK ? add_rows(tally, FACET_VENUE, store, venues_sql, papers, found->count, error) : status;
 }
 
 /* ---- the result ------------------------------------------------------------------------------------------ */

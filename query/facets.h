@@ -34,6 +34,10 @@ bool facets_add_year(struct facet_tally *tally, int year, uint64_t papers);
 pinakes_status facets_add_papers(struct facet_tally *tally, struct store *store, const struct candidates *found,
                                  pinakes_error *error);
 
+/* Adds the topics alone, of `count` papers in the order of their ids. */
+pinakes_status facets_add_topics(struct facet_tally *tally, struct store *store, const int64_t *papers, size_t count,
+                                 pinakes_error *error);
+
 /* `facets` becomes topic, year and venue. Topics and venues come most frequent first, then by name; years newest
  * first. */
 pinakes_status facets_finish(struct facet_tally *tally, pinakes_facet facets[FACET_COUNT], pinakes_error *error);

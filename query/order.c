@@ -94,23 +94,29 @@ static pinakes_status order_by_title(struct store *store, struct candidates *fou
     return PINAKES_OK;
 }
 
-pinakes_status order_candidates(struct store *store, struct candidates *found, pinakes_sort sort, struct arena *arena,
-                                pinakes_error *error)
+candidate_order *order_of(pinakes_sort sort)
 {
-    if (found->count == 0)
-        return PINAKES_OK;
     switch (sort) {
     case PINAKES_BY_YEAR_NEWEST:
-        qsort(found->papers, found->count, sizeof *found->papers, newest_first);
-        return PINAKES_OK;
+        return newest_first;
     case PINAKES_BY_YEAR_OLDEST:
-        qsort(found->papers, found->count, sizeof *found->papers, oldest_first);
-        return PINAKES_OK;
+        return oldest_first;
     case PINAKES_BY_TITLE:
-        return order_by_title(store, found, arena, error);
+        return NULL;
     case PINAKES_BY_SCORE:
         break;
     }
-    qsort(found->papers, found->count, sizeof *found->papers, best_first);
+    return best_first;
+}
+
+pinakes_status order_candidates(struct store *store, struct candidates *found, pinakes_sort sort, struct arena *arena,
+                                pinakes_error *error)
+{
+    candidate_order *order = order_of(sort);
+    if (found->count == 0)
+        return PINAKES_OK;
+    if (order == NULL)
+        return order_by_title(store, found, arena, error);
+    qsort(found->papers, found->count, sizeof *found->papers, order);
     return PINAKES_OK;
 }

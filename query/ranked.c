@@ -278,6 +278,7 @@ static void start(struct searcher *searcher, const struct ranked_query *query)
     searcher->query = query;
     searcher->found = 0;
     searcher->survivor_count = 0;
+    searcher->is_damaged = false;
     top_start(&searcher->top, query->best == 0 ? 1 : query->best, rounding * (float)(query->term_count + 16), 0);
     for (size_t i = 0; i < query->term_count; i++)
         start_list(&searcher->lists[i], query, &query->terms[i]);
@@ -299,6 +300,8 @@ pinakes_status ranked_search(struct searcher *searcher, const struct ranked_quer
         search_exhaustively(searcher);
     else
         search_any(searcher);
+    if (status == PINAKES_OK && searcher->is_damaged)
+        status = segment_damaged(searcher->segment, error);
     if (status != PINAKES_OK)
         return status;
     if (counts_itself)

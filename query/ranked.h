@@ -53,7 +53,7 @@ struct ranked_answer {
     uint64_t found; /* exact when the query counts, else unspecified */
 };
 
-/* PINAKES_NO_MEMORY is the only failure. */
+/* Fails for lack of memory, or because positions turn out to be damaged. */
 pinakes_status ranked_search(struct searcher *searcher, const struct ranked_query *query, struct ranked_answer *out,
                              pinakes_error *error);
 

@@ -32,6 +32,8 @@ static bool read_positions(struct searcher *searcher, size_t list, uint32_t inde
         struct segment_positions_cursor cursor = {0};
         *count = segment_positions(reader->list, &cursor, reader->block, index, searcher->positions + half * capacity,
                                    capacity);
+        if (*count == 0)
+            searcher->is_damaged = true;
         if (*count <= capacity)
             return true;
         if (half > 0) { /* the other half would move */

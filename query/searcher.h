@@ -42,6 +42,7 @@ struct searcher {
     uint64_t *marks;     /* one bit a document of the range, all zero between queries */
     uint32_t *positions; /* of two words of a phrase */
     size_t position_capacity;
+    bool is_damaged; /* positions that were read for this query */
     struct list_reader reader;
 };
 

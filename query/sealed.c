@@ -1,0 +1,279 @@
+#include "query/sealed.h"
+
+#include "base/error.h"
+#include "indexer/seal.h"
+
+#include <stdlib.h>
+
+struct sealed {
+    struct store *store;
+    char *path;
+    uint32_t data_version; /* SQLite's, of what stands below */
+    bool is_known;         /* something does */
+    bool is_given_up;      /* the segment was found damaged */
+    struct segment *segment;
+    struct segment_identity identity; /* of `segment` */
+    struct sealed_moment moment;
+    struct arena arena; /* of the moment */
+    pinakes_error complaint;
+};
+
+pinakes_status sealed_create(struct store *store, struct sealed **out, pinakes_error *error)
+{
+    struct sealed *sealed = calloc(1, sizeof *sealed);
+    if (sealed == NULL || (sealed->path = seal_path(store)) == NULL) {
+        free(sealed);
+        return error_no_memory(error);
+    }
+    sealed->store = store;
+    *out = sealed;
+    return PINAKES_OK;
+}
+
+static void close_segment(struct sealed *sealed)
+{
+    searcher_free(sealed->moment.searcher);
+    sealed->moment = (struct sealed_moment){.segment = NULL};
+    segment_close(sealed->segment);
+    sealed->segment = NULL;
+}
+
+void sealed_free(struct sealed *sealed)
+{
+    if (sealed == NULL)
+        return;
+    close_segment(sealed);
+    arena_free(&sealed->arena);
+    free(sealed->path);
+    free(sealed);
+}
+
+/* ---- opening --------------------------------------------------------------------------------------------- */
+
+static bool is_identity(const struct segment_identity *a, const struct segment_identity *b)
+{
+    return a->generation == b->generation && memcmp(a->library, b->library, sizeof a->library) == 0;
+}
+
+static pinakes_status open_as(struct sealed *sealed, const struct segment_identity *identity, pinakes_error *error)
+{
+    struct sealed_moment *moment = &sealed->moment;
+    pinakes_status status = segment_open(sealed->path, identity, &sealed->segment, error);
+    if (status != PINAKES_OK)
+        return status;
+    sealed->identity = *identity;
+    status = segment_documents(sealed->segment, &moment->documents, error);
+    if (status == PINAKES_OK)
+        status = searcher_create(sealed->segment, &moment->searcher, error);
+    if (status != PINAKES_OK)
+        close_segment(sealed);
+    moment->segment = sealed->segment;
+    moment->kernels = kernels_chosen();
+    return status;
+}
+
+/* A seal puts its segment in place before the library remembers it. In between, and for good if it was killed there,
+ * the segment is that of the library's own generation: nothing has changed since. */
+static pinakes_status open_segment(struct sealed *sealed, struct seal_state *state, pinakes_error *error)
+{
+    if (sealed->segment != NULL && is_identity(&sealed->identity, &state->identity))
+        return PINAKES_OK;
+    close_segment(sealed);
+    pinakes_status status = open_as(sealed, &state->identity, error);
+    if (status != PINAKES_VERSION)
+        return status;
+    struct seal_state newer = *state;
+    newer.identity.generation = store_generation(sealed->store);
+    newer.unsealed = 0;
+    pinakes_error unwanted;
+    if (open_as(sealed, &newer.identity, &unwanted) != PINAKES_OK)
+        return status;
+    const struct segment_documents *documents = &sealed->moment.documents;
+    newer.last_paper = documents->count == 0 ? 0 : documents->papers[documents->count - 1];
+    *state = newer;
+    return PINAKES_OK;
+}
+
+/* ---- what is stale, and where else to look --------------------------------------------------------------- */
+
+struct gaps {
+    uint64_t *valid;
+    uint32_t *stale;
+    size_t stale_count, stale_capacity;
+    struct paper_range *tail;
+    size_t tail_count, tail_capacity;
+};
+
+static bool add_stale(struct sealed *sealed, struct gaps *gaps, uint32_t document)
+{
+    uint32_t *stale =
+        arena_grow(&sealed->arena, gaps->stale, gaps->stale_count, &gaps->stale_capacity, sizeof *gaps->stale);
+    if (stale == NULL)
+        return false;
+    gaps->stale = stale;
+    stale[gaps->stale_count++] = document;
+    gaps->valid[document / 64] &= ~(UINT64_C(1) << document % 64);
+    return true;
+}
+
+static bool add_tail(struct sealed *sealed, struct gaps *gaps, struct paper_range range)
+{
+    if (gaps->tail_count > 0 && gaps->tail[gaps->tail_count - 1].last + 1 == range.first) {
+        gaps->tail[gaps->tail_count - 1].last = range.last;
+        return true;
+    }
+    struct paper_range *tail =
+        arena_grow(&sealed->arena, gaps->tail, gaps->tail_count, &gaps->tail_capacity, sizeof *gaps->tail);
+    if (tail == NULL)
+        return false;
+    gaps->tail = tail;
+    tail[gaps->tail_count++] = range;
+    return true;
+}
+
+static const char unsealed_sql[] =
+    "SELECT paper, EXISTS(SELECT 1 FROM papers WHERE id = paper) FROM unsealed WHERE paper <= ?1 ORDER BY paper";
+
+static pinakes_status read_unsealed(struct sealed *sealed, const struct seal_state *state, struct gaps *gaps,
+                                    pinakes_error *error)
+{
+    sqlite3_stmt *select = store_statement(sealed->store, unsealed_sql, error);
+    if (select == NULL)
+        return error->status;
+    (void)sqlite3_bind_int64(select, 1, state->last_paper);
+    bool has_memory = true;
+    int code = SQLITE_DONE;
+    while (has_memory && (code = sqlite3_step(select)) == SQLITE_ROW) {
+        const int64_t paper = sqlite3_column_int64(select, 0);
+        const uint32_t document = segment_document_of(sealed->segment, paper);
+        if (document != SEGMENT_NO_DOCUMENT)
+            has_memory = add_stale(sealed, gaps, document);
+        if (has_memory && sqlite3_column_int(select, 1) != 0)
+            has_memory = add_tail(sealed, gaps, (struct paper_range){paper, paper});
+    }
+    (void)sqlite3_reset(select);
+    if (!has_memory)
+        return error_no_memory(error);
+    return code == SQLITE_DONE ? PINAKES_OK : store_error(sealed->store, code, "searching", error);
+}
+
+static const char later_sql[] = "SELECT EXISTS(SELECT 1 FROM papers WHERE id > ?1)";
+
+static pinakes_status read_later(struct sealed *sealed, const struct seal_state *state, struct gaps *gaps,
+                                 pinakes_error *error)
+{
+    sqlite3_stmt *select = store_statement(sealed->store, later_sql, error);
+    if (select == NULL)
+        return error->status;
+    (void)sqlite3_bind_int64(select, 1, state->last_paper);
+    const int code = sqlite3_step(select);
+    const bool has_later = code == SQLITE_ROW && sqlite3_column_int(select, 0) != 0;
+    (void)sqlite3_reset(select);
+    if (code != SQLITE_ROW)
+        return store_error(sealed->store, code, "searching", error);
+    if (has_later && !add_tail(sealed, gaps, (struct paper_range){state->last_paper + 1, INT64_MAX - 1}))
+        return error_no_memory(error);
+    return PINAKES_OK;
+}
+
+static uint64_t *all_valid(struct sealed *sealed)
+{
+    const size_t count = sealed->moment.documents.count;
+    uint64_t *valid = arena_array(&sealed->arena, count / 64 + 1, sizeof *valid);
+    if (valid != NULL) {
+        memset(valid, 0xff, count / 64 * sizeof *valid);
+        valid[count / 64] = (UINT64_C(1) << count % 64) - 1;
+    }
+    return valid;
+}
+
+static pinakes_status read_gaps(struct sealed *sealed, const struct seal_state *state, pinakes_error *error)
+{
+    struct sealed_moment *moment = &sealed->moment;
+    struct gaps gaps = {.valid = NULL};
+    pinakes_status status = PINAKES_OK;
+    if (state->unsealed > 0) {
+        gaps.valid = all_valid(sealed);
+        status = gaps.valid == NULL ? error_no_memory(error) : read_unsealed(sealed, state, &gaps, error);
+    }
+    if (status == PINAKES_OK)
+        status = read_later(sealed, state, &gaps, error);
+    moment->valid = gaps.stale_count == 0 ? NULL : gaps.valid;
+    moment->stale = gaps.stale;
+    moment->stale_count = gaps.stale_count;
+    moment->tail = (struct paper_ranges){gaps.tail, gaps.tail_count};
+    return status;
+}
+
+/* ---- all together ---------------------------------------------------------------------------------------- */
+
+static void complain(struct sealed *sealed, const pinakes_error *why)
+{
+    if (why->status == PINAKES_NOT_FOUND)
+        (void)error_set(&sealed->complaint, PINAKES_NOT_FOUND,
+                        "%s: the ranked index is gone; answering without it, more slowly; 'pinakes seal' makes it anew",
+                        sealed->path);
+    else
+        (void)error_set(&sealed->complaint, why->status, "%s; answering without it, more slowly", why->message);
+}
+
+static pinakes_status look(struct sealed *sealed, pinakes_error *error)
+{
+    struct seal_state state;
+    pinakes_error why;
+    arena_reset(&sealed->arena);
+    sealed->complaint.status = PINAKES_OK;
+    if (sealed->is_given_up)
+        close_segment(sealed);
+    sealed->is_given_up = false;
+    pinakes_status status = seal_state(sealed->store, &state, error);
+    if (status != PINAKES_OK)
+        return status;
+    if (!state.is_sealed) {
+        close_segment(sealed);
+        return PINAKES_OK;
+    }
+    status = open_segment(sealed, &state, &why);
+    if (status == PINAKES_NO_MEMORY)
+        return error_no_memory(error);
+    if (status != PINAKES_OK) {
+        complain(sealed, &why);
+        return PINAKES_OK;
+    }
+    const uint64_t papers = store_paper_count(sealed->store);
+    const double total = (double)store_length_total(sealed->store);
+    sealed->moment.collection = (struct collection){papers, papers == 0 ? 0 : total / (double)papers};
+    return read_gaps(sealed, &state, error);
+}
+
+pinakes_status sealed_now(struct sealed *sealed, const struct sealed_moment **out, pinakes_error *error)
+{
+    sqlite3 *db = store_db(sealed->store);
+    unsigned version = 0;
+    *out = NULL;
+    if (sqlite3_txn_state(db, "main") == SQLITE_TXN_WRITE)
+        return PINAKES_OK;                 /* what is written so far has no version */
+    (void)store_generation(sealed->store); /* begins to read, if the transaction has not yet */
+    (void)sqlite3_file_control(db, "main", SQLITE_FCNTL_DATA_VERSION, &version);
+    if (!sealed->is_known || version != sealed->data_version) {
+        sealed->is_known = false;
+        const pinakes_status status = look(sealed, error);
+        if (status != PINAKES_OK)
+            return status;
+        sealed->data_version = version;
+        sealed->is_known = true;
+    }
+    *out = sealed->segment == NULL || sealed->is_given_up ? NULL : &sealed->moment;
+    return PINAKES_OK;
+}
+
+void sealed_give_up(struct sealed *sealed, const pinakes_error *why)
+{
+    sealed->is_given_up = true; /* closed with the transaction: others may be reading */
+    complain(sealed, why);
+}
+
+const pinakes_error *sealed_complaint(const struct sealed *sealed)
+{
+    return sealed->complaint.status == PINAKES_OK ? NULL : &sealed->complaint;
+}

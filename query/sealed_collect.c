@@ -1,0 +1,126 @@
+#include "query/sealed_collect.h"
+
+#include "base/error.h"
+
+#include <stdlib.h>
+
+enum { KEPT_AT_LEAST = 256, YEARS = 1 << 16 };
+
+/* ---- the first of an order ------------------------------------------------------------------------------- */
+
+/* Candidates are gathered until there are twice as many as wanted; then the latter half of their order is dropped. */
+struct keeper {
+    const struct collection_task *task;
+    struct candidates *kept;
+    size_t capacity;
+    bool has_least; /* the last of those wanted is known: */
+    struct candidate least;
+};
+
+static void drop_last(struct keeper *keeper)
+{
+    const struct collection_task *task = keeper->task;
+    qsort(keeper->kept->papers, keeper->kept->count, sizeof *keeper->kept->papers, task->order);
+    keeper->kept->count = task->most;
+    keeper->least = keeper->kept->papers[task->most - 1];
+    keeper->has_least = true;
+}
+
+static bool keep(struct keeper *keeper, const struct candidate *candidate)
+{
+    const struct collection_task *task = keeper->task;
+    struct candidates *kept = keeper->kept;
+    if (keeper->has_least && task->order(candidate, &keeper->least) > 0)
+        return true;
+    if (task->order != NULL && kept->count >= KEPT_AT_LEAST && kept->count / 2 >= task->most)
+        drop_last(keeper);
+    struct candidate *papers = arena_grow(task->arena, kept->papers, kept->count, &keeper->capacity, sizeof *papers);
+    if (papers == NULL)
+        return false;
+    papers[kept->count++] = *candidate;
+    kept->papers = papers;
+    return true;
+}
+
+/* ---- facets ---------------------------------------------------------------------------------------------- */
+
+struct tally {
+    struct collected *out;
+    size_t capacity; /* of out->papers */
+};
+
+static bool start_tally(const struct collection_task *task, struct collected *out)
+{
+    const size_t venues = (size_t)task->moment->documents.venue_count + 1;
+    out->years = arena_array(task->arena, YEARS, sizeof *out->years);
+    out->venues = arena_array(task->arena, venues, sizeof *out->venues);
+    return out->years != NULL && out->venues != NULL;
+}
+
+static bool count_in(const struct collection_task *task, struct tally *tally, uint32_t document)
+{
+    const struct segment_documents *documents = &task->moment->documents;
+    struct collected *out = tally->out;
+    int64_t *papers = arena_grow(task->arena, out->papers, (size_t)out->found, &tally->capacity, sizeof *out->papers);
+    if (papers == NULL)
+        return false;
+    papers[out->found] = documents->papers[document];
+    out->papers = papers;
+    out->years[documents->years[document] - INT16_MIN]++;
+    if (documents->venues[document] < documents->venue_count)
+        out->venues[documents->venues[document]]++;
+    return true;
+}
+
+pinakes_status collected_add_facets(const struct collected *collected, const struct sealed_moment *moment,
+                                    struct store *store, struct facet_tally *tally, pinakes_error *error)
+{
+    bool has_memory = true;
+    for (int i = 0; i < YEARS && has_memory; i++)
+        if (collected->years[i] > 0)
+            has_memory = facets_add_year(tally, i + INT16_MIN, collected->years[i]);
+    for (uint32_t i = 0; i < moment->documents.venue_count && has_memory; i++) {
+        if (collected->venues[i] == 0)
+            continue;
+        const char *venue = arena_string(tally->scratch, segment_venue(moment->segment, i));
+        has_memory = venue != NULL && facets_add_text(tally, FACET_VENUE, venue, collected->venues[i]);
+    }
+    if (!has_memory)
+        return error_no_memory(error);
+    return facets_add_topics(tally, store, collected->papers, (size_t)collected->found, error);
+}
+
+/* ---- all together ---------------------------------------------------------------------------------------- */
+
+static struct candidate candidate_of(const struct collection_task *task, uint32_t document)
+{
+    const struct segment_documents *documents = &task->moment->documents;
+    const uint32_t length = documents->lengths[document];
+    return (struct candidate){.paper = documents->papers[document],
+                              .score = evaluation_score(task->evaluation, document, length),
+                              .length = length,
+                              .year = documents->years[document]};
+}
+
+bool collect(const struct collection_task *task, struct collected *out)
+{
+    struct keeper keeper = {.task = task, .kept = &out->kept};
+    struct tally tally = {.out = out};
+    *out = (struct collected){.found = 0};
+    if (task->facets && !start_tally(task, out))
+        return false;
+    for (int64_t at = 0; (at = evaluation_next(task->evaluation, at)) != NO_PAPER; at++) {
+        const uint32_t document = (uint32_t)at;
+        if (task->allowed != NULL && (task->allowed[document / 64] >> document % 64 & 1) == 0)
+            continue;
+        if (task->facets && !count_in(task, &tally, document))
+            return false;
+        if (task->most > 0) {
+            const struct candidate candidate = candidate_of(task, document);
+            if (!keep(&keeper, &candidate))
+                return false;
+        }
+        out->found++;
+    }
+    return true;
+}

@@ -1,0 +1,31 @@
+/* What a word of a query is in a segment: the posting lists whose union it means. Nearly always that is one list. */
+#ifndef QUERY_SEALED_WORD_H
+#define QUERY_SEALED_WORD_H
+
+#include "base/arena.h"
+#include "indexer/analyzer.h"
+#include "query/sealed.h"
+
+/* One posting of one of several lists. */
+struct shared_posting {
+    uint32_t document;
+    uint32_t list;      /* which of the lists */
+    uint32_t at;        /* SEGMENT_BLOCK * block + index in the block */
+    uint32_t frequency; /* as segment_block() */
+    uint8_t fields;
+};
+
+struct sealed_word {
+    struct segment_list *lists;
+    size_t list_count;               /* 0: no document holds the word */
+    struct shared_posting *postings; /* of several lists together, by document; else NULL */
+    size_t posting_count;
+    uint64_t papers; /* documents that hold it and are not stale */
+};
+
+/* Looks up a term or prefix. *is_exact is false when the lists cannot tell: a stem without the word that is the same,
+ * which the list of the stem holds too. No query that people write asks for that. PINAKES_DAMAGED as segment.h says. */
+pinakes_status sealed_word_find(const struct sealed_moment *moment, struct analyzer *analyzer, const struct node *word,
+                                struct arena *arena, struct sealed_word *out, bool *is_exact, pinakes_error *error);
+
+#endif
