@@ -33,6 +33,8 @@ pinakes_status answer_make(pinakes_library *library, answer_run *run, const void
         pinakes_results_free(&owned->results);
         return status;
     }
+    const char *notice = engine_complaint(library->engine);
+    owned->results.notice = notice == NULL ? NULL : arena_string(&owned->arena, span_of(notice));
     owned->results.took_us = now_us() - start_us;
     *out = &owned->results;
     return PINAKES_OK;

@@ -49,6 +49,13 @@ int complain(const char *format, ...)
     return EXIT_TROUBLE;
 }
 
+void complain_notice(const char *notice)
+{
+    if (notice != NULL) {
+        (void)complain("%s", notice);
+    }
+}
+
 void remark(const char *format, ...)
 {
     va_list arguments;

@@ -12,6 +12,9 @@ enum {
 /* One line on standard error, behind the program's name. Returns EXIT_TROUBLE. */
 int complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
+/* complain() of what the library had to say beside its answer, if anything (pinakes_results.notice). */
+void complain_notice(const char *notice);
+
 /* One line on standard error that is no complaint. */
 void remark(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

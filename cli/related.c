@@ -98,6 +98,7 @@ static int answer(const struct program *program, const struct request *request, 
     int code;
     const pinakes_status status = pinakes_related(library, seeds, &request->search, &results, &error);
     if (status == PINAKES_OK) {
+        complain_notice(results->notice);
         code = print_related(program, request, results);
         if (!program->quiet && program->format == FORMAT_TEXT && code != EXIT_TROUBLE) {
             tell(request, results);

@@ -148,6 +148,7 @@ static int answer(const struct program *program, pinakes_library *library, const
         return complain("%s", error.message);
     }
     const bool tells = !program->quiet && program->format != FORMAT_JSON;
+    complain_notice(results->notice);
     if (tells && results->relaxed) {
         remark("no paper has all of these words; these have some of them");
     }

@@ -132,6 +132,7 @@ static int show_topic(const struct program *program, pinakes_library *library, c
     if (pinakes_search(library, "", &search, &results, &error) != PINAKES_OK) {
         return complain("%s", error.message);
     }
+    complain_notice(results->notice);
     const int code = print_papers(program, results, topic);
     pinakes_results_free(results);
     return code;

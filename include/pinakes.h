@@ -258,6 +258,8 @@ typedef struct pinakes_results {
     const pinakes_facet *facets;
     size_t word_count; /* filled when nothing was found */
     const pinakes_word_report *words;
+    const char
+        *notice; /* one line, told once: the ranked index cannot be used, so answers come more slowly; else NULL */
 } pinakes_results;
 
 /* Answers `query`, written in the query language (README, "The query language"); an empty query finds every paper.

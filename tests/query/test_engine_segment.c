@@ -1,0 +1,307 @@
+#include "indexer/seal.h"
+#include "indexer/segment_format.h"
+#include "query/engine.h"
+#include "tests/query/shelf.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* ---- a sealed shelf --------------------------------------------------------------------------------------- */
+
+static void seal(struct shelf *shelf)
+{
+    shelf_must(shelf, seal_library(shelf->store, NULL, NULL, &shelf->error));
+}
+
+static void fill(struct shelf *shelf)
+{
+    static const char note[] = "far memory of the pool, one two three four five six seven eight nine ten eleven twelve "
+                               "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty, and of pools";
+    for (int i = 0; i < 300; i++) {
+        char title[64];
+        (void)snprintf(title, sizeof title, "pool %s %d", i % 3 == 0 ? "cxl" : "caches", i);
+        shelf_add(shelf, &(struct volume){.texts = {[FIELD_TITLE] = title, [FIELD_NOTE] = note}, .year = 2000 + i % 7});
+    }
+    seal(shelf);
+}
+
+/* An engine that must read the segment, or must not. */
+static struct engine *open_engine(struct shelf *shelf, const char *wanted)
+{
+    struct engine *engine = NULL;
+    (void)setenv("PINAKES_ENGINE", wanted, 1);
+    shelf_must(shelf, engine_open(shelf->store, &engine, &shelf->error));
+    (void)unsetenv("PINAKES_ENGINE");
+    return engine;
+}
+
+static void path_of_segment(const struct shelf *shelf, char path[128])
+{
+    (void)snprintf(path, 128, "%s-segment", shelf->path);
+}
+
+/* ---- what a query answers --------------------------------------------------------------------------------- */
+
+static struct node *word(struct shelf *shelf, const char *text)
+{
+    struct node *node = node_new(&shelf->arena, NODE_TERM);
+    struct span *token = arena_alloc(&shelf->arena, sizeof *token);
+    assert_non_null(node);
+    assert_non_null(token);
+    *token = span_of(text);
+    node->tokens = token;
+    node->token_count = 1;
+    node->word = *token;
+    return node;
+}
+
+static struct node *phrase(struct shelf *shelf, const char *first, const char *second)
+{
+    struct node *words[] = {word(shelf, first), word(shelf, second)};
+    return node_with(&shelf->arena, NODE_PHRASE, words, 2);
+}
+
+static struct answer ask(struct shelf *shelf, struct engine *engine, const struct node *root)
+{
+    const struct question question = {.limit = 20, .facets = true, .kept = &shelf->arena};
+    struct query_plan *plan;
+    struct answer answer;
+    shelf_must(shelf, engine_prepare(engine, root, NULL, &shelf->arena, &plan, &shelf->error));
+    shelf_must(shelf, engine_run(plan, &question, &answer, &shelf->error));
+    return answer;
+}
+
+static void same_answers(struct shelf *shelf, struct engine *engine, const struct node *root)
+{
+    struct engine *reference = open_engine(shelf, "fts5");
+    const struct answer a = ask(shelf, reference, root), b = ask(shelf, engine, root);
+    assert_int_equal(a.found, b.found);
+    assert_int_equal(a.page.count, b.page.count);
+    for (size_t i = 0; i < a.page.count; i++) {
+        assert_int_equal(a.page.papers[i].paper, b.page.papers[i].paper);
+        assert_true(a.page.papers[i].score == b.page.papers[i].score);
+    }
+    for (size_t i = 0; i < a.facets[1].value_count; i++)
+        assert_int_equal(a.facets[1].values[i].count, b.facets[1].values[i].count);
+    assert_null(engine_complaint(reference));
+    engine_close(reference);
+}
+
+/* ---- tests ------------------------------------------------------------------------------------------------ */
+
+static void a_sealed_library_answers_from_its_segment(void **state)
+{
+    struct shelf *shelf = *state;
+    fill(shelf);
+    struct engine *engine = open_engine(shelf, "segment");
+    same_answers(shelf, engine, word(shelf, "cxl"));
+    same_answers(shelf, engine, phrase(shelf, "far", "memory"));
+    assert_null(engine_complaint(engine));
+    engine_close(engine);
+}
+
+static void what_came_after_the_seal_is_found_too(void **state)
+{
+    struct shelf *shelf = *state;
+    fill(shelf);
+    struct engine *engine = open_engine(shelf, "segment");
+    const int64_t late = shelf_add(shelf, &(struct volume){.texts = {[FIELD_TITLE] = "cxl cxl cxl"}});
+    const struct answer answer = ask(shelf, engine, word(shelf, "cxl"));
+    assert_int_equal(answer.found, 101);
+    assert_int_equal(answer.page.papers[0].paper, late);
+    same_answers(shelf, engine, word(shelf, "cxl"));
+    engine_close(engine);
+}
+
+static void a_removed_paper_is_gone_at_once(void **state)
+{
+    struct shelf *shelf = *state;
+    fill(shelf);
+    struct engine *engine = open_engine(shelf, "segment");
+    const struct answer before = ask(shelf, engine, word(shelf, "cxl"));
+    struct paper_writer writer = {.store = shelf->store};
+    shelf_must(shelf, store_begin(shelf->store, &shelf->error));
+    shelf_must(shelf, paper_writer_start(&writer, &shelf->error));
+    shelf_must(shelf, paper_remove(&writer, before.page.papers[0].paper, &shelf->error));
+    shelf_must(shelf, paper_writer_finish(&writer, &shelf->error));
+    shelf_must(shelf, store_commit(shelf->store, true, &shelf->error));
+    paper_writer_free(&writer);
+    const struct answer after = ask(shelf, engine, word(shelf, "cxl"));
+    assert_int_equal(after.found, before.found - 1);
+    assert_int_equal(after.page.papers[0].paper, before.page.papers[1].paper);
+    same_answers(shelf, engine, word(shelf, "pool"));
+    engine_close(engine);
+}
+
+static void a_missing_segment_is_told_once(void **state)
+{
+    struct shelf *shelf = *state;
+    char path[128];
+    fill(shelf);
+    path_of_segment(shelf, path);
+    assert_int_equal(unlink(path), 0);
+    same_answers(shelf, shelf->engine, word(shelf, "cxl"));
+    const char *complaint = engine_complaint(shelf->engine);
+    assert_non_null(complaint);
+    assert_non_null(strstr(complaint, path));
+    same_answers(shelf, shelf->engine, word(shelf, "pool"));
+    assert_null(engine_complaint(shelf->engine));
+    seal(shelf);
+    struct engine *engine = open_engine(shelf, "segment");
+    same_answers(shelf, engine, word(shelf, "cxl"));
+    engine_close(engine);
+}
+
+static void a_library_that_was_never_sealed_has_nothing_to_complain_of(void **state)
+{
+    struct shelf *shelf = *state;
+    shelf_add(shelf, &(struct volume){.texts = {[FIELD_TITLE] = "cxl"}});
+    same_answers(shelf, shelf->engine, word(shelf, "cxl"));
+    assert_null(engine_complaint(shelf->engine));
+    struct engine *engine = open_engine(shelf, "segment");
+    struct query_plan *plan;
+    assert_int_equal(engine_prepare(engine, word(shelf, "cxl"), NULL, &shelf->arena, &plan, &shelf->error),
+                     PINAKES_NOT_FOUND);
+    engine_close(engine);
+}
+
+/* Changes `bytes` bytes of the segment from `at` on. */
+static void damage(const char *path, off_t at, size_t bytes)
+{
+    char kept[4096];
+    const int fd = open(path, O_RDWR | O_CLOEXEC);
+    assert_true(fd >= 0);
+    assert_int_equal(pread(fd, kept, bytes, at), bytes);
+    for (size_t i = 0; i < bytes; i++)
+        kept[i] = (char)(kept[i] ^ 0x10);
+    assert_int_equal(pwrite(fd, kept, bytes, at), bytes);
+    assert_int_equal(close(fd), 0);
+}
+
+static void a_flipped_bit_anywhere_changes_no_answer(void **state)
+{
+    struct shelf *shelf = *state;
+    char path[128];
+    struct stat file;
+    fill(shelf);
+    path_of_segment(shelf, path);
+    assert_int_equal(stat(path, &file), 0);
+    size_t complaints = 0;
+    for (off_t at = 0; at < file.st_size; at += 509) {
+        damage(path, at, 1);
+        struct engine *engine = open_engine(shelf, "");
+        same_answers(shelf, engine, word(shelf, "cxl"));
+        same_answers(shelf, engine, phrase(shelf, "far", "memory"));
+        complaints += engine_complaint(engine) != NULL ? 1 : 0;
+        engine_close(engine);
+        damage(path, at, 1);
+    }
+    assert_true(complaints > 20);
+}
+
+/* The pages that hold nothing but positions. */
+static void damage_positions(const char *path)
+{
+    struct segment_header header;
+    const int fd = open(path, O_RDONLY | O_CLOEXEC);
+    assert_int_equal(pread(fd, &header, sizeof header, 0), sizeof header);
+    assert_int_equal(close(fd), 0);
+    const struct segment_extent *positions = &header.sections[SECTION_POSITIONS];
+    const uint64_t first = positions->offset / SEGMENT_PAGE + 1;
+    const uint64_t behind = (positions->offset + positions->bytes) / SEGMENT_PAGE;
+    assert_true(behind > first);
+    for (uint64_t page = first; page < behind; page++)
+        damage(path, (off_t)(page * SEGMENT_PAGE), 1);
+}
+
+static void damage_met_in_the_middle_of_a_question_changes_no_answer(void **state)
+{
+    struct shelf *shelf = *state;
+    char path[128];
+    fill(shelf);
+    path_of_segment(shelf, path);
+    struct engine *engine = open_engine(shelf, "");
+    const struct node *far_memory = phrase(shelf, "far", "memory"), *cxl = word(shelf, "cxl");
+    struct query_plan *plan, *other;
+    struct answer answer;
+    const struct question question = {.limit = 5, .kept = &shelf->arena};
+    shelf_execute(shelf, "BEGIN");
+    shelf_must(shelf, engine_prepare(engine, far_memory, NULL, &shelf->arena, &plan, &shelf->error));
+    shelf_must(shelf, engine_prepare(engine, cxl, NULL, &shelf->arena, &other, &shelf->error));
+    damage_positions(path);
+    shelf_must(shelf, engine_run(plan, &question, &answer, &shelf->error));
+    assert_int_equal(answer.found, 300);
+    shelf_must(shelf, engine_run(other, &question, &answer, &shelf->error));
+    uint64_t counted;
+    shelf_must(shelf, engine_count(plan, far_memory, NULL, &counted, &shelf->error));
+    assert_int_equal(counted, 300);
+    shelf_execute(shelf, "COMMIT");
+    assert_non_null(engine_complaint(engine));
+    engine_close(engine);
+}
+
+static void a_truncated_segment_changes_no_answer(void **state)
+{
+    struct shelf *shelf = *state;
+    char path[128];
+    struct stat file;
+    fill(shelf);
+    path_of_segment(shelf, path);
+    assert_int_equal(stat(path, &file), 0);
+    for (off_t bytes = file.st_size - 1; bytes > 0; bytes /= 3) {
+        assert_int_equal(truncate(path, bytes), 0);
+        struct engine *engine = open_engine(shelf, "");
+        same_answers(shelf, engine, word(shelf, "cxl"));
+        assert_non_null(engine_complaint(engine));
+        engine_close(engine);
+    }
+}
+
+static void the_segment_of_another_library_is_not_believed(void **state)
+{
+    struct shelf *shelf = *state, *other;
+    char path[128], other_path[128];
+    fill(shelf);
+    assert_int_equal(shelf_setup((void **)&other), 0);
+    shelf_add(other, &(struct volume){.texts = {[FIELD_TITLE] = "cxl of others"}});
+    seal(other);
+    path_of_segment(shelf, path);
+    path_of_segment(other, other_path);
+    assert_int_equal(rename(other_path, path), 0);
+    same_answers(shelf, shelf->engine, word(shelf, "cxl"));
+    assert_non_null(strstr(engine_complaint(shelf->engine), "another library"));
+    assert_int_equal(shelf_teardown((void **)&other), 0);
+}
+
+/* A seal that is killed between its two steps: the file is new, the library remembers the one before. */
+static void a_seal_the_library_does_not_know_of_yet_is_used(void **state)
+{
+    struct shelf *shelf = *state;
+    fill(shelf);
+    shelf_execute(shelf, "CREATE TEMP TABLE before AS SELECT name, value FROM meta WHERE name LIKE 'sealed%'");
+    shelf_add(shelf, &(struct volume){.texts = {[FIELD_TITLE] = "cxl again"}});
+    seal(shelf);
+    shelf_execute(shelf, "INSERT OR REPLACE INTO meta SELECT name, value FROM temp.before");
+    struct engine *engine = open_engine(shelf, "segment");
+    same_answers(shelf, engine, word(shelf, "cxl"));
+    assert_null(engine_complaint(engine));
+    engine_close(engine);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        ON_A_SHELF(a_sealed_library_answers_from_its_segment),
+        ON_A_SHELF(what_came_after_the_seal_is_found_too),
+        ON_A_SHELF(a_removed_paper_is_gone_at_once),
+        ON_A_SHELF(a_missing_segment_is_told_once),
+        ON_A_SHELF(a_library_that_was_never_sealed_has_nothing_to_complain_of),
+        ON_A_SHELF(a_flipped_bit_anywhere_changes_no_answer),
+        ON_A_SHELF(damage_met_in_the_middle_of_a_question_changes_no_answer),
+        ON_A_SHELF(a_truncated_segment_changes_no_answer),
+        ON_A_SHELF(the_segment_of_another_library_is_not_believed),
+        ON_A_SHELF(a_seal_the_library_does_not_know_of_yet_is_used),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
