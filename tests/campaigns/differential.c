@@ -73,23 +73,9 @@ static const char *const stems[] = {"cach",  "pool",  "memor",  "serv",  "tier",
                                     "alloc", "remot", "kernel", "fault", "latenc", "batch",   "attent",  "prefil",
                                     "GPU",   "LLM",   "CXL",    "RDMA",  "KV",     "far",     "disagg",  "token"};
 static const char *const endings[] = {"", "e", "es", "ing", "ed", "s", "ation", "y", "ies", "er"};
-static const char *const names[] = {"KV-cache",
-                                    "kvcache",
-                                    "io_uring",
-                                    "C++",
-                                    "GPT-3",
-                                    "CXL.mem",
-                                    "\xc2\xb5"
-                                    "Fork",
-                                    "uFork",
-                                    "PrefillOnly",
-                                    "LLMs",
-                                    "2021",
-                                    "\xe7\xbc\x93\xe5\xad\x98",
-                                    "SmartNICs",
-                                    "SOLR",
-                                    "I/O",
-                                    "caf\xc3\xa9"};
+static const char *const names[] = {"KV-cache",   "kvcache", "io_uring",    "C++",      "GPT-3", "CXL.mem",
+                                    "\u00b5Fork", "uFork",   "PrefillOnly", "LLMs",     "2021",  "\u7f13\u5b58",
+                                    "SmartNICs",  "SOLR",    "I/O",         "caf\u00e9"};
 #define COUNT(array) (uint32_t)(sizeof(array) / sizeof(array)[0])
 
 static void add_word_to(struct trial *trial, struct buffer *text)
@@ -256,8 +242,8 @@ static void start_random(struct trial *trial)
     static const uint32_t sizes[] = {0, 3, 40, 130, 300, 300, 700, 1500};
     start(trial);
     must(trial, store_open(trial->path, PINAKES_WRITE, &trial->store, &trial->error));
-    execute(trial, "INSERT INTO sources(id, path, name, format, size, mtime_ns, hash)"
-                   " VALUES(1, '/chance', 'chance', 'notes', 0, 0, 0);"
+    execute(trial, "INSERT INTO sources(id, path, name, format, size, mtime_ns, hash, readers)"
+                   " VALUES(1, '/chance', 'chance', 'notes', 0, 0, 0, 0);"
                    "INSERT INTO topics(name, ordinal, title) VALUES('far-memory', 0, ''), ('serverless', 1, '')");
     write_some(trial, draw(sizes[draw(COUNT(sizes))] + 1), 0, 0);
     open_engines(trial);
