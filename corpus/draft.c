@@ -289,7 +289,7 @@ static void follow_sign(struct stripper *in, char sign)
     } else if (strchr(accents, sign) != NULL && sign != '\0') {
         in->at += in->at < in->source.len && in->source.at[in->at] == '{';
     } else if (sign != '-') { /* \- only allows a break */
-        put(in, sign == '\\' ? ' ' : sign);
+        put(in, (char)(sign == '\\' ? ' ' : sign));
     }
 }
 
@@ -360,7 +360,7 @@ static void strip(struct stripper *in)
             in->at++;
             break;
         default:
-            put(in, c == '~' ? ' ' : c);
+            put(in, (char)(c == '~' ? ' ' : c));
             in->at++;
         }
     }

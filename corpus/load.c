@@ -216,7 +216,7 @@ static void refuse(struct loaded *loaded, struct span bytes)
     loaded->line = line_of(bytes, at);
     (void)snprintf(loaded->message, sizeof loaded->message,
                    "byte 0x%02X is not UTF-8, and the encoding cannot be told; convert the file to UTF-8",
-                   (unsigned)(unsigned char)bytes.at[at]);
+                   (unsigned)(unsigned char)bytes.at[at]); /* NOLINT: bytes without any are valid */
 }
 
 /* Text in an older encoding. Mostly good UTF-8 with stray bytes is damaged UTF-8: guessing would spoil the rest. */

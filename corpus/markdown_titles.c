@@ -178,7 +178,7 @@ bool is_page_name(struct span words)
         if (span_is(words, pages[i]))
             return true;
     for (size_t i = 0; i < words.len; i++)
-        copy[i] = strchr("-_./", words.at[i]) != NULL ? ' ' : words.at[i];
+        copy[i] = (char)(strchr("-_./", words.at[i]) != NULL ? ' ' : words.at[i]);
     return is_named_page((struct span){copy, words.len});
 }
 
@@ -190,7 +190,7 @@ bool is_shelf_name(struct span name)
     if (name.len >= sizeof copy)
         return false;
     for (size_t i = 0; i < name.len; i++)
-        copy[i] = strchr("-_./", name.at[i]) != NULL ? ' ' : name.at[i];
+        copy[i] = (char)(strchr("-_./", name.at[i]) != NULL ? ' ' : name.at[i]);
     while (word_next(&words, &word))
         if ((word.classes & (WORD_PAGE | WORD_OTHER)) != 0 && !is_reading_word(word.text))
             return true;
@@ -335,7 +335,7 @@ static void part_words(char *name, size_t len)
     size_t dots = 0;
     for (size_t i = 0; i < len; i++)
         dots += name[i] == '.';
-    const char joint = memchr(name, '_', len) != NULL ? '_' : dots >= FEWEST_DOTS ? '.' : '-';
+    const char joint = (char)(memchr(name, '_', len) != NULL ? '_' : dots >= FEWEST_DOTS ? '.' : '-');
     for (size_t i = 0; i + 1 < len; i++)
         if (name[i] == joint)
             name[i] = ' ';

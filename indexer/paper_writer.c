@@ -139,7 +139,7 @@ static void fill_lines(struct buffer *lines, const struct span *items, size_t co
         if (i > 0)
             buffer_add_byte(lines, '\n');
         for (size_t at = 0; at < items[i].len; at++)
-            buffer_add_byte(lines, items[i].at[at] == '\n' ? ' ' : items[i].at[at]);
+            buffer_add_byte(lines, (char)(items[i].at[at] == '\n' ? ' ' : items[i].at[at]));
     }
 }
 
@@ -472,7 +472,7 @@ pinakes_status paper_succeed(struct paper_writer *writer, int64_t from, int64_t 
 {
     static const char sql[] =
         "UPDATE papers SET key = ?2, changed = CASE WHEN hash = ?3 THEN ?4 ELSE changed END WHERE id = ?1";
-    struct kept kept;
+    struct kept kept = {0};
     sqlite3_stmt *update = NULL;
     pinakes_status status = read_kept(writer, from, &kept, error);
     if (status == PINAKES_OK)

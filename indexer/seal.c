@@ -5,6 +5,7 @@
 #include "indexer/segment_writer.h"
 #include "indexer/store_internal.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,14 +20,8 @@ enum {
 
 char *seal_path(const struct store *store)
 {
-    static const char suffix[] = "-segment";
-    const char *path = store_path(store);
-    char *out = malloc(strlen(path) + sizeof suffix);
-    if (out != NULL) {
-        strcpy(out, path);
-        strcat(out, suffix);
-    }
-    return out;
+    char *out;
+    return asprintf(&out, "%s-segment", store_path(store)) < 0 ? NULL : out;
 }
 
 /* ---- what the library remembers ----------------------------------------------------------------------------- */
@@ -78,7 +73,7 @@ static pinakes_status count_since(struct store *store, int64_t last_paper, uint6
 
 pinakes_status seal_is_worth_it(struct store *store, bool *out, pinakes_error *error)
 {
-    struct seal_state state;
+    struct seal_state state = {0};
     uint64_t later = 0;
     const uint64_t papers = store_paper_count(store);
     pinakes_status status = seal_state(store, &state, error);

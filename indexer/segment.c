@@ -168,7 +168,8 @@ static pinakes_status check(struct segment *segment, const struct segment_identi
                             pinakes_error *error)
 {
     const struct segment_header *header = segment->header;
-    const bool is_segment = bytes >= sizeof *header && memcmp(header->magic, SEGMENT_MAGIC, sizeof header->magic) == 0;
+    const bool is_segment =
+        header != NULL && bytes >= sizeof *header && memcmp(header->magic, SEGMENT_MAGIC, sizeof header->magic) == 0;
     if (is_segment && header->version != SEGMENT_VERSION)
         return error_set(error, PINAKES_VERSION, "%s was made by another version of Pinakes", segment->path);
     if (!is_segment || !is_whole(header, bytes) || !has_sound_summary(segment))

@@ -121,7 +121,7 @@ static void read_exceptions(const uint8_t *at, unsigned count, unsigned bits, ui
 
 static bool ascends(const uint32_t documents[SEGMENT_BLOCK], uint32_t count, uint32_t before, uint32_t last)
 {
-    bool holds = (before == UINT32_MAX || documents[0] > before) && documents[count - 1] == last;
+    bool holds = count > 0 && (before == UINT32_MAX || documents[0] > before) && documents[count - 1] == last;
     for (uint32_t i = 1; i < count; i++)
         holds &= documents[i] > documents[i - 1];
     return holds;

@@ -50,11 +50,9 @@ static pinakes_status io_error(const struct segment_writer *writer, pinakes_erro
 /* A file that has no name any more. */
 static FILE *open_nameless(const char *beside)
 {
-    char *name = malloc(strlen(beside) + sizeof ".XXXXXX");
-    if (name == NULL)
+    char *name;
+    if (asprintf(&name, "%s.XXXXXX", beside) < 0)
         return NULL;
-    strcpy(name, beside);
-    strcat(name, ".XXXXXX");
     const int fd = mkstemp(name);
     if (fd >= 0)
         (void)unlink(name);
@@ -78,7 +76,6 @@ static bool open_files(struct segment_writer *writer)
 pinakes_status segment_writer_create(const char *path, const struct segment_writer_options *options,
                                      struct segment_writer **out, pinakes_error *error)
 {
-    static const char suffix[] = ".new";
     struct segment_writer *writer = calloc(1, sizeof *writer);
     if (writer == NULL)
         return error_no_memory(error);
@@ -86,14 +83,13 @@ pinakes_status segment_writer_create(const char *path, const struct segment_writ
     writer->options.memory_bytes = options->memory_bytes == 0 ? MEMORY_USUAL : options->memory_bytes;
     writer->vocabulary.analyzer = options->analyzer;
     writer->path = strdup(path);
-    writer->temporary = malloc(strlen(path) + sizeof suffix);
+    if (asprintf(&writer->temporary, "%s.new", path) < 0)
+        writer->temporary = NULL;
     if (writer->path == NULL || writer->temporary == NULL ||
         vocabulary_find(&writer->venue_names, (struct span){"", 0}) != 0) {
         segment_writer_free(writer);
         return error_no_memory(error);
     }
-    strcpy(writer->temporary, path);
-    strcat(writer->temporary, suffix);
     if (!open_files(writer)) {
         const pinakes_status status = io_error(writer, error);
         segment_writer_free(writer);
@@ -113,7 +109,7 @@ void segment_writer_free(struct segment_writer *writer)
 {
     if (writer == NULL)
         return;
-    if (writer->file != NULL)
+    if (writer->file != NULL && writer->temporary != NULL)
         (void)unlink(writer->temporary);
     close_file(writer->file);
     close_file(writer->aside);

@@ -43,7 +43,7 @@ static pinakes_status no_such_key(struct store *store, const char *key, struct a
 pinakes_status require_key(struct store *store, const char *key, struct arena *scratch, int64_t *paper,
                            pinakes_error *error)
 {
-    bool found;
+    bool found = false;
     const pinakes_status status = find_key(store, span_of(key), paper, &found, error);
     return status != PINAKES_OK || found ? status : no_such_key(store, key, scratch, error);
 }

@@ -284,12 +284,13 @@ static pinakes_status diversify(struct related *in, struct pooled *pool, size_t 
         double most = -1;
         for (size_t i = 0; i < pool_count; i++) {
             const double worth = pool[i].is_chosen ? -1 : worth_of(in, &pool[i], covered);
-            if (worth > most) {
+            if (best == NULL || worth > most) {
                 most = worth;
                 best = &pool[i];
             }
         }
-        choose(in, best, covered);
+        if (best != NULL)
+            choose(in, best, covered);
         order[place] = best;
     }
     return PINAKES_OK;

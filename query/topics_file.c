@@ -44,8 +44,10 @@ static size_t read_number(struct span text, double *out)
         return 0;
     if (i + 1 < text.len && text.at[i] == '.' && is_digit(text.at[i + 1])) {
         double place = 0.1;
-        for (i++; i < text.len && is_digit(text.at[i]); i++, place /= 10)
+        for (i++; i < text.len && is_digit(text.at[i]); i++) {
             value += (text.at[i] - '0') * place;
+            place /= 10;
+        }
     }
     *out = text.at[0] == '-' ? -value : value;
     return i;
