@@ -149,7 +149,7 @@ static void add_block(struct collector *collector)
         .url = open->url,
         .label_is_link = open->label_is_link,
     };
-    if (open->has_label)
+    if (open->has_label && open->label_first != SIZE_MAX)
         block->label = slice(collector->words, open->label_first, open->label_end);
     if (block->kind == BLOCK_ROW)
         add_cells(collector, block);

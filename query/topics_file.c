@@ -68,8 +68,9 @@ static struct topic *current_topic(struct reader_state *state)
 
 static pinakes_status read_section(struct reader_state *state, struct span line)
 {
-    const struct span name = span_trim((struct span){line.at + 1, line.len - 2});
-    if (line.at[line.len - 1] != ']' || !is_topic_name(name))
+    const bool is_closed = line.len >= 2 && line.at[line.len - 1] == ']';
+    const struct span name = span_trim((struct span){line.at + 1, is_closed ? line.len - 2 : 0});
+    if (!is_closed || !is_topic_name(name))
         return refuse(state, line, line.at,
                       "a topic begins with its name in brackets, of small letters, digits and hyphens: [far-memory]");
     for (size_t i = 0; i < state->set.topic_count; i++)
