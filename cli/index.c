@@ -14,11 +14,13 @@ enum {
     OPTION_TOPICS,
     OPTION_DRY_RUN,
     OPTION_VERBOSE,
+    OPTION_KEEP_GOING,
 };
 
 static const struct option_spec specs[] = {
-    {OPTION_READER, 0, "format", "FORMAT", "read as notes or markdown; else the content decides"},
+    {OPTION_READER, 0, "format", "FORMAT", "read as notes, markdown or jsonl; else the content decides"},
     {OPTION_TOPICS, 0, "topics", "FILE", "take the topics from this file, assign papers anew"},
+    {OPTION_KEEP_GOING, 'k', "keep-going", NULL, "name records that cannot be read and pass over them"},
     {OPTION_DRY_RUN, 'n', "dry-run", NULL, "show what would be taken as papers, and why"},
     {OPTION_VERBOSE, 'v', "verbose", NULL, "name all inputs passed over, not only the first ten"},
 };
@@ -177,6 +179,9 @@ static int run_index(struct program *program, struct options *options)
         case OPTION_DRY_RUN:
             dry_run = true;
             break;
+        case OPTION_KEEP_GOING:
+            index.keep_going = true;
+            break;
         case OPTION_VERBOSE:
             run.verbose = true;
             break;
@@ -198,12 +203,13 @@ const struct command command_index = {
     .arguments = "PATH...",
     .summary = "bring the library in step with files and folders",
     .about = "Reads the papers in files and folders ('-' is standard input) into the library:\n"
-             "loose notes, and Markdown. Unchanged files cost nothing, changed ones replace\n"
-             "their papers, papers of vanished files go. All of it happens at once or, if\n"
-             "something fails, not at all.\n",
+             "loose notes, Markdown, and JSON Lines; also packed by gzip, zstd or xz.\n"
+             "Unchanged files cost nothing, changed ones replace their papers, papers of\n"
+             "vanished files go. All of it happens at once or, if something fails, not at all.\n",
     .examples = "  pinakes index ~/notes\n"
                 "  pinakes index --dry-run sosp.txt           what is a paper in there, and why\n"
                 "  pinakes -L gpu.db index ~/notes/gpu        a library of its own\n"
+                "  pinakes index --keep-going arxiv.jsonl.zst  a dump with broken lines\n"
                 "  pinakes index --topics topics.ini ~/notes  your own topics\n"
                 "  curl -s https://example.org/notes.md | pinakes index -\n",
     .options = {specs, sizeof specs / sizeof specs[0]},

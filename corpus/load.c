@@ -5,14 +5,11 @@
 #include "base/hash.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <iconv.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <uchardet/uchardet.h>
-#include <unistd.h>
 #include <utf8proc.h>
 
 static void say(struct loaded *loaded, enum load_outcome outcome, const char *message)
@@ -29,15 +26,11 @@ static bool has_magic_number(struct span bytes)
                                         "\x89PNG",
                                         "\xFF\xD8\xFF",
                                         "GIF8",
-                                        "\x1F\x8B",
-                                        "\x28\xB5\x2F\xFD",
                                         "BZh",
                                         "PK\x03\x04",
                                         "\x7F"
                                         "ELF",
                                         "SQLite format 3",
-                                        "\xFD"
-                                        "7zXZ",
                                         "OggS",
                                         "RIFF",
                                         "Rar!",
@@ -255,64 +248,50 @@ static pinakes_status decode(struct span bytes, struct loaded *out, pinakes_erro
     return take_text(out, &text, error);
 }
 
-static void say_too_large(struct loaded *loaded, uint64_t bytes)
+static void say_too_large(struct loaded *loaded)
 {
     loaded->outcome = LOAD_NO_PAPER;
-    (void)snprintf(loaded->message, sizeof loaded->message, "%.1f GB is more than notes can be (%zu MB)",
-                   (double)bytes / 1e9, LOAD_LARGEST >> 20);
+    (void)snprintf(loaded->message, sizeof loaded->message, "longer than notes can be (%zu MB)", LOAD_LARGEST >> 20);
 }
 
 pinakes_status load_bytes(struct span bytes, struct loaded *out, pinakes_error *error)
 {
     *out = (struct loaded){.hash = hash_add(HASH_START, bytes)};
-    if (bytes.len > LOAD_LARGEST) {
-        say_too_large(out, bytes.len);
-        return PINAKES_OK;
-    }
-    return decode(bytes, out, error);
+    if (bytes.len <= LOAD_LARGEST)
+        return decode(bytes, out, error);
+    say_too_large(out);
+    return PINAKES_OK;
 }
 
 /* ---- reading files ------------------------------------------------------------------------------------------- */
 
-/* Everything up to the end of the file, or one byte more than the largest source. A signal ends the wait for a pipe: the
- * caller decides what it means. */
-static bool read_all(int descriptor, struct buffer *out)
+pinakes_status load_stream(struct stream *stream, struct loaded *out, pinakes_error *error)
 {
-    char piece[65536];
-    while (out->len <= LOAD_LARGEST) {
-        const ssize_t got = read(descriptor, piece, sizeof piece);
-        if (got == 0)
-            return true;
-        if (got < 0)
-            return false;
-        buffer_add(out, (struct span){piece, (size_t)got});
-        if (out->failed)
-            return true;
-    }
-    return true;
+    enum { HEAD_BYTES = 4096 };
+    *out = (struct loaded){0};
+    const bool is_binary = has_magic_number(stream_peek(stream, HEAD_BYTES)); /* need not be read to its end */
+    const struct span bytes = stream_peek(stream, is_binary ? HEAD_BYTES : LOAD_LARGEST + 1);
+    pinakes_status status = PINAKES_OK;
+    if (stream_state(stream) == STREAM_NO_MEMORY)
+        status = error_no_memory(error);
+    else if (stream_state(stream) != STREAM_GOOD)
+        say(out, LOAD_UNREADABLE, stream_complaint(stream));
+    else if (bytes.len > LOAD_LARGEST)
+        say_too_large(out);
+    else
+        status = decode(bytes, out, error);
+    out->hash = stream_hash(stream);
+    return status;
 }
 
 pinakes_status load_file(const char *path, struct loaded *out, pinakes_error *error)
 {
-    *out = (struct loaded){0};
-    const bool is_stdin = strcmp(path, "-") == 0;
-    const int descriptor = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-    struct stat status;
-    struct buffer bytes = {0};
-    pinakes_status result = PINAKES_OK;
-    if (descriptor < 0 || fstat(descriptor, &status) != 0) {
-        say(out, LOAD_UNREADABLE, strerror(errno));
-    } else if (S_ISREG(status.st_mode) && (uint64_t)status.st_size > LOAD_LARGEST) {
-        say_too_large(out, (uint64_t)status.st_size);
-    } else if (!read_all(descriptor, &bytes)) {
-        say(out, LOAD_UNREADABLE, strerror(errno));
-    } else {
-        result = bytes.failed ? error_no_memory(error) : load_bytes((struct span){bytes.at, bytes.len}, out, error);
-    }
-    buffer_free(&bytes);
-    if (descriptor >= 0 && !is_stdin)
-        (void)close(descriptor);
-    return result;
+    struct stream *stream = stream_open(path);
+    if (stream == NULL)
+        return error_no_memory(error);
+    const pinakes_status status = load_stream(stream, out, error);
+    stream_close(stream);
+    return status;
 }
 
 void loaded_free(struct loaded *loaded)

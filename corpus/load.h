@@ -3,6 +3,7 @@
 #define CORPUS_LOAD_H
 
 #include "base/span.h"
+#include "corpus/stream.h"
 #include "pinakes.h"
 
 #include <stddef.h>
@@ -14,7 +15,7 @@
 enum load_outcome {
     LOAD_TEXT,        /* text is there */
     LOAD_NO_PAPER,    /* empty, binary or too large: nothing a reader could take */
-    LOAD_UNREADABLE,  /* the system refused to read it */
+    LOAD_UNREADABLE,  /* the system refused to read it, or it is packed and damaged */
     LOAD_UNDECODABLE, /* neither UTF-8 nor plainly anything else; `line` says where */
 };
 
@@ -22,12 +23,15 @@ struct loaded {
     enum load_outcome outcome;
     char *bytes;       /* owned: free with loaded_free() */
     struct span text;  /* valid UTF-8 in `bytes`, without a byte order mark; a stray NUL has become a space */
-    uint64_t hash;     /* of the file's bytes as they are (FNV-1a, 64 bit) */
+    uint64_t hash;     /* of the file's bytes as they lie there (FNV-1a, 64 bit) */
     uint32_t line;     /* 0, or the line the message is about */
     char message[256]; /* why there is no text, for people; does not name the file */
 };
 
-/* Reads the file at `path` ("-": standard input). Only lack of memory is an error; all else is an outcome. */
+/* Reads the stream to its end. Only lack of memory is an error; all else is an outcome. */
+pinakes_status load_stream(struct stream *stream, struct loaded *out, pinakes_error *error);
+
+/* The same for the file at `path` ("-": standard input). */
 pinakes_status load_file(const char *path, struct loaded *out, pinakes_error *error);
 
 /* The same for bytes in memory, which are copied. */

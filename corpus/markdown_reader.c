@@ -539,4 +539,4 @@ static int claims_markdown(const struct source_text *source)
     return has_markdown_marks(source->text) ? 60 : 0;
 }
 
-const struct reader reader_markdown = {"markdown", claims_markdown, read_markdown};
+const struct reader reader_markdown = {.name = "markdown", .claims = claims_markdown, .read = read_markdown};

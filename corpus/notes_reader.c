@@ -177,4 +177,4 @@ static pinakes_status read_notes(const struct source_text *source, const struct 
     return status;
 }
 
-const struct reader reader_notes = {"notes", claims_notes, read_notes};
+const struct reader reader_notes = {.name = "notes", .claims = claims_notes, .read = read_notes};

@@ -22,7 +22,8 @@ enum field {
 const char *field_name(enum field field);
 
 /* A piece of text and where it stands. `text` is verbatim in the source from line `line` (counted from 1) on; it
- * may run over several lines. `words` has the same length: it is `text` with every byte that is no word of the
+ * may run over several lines. Of a format that escapes its text (JSON, BibTeX) it is what the source means, and has as
+ * many line breaks as the source has there. `words` has the same length: it is `text` with every byte that is no word of the
  * paper (link targets, code, mark-up) replaced by a space, so that offsets into one hold for the other;
  * words.at == text.at when there is nothing to blank. No passage holds an empty line. */
 struct passage {
@@ -35,6 +36,7 @@ struct passage {
 /* Everything points into memory of the reader and is valid only during the call that hands the paper over.
  * The title, the authors, the venue and the tags stand both here, clean, and among the passages, verbatim. */
 struct paper {
+    struct span id; /* what the source itself calls the paper; empty when it gives it no name */
     struct span title;
     struct span venue; /* empty when unknown */
     struct span url;

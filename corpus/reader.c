@@ -2,7 +2,7 @@
 
 #include <stddef.h>
 
-static const struct reader *const readers[] = {&reader_notes, &reader_markdown};
+static const struct reader *const readers[] = {&reader_notes, &reader_markdown, &reader_jsonl};
 enum { READERS = sizeof readers / sizeof readers[0] };
 
 const struct reader *reader_named(const char *name)
@@ -13,11 +13,13 @@ const struct reader *reader_named(const char *name)
     return NULL;
 }
 
-const struct reader *reader_for(const struct source_text *source)
+static const struct reader *most_claiming(const struct source_text *source, bool streams)
 {
     const struct reader *best = NULL;
     int most = 0;
     for (size_t i = 0; i < READERS; i++) {
+        if ((readers[i]->read_stream != NULL) != streams)
+            continue;
         const int claim = readers[i]->claims(source);
         if (claim > most) {
             most = claim;
@@ -27,7 +29,26 @@ const struct reader *reader_for(const struct source_text *source)
     return best;
 }
 
+const struct reader *reader_for(const struct source_text *source)
+{
+    return most_claiming(source, false);
+}
+
+const struct reader *reader_for_beginning(const struct source_text *head)
+{
+    return most_claiming(head, true);
+}
+
 const char *reader_names(void)
 {
-    return "notes, markdown";
+    return "notes, markdown, jsonl";
+}
+
+pinakes_status sink_fault(const struct paper_sink *sink, uint32_t line, const char *message, pinakes_error *error)
+{
+    if (sink->fault != NULL)
+        return sink->fault(sink->context, line, message, error);
+    if (sink->notice != NULL)
+        sink->notice(sink->context, line, message);
+    return PINAKES_OK;
 }

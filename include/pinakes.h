@@ -75,7 +75,8 @@ PINAKES_API pinakes_status pinakes_default_path(char *path, size_t bytes, pinake
 /* ---- papers ---------------------------------------------------------------------------------------------- */
 
 /* A piece of a paper's text and where it stands. `field` is one of title, author, venue, tag, abstract, note,
- * qa. `text` is verbatim in the paper's file from line `line` (counted from 1) on. */
+ * qa. `text` is verbatim in the paper's file from line `line` (counted from 1) on, or what the file means by its escapes
+ * (JSON, BibTeX). */
 typedef struct pinakes_passage {
     const char *field;
     const char *text;
@@ -126,8 +127,9 @@ typedef struct pinakes_progress {
 } pinakes_progress;
 
 typedef struct pinakes_index_options {
-    const char *format;      /* reader to use: "notes" or "markdown"; NULL lets the content decide */
+    const char *format;      /* reader to use: "notes", "markdown", "jsonl"; NULL lets the content decide */
     const char *topics_file; /* topics.ini; NULL keeps the library's topics, or the five it was born with */
+    bool keep_going;         /* a record that cannot be read is named to `notice` and passed over; else the run fails */
     /* Called now and then; returning false stops the run with PINAKES_CANCELLED. NULL is allowed, as below. */
     bool (*progress)(void *context, const pinakes_progress *progress);
     /* One line about an input that was passed over, or a line in it that was not understood. */

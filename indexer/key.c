@@ -225,34 +225,66 @@ static void add_number(struct draft *draft, key_taken *taken, void *context)
     (void)number_is_taken(&base, is_free, taken, context, draft);
 }
 
+static void make_key(struct draft *draft, struct analyzer *analyzer, const struct paper *paper, key_taken *taken,
+                     void *context)
+{
+    struct key_words title;
+    size_t at = 0;
+    add_surname(draft, analyzer, paper);
+    const bool has_surname = draft->len > 0;
+    read_title(analyzer, paper->title, &title);
+    const bool content_only = has_content(&title);
+    if (!has_surname)
+        add_name(draft, &title, content_only, &at);
+    if (draft->len == 0)
+        add_hash(draft, paper->title, paper->year > 0);
+    add_year(draft, paper->year);
+    const char *word = has_surname ? next_word(&title, content_only, &at) : NULL;
+    if (word != NULL)
+        add_word(draft, word);
+    while (taken(context, draft->text)) {
+        word = next_word(&title, content_only, &at);
+        if (word == NULL) {
+            add_number(draft, taken, context);
+            break;
+        }
+        add_word(draft, word);
+    }
+}
+
+/* ---- what the source calls it ------------------------------------------------------------------------------- */
+
+enum { LONGEST_ID = 200 };
+
+/* Whether `id` can be a key. One that begins with '-' would be an option, and '#' and '%' begin comments. */
+static bool is_key(struct span id)
+{
+    for (size_t i = 0; i < id.len; i++)
+        if ((unsigned char)id.at[i] <= ' ' || id.at[i] == 0x7F ||
+            strchr("\"'\\`{}()[]<>,;#%$=~|&*?!", id.at[i]) != NULL)
+            return false;
+    return id.len > 0 && id.len <= LONGEST_ID && id.at[0] != '-' && id.at[0] != '@';
+}
+
+static void take_id(struct draft *draft, struct span id, key_taken *taken, void *context)
+{
+    memcpy(draft->text, id.at, id.len);
+    draft->text[id.len] = '\0';
+    draft->len = id.len;
+    if (taken(context, draft->text))
+        add_number(draft, taken, context);
+}
+
 pinakes_status key_choose(struct analyzer *analyzer, const struct paper *paper, key_taken *taken, void *context,
                           char key[KEY_BYTES], pinakes_error *error)
 {
     struct draft draft = {.len = 0};
-    struct key_words title;
-    size_t at = 0;
-    add_surname(&draft, analyzer, paper);
-    const bool has_surname = draft.len > 0;
-    read_title(analyzer, paper->title, &title);
+    if (is_key(paper->id))
+        take_id(&draft, paper->id, taken, context);
+    else
+        make_key(&draft, analyzer, paper, taken, context);
     if (analyzer_failed(analyzer))
         return error_no_memory(error);
-    const bool content_only = has_content(&title);
-    if (!has_surname)
-        add_name(&draft, &title, content_only, &at);
-    if (draft.len == 0)
-        add_hash(&draft, paper->title, paper->year > 0);
-    add_year(&draft, paper->year);
-    const char *word = has_surname ? next_word(&title, content_only, &at) : NULL;
-    if (word != NULL)
-        add_word(&draft, word);
-    while (taken(context, draft.text)) {
-        word = next_word(&title, content_only, &at);
-        if (word == NULL) {
-            add_number(&draft, taken, context);
-            break;
-        }
-        add_word(&draft, word);
-    }
     memcpy(key, draft.text, draft.len + 1);
     return PINAKES_OK;
 }

@@ -10,6 +10,24 @@ static const char writing[] = "writing papers";
 
 /* ---- sums -------------------------------------------------------------------------------------------------- */
 
+/* An id is not given again while the ranked index knows it as another paper's. */
+static pinakes_status read_last_id(struct paper_writer *writer, pinakes_error *error)
+{
+    static const char sql[] = "SELECT max(value, (SELECT coalesce(max(id), 0) FROM papers)) FROM meta"
+                              " WHERE name = 'sealed_paper'";
+    sqlite3_stmt *select = NULL;
+    pinakes_status status = store_prepare(writer->store, sql, &select, error);
+    if (status != PINAKES_OK)
+        return status;
+    const int code = sqlite3_step(select);
+    if (code == SQLITE_ROW)
+        writer->last_id = sqlite3_column_int64(select, 0);
+    else
+        status = store_error(writer->store, code == SQLITE_DONE ? SQLITE_CORRUPT : code, "reading papers", error);
+    (void)sqlite3_reset(select);
+    return status;
+}
+
 pinakes_status paper_writer_start(struct paper_writer *writer, pinakes_error *error)
 {
     pinakes_status status = store_get_meta(writer->store, "paper_count", &writer->paper_count, error);
@@ -17,7 +35,7 @@ pinakes_status paper_writer_start(struct paper_writer *writer, pinakes_error *er
         status = store_get_meta(writer->store, "length_total", &writer->length_total, error);
     if (status == PINAKES_OK)
         status = store_get_meta(writer->store, "word_total", &writer->word_total, error);
-    return status;
+    return status == PINAKES_OK ? read_last_id(writer, error) : status;
 }
 
 pinakes_status paper_writer_finish(struct paper_writer *writer, pinakes_error *error)
@@ -175,14 +193,15 @@ static void bind_columns(const struct paper_writer *writer, sqlite3_stmt *statem
         bind_span(statement, first + field, column_span(&writer->columns[field]));
 }
 
-/* ?1 id ?2 source ?3 line ?4 rule ?5 year ?6 url ?7 length ?8 words ?9 hash ?10-13 shown ?14-20 texts ?21 key */
 /* The generation that this transaction will be. */
 #define THIS_GENERATION "(SELECT value + 1 FROM meta WHERE name = 'generation')"
 
+/* ?1 id ?2 source ?3 line ?4 rule ?5 year ?6 url ?7 length ?8 words ?9 hash ?10-13 shown ?14-20 texts ?21 key
+ * ?22 source_id */
 static const char insert_sql[] =
-    "INSERT INTO papers(source, line, rule, year, url, length, words, hash, shown_title, shown_venue, shown_authors,"
-    " shown_tags, title, author, venue, tag, abstract, note, qa, key, changed)"
-    " VALUES(?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21,"
+    "INSERT INTO papers(id, source, line, rule, year, url, length, words, hash, shown_title, shown_venue,"
+    " shown_authors, shown_tags, title, author, venue, tag, abstract, note, qa, key, source_id, changed)"
+    " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,"
     " " THIS_GENERATION ")";
 static const char update_sql[] =
     "UPDATE papers SET source = ?2, line = ?3, rule = ?4, year = ?5, url = ?6, length = ?7, words = ?8, hash = ?9,"
@@ -332,11 +351,13 @@ static pinakes_status insert_row(struct paper_writer *writer, int64_t source, co
         status = store_prepare(writer->store, insert_sql, &insert, error);
     if (status != PINAKES_OK)
         return status;
+    *id = ++writer->last_id;
+    (void)sqlite3_bind_int64(insert, 1, *id);
     bind_paper(writer, insert, source, paper, hash, size);
     (void)sqlite3_bind_text(insert, 21, key, -1, SQLITE_STATIC);
+    bind_span(insert, 22, paper->id);
     status = store_run(writer->store, insert, writing, error);
     (void)sqlite3_clear_bindings(insert); /* they point at this call's memory */
-    *id = sqlite3_last_insert_rowid(store_db(writer->store));
     return status;
 }
 

@@ -14,6 +14,7 @@ struct paper_writer {
     struct buffer columns[FIELD_COUNT]; /* of the paper at hand */
     struct buffer authors, tags;
     int64_t paper_count, length_total, word_total;
+    int64_t last_id; /* the greatest id that a paper has, or had when the ranked index was made */
 };
 
 /* How long a paper is: papers.length and papers.words. */
@@ -21,7 +22,7 @@ struct paper_size {
     int64_t length, words;
 };
 
-/* All zero but `store` at first: reads the sums. */
+/* All zero but `store` at first: reads the sums and the last id. */
 pinakes_status paper_writer_start(struct paper_writer *writer, pinakes_error *error);
 
 /* Writes the sums. */

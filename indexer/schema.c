@@ -26,6 +26,7 @@ const char schema_sql[] =
     "CREATE TABLE papers(\n"
     "  id INTEGER PRIMARY KEY,\n"
     "  key TEXT NOT NULL UNIQUE,\n"
+    "  source_id TEXT NOT NULL,    -- what the source itself calls the paper, '' when it gives it no name\n"
     "  source INTEGER NOT NULL REFERENCES sources(id),\n"
     "  line INTEGER NOT NULL,      -- of the source, where the title stands\n"
     "  rule TEXT NOT NULL,         -- what made that line a title\n"
@@ -82,13 +83,12 @@ const char schema_sql[] =
     "  title, author, venue, tag, abstract, note, qa,\n"
     "  content='papers', content_rowid='id', tokenize='pinakes');\n";
 
+/* There is no trigger on INSERT: papers get ids above all that were sealed (paper_writer.c), and SQLite would have FTS5
+ * write its pending terms to disk before every statement that has one. */
 const char schema_unsealed_sql[] =
     "CREATE TABLE unsealed(\n"
     "  -- papers the ranked index is wrong about: changed or removed since it was made\n"
     "  paper INTEGER PRIMARY KEY);\n"
-    "CREATE TRIGGER paper_inserted AFTER INSERT ON papers BEGIN\n"
-    "  INSERT OR IGNORE INTO unsealed SELECT new.id FROM meta WHERE name = 'sealed_paper' AND new.id <= value;\n"
-    "END;\n"
     "CREATE TRIGGER paper_removed AFTER DELETE ON papers BEGIN\n"
     "  INSERT OR IGNORE INTO unsealed SELECT old.id FROM meta WHERE name = 'sealed_paper' AND old.id <= value;\n"
     "END;\n"

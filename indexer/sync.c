@@ -28,10 +28,11 @@ static pinakes_status sync_files(struct sync *sync, pinakes_error *error)
     pinakes_status status = PINAKES_OK;
     for (size_t i = 0; i < sync->list.file_count && status == PINAKES_OK; i++) {
         const struct walk_file *file = &sync->list.files[i];
+        const uint64_t bytes_before = sync->watch.progress.bytes_done;
         if (!is_library(sync, file->path))
             status = sync->store == NULL ? sync_preview_file(sync, file, error) : sync_file(sync, file, error);
         sync->watch.progress.files_done++;
-        sync->watch.progress.bytes_done += (uint64_t)file->size;
+        sync->watch.progress.bytes_done = bytes_before + (uint64_t)file->size;
         if (status == PINAKES_OK)
             status = watch_tick(&sync->watch, error);
     }

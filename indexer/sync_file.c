@@ -13,7 +13,7 @@ static bool is_standard_input(const struct walk_file *file)
 static pinakes_status refuse(const struct walk_file *file, const struct loaded *loaded, const char *why,
                              pinakes_error *error)
 {
-    const char *path = is_standard_input(file) ? "standard input" : file->path;
+    const char *path = sync_path_shown(file);
     const pinakes_status status = loaded->outcome == LOAD_UNREADABLE ? PINAKES_IO : PINAKES_BAD_INPUT;
     if (loaded->line > 0)
         return error_set(error, status, "%s:%u: %s", path, (unsigned)loaded->line, why);
@@ -23,6 +23,63 @@ static pinakes_status refuse(const struct walk_file *file, const struct loaded *
 static bool is_text_or_none(const struct loaded *loaded)
 {
     return loaded->outcome == LOAD_TEXT || loaded->outcome == LOAD_NO_PAPER;
+}
+
+/* ---- what is in a file -------------------------------------------------------------------------------------- */
+
+/* A file's content, whole or as a stream. */
+struct content {
+    struct stream *stream;
+    const struct reader *reader; /* of the stream; NULL when the file was loaded whole */
+    struct loaded loaded;        /* its hash counts for a stream as well, when that has been read */
+};
+
+static void content_free(struct content *content)
+{
+    loaded_free(&content->loaded);
+    stream_close(content->stream);
+}
+
+/* The reader that takes the file as a stream, or NULL. */
+static const struct reader *stream_reader(const struct sync *sync, const struct walk_file *file, struct stream *stream)
+{
+    const struct source_text head = {file->name, stream_peek(stream, READER_HEAD_BYTES)};
+    if (stream_state(stream) != STREAM_GOOD)
+        return NULL;
+    if (sync->reader != NULL)
+        return sync->reader->read_stream != NULL ? sync->reader : NULL;
+    return reader_for_beginning(&head);
+}
+
+/* A read that a signal cut short is the caller's wish to stop, if it is one. */
+static pinakes_status content_open(struct sync *sync, const struct walk_file *file, struct content *out,
+                                   pinakes_error *error)
+{
+    *out = (struct content){.stream = stream_open(file->path)};
+    if (out->stream == NULL)
+        return error_no_memory(error);
+    out->reader = stream_reader(sync, file, out->stream);
+    if (out->reader != NULL) {
+        out->loaded.outcome = LOAD_TEXT;
+        return PINAKES_OK;
+    }
+    pinakes_status status = load_stream(out->stream, &out->loaded, error);
+    if (status == PINAKES_OK && out->loaded.outcome == LOAD_UNREADABLE)
+        status = watch_tell(&sync->watch, error);
+    return status;
+}
+
+static pinakes_status content_read(struct content *content, struct file_reading *reading, const char **why,
+                                   pinakes_error *error)
+{
+    *why = content->loaded.message;
+    if (content->reader == NULL)
+        return content->loaded.outcome == LOAD_TEXT ? sync_read_papers(reading, content->loaded.text, why, error)
+                                                    : PINAKES_OK;
+    reading->reader = content->reader;
+    const pinakes_status status = sync_read_stream(reading, content->stream, why, error);
+    content->loaded.hash = stream_hash(content->stream);
+    return status;
 }
 
 /* ---- with a library ----------------------------------------------------------------------------------------- */
@@ -71,19 +128,6 @@ static pinakes_status keep_paper(void *context, const struct paper *paper, pinak
     return match_paper(context, paper, error);
 }
 
-static pinakes_status read_papers(struct sync *sync, const struct walk_file *file, const struct loaded *loaded,
-                                  struct file_reading *reading, const char **why, pinakes_error *error)
-{
-    *reading = (struct file_reading){.watch = &sync->watch,
-                                     .arena = &sync->paper_arena,
-                                     .file = file,
-                                     .reader = sync->reader,
-                                     .keep = keep_paper,
-                                     .context = &sync->match};
-    *why = loaded->message;
-    return loaded->outcome == LOAD_TEXT ? sync_read_papers(reading, loaded->text, why, error) : PINAKES_OK;
-}
-
 /* A file that gave no paper is remembered as such; it is spoken of when first met, and when it had papers before.
  * Standard input without one is more likely the failure of what should have written it. */
 static pinakes_status pass_over(struct sync *sync, const struct walk_file *file, const struct source_row *known,
@@ -97,26 +141,39 @@ static pinakes_status pass_over(struct sync *sync, const struct walk_file *file,
     return PINAKES_OK;
 }
 
+static pinakes_status match_content(struct sync *sync, const struct walk_file *file, int64_t source,
+                                    struct content *content, struct file_reading *reading, const char **why,
+                                    pinakes_error *error)
+{
+    *reading = (struct file_reading){.watch = &sync->watch,
+                                     .arena = &sync->paper_arena,
+                                     .file = file,
+                                     .reader = sync->reader,
+                                     .keep = keep_paper,
+                                     .context = &sync->match};
+    pinakes_status status = match_begin_file(&sync->match, source, error);
+    if (status == PINAKES_OK)
+        status = content_read(content, reading, why, error);
+    return status == PINAKES_OK ? match_end_file(&sync->match, error) : status;
+}
+
 static pinakes_status read_file(struct sync *sync, const struct walk_file *file, const struct source_row *known,
-                                const struct loaded *loaded, pinakes_error *error)
+                                struct content *content, pinakes_error *error)
 {
     struct file_reading reading;
     const char *why = NULL;
     int64_t source = known->id;
     pinakes_status status = PINAKES_OK;
-    struct source_state state = state_of(sync, file, loaded, "");
+    struct source_state state = state_of(sync, file, &content->loaded, "");
     if (source == 0)
         status = source_insert(sync->store, &state, &source, error);
     if (status == PINAKES_OK)
-        status = match_begin_file(&sync->match, source, error);
-    if (status == PINAKES_OK)
-        status = read_papers(sync, file, loaded, &reading, &why, error);
-    if (status == PINAKES_OK)
-        status = match_end_file(&sync->match, error);
+        status = match_content(sync, file, source, content, &reading, &why, error);
     if (status != PINAKES_OK)
         return status;
+    state.hash = content->loaded.hash;
     if (reading.papers == 0)
-        status = pass_over(sync, file, known, loaded, why, error);
+        status = pass_over(sync, file, known, &content->loaded, why, error);
     else
         state.format = reading.reader->name;
     sync->summary.files_read += reading.papers > 0 ? 1 : 0;
@@ -139,31 +196,37 @@ static pinakes_status keep_papers(struct sync *sync, const struct walk_file *fil
     return PINAKES_OK;
 }
 
-static pinakes_status sync_loaded(struct sync *sync, const struct walk_file *file, const struct source_row *known,
-                                  const struct loaded *loaded, pinakes_error *error)
+/* The hash of a stream is known before it is read only by reading the file twice, which pays when it may be the same. */
+static pinakes_status hash_ahead(const struct walk_file *file, const struct source_row *known, struct content *content,
+                                 pinakes_error *error)
 {
-    if (!is_text_or_none(loaded))
-        return keep_papers(sync, file, known, loaded, error);
-    const bool is_same =
-        known->id != 0 && known->has_this_name && known->has_these_readers && known->hash == loaded->hash;
-    if (!is_same || !is_right_format(sync, file, known))
-        return read_file(sync, file, known, loaded, error);
-    leave(sync, known);
-    const struct source_state touched = state_of(sync, file, loaded, known->format);
-    return source_update(sync->store, known->id, &touched, error);
+    if (content->reader == NULL || known->id == 0 || !known->has_these_readers || known->size != file->size ||
+        is_standard_input(file))
+        return PINAKES_OK;
+    return stream_hash_file(file->path, &content->loaded.hash) ? PINAKES_OK : error_no_memory(error);
 }
 
-/* A read that a signal cut short is the caller's wish to stop, if it is one. */
-static pinakes_status load(struct sync *sync, const struct walk_file *file, struct loaded *out, pinakes_error *error)
+static pinakes_status sync_content(struct sync *sync, const struct walk_file *file, const struct source_row *known,
+                                   struct content *content, pinakes_error *error)
 {
-    const pinakes_status status = load_file(file->path, out, error);
-    return status == PINAKES_OK && out->outcome == LOAD_UNREADABLE ? watch_tell(&sync->watch, error) : status;
+    if (!is_text_or_none(&content->loaded))
+        return keep_papers(sync, file, known, &content->loaded, error);
+    const pinakes_status status = hash_ahead(file, known, content, error);
+    if (status != PINAKES_OK)
+        return status;
+    const bool is_same =
+        known->id != 0 && known->has_this_name && known->has_these_readers && known->hash == content->loaded.hash;
+    if (!is_same || !is_right_format(sync, file, known))
+        return read_file(sync, file, known, content, error);
+    leave(sync, known);
+    const struct source_state touched = state_of(sync, file, &content->loaded, known->format);
+    return source_update(sync->store, known->id, &touched, error);
 }
 
 pinakes_status sync_file(struct sync *sync, const struct walk_file *file, pinakes_error *error)
 {
     struct source_row known;
-    struct loaded loaded;
+    struct content content;
     pinakes_status status = source_find(sync->store, file, &known, error);
     if (status != PINAKES_OK)
         return status;
@@ -171,25 +234,22 @@ pinakes_status sync_file(struct sync *sync, const struct walk_file *file, pinake
         leave(sync, &known);
         return PINAKES_OK;
     }
-    status = load(sync, file, &loaded, error);
-    if (status != PINAKES_OK)
-        return status;
-    status = sync_loaded(sync, file, &known, &loaded, error);
-    loaded_free(&loaded);
+    status = content_open(sync, file, &content, error);
+    if (status == PINAKES_OK)
+        status = sync_content(sync, file, &known, &content, error);
+    content_free(&content);
     return status;
 }
 
 /* ---- without one --------------------------------------------------------------------------------------------- */
 
-static pinakes_status preview_loaded(struct sync *sync, const struct walk_file *file, const struct loaded *loaded,
-                                     pinakes_error *error)
+static pinakes_status preview_content(struct sync *sync, const struct walk_file *file, struct content *content,
+                                      pinakes_error *error)
 {
     struct file_reading reading = {
         .watch = &sync->watch, .arena = &sync->paper_arena, .file = file, .reader = sync->reader};
-    const char *why = loaded->message;
-    pinakes_status status = PINAKES_OK;
-    if (loaded->outcome == LOAD_TEXT)
-        status = sync_read_papers(&reading, loaded->text, &why, error);
+    const char *why = NULL;
+    const pinakes_status status = content_read(content, &reading, &why, error);
     if (status != PINAKES_OK)
         return status;
     sync->summary.papers_new += reading.papers;
@@ -198,19 +258,18 @@ static pinakes_status preview_loaded(struct sync *sync, const struct walk_file *
         return PINAKES_OK;
     }
     if (file->is_explicit)
-        return refuse(file, loaded, why, error);
-    watch_notice(&sync->watch, file->name, loaded->line, why);
+        return refuse(file, &content->loaded, why, error);
+    watch_notice(&sync->watch, file->name, content->loaded.line, why);
     sync->summary.files_passed_over++;
     return PINAKES_OK;
 }
 
 pinakes_status sync_preview_file(struct sync *sync, const struct walk_file *file, pinakes_error *error)
 {
-    struct loaded loaded;
-    pinakes_status status = load(sync, file, &loaded, error);
-    if (status != PINAKES_OK)
-        return status;
-    status = preview_loaded(sync, file, &loaded, error);
-    loaded_free(&loaded);
+    struct content content;
+    pinakes_status status = content_open(sync, file, &content, error);
+    if (status == PINAKES_OK)
+        status = preview_content(sync, file, &content, error);
+    content_free(&content);
     return status;
 }

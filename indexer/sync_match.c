@@ -1,6 +1,7 @@
 #include "indexer/sync_match.h"
 
 #include "base/error.h"
+#include "base/hash.h"
 #include "indexer/key.h"
 #include "indexer/store_internal.h"
 #include "indexer/sync_source.h"
@@ -45,14 +46,24 @@ static pinakes_status put(struct paper_map *map, uint64_t identity, int64_t id, 
 /* ---- what a file held --------------------------------------------------------------------------------------- */
 
 /* The last paper first: the map gives the one put in last, so papers of one identity are met in their order. */
-static const char papers_of_sql[] =
-    "SELECT id, hash, shown_title, coalesce(year, 0) FROM papers WHERE source = ? ORDER BY line DESC, id DESC";
+static const char papers_of_sql[] = "SELECT id, hash, shown_title, coalesce(year, 0), source_id FROM papers WHERE "
+                                    "source = ? ORDER BY line DESC, id DESC";
+
+/* What the source calls the paper tells it from all others, whatever becomes of its title. */
+static uint64_t identity_of(struct match *match, struct span id, struct span title, int year)
+{
+    return id.len > 0 ? hash_add_piece(HASH_START, id) : key_identity(store_analyzer(match->writer.store), title, year);
+}
+
+static struct span column_text(sqlite3_stmt *row, int column)
+{
+    const char *text = (const char *)sqlite3_column_text(row, column);
+    return (struct span){text == NULL ? "" : text, (size_t)sqlite3_column_bytes(row, column)};
+}
 
 static pinakes_status put_row(struct match *match, struct paper_map *map, sqlite3_stmt *row, pinakes_error *error)
 {
-    const char *text = (const char *)sqlite3_column_text(row, 2);
-    const struct span title = {text == NULL ? "" : text, (size_t)sqlite3_column_bytes(row, 2)};
-    const uint64_t identity = key_identity(store_analyzer(match->writer.store), title, sqlite3_column_int(row, 3));
+    const uint64_t identity = identity_of(match, column_text(row, 4), column_text(row, 2), sqlite3_column_int(row, 3));
     return put(map, identity, sqlite3_column_int64(row, 0), (uint64_t)sqlite3_column_int64(row, 1), error);
 }
 
@@ -134,7 +145,7 @@ static pinakes_status meet_first(struct match *match, const struct paper *paper,
 
 pinakes_status match_paper(struct match *match, const struct paper *paper, pinakes_error *error)
 {
-    const uint64_t identity = key_identity(store_analyzer(match->writer.store), paper->title, paper->year);
+    const uint64_t identity = identity_of(match, paper->id, paper->title, paper->year);
     const uint64_t hash = paper_hash(paper);
     struct known_paper known;
     if (paper_map_take(&match->here, identity, hash, &known) || paper_map_take(&match->orphans, identity, hash, &known))

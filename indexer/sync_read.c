@@ -125,6 +125,8 @@ static pinakes_status take_paper(void *context, const struct paper *paper, pinak
         return status;
     reading->papers++;
     reading->watch->progress.papers++;
+    if (reading->stream != NULL)
+        reading->watch->progress.bytes_done = reading->bytes_before + stream_bytes(reading->stream);
     return watch_tick(reading->watch, error);
 }
 
@@ -146,5 +148,55 @@ pinakes_status sync_read_papers(struct file_reading *reading, struct span text, 
     }
     const pinakes_status status = reading->reader->read(&source, &sink, error);
     *why = reading->papers == 0 ? "passed over: no paper was found in it" : NULL;
+    return status;
+}
+
+/* ---- streams ------------------------------------------------------------------------------------------------ */
+
+const char *sync_path_shown(const struct walk_file *file)
+{
+    return strcmp(file->path, "-") == 0 ? "standard input" : file->path;
+}
+
+static pinakes_status take_fault(void *context, uint32_t line, const char *message, pinakes_error *error)
+{
+    const struct file_reading *reading = context;
+    if (!reading->watch->options->keep_going)
+        return error_set(error, PINAKES_BAD_INPUT, "%s:%u: %s; --keep-going passes over such records",
+                         sync_path_shown(reading->file), (unsigned)line, message);
+    watch_notice(reading->watch, reading->file->name, line, message);
+    return watch_tick(reading->watch, error);
+}
+
+/* A stream that ended before the file did. A signal ends the wait for a pipe: that is the caller's wish to stop, if it is
+ * one. */
+static pinakes_status end_of_stream(const struct file_reading *reading, const struct stream *stream,
+                                    pinakes_error *error)
+{
+    if (stream_state(stream) == STREAM_GOOD)
+        return PINAKES_OK;
+    if (stream_state(stream) == STREAM_NO_MEMORY)
+        return error_no_memory(error);
+    const pinakes_status status = watch_tell(reading->watch, error);
+    if (status != PINAKES_OK)
+        return status;
+    if (!reading->watch->options->keep_going || stream_state(stream) == STREAM_UNREADABLE)
+        return error_set(error, PINAKES_IO, "%s: %s", sync_path_shown(reading->file), stream_complaint(stream));
+    watch_notice(reading->watch, reading->file->name, 0, stream_complaint(stream));
+    return PINAKES_OK;
+}
+
+pinakes_status sync_read_stream(struct file_reading *reading, struct stream *stream, const char **why,
+                                pinakes_error *error)
+{
+    const struct paper_sink sink = {
+        .context = reading, .paper = take_paper, .notice = notice_line, .fault = take_fault};
+    reading->stream = stream;
+    reading->bytes_before = reading->watch->progress.bytes_done;
+    pinakes_status status = reading->reader->read_stream(stream, &sink, error);
+    if (status == PINAKES_OK)
+        status = end_of_stream(reading, stream, error);
+    *why = reading->papers == 0 ? "passed over: no paper was found in it" : NULL;
+    reading->stream = NULL;
     return status;
 }

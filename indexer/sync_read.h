@@ -25,10 +25,20 @@ struct file_reading {
     pinakes_status (*keep)(void *context, const struct paper *paper, pinakes_error *error);
     void *context;
     uint64_t papers;
+    struct stream *stream; /* the file, while it is read as one; else NULL */
+    uint64_t bytes_before; /* watch->progress.bytes_done when the file was begun */
 };
 
 /* Gives the papers of a file that was loaded as text to `keep`, then to options->paper. When there is none, `*why` says
  * so for people, else it is NULL. */
 pinakes_status sync_read_papers(struct file_reading *reading, struct span text, const char **why, pinakes_error *error);
+
+/* The same for a file that reading->reader reads as a stream. A record that is no paper, and a file that ends in the midst
+ * of its packed bytes, are errors, or notices when the caller wants to keep going. */
+pinakes_status sync_read_stream(struct file_reading *reading, struct stream *stream, const char **why,
+                                pinakes_error *error);
+
+/* The path of a file for messages. */
+const char *sync_path_shown(const struct walk_file *file);
 
 #endif

@@ -83,7 +83,7 @@ static inline void record_read(const struct reader *reader, const char *name, st
     for (size_t i = 0; i < sizeof buffers / sizeof buffers[0]; i++)
         buffer_add_text(buffers[i], "");
     const struct source_text source = {name, text};
-    const struct paper_sink sink = {record, record_paper, record_notice};
+    const struct paper_sink sink = {.context = record, .paper = record_paper, .notice = record_notice};
     pinakes_error error;
     assert_int_equal(reader->read(&source, &sink, &error), PINAKES_OK);
 }

@@ -46,7 +46,7 @@ static void read_source(const struct walk_file *file, struct shelf *shelf)
     assert_int_equal(loaded.outcome, LOAD_TEXT);
     const struct source_text source = {file->name, loaded.text};
     const struct reader *reader = reader_for(&source);
-    const struct paper_sink sink = {shelf, count_paper, fail_on_notice};
+    const struct paper_sink sink = {.context = shelf, .paper = count_paper, .notice = fail_on_notice};
     shelf->source = loaded.text;
     if (reader != NULL)
         assert_int_equal(reader->read(&source, &sink, &error), PINAKES_OK);

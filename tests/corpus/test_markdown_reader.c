@@ -121,7 +121,7 @@ static void where_a_link_leads_is_no_word_of_the_note(void **state)
 {
     (void)state;
     struct buffer words = {0};
-    const struct paper_sink sink = {&words, keep_last_words, NULL};
+    const struct paper_sink sink = {.context = &words, .paper = keep_last_words};
     const struct source_text source = {
         "a.md", span_of("# Boki: Shared Logs for Functions\n\nsee [the **log**](https://example.org/cxl) there\n")};
     assert_int_equal(reader_markdown.read(&source, &sink, NULL), PINAKES_OK);
@@ -275,7 +275,7 @@ static void a_sink_that_refuses_a_paper_stops_the_reader(void **state)
 {
     (void)state;
     size_t papers = 0;
-    const struct paper_sink sink = {&papers, refuse, NULL};
+    const struct paper_sink sink = {.context = &papers, .paper = refuse};
     const struct source_text source = {
         "a.md", span_of("# SOSP 2021\n## Boki: Shared Logs for Functions\n## Syrup: User-Defined Scheduling\n")};
     assert_int_equal(reader_markdown.read(&source, &sink, NULL), PINAKES_CANCELLED);

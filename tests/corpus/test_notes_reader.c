@@ -266,7 +266,7 @@ static void a_link_inside_a_note_is_no_word_of_it(void **state)
     (void)state;
     static const char text[] = "# A Paper\nsee https://example.org/cxl for more\n";
     struct buffer words = {0};
-    const struct paper_sink sink = {&words, keep_last_words, NULL};
+    const struct paper_sink sink = {.context = &words, .paper = keep_last_words};
     const struct source_text source = {"notes.txt", span_of(text)};
     assert_int_equal(reader_notes.read(&source, &sink, NULL), PINAKES_OK);
     assert_string_equal(words.at, "see                         for more");
@@ -335,7 +335,7 @@ static void a_sink_that_refuses_a_paper_stops_the_reader(void **state)
 {
     (void)state;
     size_t papers = 0;
-    const struct paper_sink sink = {&papers, refuse, NULL};
+    const struct paper_sink sink = {.context = &papers, .paper = refuse};
     const struct source_text source = {"notes.txt", span_of("# A\n# B\n# C\n")};
     assert_int_equal(reader_notes.read(&source, &sink, NULL), PINAKES_CANCELLED);
     assert_int_equal(papers, 1);

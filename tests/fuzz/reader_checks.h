@@ -79,7 +79,7 @@ static inline void check_reader(const struct reader *reader, const char *name, c
         memcpy(copy, data, size);
     struct checked_source checked = {{copy, size}, 0, 1, title_is_passage};
     const struct source_text source = {name, checked.text};
-    const struct paper_sink sink = {&checked, check_paper, NULL};
+    const struct paper_sink sink = {.context = &checked, .paper = check_paper};
     const int claim = reader->claims(&source);
     check(claim >= 0 && claim <= 100);
     (void)reader->read(&source, &sink, NULL);

@@ -1,0 +1,123 @@
+/* JSON Lines: one paper a line, an object each. */
+#include "corpus/json_mend.h"
+#include "corpus/json_record.h"
+#include "corpus/reader.h"
+
+#include "base/error.h"
+#include "corpus/words.h"
+
+#include <stdio.h>
+
+static const char rule[] = "the title of a JSON record";
+
+/* ---- whose source it is -------------------------------------------------------------------------------------- */
+
+static struct span without_mark(struct span text)
+{
+    return span_starts(text, "\xEF\xBB\xBF") ? span_from(text, 3) : text;
+}
+
+/* {"..., as every line that holds a record begins. */
+static bool begins_object(struct span line)
+{
+    line = span_trim(line);
+    if (!span_starts(line, "{"))
+        return false;
+    line = span_trim(span_from(line, 1));
+    return span_starts(line, "\"");
+}
+
+static struct span next_line(struct span *rest)
+{
+    const char *end = memchr(rest->at, '\n', rest->len);
+    const struct span line = end == NULL ? *rest : span_until(*rest, (size_t)(end - rest->at));
+    *rest = span_from(*rest, end == NULL ? line.len : line.len + 1);
+    return line;
+}
+
+/* Lines that are mostly objects, and a title among their members. */
+static int claims(const struct source_text *source)
+{
+    static const char *const titles[] = {"\"title\"", "\"Title\"", "\"TITLE\"", "\"paper_title\"", "\"display_name\""};
+    struct span rest = without_mark(source->text);
+    size_t lines = 0, objects = 0, named = 0;
+    if (source->text.len == 0 || memchr(source->text.at, '\0', source->text.len) != NULL)
+        return 0;
+    for (size_t i = 0; i < sizeof titles / sizeof titles[0]; i++)
+        named += span_find(rest, titles[i]) != SIZE_MAX;
+    while (rest.len > 0 && named > 0) {
+        const struct span line = next_line(&rest);
+        lines += span_trim(line).len > 0;
+        objects += begins_object(line);
+    }
+    return objects > 0 && objects * 2 > lines ? 95 : 0;
+}
+
+/* ---- reading ------------------------------------------------------------------------------------------------- */
+
+struct reading {
+    const struct paper_sink *sink;
+    struct arena arena; /* for the record at hand */
+    uint32_t line;
+};
+
+static pinakes_status fault(struct reading *reading, const char *what, pinakes_error *error)
+{
+    return sink_fault(reading->sink, reading->line, what, error);
+}
+
+static pinakes_status refuse_json(struct reading *reading, const json_error_t *mistake, pinakes_error *error)
+{
+    char message[JSON_ERROR_TEXT_LENGTH + 64];
+    (void)snprintf(message, sizeof message, "not JSON: %s (column %d)", mistake->text, mistake->column);
+    return fault(reading, message, error);
+}
+
+static pinakes_status give_paper(struct reading *reading, const json_t *object, pinakes_error *error)
+{
+    struct record record = {.arena = &reading->arena, .line = reading->line, .rule = rule};
+    json_record_read(object, &record);
+    const struct paper *paper = record_finish(&record);
+    if (record.failed)
+        return error_no_memory(error);
+    if (paper == NULL)
+        return fault(reading, "the record has no title", error);
+    return reading->sink->paper(reading->sink->context, paper, error);
+}
+
+static pinakes_status read_line(struct reading *reading, struct span line, pinakes_error *error)
+{
+    json_error_t mistake;
+    arena_reset(&reading->arena);
+    json_t *value = json_mend_load(&reading->arena, line, &mistake);
+    pinakes_status status;
+    if (value != NULL)
+        status = json_is_object(value) ? give_paper(reading, value, error) : fault(reading, "not a JSON object", error);
+    else if (json_error_code(&mistake) == json_error_out_of_memory)
+        status = error_no_memory(error);
+    else
+        status = refuse_json(reading, &mistake, error);
+    json_decref(value);
+    return status;
+}
+
+static pinakes_status read_stream(struct stream *stream, const struct paper_sink *sink, pinakes_error *error)
+{
+    struct reading reading = {.sink = sink};
+    struct span line;
+    bool whole;
+    pinakes_status status = PINAKES_OK;
+    while (status == PINAKES_OK && stream_line(stream, READER_LONGEST_RECORD, &line, &whole)) {
+        reading.line++;
+        if (reading.line == 1)
+            line = without_mark(line);
+        if (!whole)
+            status = fault(&reading, "the line is longer than any record", error);
+        else if (span_trim(line).len > 0)
+            status = read_line(&reading, line, error);
+    }
+    arena_free(&reading.arena);
+    return status;
+}
+
+const struct reader reader_jsonl = {.name = "jsonl", .claims = claims, .read_stream = read_stream};

@@ -1,0 +1,254 @@
+#include "corpus/record.h"
+
+#include "corpus/names.h"
+#include "corpus/stamp.h"
+#include "corpus/words.h"
+
+enum { MOST_AUTHORS = 10000, MOST_TAGS = 1000, SEEN_AUTHORS = 200 };
+
+static bool is_control(char c)
+{
+    return (unsigned char)c < 0x20 || c == 0x7F;
+}
+
+/* ---- texts --------------------------------------------------------------------------------------------------- */
+
+/* Whether nothing in `text` has to be changed for it to be one line. */
+static bool is_line(struct span text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (is_control(text.at[i]))
+            return false;
+    return true;
+}
+
+struct span record_line(struct record *record, struct span text)
+{
+    text = span_trim(text);
+    if (is_line(text))
+        return text;
+    char *line = arena_alloc(record->arena, text.len);
+    record->failed |= line == NULL;
+    if (line == NULL)
+        return text;
+    size_t len = 0;
+    for (size_t i = 0; i < text.len;) {
+        size_t end = i, has_break = 0;
+        for (; end < text.len && (text.at[end] == ' ' || is_control(text.at[end])); end++)
+            has_break |= text.at[end] == '\n' || text.at[end] == '\r';
+        for (; i < end; i = has_break ? end : i + 1)
+            line[len++] = ' ';
+        if (i < text.len)
+            line[len++] = text.at[i++];
+    }
+    return span_trim((struct span){line, len});
+}
+
+static struct span without_controls(struct record *record, struct span text)
+{
+    char *copy = arena_string(record->arena, text);
+    record->failed |= copy == NULL;
+    for (size_t i = 0; copy != NULL && i < text.len; i++)
+        if (is_control(copy[i]) && copy[i] != '\n' && copy[i] != '\t')
+            copy[i] = ' ';
+    return copy == NULL ? text : (struct span){copy, text.len};
+}
+
+static void add_passage(struct record *record, enum field field, uint32_t line, struct span text)
+{
+    if (text.len == 0)
+        return;
+    struct passage *passages =
+        arena_grow(record->arena, record->passages, record->passage_count, &record->passage_capacity, sizeof *passages);
+    record->failed |= passages == NULL;
+    if (passages == NULL)
+        return;
+    record->passages = passages;
+    passages[record->passage_count++] = (struct passage){.field = field, .line = line, .text = text, .words = text};
+}
+
+/* Takes the paragraph off the front of `*rest`, up to the first empty line; `*line` moves along. */
+static struct span next_paragraph(struct span *rest, uint32_t *line, uint32_t *begins)
+{
+    size_t start = 0, end, breaks = 0;
+    for (; start < rest->len && is_blank(rest->at[start]); start++)
+        *line += rest->at[start] == '\n';
+    *begins = *line;
+    for (end = start; end < rest->len && breaks < 2; end++) {
+        breaks = rest->at[end] == '\n' ? breaks + 1 : is_blank(rest->at[end]) ? breaks : 0;
+        *line += rest->at[end] == '\n';
+    }
+    const struct span paragraph = span_trim((struct span){rest->at + start, end - start});
+    *rest = span_from(*rest, end);
+    return paragraph;
+}
+
+void record_text(struct record *record, enum field field, uint32_t line, struct span text, bool is_one_line)
+{
+    const uint32_t line_of_text = line;
+    while (text.len > 0) {
+        uint32_t begins = 0;
+        const struct span paragraph = next_paragraph(&text, &line, &begins);
+        if (is_one_line)
+            add_passage(record, field, line_of_text, record_line(record, paragraph));
+        else
+            add_passage(record, field, begins, is_line(paragraph) ? paragraph : without_controls(record, paragraph));
+    }
+}
+
+/* ---- lists --------------------------------------------------------------------------------------------------- */
+
+static void list_add(struct record *record, struct record_list *list, struct span item)
+{
+    struct span *at = arena_grow(record->arena, list->at, list->count, &list->capacity, sizeof *at);
+    record->failed |= at == NULL;
+    if (at == NULL)
+        return;
+    list->at = at;
+    at[list->count++] = item;
+}
+
+static bool list_has(const struct record_list *list, struct span item, size_t looked_at)
+{
+    for (size_t i = 0; i < list->count && i < looked_at; i++)
+        if (span_equal(list->at[i], item))
+            return true;
+    return false;
+}
+
+void record_author(struct record *record, struct span name)
+{
+    name = record_line(record, name);
+    const bool is_known = list_has(&record->authors, name, SEEN_AUTHORS);
+    if (name.len > 0 && !is_known && record->authors.count < MOST_AUTHORS)
+        list_add(record, &record->authors, name);
+}
+
+/* Takes what stands before the first of `dividers` off the front. */
+static struct span next_item(struct span *rest, const char *dividers)
+{
+    size_t end = 0;
+    while (end < rest->len && strchr(dividers, rest->at[end]) == NULL)
+        end++;
+    const struct span item = span_trim(span_until(*rest, end));
+    *rest = span_from(*rest, end < rest->len ? end + 1 : end);
+    return item;
+}
+
+void record_author_list(struct record *record, struct span text)
+{
+    struct span name;
+    text = record_line(record, text);
+    if (text.len > 0 && memchr(text.at, ';', text.len) != NULL)
+        while (text.len > 0)
+            record_author(record, next_item(&text, ";"));
+    else
+        while (name_next(&text, &name))
+            record_author(record, name);
+}
+
+void record_tag(struct record *record, struct span text)
+{
+    text = record_line(record, text);
+    while (text.len > 0) {
+        const struct span tag = next_item(&text, ",;");
+        if (tag.len > 0 && !list_has(&record->tags, tag, MOST_TAGS) && record->tags.count < MOST_TAGS)
+            list_add(record, &record->tags, tag);
+    }
+}
+
+void record_list_text(struct record *record, enum field field, uint32_t line, const struct record_list *list)
+{
+    size_t bytes = 0, len = 0;
+    for (size_t i = 0; i < list->count; i++)
+        bytes += list->at[i].len + 2;
+    char *text = arena_alloc(record->arena, bytes + 1);
+    record->failed |= text == NULL;
+    for (size_t i = 0; text != NULL && i < list->count; i++) {
+        if (i > 0) {
+            memcpy(text + len, ", ", 2);
+            len += 2;
+        }
+        memcpy(text + len, list->at[i].at, list->at[i].len);
+        len += list->at[i].len;
+    }
+    if (text != NULL)
+        add_passage(record, field, line, (struct span){text, len});
+}
+
+/* ---- single values ------------------------------------------------------------------------------------------- */
+
+void record_title(struct record *record, struct span text)
+{
+    if (record->title.len == 0)
+        record->title = record_line(record, text);
+}
+
+void record_year(struct record *record, struct span text)
+{
+    if (record->year == 0)
+        record->year = year_find(text);
+}
+
+/* Proceedings have long names that end in a short one: "Proceedings of the 29th Symposium ... (SOSP '23)". */
+static bool is_proceedings(struct span text)
+{
+    static const char *const words[] = {"Proc", "Conference", "Symposium", "Workshop"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (span_find(text, words[i]) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+void record_venue(struct record *record, struct span text)
+{
+    const struct span venue = record_line(record, text);
+    struct stamp stamp;
+    if (record->venue.len > 0 || venue.len == 0)
+        return;
+    record->venue = venue;
+    if (!stamp_read(venue, STAMP_LINE, &stamp) && (!is_proceedings(venue) || !stamp_search(venue, &stamp)))
+        return;
+    if (stamp.venue.len > 0 && !stamp.doubtful)
+        record->venue = stamp.venue;
+    if (record->year == 0)
+        record->year = stamp.year;
+}
+
+/* ---- the paper ----------------------------------------------------------------------------------------------- */
+
+static struct span joined(struct record *record, const char *front, struct span identifier)
+{
+    const char *text = arena_format(record->arena, "%s%.*s", front, SPAN_ARGS(identifier));
+    record->failed |= text == NULL;
+    return text == NULL ? identifier : span_of(text);
+}
+
+static struct span address(struct record *record)
+{
+    if (record->url.len > 0)
+        return record->url;
+    if (record->doi.len > 0)
+        return joined(record, "https://doi.org/", record->doi);
+    return record->arxiv.len > 0 ? joined(record, "https://arxiv.org/abs/", record->arxiv) : (struct span){"", 0};
+}
+
+const struct paper *record_finish(struct record *record)
+{
+    if (record->failed || record->title.len == 0)
+        return NULL;
+    record->paper = (struct paper){.id = record->id,
+                                   .title = record->title,
+                                   .venue = record->venue,
+                                   .url = address(record),
+                                   .authors = record->authors.at,
+                                   .author_count = record->authors.count,
+                                   .tags = record->tags.at,
+                                   .tag_count = record->tags.count,
+                                   .passages = record->passages,
+                                   .passage_count = record->passage_count,
+                                   .year = record->year,
+                                   .line = record->line,
+                                   .rule = record->rule};
+    return record->failed ? NULL : &record->paper;
+}

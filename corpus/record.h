@@ -1,0 +1,63 @@
+/* A paper put together from the values of a record: of JSON, BibTeX, RIS. */
+#ifndef CORPUS_RECORD_H
+#define CORPUS_RECORD_H
+
+#include "base/arena.h"
+#include "base/span.h"
+#include "corpus/paper.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct record_list {
+    struct span *at;
+    size_t count, capacity;
+};
+
+/* All zero but the first three at first. Values are spans into the arena or into what outlives the paper. */
+struct record {
+    struct arena *arena;
+    uint32_t line;    /* where the record begins */
+    const char *rule; /* struct paper's */
+    struct span id, title, venue, url, doi, arxiv;
+    int year;
+    struct record_list authors, tags;
+    struct passage *passages;
+    size_t passage_count, passage_capacity;
+    struct paper paper;
+    bool failed; /* memory was short */
+};
+
+/* `text` with what a line break and the white space around it stands for, one space, and without control characters;
+ * nothing around it. */
+struct span record_line(struct record *record, struct span text);
+
+/* The title and the venue. A venue is shown by the short name it is known by, if it has one, and may tell the year. Of
+ * several of one kind the first counts; empty ones never do. The passages are the caller's. */
+void record_title(struct record *record, struct span text);
+void record_venue(struct record *record, struct span text);
+
+/* A person, added to the authors unless it is among them. record_author_list() takes several in one text, divided by
+ * semicolons or as name_next() divides them. */
+void record_author(struct record *record, struct span name);
+void record_author_list(struct record *record, struct span text);
+
+/* Adds tags, divided by commas or semicolons. */
+void record_tag(struct record *record, struct span text);
+
+/* The first year in `text`. */
+void record_year(struct record *record, struct span text);
+
+/* Text for a field that begins on `line`, a passage a paragraph. With `is_one_line` all of it stands on that line, and line
+ * breaks, which the source only means, become spaces. */
+void record_text(struct record *record, enum field field, uint32_t line, struct span text, bool is_one_line);
+
+/* A passage as long as all names or tags, divided by commas. */
+void record_list_text(struct record *record, enum field field, uint32_t line, const struct record_list *list);
+
+/* The paper, with an address made of the DOI or the arXiv identifier when it has no other. NULL when memory was short
+ * (record->failed) or when there is no title. */
+const struct paper *record_finish(struct record *record);
+
+#endif
