@@ -43,6 +43,17 @@ static int format_time_left(char *out, size_t bytes, double seconds)
     return snprintf(out, bytes, " · %u s left", whole);
 }
 
+static int format_bar(char *out, size_t bytes, double share)
+{
+    const int full = (int)(share * BAR_COLUMNS);
+    int length = 0;
+    for (int i = 0; i < BAR_COLUMNS; i++) {
+        length += snprintf(out + length, bytes - (size_t)length, "%s", i < full ? "█" : "░");
+    }
+    return length + snprintf(out + length, bytes - (size_t)length, " %3d %% · ", (int)(share * 100));
+}
+
+/* Standard input may be of any size: of a run that reads nothing else no share can be told. */
 static void format_line(char *out, size_t bytes, const pinakes_progress *progress)
 {
     const double seconds = (double)progress->took_us / 1e6;
@@ -50,15 +61,14 @@ static void format_line(char *out, size_t bytes, const pinakes_progress *progres
         snprintf(out, bytes, "looking for files: %" PRIu64, progress->files_done);
         return;
     }
+    const bool is_open_ended = progress->bytes_total == 0 && progress->files_total == 1;
     const double share = share_done(progress);
-    const int full = (int)(share * BAR_COLUMNS);
-    int length = 0;
-    for (int i = 0; i < BAR_COLUMNS; i++) {
-        length += snprintf(out + length, bytes - (size_t)length, "%s", i < full ? "█" : "░");
-    }
-    length += snprintf(out + length, bytes - (size_t)length, " %3d %% · %" PRIu64 " papers · %.0f files/s",
-                       (int)(share * 100), progress->papers, (double)progress->files_done / seconds);
-    if (share > 0.01) {
+    int length = is_open_ended ? 0 : format_bar(out, bytes, share);
+    length += snprintf(out + length, bytes - (size_t)length, "%" PRIu64 " papers · %.0f papers/s", progress->papers,
+                       (double)progress->papers / seconds);
+    if (progress->files_done == progress->files_total) {
+        snprintf(out + length, bytes - (size_t)length, " · all read, finishing");
+    } else if (share > 0.01) {
         format_time_left(out + length, bytes - (size_t)length, seconds * (1 - share) / share);
     }
 }
@@ -66,7 +76,8 @@ static void format_line(char *out, size_t bytes, const pinakes_progress *progres
 void progress_draw(struct progress_bar *bar, const pinakes_progress *progress)
 {
     const int64_t since = progress->took_us - bar->drawn_at_us;
-    if (!bar->allowed || progress->took_us < FIRST_AFTER_US || since < REDRAW_AFTER_US) {
+    const bool is_last = progress->files_total > 0 && progress->files_done == progress->files_total;
+    if (!bar->allowed || progress->took_us < FIRST_AFTER_US || (since < REDRAW_AFTER_US && !is_last)) {
         return;
     }
     char line[LINE_BYTES];

@@ -395,8 +395,8 @@ void json_record_read(const json_t *object, struct record *record)
     struct found found;
     find_members(object, &found);
     read_identifiers(record, object, &found);
-    const struct span title = first_text(record, &found, ROLE_TITLE);
-    record_title(record, title);
+    const struct span abstract = abstract_of(record, &found);
+    record_title(record, first_text(record, &found, ROLE_TITLE));
     record_text(record, FIELD_TITLE, record->line, record->title, true);
     read_authors(record, &found);
     record_list_text(record, FIELD_AUTHOR, record->line, &record->authors);
@@ -404,6 +404,7 @@ void json_record_read(const json_t *object, struct record *record)
     read_venue(record, &found);
     read_tags(record, &found);
     record_list_text(record, FIELD_TAG, record->line, &record->tags);
-    record_text(record, FIELD_ABSTRACT, record->line, abstract_of(record, &found), true);
+    record_text(record, FIELD_ABSTRACT, record->line, abstract, true);
+    record_title_from(record, abstract);
     record_text(record, FIELD_NOTE, record->line, first_text(record, &found, ROLE_NOTE), true);
 }

@@ -184,6 +184,21 @@ void record_title(struct record *record, struct span text)
         record->title = record_line(record, text);
 }
 
+void record_title_from(struct record *record, struct span text)
+{
+    enum { LONGEST = 120 };
+    size_t end = 0, word_end = 0;
+    text = record_line(record, text);
+    for (; end < text.len && end <= LONGEST; end++)
+        if (text.at[end] == ' ') {
+            word_end = end;
+            if (end > 0 && strchr(".?!", text.at[end - 1]) != NULL)
+                break;
+        }
+    if (record->title.len == 0)
+        record->title = end == text.len || word_end == 0 ? text : span_until(text, word_end);
+}
+
 void record_year(struct record *record, struct span text)
 {
     if (record->year == 0)
@@ -200,13 +215,49 @@ static bool is_proceedings(struct span text)
     return false;
 }
 
+/* The name of a month at the end of `text`, in bytes; 0 when there is none. */
+static size_t month_bytes(struct span text)
+{
+    static const char *const months[] = {"january", "february", "march",     "april",   "may",      "june",
+                                         "july",    "august",   "september", "october", "november", "december"};
+    for (size_t i = 0; i < sizeof months / sizeof months[0]; i++) {
+        const size_t bytes = strlen(months[i]);
+        if (text.len > bytes && is_blank(text.at[text.len - bytes - 1]) &&
+            span_is_nocase(span_from(text, text.len - bytes), months[i]))
+            return bytes;
+    }
+    return 0;
+}
+
+static struct span without_end(struct span text, const char *bytes)
+{
+    while (text.len > 0 && strchr(bytes, text.at[text.len - 1]) != NULL)
+        text.len--;
+    return text;
+}
+
+/* "CACM December, 1958" is CACM. */
+static struct span without_date(struct span venue)
+{
+    enum { YEAR_DIGITS = 4 };
+    struct span text = without_end(venue, " )");
+    if (text.len <= YEAR_DIGITS || year_find(span_from(text, text.len - YEAR_DIGITS)) == 0 ||
+        strchr(" ,('", text.at[text.len - YEAR_DIGITS - 1]) == NULL)
+        return venue;
+    text = without_end(span_until(text, text.len - YEAR_DIGITS), " ,('");
+    text.len -= month_bytes(text);
+    text = without_end(text, " ,");
+    return text.len == 0 ? venue : text;
+}
+
 void record_venue(struct record *record, struct span text)
 {
     const struct span venue = record_line(record, text);
     struct stamp stamp;
     if (record->venue.len > 0 || venue.len == 0)
         return;
-    record->venue = venue;
+    record->venue = without_date(venue);
+    record_year(record, span_from(venue, record->venue.len));
     if (!stamp_read(venue, STAMP_LINE, &stamp) && (!is_proceedings(venue) || !stamp_search(venue, &stamp)))
         return;
     if (stamp.venue.len > 0 && !stamp.doubtful)

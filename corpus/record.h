@@ -38,6 +38,9 @@ struct span record_line(struct record *record, struct span text);
 void record_title(struct record *record, struct span text);
 void record_venue(struct record *record, struct span text);
 
+/* What a record without a title is called by: the beginning of its text, its first sentence or fewer words. */
+void record_title_from(struct record *record, struct span text);
+
 /* A person, added to the authors unless it is among them. record_author_list() takes several in one text, divided by
  * semicolons or as name_next() divides them. */
 void record_author(struct record *record, struct span name);

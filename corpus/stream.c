@@ -259,7 +259,7 @@ bool stream_line(struct stream *stream, size_t longest, struct span *line, bool 
     while (!(has_end = find_line_end(stream, &from, &at)) && from <= longest && fill(stream))
         ;
     *line = (struct span){stream->window == NULL ? "" : stream->window + stream->start, has_end ? at : from};
-    if (!has_end && from > longest) {
+    if (line->len > longest) {
         *whole = false;
         *line = (struct span){"", 0};
         skip_line(stream);

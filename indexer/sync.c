@@ -36,7 +36,7 @@ static pinakes_status sync_files(struct sync *sync, pinakes_error *error)
         if (status == PINAKES_OK)
             status = watch_tick(&sync->watch, error);
     }
-    return status;
+    return status == PINAKES_OK ? watch_tell(&sync->watch, error) : status;
 }
 
 /* ---- a run -------------------------------------------------------------------------------------------------- */
