@@ -57,13 +57,3 @@ pinakes_status pinakes_default_path(char *path, size_t bytes, pinakes_error *err
         return error_set(error, PINAKES_BAD_INPUT, "the path of the library is longer than %zu bytes", bytes);
     return PINAKES_OK;
 }
-
-pinakes_status pinakes_get_stats(pinakes_library *library, pinakes_stats *out, pinakes_error *error)
-{
-    return store_get_stats(library->store, out, error);
-}
-
-pinakes_status pinakes_verify(pinakes_library *library, pinakes_error *error)
-{
-    return store_verify(library->store, error);
-}

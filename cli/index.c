@@ -115,6 +115,20 @@ static void print_summary_record(const struct program *program, const pinakes_in
     printer_close(printer);
 }
 
+/* The papers are in the library by now: a ranked index that cannot be made is told, and is no failure. */
+static void seal(struct run *run, pinakes_library *library)
+{
+    pinakes_error error;
+    run->bar.drawn_at_us = 0;
+    const pinakes_status status = pinakes_seal(library, PINAKES_SEAL_WHEN_IT_PAYS, on_progress, run, NULL, &error);
+    progress_clear(&run->bar);
+    if (status == PINAKES_CANCELLED) {
+        remark("interrupted; the papers are indexed, 'pinakes seal' makes searching them fast");
+    } else if (status != PINAKES_OK && status != PINAKES_BUSY) {
+        remark("%s; the papers are indexed, 'pinakes seal' makes searching them fast", error.message);
+    }
+}
+
 static int run_sync(struct run *run, const char *const *paths, size_t path_count, pinakes_index_options *index)
 {
     const struct program *program = run->program;
@@ -126,6 +140,9 @@ static int run_sync(struct run *run, const char *const *paths, size_t path_count
     pinakes_index_summary summary;
     pinakes_error error;
     const pinakes_status status = pinakes_index(library, paths, path_count, index, &summary, &error);
+    if (status == PINAKES_OK) {
+        seal(run, library);
+    }
     pinakes_close(library);
     end_notices(run);
     if (status != PINAKES_OK) {

@@ -24,6 +24,9 @@ struct progress_bar progress_bar(bool quiet)
 /* The share done, 0 to 1: by bytes, since files differ in size, by files when nothing is known of bytes. */
 static double share_done(const pinakes_progress *progress)
 {
+    if (progress->papers_total > 0) {
+        return (double)progress->papers / (double)progress->papers_total;
+    }
     if (progress->bytes_total > 0) {
         const double share = (double)progress->bytes_done / (double)progress->bytes_total;
         return share < 1 ? share : 1;
@@ -57,16 +60,16 @@ static int format_bar(char *out, size_t bytes, double share)
 static void format_line(char *out, size_t bytes, const pinakes_progress *progress)
 {
     const double seconds = (double)progress->took_us / 1e6;
-    if (progress->files_total == 0) {
+    if (progress->files_total == 0 && progress->papers_total == 0) {
         snprintf(out, bytes, "looking for files: %" PRIu64, progress->files_done);
         return;
     }
-    const bool is_open_ended = progress->bytes_total == 0 && progress->files_total == 1;
+    const bool is_open_ended = progress->papers_total == 0 && progress->bytes_total == 0 && progress->files_total == 1;
     const double share = share_done(progress);
     int length = is_open_ended ? 0 : format_bar(out, bytes, share);
-    length += snprintf(out + length, bytes - (size_t)length, "%" PRIu64 " papers · %.0f papers/s", progress->papers,
-                       (double)progress->papers / seconds);
-    if (progress->files_done == progress->files_total) {
+    length += snprintf(out + length, bytes - (size_t)length, "%" PRIu64 " papers%s · %.0f papers/s", progress->papers,
+                       progress->papers_total > 0 ? " sealed" : "", (double)progress->papers / seconds);
+    if (progress->papers_total == 0 && progress->files_done == progress->files_total) {
         snprintf(out + length, bytes - (size_t)length, " · all read, finishing");
     } else if (share > 0.01) {
         format_time_left(out + length, bytes - (size_t)length, seconds * (1 - share) / share);

@@ -28,10 +28,24 @@ static char *size_text(uint64_t bytes)
     return memory_format(unit == 0 ? "%.0f %s" : "%.1f %s", size, units[unit]);
 }
 
+/* "1.2 MB, without 3 papers"; NULL when there is none. */
+static char *ranked_text(const pinakes_stats *stats)
+{
+    char *size = stats->segment_bytes == 0 ? NULL : size_text(stats->segment_bytes);
+    if (!size || stats->papers_unsealed == 0) {
+        return size;
+    }
+    char *text = memory_format("%s, made before %" PRIu64 " change%s", size, stats->papers_unsealed,
+                               stats->papers_unsealed == 1 ? "" : "s");
+    free(size);
+    return text;
+}
+
 static void print_stats(struct printer *printer, const char *path, const pinakes_stats *stats)
 {
     char *years = years_text(stats);
     char *size = size_text(stats->bytes);
+    char *ranked = ranked_text(stats);
     const struct fact facts[] = {
         {"library", "library", value_text(path)},
         {"papers", "papers", value_count(stats->papers)},
@@ -44,6 +58,9 @@ static void print_stats(struct printer *printer, const char *path, const pinakes
         {"year_last", NULL, value_year(stats->year_last)},
         {NULL, "size", value_text(size)},
         {"bytes", NULL, value_count(stats->bytes)},
+        {NULL, ranked ? "ranked index" : NULL, value_text(ranked)},
+        {"segment_bytes", NULL, value_count(stats->segment_bytes)},
+        {"papers_unsealed", NULL, value_count(stats->papers_unsealed)},
         {"generation", "generation", value_count(stats->generation)},
         {"analyzer_version", "analyzer version", value_count((uint64_t)stats->analyzer_version)},
         {"indexed_at", "changed", value_text(stats->indexed_at)},
@@ -51,6 +68,7 @@ static void print_stats(struct printer *printer, const char *path, const pinakes
     printer_record(printer, facts, sizeof facts / sizeof facts[0]);
     free(years);
     free(size);
+    free(ranked);
 }
 
 static int run_stats(struct program *program, struct options *options)

@@ -123,6 +123,7 @@ typedef struct pinakes_progress {
     uint64_t files_done, files_total; /* total is 0 while folders are still being walked */
     uint64_t bytes_done, bytes_total;
     uint64_t papers;
+    uint64_t papers_total; /* while sealing: how many there are; else 0 */
     int64_t took_us;
 } pinakes_progress;
 
@@ -157,6 +158,28 @@ PINAKES_API pinakes_status pinakes_index(pinakes_library *library, const char *c
 PINAKES_API pinakes_status pinakes_preview(const char *const *paths, size_t path_count,
                                            const pinakes_index_options *options, pinakes_index_summary *summary,
                                            pinakes_error *error);
+
+/* ---- sealing --------------------------------------------------------------------------------------------- */
+
+typedef enum pinakes_seal_when {
+    PINAKES_SEAL_NOW,
+    PINAKES_SEAL_WHEN_IT_PAYS, /* enough papers, and enough of them new or changed since the last seal */
+} pinakes_seal_when;
+
+typedef struct pinakes_seal_summary {
+    bool sealed; /* false: it did not pay */
+    uint64_t papers;
+    uint64_t bytes; /* of the file */
+    int64_t took_us;
+} pinakes_seal_summary;
+
+/* Makes the ranked index anew: a file beside the library, its name with "-segment" behind, from which large libraries are
+ * answered many times faster, with the same answers. It may be removed at any time. `progress` (may be NULL) is called
+ * now and then; when it returns false, PINAKES_CANCELLED is returned and nothing has changed. `summary` may be NULL.
+ * PINAKES_BUSY when another process is writing, PINAKES_IO when the file cannot be written: the older one still serves. */
+PINAKES_API pinakes_status pinakes_seal(pinakes_library *library, pinakes_seal_when when,
+                                        bool (*progress)(void *context, const pinakes_progress *progress),
+                                        void *context, pinakes_seal_summary *summary, pinakes_error *error);
 
 /* ---- searching ------------------------------------------------------------------------------------------- */
 
@@ -318,6 +341,8 @@ typedef struct pinakes_stats {
     uint64_t words; /* words indexed, title words counted once */
     uint64_t generation;
     uint64_t bytes;            /* of the library file */
+    uint64_t segment_bytes;    /* of the ranked index beside it, 0 when there is none */
+    uint64_t papers_unsealed;  /* papers that are new, changed or removed since it was made */
     int year_first, year_last; /* 0 when no paper has a year */
     int analyzer_version;
     char indexed_at[32]; /* of the last run that changed something, UTC, ISO 8601 */
@@ -326,7 +351,7 @@ typedef struct pinakes_stats {
 PINAKES_API pinakes_status pinakes_get_stats(pinakes_library *library, pinakes_stats *out, pinakes_error *error);
 
 /* Checks the library against itself: SQLite's own integrity, the inverted index against the papers, lengths and
- * counts against the text. PINAKES_DAMAGED names the first thing that does not hold. */
+ * counts against the text, the ranked index against its checksums and the papers. PINAKES_DAMAGED names the first thing that does not hold. */
 PINAKES_API pinakes_status pinakes_verify(pinakes_library *library, pinakes_error *error);
 
 /* ---- analysis -------------------------------------------------------------------------------------------- */

@@ -58,15 +58,17 @@ static pinakes_status remember(struct store *store, pinakes_error *error)
     return store_execute(store, sql, "writing the library", error);
 }
 
-static pinakes_status count_since(struct store *store, int64_t last_paper, uint64_t *out, pinakes_error *error)
+pinakes_status seal_pending(struct store *store, const struct seal_state *state, uint64_t *out, pinakes_error *error)
 {
     static const char sql[] = "SELECT count(*) FROM papers WHERE id > ?";
     sqlite3_stmt *count = store_statement(store, sql, error);
+    *out = 0;
     if (count == NULL)
         return error->status;
-    (void)sqlite3_bind_int64(count, 1, last_paper);
+    (void)sqlite3_bind_int64(count, 1, state->last_paper);
     const int code = sqlite3_step(count);
-    *out = code == SQLITE_ROW ? (uint64_t)sqlite3_column_int64(count, 0) : 0;
+    if (code == SQLITE_ROW)
+        *out = (uint64_t)sqlite3_column_int64(count, 0) + state->unsealed;
     (void)sqlite3_reset(count);
     return code == SQLITE_ROW ? PINAKES_OK : store_error(store, code, "reading the library", error);
 }
@@ -74,12 +76,12 @@ static pinakes_status count_since(struct store *store, int64_t last_paper, uint6
 pinakes_status seal_is_worth_it(struct store *store, bool *out, pinakes_error *error)
 {
     struct seal_state state = {0};
-    uint64_t later = 0;
+    uint64_t pending = 0;
     const uint64_t papers = store_paper_count(store);
     pinakes_status status = seal_state(store, &state, error);
     if (status == PINAKES_OK)
-        status = count_since(store, state.last_paper, &later, error);
-    *out = papers >= WORTH_PAPERS && (!state.is_sealed || (later + state.unsealed) * WORTH_SHARE > papers);
+        status = seal_pending(store, &state, &pending, error);
+    *out = papers >= WORTH_PAPERS && (!state.is_sealed || pending * WORTH_SHARE > papers);
     return status;
 }
 

@@ -31,7 +31,14 @@ struct seal_progress {
 pinakes_status seal_library(struct store *store, bool (*each)(void *context, const struct seal_progress *progress),
                             void *context, pinakes_error *error);
 
+/* How many papers the ranked index does not answer for: those that were added, changed or removed since. */
+pinakes_status seal_pending(struct store *store, const struct seal_state *state, uint64_t *out, pinakes_error *error);
+
 /* Whether so many papers have changed that a new seal pays. */
 pinakes_status seal_is_worth_it(struct store *store, bool *out, pinakes_error *error);
+
+/* Checks the ranked index against its own checksums and against the papers it should hold; a library without one is
+ * sound. PINAKES_DAMAGED names what does not hold. */
+pinakes_status seal_verify(struct store *store, pinakes_error *error);
 
 #endif
