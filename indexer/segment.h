@@ -19,6 +19,7 @@ struct segment;
 struct segment_term;
 
 enum { SEGMENT_BLOCK = 128 }; /* postings decoded at once */
+enum { SEGMENT_OUTSIDE_MARK = '\x01' };
 #define SEGMENT_NO_DOCUMENT UINT32_MAX
 
 /* Which library, at which moment, a segment was made of. */
@@ -83,8 +84,8 @@ struct segment_list {
 
 /* Finds the list of an index token: a word as written, or "~stem". The list of "~s" holds the positions of "~s" and,
  * where s is its own stem, those of the word s too: what an unquoted word means; a "~s" that no word but s itself
- * would fill has no list. *found is false when no document holds
- * it. PINAKES_DAMAGED when the bytes of the list fail their checksums. */
+ * would fill has no list. The list of SEGMENT_OUTSIDE_MARK and w holds the positions of the word w at which its stem
+ * does not stand, where there is a list of that stem: what w adds to it. *found is false when no document holds it. PINAKES_DAMAGED when the bytes of the list fail their checksums. */
 pinakes_status segment_list_find(const struct segment *segment, struct span token, struct segment_list *out,
                                  bool *found, pinakes_error *error);
 

@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 #define SEGMENT_MAGIC "PnksSeg"
-enum { SEGMENT_VERSION = 1 };
+enum { SEGMENT_VERSION = 2 };
 
 enum {
     SEGMENT_PAGE = 4096,    /* checksummed as one */

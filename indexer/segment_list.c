@@ -352,14 +352,31 @@ static bool load_block(const struct segment_list *list, struct segment_positions
     return true;
 }
 
+/* Steps from the cursor's posting to `index`. A posting that is not in the title has as many numbers as its frequency
+ * tells, behind one less than it has fields. */
+static void skip_positions(struct segment_positions_cursor *cursor, uint32_t index)
+{
+    size_t numbers = 0;
+    for (; cursor->index < index; cursor->index++) {
+        const unsigned fields = cursor->fields[cursor->index];
+        const uint32_t frequency = cursor->frequencies[cursor->index];
+        if ((fields & 1u << FIELD_TITLE) == 0) {
+            numbers += frequency + (size_t)__builtin_popcount(fields) - 1;
+            continue;
+        }
+        varint_skip(&cursor->at, cursor->end, numbers);
+        numbers = 0;
+        (void)read_positions(&cursor->at, cursor->end, fields, frequency, NULL, 0);
+    }
+    varint_skip(&cursor->at, cursor->end, numbers);
+}
+
 size_t segment_positions(const struct segment_list *list, struct segment_positions_cursor *cursor, uint32_t block,
                          uint32_t index, uint32_t *positions, size_t capacity)
 {
     if ((cursor->block_behind != block + 1 || cursor->index > index) && !load_block(list, cursor, block))
         return 0;
-    for (; cursor->index < index; cursor->index++)
-        (void)read_positions(&cursor->at, cursor->end, cursor->fields[cursor->index],
-                             cursor->frequencies[cursor->index], NULL, 0);
+    skip_positions(cursor, index);
     cursor->index++;
     return read_positions(&cursor->at, cursor->end, cursor->fields[index], cursor->frequencies[index], positions,
                           capacity);

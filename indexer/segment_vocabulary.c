@@ -1,5 +1,7 @@
 #include "indexer/segment_vocabulary.h"
 
+#include "indexer/segment.h"
+
 #include <stdlib.h>
 #define XXH_INLINE_ALL
 #include <xxhash.h>
@@ -50,25 +52,30 @@ static uint32_t find_or_add(struct vocabulary *vocabulary, struct span text, boo
     if (copy == NULL)
         return UINT32_MAX;
     vocabulary->tokens[vocabulary->count] = (struct vocabulary_token){
-        .text = {copy, text.len}, .stem = NO_STEM, .document = UINT32_MAX, .position = UINT32_MAX};
+        .text = {copy, text.len}, .stem = NO_STEM, .outside = NO_STEM, .document = UINT32_MAX, .position = UINT32_MAX};
     *slot = ++vocabulary->count;
     *is_new = true;
     return vocabulary->count - 1;
 }
 
+/* find_or_add() of a mark and text of at most STEM_BYTES_MAX bytes. */
+static uint32_t find_marked(struct vocabulary *vocabulary, char mark, struct span text)
+{
+    char marked[STEM_BYTES_MAX + 1] = {mark};
+    bool is_new;
+    memcpy(marked + 1, text.at, text.len);
+    return find_or_add(vocabulary, (struct span){marked, text.len + 1}, &is_new);
+}
+
 /* Looks up under which stem a new word stands. */
 static bool link_stem(struct vocabulary *vocabulary, uint32_t word)
 {
-    char marked[STEM_BYTES_MAX + 1];
     const struct span text = vocabulary->tokens[word].text;
     const struct span stem = analyzer_stem(vocabulary->analyzer, text);
     if (stem.len > STEM_BYTES_MAX)
         return true;
-    marked[0] = STEM_MARK;
-    memcpy(marked + 1, stem.at, stem.len);
     const bool is_own = span_equal(stem, text);
-    bool is_new;
-    const uint32_t ordinal = find_or_add(vocabulary, (struct span){marked, stem.len + 1}, &is_new);
+    const uint32_t ordinal = find_marked(vocabulary, STEM_MARK, stem);
     if (ordinal == UINT32_MAX)
         return false;
     vocabulary->tokens[word].stem = ordinal;
@@ -83,6 +90,19 @@ uint32_t vocabulary_find(struct vocabulary *vocabulary, struct span text)
     const bool is_word = text.len > 0 && text.at[0] != STEM_MARK;
     if (is_new && is_word && vocabulary->analyzer != NULL && !link_stem(vocabulary, ordinal))
         return UINT32_MAX;
+    return ordinal;
+}
+
+uint32_t vocabulary_outside(struct vocabulary *vocabulary, uint32_t word)
+{
+    if (vocabulary->tokens[word].outside != NO_STEM)
+        return vocabulary->tokens[word].outside;
+    const uint32_t ordinal = find_marked(vocabulary, SEGMENT_OUTSIDE_MARK, vocabulary->tokens[word].text);
+    if (ordinal == UINT32_MAX)
+        return ordinal;
+    vocabulary->tokens[word].outside = ordinal;
+    vocabulary->tokens[ordinal].is_outside = true;
+    vocabulary->tokens[ordinal].stem = vocabulary->tokens[word].stem;
     return ordinal;
 }
 

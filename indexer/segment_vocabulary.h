@@ -16,9 +16,11 @@ struct vocabulary_token {
     uint32_t stem;        /* the token "~" and its stem; NO_STEM for stems, and when there is no analyzer */
     bool is_own_stem;     /* what `stem` ends with is the word itself */
     bool is_written_stem; /* of a stem: some word but itself stands under it */
+    bool is_outside;      /* behind SEGMENT_OUTSIDE_MARK; `stem` is that of the word */
+    uint32_t outside;     /* of a word: the token of its positions without the stem; NO_STEM when it has none */
     uint32_t document;    /* that the last posting is of; UINT32_MAX for none */
     uint32_t position;    /* the last one */
-    uint64_t positions, positions_under_stem;
+    uint64_t positions;
     struct buffer postings; /* coded: segment_runs.h */
 };
 
@@ -34,6 +36,9 @@ struct vocabulary {
 
 /* The ordinal of a token, which is added when it is new; UINT32_MAX when memory is short. */
 uint32_t vocabulary_find(struct vocabulary *vocabulary, struct span text);
+
+/* The ordinal of the token of a word's positions without its stem, likewise. */
+uint32_t vocabulary_outside(struct vocabulary *vocabulary, uint32_t word);
 
 /* The ordinals of all tokens in the order of their bytes; the caller frees them. NULL when memory is short. */
 uint32_t *vocabulary_sorted(const struct vocabulary *vocabulary);

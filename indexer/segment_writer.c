@@ -227,6 +227,21 @@ static bool stands_at(const struct vocabulary_token *token, uint32_t document, u
     return token->document == document && token->position == position;
 }
 
+/* Notes a word that stands somewhere without its stem. */
+static bool record_outside(struct segment_writer *writer, uint32_t word, uint32_t position)
+{
+    struct vocabulary *vocabulary = &writer->vocabulary;
+    const struct vocabulary_token *token = &vocabulary->tokens[word];
+    if (token->stem == NO_STEM || token->text.len >= SEGMENT_TOKEN_BYTES_MAX ||
+        stands_at(&vocabulary->tokens[token->stem], writer->documents - 1, position))
+        return true;
+    const uint32_t outside = vocabulary_outside(vocabulary, word);
+    if (outside == UINT32_MAX)
+        return false;
+    record(writer, &vocabulary->tokens[outside], position);
+    return true;
+}
+
 pinakes_status segment_writer_word(struct segment_writer *writer, enum field field, uint32_t place,
                                    const struct span *tokens, size_t count, pinakes_error *error)
 {
@@ -249,11 +264,9 @@ pinakes_status segment_writer_word(struct segment_writer *writer, enum field fie
             record(writer, &vocabulary->tokens[token->stem], position);
         used -= is_known; /* the same token twice at one place is one */
     }
-    for (size_t i = 0; i < used; i++) {
-        struct vocabulary_token *token = &vocabulary->tokens[ordinals[i]];
-        if (token->stem != NO_STEM)
-            token->positions_under_stem += stands_at(&vocabulary->tokens[token->stem], writer->documents - 1, position);
-    }
+    for (size_t i = 0; i < used; i++)
+        if (!record_outside(writer, ordinals[i], position))
+            return error_no_memory(error);
     return PINAKES_OK;
 }
 
@@ -349,8 +362,10 @@ static void add_token_text(struct finish *finish, struct span text)
     finish->tokens++;
 }
 
-static bool is_wanted(const struct vocabulary_token *token)
+static bool is_wanted(const struct vocabulary *vocabulary, const struct vocabulary_token *token)
 {
+    if (token->is_outside)
+        return vocabulary->tokens[token->stem].is_written_stem;
     return token->positions > 0 && (token->text.at[0] != STEM_MARK || token->is_written_stem);
 }
 
@@ -372,14 +387,15 @@ static bool add_token(struct finish *finish, uint32_t ordinal)
 {
     const struct vocabulary *vocabulary = &finish->writer->vocabulary;
     const struct vocabulary_token *token = &vocabulary->tokens[ordinal];
-    if (!is_wanted(token))
+    if (!is_wanted(vocabulary, token))
         return skip_list(finish, ordinal);
     list_writer_begin(&finish->lists);
     if (!add_list(finish, ordinal, token))
         return false;
     struct segment_term term = list_writer_end(&finish->lists);
-    const bool is_within = token->stem != NO_STEM && vocabulary->tokens[token->stem].is_written_stem &&
-                           token->positions == token->positions_under_stem;
+    const bool is_within = token->stem != NO_STEM && !token->is_outside &&
+                           vocabulary->tokens[token->stem].is_written_stem && token->outside == NO_STEM &&
+                           token->text.len < SEGMENT_TOKEN_BYTES_MAX;
     term.documents |= (is_within ? SEGMENT_WITHIN_STEM : 0) | (token->is_own_stem ? SEGMENT_OWN_STEM : 0);
     add_bytes(&finish->terms, &term, sizeof term);
     add_token_text(finish, token->text);

@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 
 #include <stdint.h>
+#include <string.h>
 
 enum { VARINT_BYTES_MAX = 5 }; /* of a uint32_t */
 
@@ -29,6 +30,19 @@ static inline uint32_t varint_read(const uint8_t **at, const uint8_t *end)
             break;
     }
     return value;
+}
+
+/* Steps over `count` numbers, or to `end`: every number ends in a byte without the high bit. */
+static inline void varint_skip(const uint8_t **at, const uint8_t *end, size_t count)
+{
+    while (count >= 8 && end - *at >= 8) {
+        uint64_t bytes;
+        memcpy(&bytes, *at, sizeof bytes);
+        count -= (size_t)__builtin_popcountll(~bytes & UINT64_C(0x8080808080808080));
+        *at += sizeof bytes;
+    }
+    while (count > 0 && *at < end)
+        count -= (*(*at)++ & 0x80) == 0 ? 1 : 0;
 }
 
 #endif

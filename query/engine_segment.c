@@ -76,47 +76,118 @@ static bool fill_terms(const struct segment_plan *plan, const struct flat_query 
     return query->term_count > 0;
 }
 
-static pinakes_status take_hits(const struct segment_plan *plan, const struct ranked_answer *ranked,
-                                struct collected *out, pinakes_error *error)
+/* Scores hits by the tree itself. */
+struct tree_sums {
+    struct ranked_sums base;
+    const struct segment_plan *plan;
+};
+
+static pinakes_status score_by_tree(const struct ranked_sums *base, struct ranked_hit *hits, size_t count,
+                                    pinakes_error *error)
+{
+    const struct segment_plan *plan = ((const struct tree_sums *)base)->plan;
+    struct evaluation *evaluation = evaluate(plan, plan->root);
+    if (evaluation == NULL)
+        return error_no_memory(error);
+    for (size_t i = 0; i < count; i++)
+        if (evaluation_next(evaluation, hits[i].document) == hits[i].document)
+            hits[i].score =
+                evaluation_score(evaluation, hits[i].document, plan->moment->documents.lengths[hits[i].document]);
+    return sealed_part_check(plan->part, error);
+}
+
+static struct candidate candidate_of(const struct segment_plan *plan, uint32_t document, double score)
 {
     const struct segment_documents *documents = &plan->moment->documents;
-    struct candidate *papers = arena_array(plan->arena, ranked->hit_count, sizeof *papers);
-    if (papers == NULL)
+    return (struct candidate){.paper = documents->papers[document],
+                              .score = score,
+                              .length = documents->lengths[document],
+                              .year = documents->years[document]};
+}
+
+/* Adds the exceptions that may be found and are: each is evaluated by the whole tree. */
+static pinakes_status add_exceptions(const struct segment_plan *plan, const struct flat_query *flat,
+                                     const uint64_t *allowed, struct collected *out, pinakes_error *error)
+{
+    struct evaluation *evaluation = evaluate(plan, plan->root);
+    if (evaluation == NULL)
         return error_no_memory(error);
-    for (size_t i = 0; i < ranked->hit_count; i++) {
-        const uint32_t document = ranked->hits[i].document;
-        papers[i] = (struct candidate){.paper = documents->papers[document],
-                                       .score = ranked->hits[i].score,
-                                       .length = documents->lengths[document],
-                                       .year = documents->years[document]};
+    for (size_t i = 0; i < flat->exception_count; i++) {
+        const uint32_t document = flat->exceptions[i];
+        const bool is_allowed = allowed == NULL || (allowed[document / 64] >> document % 64 & 1) != 0;
+        if (!is_allowed || evaluation_next(evaluation, document) != document)
+            continue;
+        const double score = evaluation_score(evaluation, document, plan->moment->documents.lengths[document]);
+        out->kept.papers[out->kept.count++] = candidate_of(plan, document, score);
+        out->found++;
     }
-    out->found = ranked->found;
-    out->kept = (struct candidates){papers, ranked->hit_count};
+    return sealed_part_check(plan->part, error);
+}
+
+/* The documents that may be found, but for the exceptions. */
+static const uint64_t *without_exceptions(const struct segment_plan *plan, const struct flat_query *flat,
+                                          const uint64_t *allowed)
+{
+    const size_t words = plan->moment->documents.count / 64 + 1;
+    uint64_t *bits = arena_array(plan->arena, words, sizeof *bits);
+    if (bits == NULL)
+        return NULL;
+    if (allowed == NULL)
+        memset(bits, 0xff, words * sizeof *bits);
+    else
+        memcpy(bits, allowed, words * sizeof *bits);
+    for (size_t i = 0; i < flat->exception_count; i++)
+        bits[flat->exceptions[i] / 64] &= ~(UINT64_C(1) << flat->exceptions[i] % 64);
+    return bits;
+}
+
+static pinakes_status rank(const struct segment_plan *plan, struct ranked_query *query, struct collected *out,
+                           pinakes_error *error)
+{
+    struct ranked_answer ranked;
+    const pinakes_status status = ranked_search(plan->moment->searcher, query, &ranked, error);
+    if (status != PINAKES_OK)
+        return status;
+    out->found = ranked.found;
+    for (size_t i = 0; i < ranked.hit_count; i++)
+        out->kept.papers[i] = candidate_of(plan, ranked.hits[i].document, ranked.hits[i].score);
+    out->kept.count = ranked.hit_count;
     return PINAKES_OK;
+}
+
+static size_t smaller(size_t a, size_t b)
+{
+    return a < b ? a : b;
 }
 
 static pinakes_status find_flat(const struct segment_plan *plan, const struct flat_query *flat, size_t best,
                                 struct collected *out, pinakes_error *error)
 {
     const struct segment_documents *documents = &plan->moment->documents;
+    const size_t most = smaller(best, documents->count) + flat->exception_count;
     struct ranked_term *terms = arena_array(plan->arena, flat->word_count, sizeof *terms);
+    const struct tree_sums sums = {{score_by_tree}, plan};
     struct ranked_query query = {
         .average_length = plan->moment->collection.average_length,
         .sealed_average = documents->count == 0 ? 0 : (double)documents->length_total / documents->count,
         .best = best,
         .counts = true,
+        .sums = flat->is_plain ? NULL : &sums.base,
     };
-    struct ranked_answer ranked;
-    *out = (struct collected){.found = 0};
-    if (terms == NULL)
+    const uint64_t *allowed;
+    *out = (struct collected){.kept = {arena_array(plan->arena, most, sizeof *out->kept.papers), 0}};
+    if (terms == NULL || out->kept.papers == NULL)
         return error_no_memory(error);
-    if (!fill_terms(plan, flat, terms, &query))
-        return PINAKES_OK;
-    pinakes_status status =
-        sealed_part_allow(plan->part, flat->restrictions, flat->restriction_count, &query.allowed, error);
-    if (status == PINAKES_OK)
-        status = ranked_search(plan->moment->searcher, &query, &ranked, error);
-    return status == PINAKES_OK ? take_hits(plan, &ranked, out, error) : status;
+    pinakes_status status = sealed_part_allow(plan->part, flat->restrictions, flat->restriction_count, &allowed, error);
+    query.allowed = allowed;
+    if (status == PINAKES_OK && flat->exception_count > 0 &&
+        (query.allowed = without_exceptions(plan, flat, allowed)) == NULL)
+        return error_no_memory(error);
+    if (status == PINAKES_OK && fill_terms(plan, flat, terms, &query))
+        status = rank(plan, &query, out, error);
+    if (status == PINAKES_OK && flat->exception_count > 0)
+        status = add_exceptions(plan, flat, allowed, out, error);
+    return status;
 }
 
 /* ---- any tree -------------------------------------------------------------------------------------------- */
@@ -149,8 +220,13 @@ static pinakes_status find_sealed(const struct segment_plan *plan, const struct 
     struct flat_query flat;
     struct collection_task task = {
         .order = order_of(question->sort), .most = reach(question), .facets = question->facets};
-    const bool is_flat = question->sort == PINAKES_BY_SCORE && task.most <= RANKED_MOST &&
-                         flat_query_read(plan->part, plan->root, plan->filter, plan->arena, &flat);
+    bool is_flat = false;
+    if (question->sort == PINAKES_BY_SCORE && task.most <= RANKED_MOST) {
+        const pinakes_status read =
+            flat_query_read(plan->part, plan->root, plan->filter, plan->arena, &flat, &is_flat, error);
+        if (read != PINAKES_OK)
+            return read;
+    }
     if (!is_flat)
         return go_over(plan, plan->root, plan->filter, &task, out, error);
     struct collected best;
@@ -308,8 +384,8 @@ bool segment_has_token(const struct sealed_moment *moment, struct span token, bo
     pinakes_error error;
     bool found = false;
     *is_known = segment_list_find(moment->segment, token, &list, &found, &error) == PINAKES_OK;
-    if (found)
-        *is_known = *is_known && list.documents > moment->stale_count;
+    if (found) /* the list of a stem holds more than the stem */
+        *is_known = moment->stale_count == 0 || (token.at[0] != STEM_MARK && list.documents > moment->stale_count);
     else
         *is_known = *is_known && moment->tail.count == 0;
     return found;

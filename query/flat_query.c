@@ -1,42 +1,162 @@
 #include "query/flat_query.h"
 
-static bool is_flat_word(const struct sealed_part *part, const struct node *node)
+#include "base/error.h"
+#include "query/evaluate.h"
+
+#include <stdlib.h>
+
+/* Exceptions cost a look-up in every list each. */
+enum { EXCEPTIONS_MAX = 1024 };
+
+struct reading {
+    const struct sealed_part *part;
+    struct arena *arena;
+    struct flat_query *out;
+    size_t word_capacity, restriction_capacity, exception_capacity;
+    bool failed; /* memory was short */
+};
+
+/* ---- exceptions ------------------------------------------------------------------------------------------- */
+
+static bool add_exception(struct reading *reading, uint32_t document)
 {
-    const bool is_word = node->kind == NODE_TERM || node->kind == NODE_PREFIX;
-    return is_word && node->boost > 0 && sealed_part_word(part, node)->list_count <= 1;
+    struct flat_query *out = reading->out;
+    if (out->exception_count == EXCEPTIONS_MAX)
+        return false;
+    uint32_t *grown = arena_grow(reading->arena, out->exceptions, out->exception_count, &reading->exception_capacity,
+                                 sizeof *out->exceptions);
+    reading->failed |= grown == NULL;
+    if (grown == NULL)
+        return false;
+    out->exceptions = grown;
+    out->exceptions[out->exception_count++] = document;
+    return true;
 }
 
-static bool are_flat_words(const struct sealed_part *part, const struct node *const *nodes, size_t count)
+/* Makes exceptions of the documents that a tree matches, if they are few. */
+static bool except_matching(struct reading *reading, const struct node *tree)
 {
-    for (size_t i = 0; i < count; i++)
-        if (!is_flat_word(part, nodes[i]))
+    const struct evaluation_input input = {.source = sealed_part_source(reading->part)};
+    struct evaluation *evaluation = evaluation_create(reading->arena, &input, tree);
+    reading->failed |= evaluation == NULL;
+    if (evaluation == NULL || !tree_is_anchored(tree))
+        return false;
+    for (int64_t at = 0; (at = evaluation_next(evaluation, at)) != NO_PAPER; at++)
+        if (!add_exception(reading, (uint32_t)at))
             return false;
     return true;
 }
 
-static bool are_whole(const struct node *const *words, size_t count)
+static int by_number(const void *a, const void *b)
 {
-    for (size_t i = 0; i < count; i++)
-        if (words[i]->fields != 0)
-            return false;
+    const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+static void sort_exceptions(struct flat_query *out)
+{
+    size_t kept = 0;
+    if (out->exception_count > 0)
+        qsort(out->exceptions, out->exception_count, sizeof *out->exceptions, by_number);
+    for (size_t i = 0; i < out->exception_count; i++)
+        if (kept == 0 || out->exceptions[kept - 1] != out->exceptions[i])
+            out->exceptions[kept++] = out->exceptions[i];
+    out->exception_count = kept;
+}
+
+/* ---- words ------------------------------------------------------------------------------------------------ */
+
+static bool is_word(const struct node *node)
+{
+    return node->kind == NODE_TERM || node->kind == NODE_PREFIX;
+}
+
+static bool add_node(struct reading *reading, const struct node ***nodes, size_t *count, size_t *capacity,
+                     const struct node *node)
+{
+    const struct node **grown = arena_grow(reading->arena, *nodes, *count, capacity, sizeof *grown);
+    reading->failed |= grown == NULL;
+    if (grown == NULL)
+        return false;
+    *nodes = grown;
+    grown[(*count)++] = node;
     return true;
 }
 
-/* Whether the part of the tree that weighs is flat. */
-static bool read_weighing(const struct sealed_part *part, const struct node *const *nodes, size_t count, bool needs_all,
-                          struct flat_query *out)
+/* The first list of a word stands for it; documents of the others are exceptions. */
+static bool read_word(struct reading *reading, const struct node *node)
 {
-    const struct node *only = nodes[0];
-    if (count == 1 && (only->kind == NODE_OR || only->kind == NODE_PHRASE)) {
-        nodes = (const struct node *const *)only->children;
-        count = only->child_count;
-        needs_all = out->is_phrase = only->kind == NODE_PHRASE;
-        out->fields = only->fields;
+    const struct sealed_word *word = sealed_part_word(reading->part, node);
+    if (node->boost <= 0 || word->posting_count > 0)
+        return false;
+    for (size_t i = 0; i < word->other_count; i++)
+        if (!add_exception(reading, word->others[i]))
+            return false;
+    return add_node(reading, &reading->out->words, &reading->out->word_count, &reading->word_capacity, node);
+}
+
+/* In how many documents, at most, a tree matches. */
+static uint64_t most_matches(const struct sealed_part *part, const struct node *node)
+{
+    const bool is_choice = node->kind == NODE_OR || node->kind == NODE_MAX;
+    uint64_t most = is_choice ? 0 : UINT64_MAX;
+    if (is_word(node)) {
+        const struct sealed_word *word = sealed_part_word(part, node);
+        return word->list_count == 0 ? 0 : word->lists[0].documents + word->other_count + word->posting_count;
     }
-    out->words = nodes;
-    out->word_count = count;
-    out->needs_all = needs_all;
-    return are_flat_words(part, nodes, count) && (out->is_phrase ? count > 1 : are_whole(nodes, count));
+    for (size_t i = 0; i < node->child_count && node->kind != NODE_NOT; i++) {
+        const uint64_t matches = most_matches(part, node->children[i]);
+        if (is_choice)
+            most = matches > UINT64_MAX - most ? UINT64_MAX : most + matches;
+        else
+            most = matches < most ? matches : most;
+    }
+    return most;
+}
+
+static bool read_group(struct reading *reading, const struct node *node, enum node_kind kind);
+
+/* Of several spellings the most frequent one stands for all. */
+static bool read_spellings(struct reading *reading, const struct node *node, enum node_kind kind)
+{
+    const struct node *usual = node->children[0];
+    for (size_t i = 1; i < node->child_count; i++)
+        if (most_matches(reading->part, node->children[i]) > most_matches(reading->part, usual))
+            usual = node->children[i];
+    if (!read_group(reading, usual, kind))
+        return false;
+    for (size_t i = 0; i < node->child_count; i++)
+        if (node->children[i] != usual && !except_matching(reading, node->children[i]))
+            return false;
+    return true;
+}
+
+/* Reads what stands below a group of `kind`: NODE_AND or NODE_OR. */
+static bool read_group(struct reading *reading, const struct node *node, enum node_kind kind)
+{
+    if (node->kind == NODE_MAX)
+        return read_spellings(reading, node, kind);
+    if (is_word(node))
+        return node->fields == 0 && read_word(reading, node);
+    if (node->kind != kind)
+        return false;
+    reading->out->is_plain &= node->child_count == 1;
+    for (size_t i = 0; i < node->child_count; i++)
+        if (!read_group(reading, node->children[i], kind))
+            return false;
+    return true;
+}
+
+/* ---- the whole tree --------------------------------------------------------------------------------------- */
+
+static bool read_phrase(struct reading *reading, const struct node *phrase)
+{
+    reading->out->is_phrase = reading->out->needs_all = true;
+    reading->out->fields = phrase->fields;
+    for (size_t i = 0; i < phrase->child_count; i++)
+        if (!read_word(reading, phrase->children[i]))
+            return false;
+    return phrase->child_count > 1;
 }
 
 static bool weighs_nothing(const struct node *node)
@@ -44,24 +164,57 @@ static bool weighs_nothing(const struct node *node)
     return node->kind == NODE_NOT || node->kind == NODE_YEAR || node->kind == NODE_TOPIC;
 }
 
-bool flat_query_read(const struct sealed_part *part, const struct node *root, const struct node *filter,
-                     struct arena *arena, struct flat_query *out)
+static bool add_restriction(struct reading *reading, const struct node *node)
+{
+    return add_node(reading, &reading->out->restrictions, &reading->out->restriction_count,
+                    &reading->restriction_capacity, node);
+}
+
+/* Reads the `count` parts of the tree that weigh, all of which are required. */
+static bool read_weighing(struct reading *reading, const struct node *const *nodes, size_t count)
+{
+    const struct node *only = count == 1 ? nodes[0] : NULL;
+    if (count == 0)
+        return false;
+    if (only != NULL && only->kind == NODE_PHRASE)
+        return read_phrase(reading, only);
+    const enum node_kind kind = only != NULL && only->kind == NODE_OR ? NODE_OR : NODE_AND;
+    reading->out->needs_all = kind == NODE_AND;
+    if (kind == NODE_OR) {
+        nodes = (const struct node *const *)only->children;
+        count = only->child_count;
+    }
+    for (size_t i = 0; i < count; i++)
+        if (!read_group(reading, nodes[i], kind))
+            return false;
+    return true;
+}
+
+static bool read_tree(struct reading *reading, const struct node *root, const struct node *filter)
 {
     const bool is_and = root->kind == NODE_AND;
     const struct node *const *nodes = is_and ? (const struct node *const *)root->children : &root;
     const size_t count = is_and ? root->child_count : 1;
-    const struct node **weighing = arena_array(arena, count, sizeof *weighing);
-    *out = (struct flat_query){.restrictions = arena_array(arena, count + 1, sizeof *out->restrictions)};
-    if (weighing == NULL || out->restrictions == NULL)
-        return false;
+    const struct node **weighing = arena_array(reading->arena, count, sizeof *weighing);
     size_t weighing_count = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (weighs_nothing(nodes[i]))
-            out->restrictions[out->restriction_count++] = nodes[i];
-        else
+    reading->failed |= weighing == NULL;
+    for (size_t i = 0; i < count && !reading->failed; i++) {
+        if (!weighs_nothing(nodes[i]))
             weighing[weighing_count++] = nodes[i];
+        else if (!add_restriction(reading, nodes[i]))
+            return false;
     }
-    if (filter != NULL)
-        out->restrictions[out->restriction_count++] = filter;
-    return weighing_count > 0 && read_weighing(part, weighing, weighing_count, true, out);
+    if (reading->failed || (filter != NULL && !add_restriction(reading, filter)))
+        return false;
+    return read_weighing(reading, weighing, weighing_count);
+}
+
+pinakes_status flat_query_read(const struct sealed_part *part, const struct node *root, const struct node *filter,
+                               struct arena *arena, struct flat_query *out, bool *is_flat, pinakes_error *error)
+{
+    struct reading reading = {.part = part, .arena = arena, .out = out};
+    *out = (struct flat_query){.is_plain = true};
+    *is_flat = read_tree(&reading, root, filter);
+    sort_exceptions(out);
+    return reading.failed ? error_no_memory(error) : sealed_part_check(part, error);
 }

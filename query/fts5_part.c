@@ -189,13 +189,15 @@ struct visitor {
     bool needs_rows;
 };
 
+/* Visits the papers of a range. `*at` is how far the walk has come, which only ever goes on: no paper found lies between
+ * the range before and it. */
 static pinakes_status visit_range(const struct walk *walk, struct rows *rows, const struct paper_range *range,
-                                  const struct visitor *visitor, pinakes_error *error)
+                                  int64_t *at, const struct visitor *visitor, pinakes_error *error)
 {
     struct rows *needed = visitor->needs_rows || !walk->is_anchored ? rows : NULL;
-    for (int64_t paper = range->first;; paper++) {
-        const pinakes_status status = walk_to_paper(walk, needed, &paper, error);
-        if (status != PINAKES_OK || paper == NO_PAPER || paper > range->last)
+    for (*at = range->first > *at ? range->first : *at;; ++*at) {
+        const pinakes_status status = walk_to_paper(walk, needed, at, error);
+        if (status != PINAKES_OK || *at > range->last)
             return status;
         if (!visitor->visit(visitor, walk, rows))
             return error_no_memory(error);
@@ -207,13 +209,14 @@ static pinakes_status visit_all(const struct fts5_part *part, const struct node 
 {
     struct walk walk;
     struct rows rows;
+    int64_t at = 0;
     pinakes_status status = walk_open(&walk, part, root, filter, error);
     if (status == PINAKES_OK)
         status = rows_open(&rows, part->store, rows_sql, error);
     if (status != PINAKES_OK)
         return status;
     for (size_t i = 0; i < part->ranges->count && status == PINAKES_OK; i++)
-        status = visit_range(&walk, &rows, &part->ranges->at[i], visitor, error);
+        status = visit_range(&walk, &rows, &part->ranges->at[i], &at, visitor, error);
     rows_close(&rows);
     return status;
 }

@@ -5,6 +5,7 @@ void list_reader_start(struct list_reader *reader, const struct segment_list *li
     reader->list = list;
     reader->kernels = kernels;
     reader->block = reader->count = 0;
+    reader->is_damaged = false;
 }
 
 uint32_t list_block_of(const struct segment_list *list, uint32_t from, uint32_t document)
@@ -35,6 +36,7 @@ void list_reader_load(struct list_reader *reader, uint32_t block)
         return;
     reader->block = block;
     reader->count = segment_block(reader->list, block, reader->documents, NULL);
+    reader->is_damaged |= reader->count == 0;
     reader->has_frequencies = reader->has_fields = false;
     for (uint32_t i = reader->count; i < SEGMENT_BLOCK; i++)
         reader->documents[i] = SEGMENT_NO_DOCUMENT;

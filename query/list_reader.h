@@ -14,6 +14,7 @@ struct list_reader {
     uint32_t block; /* that `documents` is of; list->block_count behind the last */
     uint32_t count; /* postings in it; 0 before the first block is read */
     bool has_frequencies, has_fields;
+    bool is_damaged;                   /* a block was met that cannot be read */
     uint32_t documents[SEGMENT_BLOCK]; /* filled up with SEGMENT_NO_DOCUMENT */
     uint32_t frequencies[SEGMENT_BLOCK];
     uint8_t fields[SEGMENT_BLOCK];

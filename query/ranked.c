@@ -63,9 +63,10 @@ void searcher_free(struct searcher *searcher)
 {
     if (searcher == NULL)
         return;
-    void *const memory[] = {searcher->sums,   searcher->survivors, searcher->partial,     searcher->touched,
-                            searcher->values, searcher->marks,     searcher->top.entries, searcher->top.values,
-                            searcher->hits,   searcher->lists,     searcher->readers,     searcher->positions};
+    void *const memory[] = {searcher->sums,     searcher->survivors, searcher->partial,     searcher->touched,
+                            searcher->values,   searcher->marks,     searcher->top.entries, searcher->top.values,
+                            searcher->hits,     searcher->lists,     searcher->readers,     searcher->places,
+                            searcher->positions};
     for (size_t i = 0; i < sizeof memory / sizeof memory[0]; i++)
         free(memory[i]);
     free(searcher);
@@ -81,7 +82,10 @@ static bool make_room(struct searcher *searcher, size_t terms)
     struct list_reader *readers = realloc(searcher->readers, terms * sizeof *readers);
     if (readers != NULL)
         searcher->readers = readers;
-    if (lists == NULL || readers == NULL)
+    struct segment_positions_cursor *places = realloc(searcher->places, terms * sizeof *places);
+    if (places != NULL)
+        searcher->places = places;
+    if (lists == NULL || readers == NULL || places == NULL)
         return false;
     searcher->term_capacity = terms;
     return true;
@@ -241,11 +245,15 @@ static void score_exactly(struct searcher *searcher, size_t count)
 static size_t settle(struct searcher *searcher)
 {
     struct top *top = &searcher->top;
+    const struct ranked_sums *sums = searcher->query->sums;
     top_prune(top);
     for (size_t i = 0; i < top->count; i++)
         searcher->hits[i] = (struct ranked_hit){.document = top->entries[i].document};
     qsort(searcher->hits, top->count, sizeof *searcher->hits, by_document);
-    score_exactly(searcher, top->count);
+    if (sums == NULL)
+        score_exactly(searcher, top->count);
+    else if (searcher->trouble.status == PINAKES_OK)
+        (void)sums->score(sums, searcher->hits, top->count, &searcher->trouble);
     qsort(searcher->hits, top->count, sizeof *searcher->hits, by_score);
     if (top->count > top->best)
         top->count = top->best;
@@ -278,7 +286,7 @@ static void start(struct searcher *searcher, const struct ranked_query *query)
     searcher->query = query;
     searcher->found = 0;
     searcher->survivor_count = 0;
-    searcher->is_damaged = false;
+    searcher->trouble.status = PINAKES_OK;
     top_start(&searcher->top, query->best == 0 ? 1 : query->best, rounding * (float)(query->term_count + 16), 0);
     for (size_t i = 0; i < query->term_count; i++)
         start_list(&searcher->lists[i], query, &query->terms[i]);
@@ -300,13 +308,13 @@ pinakes_status ranked_search(struct searcher *searcher, const struct ranked_quer
         search_exhaustively(searcher);
     else
         search_any(searcher);
-    if (status == PINAKES_OK && searcher->is_damaged)
-        status = segment_damaged(searcher->segment, error);
     if (status != PINAKES_OK)
         return status;
     if (counts_itself)
         searcher->found = query->terms[0].list.documents;
     *out = (struct ranked_answer){.hits = searcher->hits, .found = searcher->found};
     out->hit_count = query->best == 0 ? 0 : settle(searcher);
-    return PINAKES_OK;
+    if (searcher->trouble.status != PINAKES_OK)
+        *error = searcher->trouble;
+    return searcher->trouble.status;
 }

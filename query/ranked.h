@@ -22,26 +22,33 @@ struct ranked_term {
     double weight;            /* bm25_idf() times boost, greater than 0 */
 };
 
-struct ranked_query {
-    const struct ranked_term *terms; /* at least one, in the order in which their scores are summed */
-    size_t term_count;
-    size_t at_least;         /* of the terms must stand in a document: 1 for any, term_count for all */
-    bool is_phrase;          /* all of them, at successive positions of one of `fields` (0: any field) */
-    field_set fields;        /* of a phrase */
-    const uint64_t *allowed; /* bit d set: document d may be found; NULL: all may */
-    double average_length;   /* for scores */
-    double sealed_average;   /* the average when the segment's bounds were computed */
-    size_t best;             /* how many to find, at most RANKED_MOST; 0 with `counts` to count alone */
-    bool counts;             /* the exact number of documents is wanted too */
-};
-
 struct ranked_hit {
     uint32_t document;
     double score;
 };
 
+/* Scores hits, in ascending order of documents, where the sum is to run in another order: it differs in its last bits. */
+struct ranked_sums {
+    pinakes_status (*score)(const struct ranked_sums *sums, struct ranked_hit *hits, size_t count,
+                            pinakes_error *error);
+};
+
+struct ranked_query {
+    const struct ranked_term *terms; /* at least one, in the order in which their scores are summed */
+    size_t term_count;
+    size_t at_least;                /* of the terms must stand in a document: 1 for any, term_count for all */
+    bool is_phrase;                 /* all of them, at successive positions of one of `fields` (0: any field) */
+    field_set fields;               /* of a phrase */
+    const uint64_t *allowed;        /* bit d set: document d may be found; NULL: all may */
+    double average_length;          /* for scores */
+    double sealed_average;          /* the average when the segment's bounds were computed */
+    size_t best;                    /* how many to find, at most RANKED_MOST; 0 with `counts` to count alone */
+    bool counts;                    /* the exact number of documents is wanted too */
+    const struct ranked_sums *sums; /* how the scores of terms add up; NULL: one by one, in the order of terms */
+};
+
 /* The memory of one thread's queries over one segment: 2.6 MB at most, whatever the size of the segment, and what the
- * longest query so far needed: 1.2 kB a term. */
+ * longest query so far needed: 2 kB a term. */
 struct searcher;
 
 pinakes_status searcher_create(const struct segment *segment, struct searcher **out, pinakes_error *error);
@@ -53,7 +60,7 @@ struct ranked_answer {
     uint64_t found; /* exact when the query counts, else unspecified */
 };
 
-/* Fails for lack of memory, or because positions turn out to be damaged. */
+/* Fails for lack of memory, when positions turn out to be damaged, or as query->sums does. */
 pinakes_status ranked_search(struct searcher *searcher, const struct ranked_query *query, struct ranked_answer *out,
                              pinakes_error *error);
 

@@ -29,11 +29,10 @@ static bool read_positions(struct searcher *searcher, size_t list, uint32_t inde
     struct list_reader *reader = &searcher->readers[list];
     for (;;) {
         const size_t capacity = searcher->position_capacity;
-        struct segment_positions_cursor cursor = {0};
-        *count = segment_positions(reader->list, &cursor, reader->block, index, searcher->positions + half * capacity,
-                                   capacity);
+        *count = segment_positions(reader->list, &searcher->places[list], reader->block, index,
+                                   searcher->positions + half * capacity, capacity);
         if (*count == 0)
-            searcher->is_damaged = true;
+            (void)segment_damaged(searcher->segment, &searcher->trouble);
         if (*count <= capacity)
             return true;
         if (half > 0) { /* the other half would move */
@@ -108,8 +107,10 @@ static bool holds_phrase(struct searcher *searcher, uint32_t document, bool *has
 
 static void rewind_readers(struct searcher *searcher)
 {
-    for (size_t i = 0; i < searcher->query->term_count; i++)
+    for (size_t i = 0; i < searcher->query->term_count; i++) {
         list_reader_start(&searcher->readers[i], &searcher->lists[i].term->list, searcher->kernels);
+        searcher->places[i] = (struct segment_positions_cursor){0};
+    }
 }
 
 /* ---- batches --------------------------------------------------------------------------------------------- */

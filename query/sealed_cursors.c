@@ -77,6 +77,7 @@ struct list_cursor {
     struct place_cursor base;
     struct list_reader reader;
     uint32_t index; /* of the document last answered, in its block */
+    bool has_ended; /* instead of a document NO_PAPER was answered */
     struct segment_positions_cursor positions;
 };
 
@@ -87,14 +88,15 @@ static int64_t seek_list(struct posting_cursor *base, int64_t from)
     const field_set fields = cursor->base.fields;
     while (from < SEGMENT_NO_DOCUMENT) {
         if (!list_reader_seek(reader, (uint32_t)from, &cursor->index)) {
-            cursor->base.group->is_damaged |= reader->block < reader->list->block_count && reader->count == 0;
-            return NO_PAPER;
+            cursor->base.group->is_damaged |= reader->is_damaged;
+            break;
         }
         const uint32_t document = reader->documents[cursor->index];
         if (fields == 0 || (list_reader_fields(reader)[cursor->index] & fields) != 0)
             return document;
         from = (int64_t)document + 1;
     }
+    cursor->has_ended = true;
     return NO_PAPER;
 }
 
@@ -127,7 +129,7 @@ static struct place_cursor *list_cursor(struct cursor_group *group, const struct
     return &cursor->base;
 }
 
-/* ---- a word of several lists ----------------------------------------------------------------------------- */
+/* ---- a prefix of several lists --------------------------------------------------------------------------- */
 
 struct union_cursor {
     struct place_cursor base;
@@ -193,6 +195,26 @@ static void sort_places(struct places *places)
     places->count = kept;
 }
 
+static uint32_t weigh(const struct places *places)
+{
+    uint32_t frequency = 0;
+    for (size_t i = 0; i < places->count; i++)
+        frequency += places->at[i] >> SEGMENT_PLACE_BITS == FIELD_TITLE ? TITLE_WEIGHT : 1;
+    return frequency;
+}
+
+/* Makes of all places those in the cursor's fields. */
+static bool begin_at(struct place_cursor *cursor, const struct places *all)
+{
+    cursor->starts.count = 0;
+    if (!make_room(cursor->group, &cursor->starts, all->count))
+        return false;
+    memcpy(cursor->starts.at, all->at, all->count * sizeof *all->at);
+    cursor->starts.count = all->count;
+    keep_fields(&cursor->starts, cursor->fields);
+    return true;
+}
+
 static bool read_union(struct union_cursor *cursor)
 {
     cursor->all.count = 0;
@@ -211,26 +233,15 @@ static bool read_union(struct union_cursor *cursor)
 static uint32_t frequency_in_union(struct posting_cursor *base)
 {
     struct union_cursor *cursor = (struct union_cursor *)base;
-    uint32_t frequency = 0;
     if (cursor->behind - cursor->at == 1)
         return cursor->word->postings[cursor->at].frequency;
-    if (!read_union(cursor))
-        return 1;
-    for (size_t i = 0; i < cursor->all.count; i++)
-        frequency += cursor->all.at[i] >> SEGMENT_PLACE_BITS == FIELD_TITLE ? TITLE_WEIGHT : 1;
-    return frequency;
+    return read_union(cursor) ? weigh(&cursor->all) : 1;
 }
 
 static bool begins_in_union(struct place_cursor *base)
 {
     struct union_cursor *cursor = (struct union_cursor *)base;
-    base->starts.count = 0;
-    if (!read_union(cursor) || !make_room(base->group, &base->starts, cursor->all.count))
-        return false;
-    memcpy(base->starts.at, cursor->all.at, cursor->all.count * sizeof *cursor->all.at);
-    base->starts.count = cursor->all.count;
-    keep_fields(&base->starts, base->fields);
-    return true;
+    return read_union(cursor) && begin_at(base, &cursor->all);
 }
 
 static struct place_cursor *union_cursor(struct cursor_group *group, const struct sealed_word *word)
@@ -245,11 +256,106 @@ static struct place_cursor *union_cursor(struct cursor_group *group, const struc
     return &cursor->base;
 }
 
+/* ---- a term of several lists ------------------------------------------------------------------------------ */
+
+struct term_cursor {
+    struct place_cursor base;
+    struct list_cursor **parts; /* one a list, of any field */
+    size_t part_count;
+    int64_t document;  /* last answered */
+    size_t holding;    /* the number of parts that stand on it */
+    field_set held;    /* the fields of their postings there */
+    struct places all; /* where the word stands there */
+};
+
+static bool stands_on(const struct list_cursor *part, int64_t document)
+{
+    return !part->has_ended && (int64_t)part->reader.documents[part->index] == document;
+}
+
+static void seek_parts(struct term_cursor *cursor, int64_t from)
+{
+    cursor->document = NO_PAPER;
+    for (size_t i = 0; i < cursor->part_count; i++) {
+        const int64_t document = seek_list(&cursor->parts[i]->base.base, from);
+        cursor->document = document < cursor->document ? document : cursor->document;
+    }
+    cursor->holding = cursor->held = 0;
+    for (size_t i = 0; i < cursor->part_count; i++) {
+        struct list_cursor *part = cursor->parts[i];
+        if (!stands_on(part, cursor->document))
+            continue;
+        cursor->holding++;
+        if (cursor->base.fields != 0)
+            cursor->held |= list_reader_fields(&part->reader)[part->index];
+    }
+}
+
+static int64_t seek_term(struct posting_cursor *base, int64_t from)
+{
+    struct term_cursor *cursor = (struct term_cursor *)base;
+    const field_set fields = cursor->base.fields;
+    for (seek_parts(cursor, from); cursor->document != NO_PAPER; seek_parts(cursor, cursor->document + 1))
+        if (fields == 0 || (cursor->held & fields) != 0)
+            break;
+    return cursor->document;
+}
+
+static bool read_term(struct term_cursor *cursor)
+{
+    cursor->all.count = 0;
+    for (size_t i = 0; i < cursor->part_count; i++) {
+        struct list_cursor *part = cursor->parts[i];
+        const uint32_t at = part->reader.block * SEGMENT_BLOCK + part->index;
+        if (stands_on(part, cursor->document) &&
+            !add_positions(cursor->base.group, part->reader.list, &part->positions, at, &cursor->all))
+            return false;
+    }
+    if (cursor->holding > 1)
+        sort_places(&cursor->all);
+    return true;
+}
+
+static uint32_t frequency_of_term(struct posting_cursor *base)
+{
+    struct term_cursor *cursor = (struct term_cursor *)base;
+    for (size_t i = 0; i < cursor->part_count && cursor->holding == 1; i++)
+        if (stands_on(cursor->parts[i], cursor->document))
+            return frequency_in_list(&cursor->parts[i]->base.base);
+    return read_term(cursor) ? weigh(&cursor->all) : 1;
+}
+
+static bool begins_term(struct place_cursor *base)
+{
+    struct term_cursor *cursor = (struct term_cursor *)base;
+    return read_term(cursor) && begin_at(base, &cursor->all);
+}
+
+static struct place_cursor *term_cursor(struct cursor_group *group, const struct sealed_word *word)
+{
+    static const struct posting_cursor_methods methods = {seek_term, frequency_of_term};
+    struct term_cursor *cursor = arena_alloc(group->arena, sizeof *cursor);
+    if (cursor == NULL)
+        return NULL;
+    cursor->base.base.methods = &methods;
+    cursor->base.begins = begins_term;
+    cursor->part_count = word->list_count;
+    cursor->parts = arena_array(group->arena, word->list_count, sizeof(struct list_cursor *));
+    for (size_t i = 0; i < word->list_count && cursor->parts != NULL; i++) {
+        cursor->parts[i] = (struct list_cursor *)list_cursor(group, &word->lists[i]);
+        if (cursor->parts[i] == NULL)
+            return NULL;
+        cursor->parts[i]->base.group = group;
+    }
+    return cursor->parts == NULL ? NULL : &cursor->base;
+}
+
 static struct place_cursor *word_cursor(struct cursor_group *group, const struct node *node)
 {
     const struct sealed_word *word = group->word_of(group, node);
-    struct place_cursor *cursor =
-        word->list_count == 1 ? list_cursor(group, &word->lists[0]) : union_cursor(group, word);
+    struct place_cursor *cursor = word->list_count == 1     ? list_cursor(group, &word->lists[0])
+                                  : node->kind == NODE_TERM ? term_cursor(group, word)
+                                                            : union_cursor(group, word);
     if (cursor == NULL)
         return NULL;
     cursor->group = group;

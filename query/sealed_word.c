@@ -3,6 +3,8 @@
 #include "base/error.h"
 #include "query/list_reader.h"
 
+#include <stdlib.h>
+
 struct finding {
     const struct sealed_moment *moment;
     struct analyzer *analyzer;
@@ -46,29 +48,42 @@ static bool asks_for(const struct node *word, struct span token)
     return false;
 }
 
-/* Whether the term has the list of a word's stem among its own, so that it needs the word's no more. */
-static bool has_stem_of(struct finding *finding, struct span token, const struct segment_list *list)
+/* The stem of a word, with its mark, among the term's tokens; empty when it is none of them. */
+static struct span stem_of(const struct finding *finding, struct span token)
 {
-    if (!list->is_within_stem)
-        return false;
     const struct span stem = analyzer_stem(finding->analyzer, token);
     for (size_t i = 0; i < finding->word->token_count; i++) {
         const struct span other = finding->word->tokens[i];
         if (is_stem(other) && span_equal(behind_mark(other), stem))
-            return true;
+            return other;
     }
-    return false;
+    return (struct span){NULL, 0};
 }
 
-/* Adds the list of a word as written, unless that of its stem holds all of it. */
+/* Finds what a word adds to the list of its stem; *found is false when the segment does not keep that apart. */
+static pinakes_status find_outside(struct finding *finding, struct span token, struct segment_list *out, bool *found,
+                                   pinakes_error *error)
+{
+    char marked[SEGMENT_TOKEN_BYTES] = {SEGMENT_OUTSIDE_MARK};
+    *found = false;
+    if (stem_of(finding, token).len == 0 || token.len >= sizeof marked)
+        return PINAKES_OK;
+    memcpy(marked + 1, token.at, token.len);
+    return segment_list_find(finding->moment->segment, (struct span){marked, token.len + 1}, out, found, error);
+}
+
+/* Adds the list of a word as written, or of what it adds to that of its stem. */
 static pinakes_status find_written(struct finding *finding, struct span token, pinakes_error *error)
 {
-    struct segment_list list;
-    bool found;
-    const pinakes_status status = segment_list_find(finding->moment->segment, token, &list, &found, error);
-    if (status != PINAKES_OK || !found || has_stem_of(finding, token, &list))
+    struct segment_list list, outside;
+    bool found, is_apart = false;
+    pinakes_status status = segment_list_find(finding->moment->segment, token, &list, &found, error);
+    if (status != PINAKES_OK || !found || (list.is_within_stem && stem_of(finding, token).len > 0))
         return status;
-    return add_list(finding, &list) ? PINAKES_OK : error_no_memory(error);
+    status = find_outside(finding, token, &outside, &is_apart, error);
+    if (status != PINAKES_OK)
+        return status;
+    return add_list(finding, is_apart ? &outside : &list) ? PINAKES_OK : error_no_memory(error);
 }
 
 /* Adds the list of a stem, which holds the word that is the same, too, if that is its own stem. */
@@ -112,7 +127,7 @@ static pinakes_status find_prefix(struct finding *finding, pinakes_error *error)
     return status;
 }
 
-/* ---- several lists as one -------------------------------------------------------------------------------- */
+/* ---- the many lists of a prefix as one ------------------------------------------------------------------------------- */
 
 /* Counts the postings of each document, one place on; then, summed, each place is where the next document's go. */
 static bool count_postings(const struct finding *finding, uint32_t *places)
@@ -167,20 +182,87 @@ static pinakes_status unite(const struct finding *finding, struct sealed_word *w
     return PINAKES_OK;
 }
 
+/* ---- a long list and short ones -------------------------------------------------------------------------- */
+
+static int longest_first(const void *a, const void *b)
+{
+    const struct segment_list *x = a, *y = b;
+    return x->documents != y->documents ? (x->documents < y->documents) - (x->documents > y->documents)
+                                        : (x->token > y->token) - (x->token < y->token);
+}
+
+static int by_number(const void *a, const void *b)
+{
+    const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+static void sort_out(uint32_t *documents, size_t *count)
+{
+    size_t kept = 0;
+    if (*count > 0)
+        qsort(documents, *count, sizeof *documents, by_number);
+    for (size_t i = 0; i < *count; i++)
+        if (kept == 0 || documents[kept - 1] != documents[i])
+            documents[kept++] = documents[i];
+    *count = kept;
+}
+
+/* Gathers the documents of all lists but the first. */
+static pinakes_status gather_others(const struct finding *finding, struct sealed_word *word, pinakes_error *error)
+{
+    size_t room = SEGMENT_BLOCK; /* blocks are written whole */
+    for (size_t i = 1; i < finding->count; i++)
+        room += finding->lists[i].documents;
+    word->others = arena_array(finding->arena, room, sizeof *word->others);
+    if (word->others == NULL)
+        return error_no_memory(error);
+    for (size_t i = 1; i < finding->count; i++) {
+        const struct segment_list *list = &finding->lists[i];
+        for (uint32_t block = 0; block < list->block_count; block++) {
+            const uint32_t count = segment_block(list, block, word->others + word->other_count, NULL);
+            if (count == 0)
+                return segment_damaged(finding->moment->segment, error);
+            word->other_count += count;
+        }
+    }
+    sort_out(word->others, &word->other_count);
+    return PINAKES_OK;
+}
+
 /* ---- in how many papers ---------------------------------------------------------------------------------- */
 
-static uint64_t count_stale(const struct sealed_moment *moment, const struct segment_list *list)
+static bool is_valid(const struct sealed_moment *moment, uint32_t document)
+{
+    return moment->valid == NULL || (moment->valid[document / 64] >> document % 64 & 1) != 0;
+}
+
+/* How many of `count` ascending documents the list holds, or does not. */
+static uint64_t count_held(const struct sealed_moment *moment, const struct segment_list *list,
+                           const uint32_t *documents, size_t count)
 {
     struct list_reader reader;
-    uint64_t stale = 0;
+    uint64_t held = 0;
     list_reader_start(&reader, list, moment->kernels);
-    for (size_t i = 0; i < moment->stale_count; i++) {
+    for (size_t i = 0; i < count; i++) {
         uint32_t index;
-        if (!list_reader_seek(&reader, moment->stale[i], &index))
+        if (!list_reader_seek(&reader, documents[i], &index))
             break;
-        stale += reader.documents[index] == moment->stale[i] ? 1 : 0;
+        held += reader.documents[index] == documents[i] ? 1 : 0;
     }
-    return stale;
+    return held;
+}
+
+/* The first list's documents, and the others' that it does not hold; of both those that are not stale. */
+static uint64_t count_term(const struct sealed_moment *moment, const struct sealed_word *word, uint32_t *room)
+{
+    const struct segment_list *first = &word->lists[0];
+    size_t count = 0;
+    for (size_t i = 0; i < word->other_count; i++)
+        if (is_valid(moment, word->others[i]))
+            room[count++] = word->others[i];
+    const uint64_t stale = count_held(moment, first, moment->stale, moment->stale_count);
+    return first->documents - stale + count - count_held(moment, first, room, count);
 }
 
 static uint64_t count_united(const struct sealed_moment *moment, const struct sealed_word *word)
@@ -189,10 +271,24 @@ static uint64_t count_united(const struct sealed_moment *moment, const struct se
     for (size_t i = 0; i < word->posting_count; i++) {
         const uint32_t document = word->postings[i].document;
         const bool is_new = i == 0 || document != word->postings[i - 1].document;
-        const bool is_valid = moment->valid == NULL || (moment->valid[document / 64] >> document % 64 & 1) != 0;
-        papers += is_new && is_valid ? 1 : 0;
+        papers += is_new && is_valid(moment, document) ? 1 : 0;
     }
     return papers;
+}
+
+static pinakes_status gather_term(const struct finding *finding, struct sealed_word *out, pinakes_error *error)
+{
+    if (finding->count > 1) {
+        qsort(finding->lists, finding->count, sizeof *finding->lists, longest_first);
+        const pinakes_status status = gather_others(finding, out, error);
+        if (status != PINAKES_OK)
+            return status;
+    }
+    uint32_t *room = arena_array(finding->arena, out->other_count, sizeof *room);
+    if (room == NULL)
+        return error_no_memory(error);
+    out->papers = count_term(finding->moment, out, room);
+    return PINAKES_OK;
 }
 
 pinakes_status sealed_word_find(const struct sealed_moment *moment, struct analyzer *analyzer, const struct node *word,
@@ -205,10 +301,10 @@ pinakes_status sealed_word_find(const struct sealed_moment *moment, struct analy
     if (status != PINAKES_OK)
         return status;
     *out = (struct sealed_word){.lists = finding.lists, .list_count = finding.count};
-    if (finding.count == 1)
-        out->papers = finding.lists[0].documents - count_stale(moment, &finding.lists[0]);
-    if (finding.count <= 1)
+    if (finding.count == 0)
         return PINAKES_OK;
+    if (word->kind == NODE_TERM || finding.count == 1)
+        return gather_term(&finding, out, error);
     status = unite(&finding, out, error);
     if (status == PINAKES_OK)
         out->papers = count_united(moment, out);

@@ -1,4 +1,5 @@
-/* What a word of a query is in a segment: the posting lists whose union it means. Nearly always that is one list. */
+/* What a word of a query is in a segment: the posting lists whose union it means. Most often that is one list; of an
+ * unquoted word it is that of its stem and perhaps a few postings more. */
 #ifndef QUERY_SEALED_WORD_H
 #define QUERY_SEALED_WORD_H
 
@@ -6,7 +7,7 @@
 #include "indexer/analyzer.h"
 #include "query/sealed.h"
 
-/* One posting of one of several lists. */
+/* One posting of one of the lists of a prefix. */
 struct shared_posting {
     uint32_t document;
     uint32_t list;      /* which of the lists */
@@ -16,11 +17,14 @@ struct shared_posting {
 };
 
 struct sealed_word {
-    struct segment_list *lists;
-    size_t list_count;               /* 0: no document holds the word */
-    struct shared_posting *postings; /* of several lists together, by document; else NULL */
+    struct segment_list *lists; /* the longest first */
+    size_t list_count;          /* 0: no document holds the word */
+    uint64_t papers;            /* documents that hold it and are not stale */
+    /* The documents of a term's lists but the first, ascending, each once; those of a prefix are not gathered. */
+    uint32_t *others;
+    size_t other_count;
+    struct shared_posting *postings; /* of a prefix of several lists: all of them together, by document */
     size_t posting_count;
-    uint64_t papers; /* documents that hold it and are not stale */
 };
 
 /* Looks up a term or prefix. *is_exact is false when the lists cannot tell: a stem without the word that is the same,

@@ -29,6 +29,7 @@ struct searcher {
     const struct ranked_query *query;
     struct searched *lists; /* in the order the plan wants */
     struct list_reader *readers;
+    struct segment_positions_cursor *places; /* one a reader */
     size_t term_capacity;
     struct top top;
     struct ranked_hit *hits;
@@ -42,7 +43,7 @@ struct searcher {
     uint64_t *marks;     /* one bit a document of the range, all zero between queries */
     uint32_t *positions; /* of two words of a phrase */
     size_t position_capacity;
-    bool is_damaged; /* positions that were read for this query */
+    pinakes_error trouble; /* met on the way */
     struct list_reader reader;
 };
 

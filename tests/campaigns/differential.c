@@ -8,6 +8,7 @@
 #include "query/kernels.h"
 #include "query/parser.h"
 
+#include <ctype.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,7 +34,8 @@ struct trial {
     size_t word_count;
     struct arena arena; /* of one query */
     char query[4096];
-    uint64_t sealed, with_tail, asked;
+    bool is_removed; /* the segment, since the last seal */
+    uint64_t sealed, asked;
     pinakes_error error;
 };
 
@@ -78,8 +80,16 @@ static const char *const names[] = {"KV-cache",   "kvcache", "io_uring",    "C++
                                     "SmartNICs",  "SOLR",    "I/O",         "caf\u00e9"};
 #define COUNT(array) (uint32_t)(sizeof(array) / sizeof(array)[0])
 
+/* Written in capitals a word is taken for a name, which has no stem. */
+static void shout(struct buffer *text, size_t from)
+{
+    for (size_t i = from; i < text->len; i++)
+        text->at[i] = (char)toupper((unsigned char)text->at[i]);
+}
+
 static void add_word_to(struct trial *trial, struct buffer *text)
 {
+    const size_t from = text->len;
     if (trial->word_count > 0) {
         buffer_add_text(text, trial->words[draw_small((uint32_t)trial->word_count)]);
     } else if (draw(6) == 0) {
@@ -89,6 +99,8 @@ static void add_word_to(struct trial *trial, struct buffer *text)
         buffer_add_text(text, endings[draw_small(COUNT(endings))]);
         if (draw(3) == 0) /* rare words: most lists are short */
             buffer_format(text, "%u", draw_small(400));
+        if (draw(30) == 0)
+            shout(text, from);
     }
 }
 
@@ -192,7 +204,15 @@ static void remove_segment(struct trial *trial)
     char *path = seal_path(trial->store);
     if (path != NULL)
         (void)unlink(path);
+    trial->is_removed = true;
     free(path);
+}
+
+static void seal(struct trial *trial)
+{
+    must(trial, seal_library(trial->store, NULL, NULL, &trial->error));
+    trial->is_removed = false;
+    trial->sealed++;
 }
 
 static void happen(struct trial *trial)
@@ -200,8 +220,7 @@ static void happen(struct trial *trial)
     const uint32_t few = draw(4) == 0 ? 40 : 4;
     switch (draw(4)) {
     case 0:
-        must(trial, seal_library(trial->store, NULL, NULL, &trial->error));
-        trial->sealed++;
+        seal(trial);
         break;
     case 1:
         if (draw(3) == 0)
@@ -235,6 +254,7 @@ static void start(struct trial *trial)
         stop(trial, "no folder under /tmp");
     (void)snprintf(trial->path, sizeof trial->path, "%s/library.db", trial->folder);
     trial->paper_count = 0;
+    trial->is_removed = false;
 }
 
 static void start_random(struct trial *trial)
@@ -293,7 +313,7 @@ static void start_real(struct trial *trial, const char *library)
         trial->papers[trial->paper_count++] = sqlite3_column_int64(select, 0);
     (void)sqlite3_finalize(select);
     learn_words(trial);
-    must(trial, seal_library(trial->store, NULL, NULL, &trial->error));
+    seal(trial);
     open_engines(trial);
 }
 
@@ -477,6 +497,9 @@ static void ask(struct trial *trial, struct contestant *contestant, const struct
     must(trial, engine_run(out->plan, question, &out->answer, &trial->error));
     must(trial, engine_count(out->plan, root, filter, &out->counted, &trial->error));
     must(trial, engine_count(out->plan, part, NULL, &out->of_part, &trial->error));
+    const char *complaint = engine_complaint(contestant->engine);
+    if (complaint != NULL && !trial->is_removed)
+        stop(trial, complaint);
 }
 
 static struct question random_question(struct trial *trial)
