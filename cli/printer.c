@@ -151,6 +151,8 @@ struct printer *printer_open(enum format format, FILE *out, const struct termina
     case FORMAT_MARKDOWN:
         return printer_markdown(out);
     case FORMAT_TEXT:
+    case FORMAT_HTML:
+    case FORMAT_LATEX:
         break;
     }
     return printer_text(out, terminal);
@@ -189,6 +191,51 @@ void printer_group_close(struct printer *printer)
     if (printer->methods->group_close) {
         printer->methods->group_close(printer);
     }
+}
+
+void printer_items_open(struct printer *printer, const char *name)
+{
+    if (printer->methods->items_open) {
+        printer->methods->items_open(printer, name);
+    }
+}
+
+void printer_item_open(struct printer *printer, const char *title)
+{
+    if (printer->methods->item_open) {
+        printer->methods->item_open(printer, title);
+    }
+}
+
+void printer_item_close(struct printer *printer)
+{
+    if (printer->methods->item_close) {
+        printer->methods->item_close(printer);
+    }
+}
+
+void printer_items_close(struct printer *printer)
+{
+    if (printer->methods->items_close) {
+        printer->methods->items_close(printer);
+    }
+}
+
+void printer_heading(struct printer *printer, unsigned level, const char *text)
+{
+    if (printer->methods->heading) {
+        printer->methods->heading(printer, level, text);
+    }
+}
+
+bool table_is_labelled(const struct table *table)
+{
+    for (size_t i = 0; i < table->column_count; i++) {
+        if (table->columns[i].label) {
+            return true;
+        }
+    }
+    return false;
 }
 
 void printer_table_open(struct printer *printer, const struct table *table)

@@ -2,7 +2,8 @@
  * answer, one record, tables, papers - and the printer behind --format makes text, JSON, CSV, TSV or Markdown of it.
  *
  * Text is for people and shows facts and columns that have a label. JSON is one object holding everything. CSV and
- * TSV are the one table (or list of papers, or record) a command exists for: what stands in a group is left out. */
+ * TSV are the one table (or list of papers, or record) a command exists for: what stands in a group or an item is left
+ * out. */
 #ifndef CLI_PRINTER_H
 #define CLI_PRINTER_H
 
@@ -23,6 +24,8 @@ enum format {
     FORMAT_CSV,
     FORMAT_TSV,
     FORMAT_MARKDOWN,
+    FORMAT_HTML, /* of the report alone, as LaTeX: no printer makes them */
+    FORMAT_LATEX,
 };
 
 enum value_kind {
@@ -142,7 +145,18 @@ void printer_record(struct printer *printer, const struct fact *facts, size_t co
 void printer_group_open(struct printer *printer, const char *name);
 void printer_group_close(struct printer *printer);
 
-/* `table` must live until the table is closed; `cells` has one value for each column. */
+/* A list of items, each of which is told by facts, tables and papers of its own. Text and Markdown head each with its
+ * `title`. Items do not nest. */
+void printer_items_open(struct printer *printer, const char *name);
+void printer_item_open(struct printer *printer, const char *title);
+void printer_item_close(struct printer *printer);
+void printer_items_close(struct printer *printer);
+
+/* A heading for people, above what follows; level 1 is the highest. */
+void printer_heading(struct printer *printer, unsigned level, const char *text);
+
+/* `table` must live until the table is closed; `cells` has one value for each column. A table none of whose columns has
+ * a label is for programs alone. */
 void printer_table_open(struct printer *printer, const struct table *table);
 void printer_row(struct printer *printer, const struct value *cells);
 void printer_table_close(struct printer *printer);

@@ -117,6 +117,11 @@ static void close_group(struct printer *printer)
     self(printer)->in_group = false;
 }
 
+static void open_item(struct printer *printer, const char *title)
+{
+    open_group(printer, title);
+}
+
 static bool is_left_out(struct printer *printer)
 {
     return self(printer)->in_group || self(printer)->done;
@@ -300,6 +305,9 @@ static char *cell_text(enum paper_cell cell, const struct entry *entry, const pi
 static void open_papers(struct printer *printer, const struct paper_list *list)
 {
     self(printer)->list = list;
+    if (is_left_out(printer)) {
+        return;
+    }
     const enum paper_cell *cells = view_cells[list->view];
     for (size_t i = 0; cells[i] != CELL_END; i++) {
         put_cell(printer, i == 0, cell_names[cells[i]], strlen(cell_names[cells[i]]));
@@ -310,6 +318,9 @@ static void open_papers(struct printer *printer, const struct paper_list *list)
 static void put_paper(struct printer *printer, const struct entry *entry)
 {
     const struct paper_list *list = self(printer)->list;
+    if (is_left_out(printer)) {
+        return;
+    }
     const enum paper_cell *cells = view_cells[list->view];
     const pinakes_assignment *assignment = entry_topic(entry, list->topic);
     for (size_t i = 0; cells[i] != CELL_END; i++) {
@@ -322,13 +333,15 @@ static void put_paper(struct printer *printer, const struct entry *entry)
 
 static void close_papers(struct printer *printer)
 {
-    self(printer)->done = true;
+    self(printer)->done = self(printer)->done || !self(printer)->in_group;
 }
 
 static const struct printer_methods methods = {
     .record = put_record,
     .group_open = open_group,
     .group_close = close_group,
+    .item_open = open_item,
+    .item_close = close_group,
     .table_open = open_table,
     .row = put_row,
     .table_close = close_table,

@@ -7,11 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* An object, a list, its element, a list in that. */
+enum { DEEPEST = 4 };
+
 struct json_printer {
     struct printer base;
-    bool first_in_group;
-    bool in_group;
-    bool first_in_list;
+    bool is_begun[DEEPEST]; /* whether each object and list that is open holds something already */
+    size_t depth;           /* the innermost of them */
     const struct table *table;
     enum paper_view view;
 };
@@ -235,12 +237,32 @@ static void dump(struct printer *printer, json_t *json)
     json_decref(json);
 }
 
-static void put_name(struct printer *printer, const char *name)
+/* Begins an object or list inside the one that is open. */
+static void begin(struct printer *printer, char bracket)
 {
-    if (!self(printer)->in_group || !self(printer)->first_in_group) {
+    fputc(bracket, printer->out);
+    self(printer)->is_begun[++self(printer)->depth] = false;
+}
+
+static void finish(struct printer *printer, const char *bracket)
+{
+    fputs(bracket, printer->out);
+    self(printer)->depth--;
+}
+
+/* Sets what comes next apart from what stands before it in the same object or list. */
+static void separate(struct printer *printer)
+{
+    bool *is_begun = &self(printer)->is_begun[self(printer)->depth];
+    if (*is_begun) {
         fputc(',', printer->out);
     }
-    self(printer)->first_in_group = false;
+    *is_begun = true;
+}
+
+static void put_name(struct printer *printer, const char *name)
+{
+    separate(printer);
     dump(printer, json_line(name));
     fputc(':', printer->out);
 }
@@ -263,33 +285,42 @@ static void put_record(struct printer *printer, const struct fact *facts, size_t
 static void open_group(struct printer *printer, const char *name)
 {
     put_name(printer, name);
-    fputc('{', printer->out);
-    self(printer)->in_group = self(printer)->first_in_group = true;
+    begin(printer, '{');
 }
 
 static void close_group(struct printer *printer)
 {
-    fputc('}', printer->out);
-    self(printer)->in_group = false;
+    finish(printer, "}");
 }
 
 static void open_list(struct printer *printer, const char *name)
 {
     put_name(printer, name);
-    fputc('[', printer->out);
-    self(printer)->first_in_list = true;
+    begin(printer, '[');
+}
+
+static void begin_element(struct printer *printer)
+{
+    separate(printer);
+    fputc('\n', printer->out);
 }
 
 static void put_element(struct printer *printer, json_t *json)
 {
-    fputs(self(printer)->first_in_list ? "\n" : ",\n", printer->out);
-    self(printer)->first_in_list = false;
+    begin_element(printer);
     dump(printer, json);
 }
 
 static void close_list(struct printer *printer)
 {
-    fputs(self(printer)->first_in_list ? "]" : "\n]", printer->out);
+    finish(printer, self(printer)->is_begun[self(printer)->depth] ? "\n]" : "]");
+}
+
+static void open_item(struct printer *printer, const char *title)
+{
+    (void)title;
+    begin_element(printer);
+    begin(printer, '{');
 }
 
 static void open_table(struct printer *printer, const struct table *table)
@@ -329,6 +360,10 @@ static const struct printer_methods methods = {
     .record = put_record,
     .group_open = open_group,
     .group_close = close_group,
+    .items_open = open_list,
+    .item_open = open_item,
+    .item_close = close_group,
+    .items_close = close_list,
     .table_open = open_table,
     .row = put_row,
     .table_close = close_list,
@@ -342,6 +377,7 @@ struct printer *printer_json(FILE *out)
 {
     struct json_printer *printer = memory_array(1, sizeof *printer);
     printer->base = (struct printer){&methods, out};
+    printer->is_begun[0] = true;
     fprintf(out, "{\"format\":%d", JSON_FORMAT);
     return &printer->base;
 }

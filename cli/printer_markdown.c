@@ -118,6 +118,22 @@ static void put_record(struct printer *printer, const struct fact *facts, size_t
     }
 }
 
+static void put_heading(struct printer *printer, unsigned level, const char *text)
+{
+    separate(printer);
+    for (unsigned i = 0; i < level; i++) {
+        fputc('#', printer->out);
+    }
+    fputc(' ', printer->out);
+    put_line(printer, text, false);
+    fputc('\n', printer->out);
+}
+
+static void open_item(struct printer *printer, const char *title)
+{
+    put_heading(printer, 3, title);
+}
+
 static void open_table(struct printer *printer, const struct table *table)
 {
     self(printer)->table = table;
@@ -144,6 +160,9 @@ static void put_table_head(struct printer *printer, const struct table *table)
 static void put_row(struct printer *printer, const struct value *cells)
 {
     const struct table *table = self(printer)->table;
+    if (!table_is_labelled(table)) {
+        return;
+    }
     if (!self(printer)->has_rows) {
         put_table_head(printer, table);
         self(printer)->has_rows = true;
@@ -286,6 +305,8 @@ static void open_papers(struct printer *printer, const struct paper_list *list)
 
 static const struct printer_methods methods = {
     .record = put_record,
+    .item_open = open_item,
+    .heading = put_heading,
     .table_open = open_table,
     .row = put_row,
     .table_close = close_table,

@@ -10,6 +10,11 @@ struct printer_methods {
     void (*record)(struct printer *printer, const struct fact *facts, size_t count);
     void (*group_open)(struct printer *printer, const char *name);
     void (*group_close)(struct printer *printer);
+    void (*items_open)(struct printer *printer, const char *name);
+    void (*item_open)(struct printer *printer, const char *title);
+    void (*item_close)(struct printer *printer);
+    void (*items_close)(struct printer *printer);
+    void (*heading)(struct printer *printer, unsigned level, const char *text);
     void (*table_open)(struct printer *printer, const struct table *table);
     void (*row)(struct printer *printer, const struct value *cells);
     void (*table_close)(struct printer *printer);
@@ -29,6 +34,9 @@ struct printer *printer_text(FILE *out, const struct terminal *terminal);
 struct printer *printer_json(FILE *out);
 struct printer *printer_csv(FILE *out, enum format format);
 struct printer *printer_markdown(FILE *out);
+
+/* Whether any column of `table` is for people. */
+bool table_is_labelled(const struct table *table);
 
 /* `value` as plain text of `*bytes` bytes, texts joined by `separator`. The caller frees it. */
 char *value_plain(const struct value *value, const char *separator, size_t *bytes);

@@ -12,6 +12,7 @@
 /* What was written last: decides about an empty line before the next. */
 enum block {
     BLOCK_NONE,
+    BLOCK_HEADING, /* what follows stands close */
     BLOCK_FACT,
     BLOCK_TABLE,
     BLOCK_PAPER,       /* two lines, which may stand close to the next */
@@ -37,7 +38,7 @@ static void separate(struct printer *printer, enum block next)
 {
     const enum block last = self(printer)->last;
     const bool close = last == next && (next == BLOCK_FACT || next == BLOCK_PAPER);
-    if (last != BLOCK_NONE && !close) {
+    if (last != BLOCK_NONE && last != BLOCK_HEADING && !close) {
         fputc('\n', printer->out);
     }
     self(printer)->last = next;
@@ -79,6 +80,23 @@ static void put_record(struct printer *printer, const struct fact *facts, size_t
     }
 }
 
+/* The lower the level, the further from what stands above. */
+static void put_heading(struct printer *printer, unsigned level, const char *text)
+{
+    if (self(printer)->last != BLOCK_NONE) {
+        fputs(level <= 2 ? "\n\n" : "\n", printer->out);
+    }
+    struct flow flow = flow_at(printer->out, &self(printer)->terminal, 0, 0);
+    flow_text(&flow, STYLE_TITLE, text);
+    fputc('\n', printer->out);
+    self(printer)->last = BLOCK_HEADING;
+}
+
+static void open_item(struct printer *printer, const char *title)
+{
+    put_heading(printer, 3, title);
+}
+
 static void open_table(struct printer *printer, const struct table *table)
 {
     self(printer)->table = table;
@@ -86,7 +104,9 @@ static void open_table(struct printer *printer, const struct table *table)
 
 static void put_row(struct printer *printer, const struct value *cells)
 {
-    text_table_add(&self(printer)->rows, self(printer)->table, cells);
+    if (table_is_labelled(self(printer)->table)) {
+        text_table_add(&self(printer)->rows, self(printer)->table, cells);
+    }
 }
 
 static void close_table(struct printer *printer)
@@ -118,6 +138,8 @@ static void close_papers(struct printer *printer)
 static const struct printer_methods methods = {
     .fact = put_fact,
     .record = put_record,
+    .item_open = open_item,
+    .heading = put_heading,
     .table_open = open_table,
     .row = put_row,
     .table_close = close_table,

@@ -21,7 +21,7 @@ enum {
 static const struct option_spec global_specs[] = {
     {OPTION_LIBRARY, 'L', "library", "FILE", "the library; else $PINAKES_LIBRARY, else the data folder"},
     {OPTION_JSON, 0, "json", NULL, "JSON instead of text"},
-    {OPTION_FORMAT, 0, "format", "FORMAT", "text, json, csv, tsv or md (Markdown)"},
+    {OPTION_FORMAT, 0, "format", "FORMAT", "text, json, csv, tsv or md; of a report also html, latex"},
     {OPTION_COLOR, 0, "color", "WHEN", "auto, always or never; auto minds NO_COLOR"},
     {OPTION_NO_PAGER, 0, "no-pager", NULL, "no $PAGER for long output on a terminal"},
     {OPTION_QUIET, 'q', "quiet", NULL, "no remarks, only results and errors"},
@@ -31,8 +31,8 @@ static const struct option_spec global_specs[] = {
 const struct option_table global_options = {global_specs, sizeof global_specs / sizeof global_specs[0]};
 
 const struct command *const commands[] = {
-    &command_index, &command_search, &command_related, &command_show, &command_topics, &command_stats, &command_verify,
-    &command_seal,  &command_tokens, &command_help,    NULL,
+    &command_index, &command_search, &command_related, &command_report, &command_show, &command_topics,
+    &command_stats, &command_verify, &command_seal,    &command_tokens, &command_help, NULL,
 };
 enum { COMMANDS = sizeof commands / sizeof commands[0] - 1 };
 
@@ -63,13 +63,15 @@ static int stop(struct program *program, int status)
 
 static int choose_format(struct program *program, const char *value)
 {
-    static const char *const names[] = {"text", "json", "csv", "tsv", "md"};
-    static const enum format formats[] = {FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV, FORMAT_TSV, FORMAT_MARKDOWN};
+    static const char *const names[] = {"text", "json", "csv", "tsv", "md", "html", "latex"};
+    static const enum format formats[] = {FORMAT_TEXT,     FORMAT_JSON, FORMAT_CSV,  FORMAT_TSV,
+                                          FORMAT_MARKDOWN, FORMAT_HTML, FORMAT_LATEX};
     size_t choice;
     if (!option_choice("--format", value, names, sizeof names / sizeof names[0], &choice)) {
         return stop(program, EXIT_TROUBLE);
     }
     program->format = formats[choice];
+    program->chose_format = true;
     return OPTION_END;
 }
 
@@ -100,6 +102,7 @@ static int follow(struct program *program, int id, const char *value)
         return OPTION_END;
     case OPTION_JSON:
         program->format = FORMAT_JSON;
+        program->chose_format = true;
         return OPTION_END;
     case OPTION_FORMAT:
         return choose_format(program, value);
@@ -120,11 +123,26 @@ static int follow(struct program *program, int id, const char *value)
     }
 }
 
+/* Whether the command can make what --format asks for; a command is known only behind its name. */
+static bool makes_format(const struct program *program)
+{
+    const bool is_document = program->format == FORMAT_HTML || program->format == FORMAT_LATEX;
+    if (!is_document || !program->command || program->command->makes_documents) {
+        return true;
+    }
+    complain("--format %s is for a report: pinakes report KEYWORDS-FILE; %s makes text, json, csv, tsv or md",
+             program->format == FORMAT_HTML ? "html" : "latex", program->command->name);
+    return false;
+}
+
 int program_option(struct program *program, struct options *options)
 {
     for (;;) {
         const int id = options_next(options);
         if (id == OPTION_STOP) {
+            return stop(program, EXIT_TROUBLE);
+        }
+        if (id == OPTION_END && !makes_format(program)) {
             return stop(program, EXIT_TROUBLE);
         }
         const int own = id == OPTION_END ? OPTION_END : follow(program, id, options->value);

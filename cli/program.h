@@ -22,7 +22,8 @@ struct program {
     bool no_pager;
     bool quiet;
     enum format format;
-    int exit_status; /* when program_option() said OPTION_STOP */
+    bool chose_format; /* the user named it */
+    int exit_status;   /* when program_option() said OPTION_STOP */
 };
 
 struct command {
@@ -32,13 +33,15 @@ struct command {
     const char *about;     /* paragraphs of the command's help */
     const char *examples;  /* indented lines */
     struct option_table options;
-    bool minus_words; /* struct options */
+    bool minus_words;     /* struct options */
+    bool makes_documents; /* HTML and LaTeX */
     int (*run)(struct program *program, struct options *options);
 };
 
 extern const struct command command_index;
 extern const struct command command_search;
 extern const struct command command_related;
+extern const struct command command_report;
 extern const struct command command_show;
 extern const struct command command_topics;
 extern const struct command command_stats;

@@ -76,20 +76,45 @@ static void format_line(char *out, size_t bytes, const pinakes_progress *progres
     }
 }
 
-void progress_draw(struct progress_bar *bar, const pinakes_progress *progress)
+/* Whether it is time to draw, after `took_us`; what comes last is drawn whenever it comes. */
+static bool is_due(const struct progress_bar *bar, int64_t took_us, bool is_last)
 {
-    const int64_t since = progress->took_us - bar->drawn_at_us;
-    const bool is_last = progress->files_total > 0 && progress->files_done == progress->files_total;
-    if (!bar->allowed || progress->took_us < FIRST_AFTER_US || (since < REDRAW_AFTER_US && !is_last)) {
-        return;
-    }
-    char line[LINE_BYTES];
-    format_line(line, sizeof line, progress);
-    /* The line must never be wrapped by a narrow terminal: a second line could not be taken back. */
+    return bar->allowed && took_us >= FIRST_AFTER_US && (took_us - bar->drawn_at_us >= REDRAW_AFTER_US || is_last);
+}
+
+/* The line must never be wrapped by a narrow terminal: a second line could not be taken back. */
+static void draw(struct progress_bar *bar, const char *line, int64_t took_us)
+{
     fprintf(stderr, "\r\033[?7l%s\033[K\033[?7h", line);
     fflush(stderr);
     bar->shown = true;
-    bar->drawn_at_us = progress->took_us;
+    bar->drawn_at_us = took_us;
+}
+
+void progress_draw(struct progress_bar *bar, const pinakes_progress *progress)
+{
+    const bool is_last = progress->files_total > 0 && progress->files_done == progress->files_total;
+    char line[LINE_BYTES];
+    if (is_due(bar, progress->took_us, is_last)) {
+        format_line(line, sizeof line, progress);
+        draw(bar, line, progress->took_us);
+    }
+}
+
+void progress_draw_count(struct progress_bar *bar, uint64_t done, uint64_t total, const char *things, int64_t took_us)
+{
+    char line[LINE_BYTES];
+    if (!is_due(bar, took_us, false) || total == 0) {
+        return;
+    }
+    const double share = (double)done / (double)total, seconds = (double)took_us / 1e6;
+    int length = format_bar(line, sizeof line, share);
+    length +=
+        snprintf(line + length, sizeof line - (size_t)length, "%" PRIu64 " of %" PRIu64 " %s", done, total, things);
+    if (share > 0.01) {
+        format_time_left(line + length, sizeof line - (size_t)length, seconds * (1 - share) / share);
+    }
+    draw(bar, line, took_us);
 }
 
 void progress_clear(struct progress_bar *bar)

@@ -11,7 +11,7 @@
 struct progress_bar {
     bool allowed;
     bool shown;
-    int64_t drawn_at_us; /* pinakes_progress.took_us at the last drawing */
+    int64_t drawn_at_us; /* took_us at the last drawing */
 };
 
 /* `quiet` forbids the bar. */
@@ -19,6 +19,9 @@ struct progress_bar progress_bar(bool quiet);
 
 /* Draws the state of things, if it is time to. */
 void progress_draw(struct progress_bar *bar, const pinakes_progress *progress);
+
+/* The same for what is counted in something else: `done` of `total` of `things`, after `took_us`. */
+void progress_draw_count(struct progress_bar *bar, uint64_t done, uint64_t total, const char *things, int64_t took_us);
 
 /* Takes the bar off the screen, before another line is written and at the end. */
 void progress_clear(struct progress_bar *bar);

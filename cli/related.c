@@ -1,55 +1,12 @@
 /* `pinakes related`: from papers or a draft to the work nearest to them. */
+#include "cli/input.h"
 #include "cli/memory.h"
 #include "cli/program.h"
 #include "cli/request.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* ---- the draft ------------------------------------------------------------------------------------------- */
-
-/* Everything `in` holds; NULL when reading fails. The caller frees it. */
-static char *read_all(FILE *in, size_t *bytes)
-{
-    enum { PIECE = 1 << 16 };
-    char *text = NULL;
-    size_t room = 0, used = 0, got;
-    do {
-        if (room - used < PIECE) {
-            room = room * 2 + PIECE;
-            char *grown = realloc(text, room);
-            if (!grown) {
-                memory_short();
-            }
-            text = grown;
-        }
-        got = fread(text + used, 1, room - used, in);
-        used += got;
-    } while (got > 0);
-    *bytes = used;
-    if (ferror(in)) {
-        free(text);
-        return NULL;
-    }
-    return text;
-}
-
-/* The draft in the file `path`; NULL after saying why there is none. */
-static char *read_draft(const char *path, size_t *bytes)
-{
-    const bool is_stdin = strcmp(path, "-") == 0;
-    FILE *in = is_stdin ? stdin : fopen(path, "rb");
-    char *text = in ? read_all(in, bytes) : NULL;
-    if (!text) {
-        complain("%s: %s", is_stdin ? "standard input" : path, strerror(errno));
-    }
-    if (in && !is_stdin) {
-        (void)fclose(in);
-    }
-    return text;
-}
 
 /* ---- what is found --------------------------------------------------------------------------------------- */
 
@@ -127,7 +84,7 @@ static int run_related(struct program *program, struct options *options)
     int code = EXIT_TROUBLE;
     if (!request.draft && options->word_count == 0) {
         code = complain("related to what? Name papers by their keys, or a draft: pinakes related --text FILE");
-    } else if (!request.draft || (draft = read_draft(request.draft, &seeds.draft_bytes)) != NULL) {
+    } else if (!request.draft || (draft = input_read(request.draft, &seeds.draft_bytes)) != NULL) {
         seeds.draft = draft;
         code = answer(program, &request, &seeds);
     }

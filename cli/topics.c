@@ -1,5 +1,6 @@
 /* `pinakes topics`: the topics with their counts, or the papers of one. */
 #include "cli/closest.h"
+#include "cli/matrix.h"
 #include "cli/memory.h"
 #include "cli/program.h"
 
@@ -138,10 +139,64 @@ static int show_topic(const struct program *program, pinakes_library *library, c
     return code;
 }
 
+/* ---- topics by year or venue ----------------------------------------------------------------------------- */
+
+enum { OPTION_MATRIX = 1 };
+
+static const struct option_spec specs[] = {
+    {OPTION_MATRIX, 0, "matrix", "BY", "the topics by 'year' or 'venue': how many papers each cell has"},
+};
+
+static int show_matrix(const struct program *program, pinakes_library *library, const char *by)
+{
+    pinakes_matrix *matrix;
+    pinakes_error error;
+    if (pinakes_topic_matrix(library, by, &matrix, &error) != PINAKES_OK) {
+        return complain("%s", error.message);
+    }
+    const struct matrix_view view = {.matrix = matrix,
+                                     .name = "matrix",
+                                     .row_name = "topic",
+                                     .row_label = "topic",
+                                     .is_by_year = strcmp(by, "year") == 0};
+    struct report report;
+    report_open(&report, program);
+    matrix_print(report.printer, program->format, &view);
+    const int code = report_close(&report, EXIT_FOUND);
+    if (program->format == FORMAT_TEXT && !program->quiet && code == EXIT_FOUND) {
+        remark("the papers of a cell: pinakes search 'topic:TOPIC %s:...'", by);
+    }
+    pinakes_matrix_free(matrix);
+    return code;
+}
+
+/* What --matrix asks for into `*by`; false when the command is to end. */
+static bool read_options(struct program *program, struct options *options, const char **by)
+{
+    static const char *const choices[] = {"year", "venue"};
+    int id;
+    while ((id = program_option(program, options)) != OPTION_END) {
+        if (id == OPTION_STOP) {
+            return false;
+        }
+        size_t choice;
+        if (!option_choice("--matrix", options->value, choices, sizeof choices / sizeof choices[0], &choice)) {
+            program->exit_status = EXIT_TROUBLE;
+            return false;
+        }
+        *by = choices[choice];
+    }
+    return true;
+}
+
 static int run_topics(struct program *program, struct options *options)
 {
-    if (program_option(program, options) == OPTION_STOP) {
+    const char *by = NULL;
+    if (!read_options(program, options, &by)) {
         return program->exit_status;
+    }
+    if (by && options->word_count > 0) {
+        return complain("--matrix is of all topics: pinakes topics --matrix %s", by);
     }
     if (options->word_count > 1) {
         return complain("topics takes one name: pinakes topics [NAME]");
@@ -153,7 +208,9 @@ static int run_topics(struct program *program, struct options *options)
     pinakes_topics *topics;
     pinakes_error error;
     int code;
-    if (pinakes_list_topics(library, &topics, &error) != PINAKES_OK) {
+    if (by) {
+        code = show_matrix(program, library, by);
+    } else if (pinakes_list_topics(library, &topics, &error) != PINAKES_OK) {
         code = complain("%s", error.message);
     } else {
         code = options->word_count == 0 ? list_topics(program, topics)
@@ -173,6 +230,8 @@ const struct command command_topics = {
              "A paper may be in several topics.\n",
     .examples = "  pinakes topics\n"
                 "  pinakes topics far-memory\n"
-                "  pinakes topics far-memory --format md >> related-work.md\n",
+                "  pinakes topics far-memory --format md >> related-work.md\n"
+                "  pinakes topics --matrix year\n",
+    .options = {specs, sizeof specs / sizeof specs[0]},
     .run = run_topics,
 };

@@ -1,6 +1,7 @@
 # The `pinakes` program: the static library and what it needs, so that a search starts without much linking.
 file(GLOB cli_sources CONFIGURE_DEPENDS cli/*.c)
-add_executable(pinakes ${cli_sources})
+embed_text(cli/report.css report_css cli/report_style.h ${PROJECT_BINARY_DIR}/report_css.c)
+add_executable(pinakes ${cli_sources} ${PROJECT_BINARY_DIR}/report_css.c)
 target_include_directories(pinakes PRIVATE ${JANSSON_INCLUDE_DIRS})
 if(PINAKES_STATIC_DEPENDENCIES AND NOT PINAKES_SANITIZE)
     target_link_libraries(pinakes PRIVATE pinakes_static dependencies_static)

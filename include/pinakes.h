@@ -334,6 +334,110 @@ typedef struct pinakes_topics {
 PINAKES_API pinakes_status pinakes_list_topics(pinakes_library *library, pinakes_topics **out, pinakes_error *error);
 PINAKES_API void pinakes_topics_free(pinakes_topics *topics);
 
+/* ---- figures in rows and columns ------------------------------------------------------------------------- */
+
+/* How many papers belong to both a row and a column. */
+typedef struct pinakes_matrix {
+    size_t row_count;
+    const char *const *rows;
+    size_t column_count;
+    const char *const *columns; /* years ascending, topics as the topics file has them, venues most frequent first */
+    const uint64_t *counts;     /* row after row, column_count numbers each */
+    const uint64_t *totals;     /* papers of each row, whether they belong to a column or not */
+} pinakes_matrix;
+
+/* The topics of the library by "year" or "venue"; a paper without one counts in the totals alone. Release with
+ * pinakes_matrix_free(). PINAKES_BAD_INPUT for another word. */
+PINAKES_API pinakes_status pinakes_topic_matrix(pinakes_library *library, const char *by, pinakes_matrix **out,
+                                                pinakes_error *error);
+PINAKES_API void pinakes_matrix_free(pinakes_matrix *matrix);
+
+/* ---- the keyword report ---------------------------------------------------------------------------------- */
+
+/* All zero means: ten papers a keyword, eight words that travel with it, everything the library has, a thread for each
+ * processor. */
+typedef struct pinakes_report_options {
+    size_t paper_limit;     /* papers shown of a keyword; 0 means 10, SIZE_MAX all */
+    size_t companion_limit; /* words that travel with it; 0 means 8, SIZE_MAX none */
+    size_t overlap_limit;   /* pairs of keywords shown; 0 means 50, SIZE_MAX all */
+    const char *since;      /* report only papers that came or changed after a generation ("12") or since the start of a
+                             * day or a moment (UTC, "2025-03-01", "2025-03-01T12:00:00Z"); NULL: all papers */
+    unsigned threads;
+    /* Called now and then from the calling thread; returning false stops with PINAKES_CANCELLED. NULL is allowed. */
+    bool (*progress)(void *context, uint64_t keywords_done, uint64_t keywords_total);
+    void *context;
+} pinakes_report_options;
+
+/* A word that travels with a keyword: it stands in more of the keyword's papers than chance would have it. `score` is
+ * the log-likelihood ratio G2 of the two standing in the same papers (Dunning, "Accurate Methods for the Statistics of
+ * Surprise and Coincidence", Computational Linguistics 19(1), 1993); shown are words with at least two papers and a
+ * score over 6.63, where chance has one case in a hundred. Titles, tags, abstracts, notes and questions count. */
+typedef struct pinakes_companion {
+    const char *word; /* as most often written in the keyword's best papers */
+    uint64_t papers;  /* of the keyword that have it */
+    uint64_t out_of;  /* papers of the library that have it */
+    double score;
+} pinakes_companion;
+
+/* The keyword of one line. Counts and papers are of those reported: with options.since, the new ones. */
+typedef struct pinakes_keyword {
+    const char *section; /* the heading above it; "" when there is none */
+    const char *label;   /* its name, or else the query */
+    const char *query;   /* as written */
+    const char *reading; /* how it was understood, in the query language itself */
+    uint32_t line;
+    bool relaxed;       /* as pinakes_results.relaxed */
+    uint64_t found;     /* exact */
+    uint64_t found_all; /* the same without options.since */
+    size_t hit_count;   /* the best papers, each with its one best sentence */
+    const pinakes_hit *hits;
+    size_t companion_count; /* the strongest first */
+    const pinakes_companion *companions;
+    size_t word_count; /* filled when found_all is 0: why */
+    const pinakes_word_report *words;
+} pinakes_keyword;
+
+/* Two keywords that find some of the same papers: `shared` of them, and what share that is of the papers that either
+ * finds (Jaccard). `first` and `second` are places in pinakes_report.keywords. */
+typedef struct pinakes_overlap {
+    size_t first, second;
+    uint64_t shared;
+    double jaccard;
+} pinakes_overlap;
+
+/* The same for the same library and keywords, whatever the machine, the hour or the number of threads. */
+typedef struct pinakes_report {
+    const char *name; /* of the keywords' file, for people */
+    const char *version;
+    uint64_t generation;
+    bool is_since;
+    uint64_t since;        /* papers that came or changed after this generation are new */
+    const char *since_day; /* options.since, when it was not a generation; else NULL */
+    uint64_t out_of;       /* papers in the library, all of them searched */
+    uint64_t without_text; /* of these, without abstract, notes and questions: searched by what else they have */
+    uint64_t fresh;        /* papers reported on: the new ones, or all */
+    uint64_t covered;      /* of these, found by any keyword */
+    size_t keyword_count;
+    const pinakes_keyword *keywords; /* in the order of the file */
+    uint64_t keywords_found;         /* those with a paper */
+    pinakes_matrix years;            /* keywords by year, and by topic */
+    pinakes_matrix topics;
+    size_t overlap_count;
+    const pinakes_overlap *overlaps; /* the closest first */
+    uint64_t overlap_total;          /* pairs that share a paper, shown or not */
+    bool overlaps_left_out;          /* there are more than 5000 different keywords: pairs are not looked at */
+} pinakes_report;
+
+/* Reports on the keywords in `text` (`bytes` bytes in any encoding; `name` names it in messages): one a line, in the
+ * query language, "name: query" to name it, unless what stands before the colon is a field of the language. Lines that
+ * begin with a single # are comments; "[heading]" and "## heading" begin a section; "- " or "* " before a keyword does
+ * not count. The report is of one moment of the library. Release `*out` with pinakes_report_free(). PINAKES_BAD_INPUT
+ * names the line that is no keyword; PINAKES_CANCELLED when options->progress said so. */
+PINAKES_API pinakes_status pinakes_make_report(pinakes_library *library, const char *name, const char *text,
+                                               size_t bytes, const pinakes_report_options *options,
+                                               pinakes_report **out, pinakes_error *error);
+PINAKES_API void pinakes_report_free(pinakes_report *report);
+
 /* ---- the state of a library ------------------------------------------------------------------------------ */
 
 typedef struct pinakes_stats {

@@ -83,8 +83,7 @@ static bool ends_operand_at(const struct lexer *lexer, size_t at)
 
 /* ---- operands -------------------------------------------------------------------------------------------- */
 
-/* Bytes of "title:" and the like at the cursor, 0 when no field is named there. */
-static size_t scan_scope(const struct lexer *lexer, struct scope *scope)
+bool lexer_field(struct span name, struct scope *scope)
 {
     static const struct {
         const char *name;
@@ -103,15 +102,24 @@ static size_t scan_scope(const struct lexer *lexer, struct scope *scope)
         {"year", {SCOPE_YEAR, 0}},
         {"topic", {SCOPE_TOPIC, 0}},
     };
-    for (size_t i = 0; i < sizeof scopes / sizeof *scopes; i++) {
-        const size_t len = strlen(scopes[i].name);
-        if (byte_at(lexer, lexer->at + len) == ':' &&
-            span_is_nocase(between(lexer, lexer->at, lexer->at + len), scopes[i].name)) {
+    for (size_t i = 0; i < sizeof scopes / sizeof *scopes; i++)
+        if (span_is_nocase(name, scopes[i].name)) {
             *scope = scopes[i].scope;
-            return len + 1;
+            return true;
         }
-    }
-    return 0;
+    return false;
+}
+
+/* Bytes of "title:" and the like at the cursor, 0 when no field is named there. */
+static size_t scan_scope(const struct lexer *lexer, struct scope *scope)
+{
+    enum { LONGEST_NAME = 8 };
+    size_t len = 0;
+    while (len <= LONGEST_NAME && lexer->at + len < lexer->end && lexer->text.at[lexer->at + len] != ':')
+        len++;
+    const bool is_field =
+        byte_at(lexer, lexer->at + len) == ':' && lexer_field(between(lexer, lexer->at, lexer->at + len), scope);
+    return is_field ? len + 1 : 0;
 }
 
 /* The end of the operand at the cursor; it has at least one character. A quotation mark behind punctuation begins an

@@ -55,6 +55,9 @@ enum { NESTING_MAX = 200 };
  * case words. False when memory is short. */
 bool lexer_read(struct arena *arena, struct span text, struct lexemes *out);
 
+/* Whether `name`, which stands before a colon, is one of the fields that can be asked for. */
+bool lexer_field(struct span name, struct scope *scope);
+
 /* Bytes of the quotation mark at `at`, 0 when there is none: the straight one and those that word processors put in
  * its place. */
 size_t lexer_quotation_mark(struct span text, size_t at);

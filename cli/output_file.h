@@ -1,0 +1,23 @@
+/* A file that is there whole or not at all: written beside its place under another name, and renamed in the end. */
+#ifndef CLI_OUTPUT_FILE_H
+#define CLI_OUTPUT_FILE_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+struct output_file {
+    const char *path;
+    char *temporary;
+    FILE *file;
+};
+
+/* False after saying why `path` cannot be written. `path` must stay where it is until the file is closed. */
+bool output_file_open(struct output_file *output, const char *path);
+
+/* Puts the file in its place; false after saying why that failed, and then nothing has changed. */
+bool output_file_keep(struct output_file *output);
+
+/* Forgets what was written. */
+void output_file_drop(struct output_file *output);
+
+#endif

@@ -1,0 +1,279 @@
+/* `pinakes report`: what the library has on each of many keywords. */
+#include "cli/report.h"
+
+#include "cli/input.h"
+#include "cli/memory.h"
+#include "cli/output_file.h"
+#include "cli/program.h"
+#include "cli/progress.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum {
+    OPTION_LIMIT = 1,
+    OPTION_SINCE,
+    OPTION_WORDS,
+    OPTION_OVERLAPS,
+    OPTION_MATRIX,
+    OPTION_OUTPUT,
+    OPTION_THREADS,
+};
+
+static const struct option_spec specs[] = {
+    {OPTION_LIMIT, 'n', "limit", "N", "papers shown of each keyword; 10 unless told, all for 'all'"},
+    {OPTION_SINCE, 0, "since", "GENERATION|DATE", "only papers that are new or changed since then"},
+    {OPTION_WORDS, 0, "words", "N", "words that travel with each keyword; 8 unless told"},
+    {OPTION_OVERLAPS, 0, "overlaps", "N", "pairs of keywords that share papers; 50 unless told"},
+    {OPTION_MATRIX, 0, "matrix", NULL, "only the matrix of keywords by year"},
+    {OPTION_OUTPUT, 'o', "output", "FILE", "write there; .md, .html, .csv, .json, .tex choose the format"},
+    {OPTION_THREADS, 0, "threads", "N", "threads; one for each processor unless told"},
+};
+
+struct report_request {
+    pinakes_report_options options;
+    bool matrix_only;
+    const char *output; /* NULL: standard output */
+};
+
+/* ---- the command line ------------------------------------------------------------------------------------ */
+
+/* "0" is none at all, which a 0 in the options is not. */
+static bool count_or_all(const char *option, const char *value, size_t *out)
+{
+    if (strcmp(value, "all") == 0) {
+        *out = SIZE_MAX;
+        return true;
+    }
+    return option_count(option, value, 1, out);
+}
+
+static bool take_option(struct report_request *request, int id, const char *value)
+{
+    pinakes_report_options *options = &request->options;
+    size_t count;
+    switch (id) {
+    case OPTION_LIMIT:
+        return count_or_all("--limit", value, &options->paper_limit);
+    case OPTION_SINCE:
+        options->since = value;
+        return true;
+    case OPTION_WORDS:
+        if (!option_count("--words", value, 0, &count)) {
+            return false;
+        }
+        options->companion_limit = count == 0 ? SIZE_MAX : count;
+        return true;
+    case OPTION_OVERLAPS:
+        return count_or_all("--overlaps", value, &options->overlap_limit);
+    case OPTION_MATRIX:
+        request->matrix_only = true;
+        return true;
+    case OPTION_OUTPUT:
+        request->output = value;
+        return true;
+    default:
+        if (!option_count("--threads", value, 1, &count)) {
+            return false;
+        }
+        options->threads = count < 1024 ? (unsigned)count : 1024;
+        return true;
+    }
+}
+
+/* The format that the name of the file asks for, when --format does not. */
+static enum format format_of_name(const char *path, enum format otherwise)
+{
+    static const struct {
+        const char *ending;
+        enum format format;
+    } endings[] = {
+        {".md", FORMAT_MARKDOWN}, {".html", FORMAT_HTML}, {".htm", FORMAT_HTML},  {".csv", FORMAT_CSV},
+        {".tsv", FORMAT_TSV},     {".json", FORMAT_JSON}, {".tex", FORMAT_LATEX},
+    };
+    const char *ending = strrchr(path, '.');
+    for (size_t i = 0; ending && i < sizeof endings / sizeof endings[0]; i++) {
+        if (strcmp(ending, endings[i].ending) == 0) {
+            return endings[i].format;
+        }
+    }
+    return otherwise;
+}
+
+static bool read_request(struct report_request *request, struct program *program, struct options *options)
+{
+    int id;
+    *request = (struct report_request){.matrix_only = false};
+    while ((id = program_option(program, options)) != OPTION_END) {
+        if (id == OPTION_STOP) {
+            return false;
+        }
+        if (!take_option(request, id, options->value)) {
+            program->exit_status = EXIT_TROUBLE;
+            return false;
+        }
+    }
+    if (request->output && !program->chose_format) {
+        program->format = format_of_name(request->output, program->format);
+    }
+    if (request->matrix_only && (program->format == FORMAT_HTML || program->format == FORMAT_LATEX)) {
+        program->exit_status = complain("--matrix is made as text, json, csv, tsv or md; a report holds it anyway");
+        return false;
+    }
+    if (options->word_count != 1) {
+        program->exit_status = complain("report takes one file of keywords, or - for standard input: "
+                                        "pinakes report keywords.txt");
+        return false;
+    }
+    return true;
+}
+
+/* ---- progress -------------------------------------------------------------------------------------------- */
+
+struct watching {
+    struct progress_bar bar;
+    int64_t start_us;
+};
+
+static int64_t now_us(void)
+{
+    struct timespec now;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+static bool show_progress(void *context, uint64_t done, uint64_t total)
+{
+    struct watching *watching = context;
+    progress_draw_count(&watching->bar, done, total, "keywords", now_us() - watching->start_us);
+    return true;
+}
+
+/* ---- writing --------------------------------------------------------------------------------------------- */
+
+static void write_report(const struct program *program, const struct report_request *request,
+                         const pinakes_report *report, FILE *out, const struct terminal *terminal)
+{
+    if (program->format == FORMAT_HTML) {
+        report_write_html(out, report);
+        return;
+    }
+    if (program->format == FORMAT_LATEX) {
+        report_write_latex(out, report);
+        return;
+    }
+    struct printer *printer = printer_open(program->format, out, terminal);
+    if (request->matrix_only) {
+        report_print_matrix(printer, program->format, report);
+    } else if (program->format == FORMAT_CSV || program->format == FORMAT_TSV) {
+        report_print_rows(printer, report);
+    } else {
+        report_print(printer, program->format, report);
+    }
+    printer_close(printer);
+}
+
+static bool write_file(const struct program *program, const struct report_request *request,
+                       const pinakes_report *report)
+{
+    struct output_file output;
+    if (!output_file_open(&output, request->output)) {
+        return false;
+    }
+    write_report(program, request, report, output.file, &terminal_none);
+    return output_file_keep(&output);
+}
+
+static bool write_out(const struct program *program, const struct report_request *request, const pinakes_report *report)
+{
+    struct output output;
+    output_open(&output, program->color, program->format == FORMAT_TEXT && !program->no_pager);
+    write_report(program, request, report, output.file, &output.terminal);
+    return output_close(&output);
+}
+
+static void tell(const struct program *program, const struct report_request *request, const pinakes_report *report,
+                 int64_t took_us)
+{
+    if (program->quiet || (program->format != FORMAT_TEXT && !request->output)) {
+        return;
+    }
+    char *since = report_since_text(report);
+    remark("%zu keywords, %" PRIu64 " with a paper · %" PRIu64 " papers searched%s%s · %.1f ms", report->keyword_count,
+           report->keywords_found, report->out_of, since ? " · " : "", since ? since : "", (double)took_us / 1e3);
+    free(since);
+}
+
+static int answer(const struct program *program, struct report_request *request, const char *path, const char *text,
+                  size_t bytes)
+{
+    pinakes_library *library = program_library(program, PINAKES_READ);
+    if (!library) {
+        return EXIT_TROUBLE;
+    }
+    struct watching watching = {progress_bar(program->quiet), now_us()};
+    request->options.progress = show_progress;
+    request->options.context = &watching;
+    pinakes_report *report;
+    pinakes_error error;
+    int code = EXIT_TROUBLE;
+    const pinakes_status status =
+        pinakes_make_report(library, input_name(path), text, bytes, &request->options, &report, &error);
+    progress_clear(&watching.bar);
+    if (status == PINAKES_OK) {
+        const bool written =
+            request->output ? write_file(program, request, report) : write_out(program, request, report);
+        if (written) {
+            tell(program, request, report, now_us() - watching.start_us);
+            code = report->keywords_found > 0 ? EXIT_FOUND : EXIT_NONE;
+        }
+        pinakes_report_free(report);
+    } else {
+        complain("%s", error.message);
+    }
+    pinakes_close(library);
+    return code;
+}
+
+static int run_report(struct program *program, struct options *options)
+{
+    struct report_request request;
+    if (!read_request(&request, program, options)) {
+        return program->exit_status;
+    }
+    size_t bytes;
+    char *text = input_read(options->words[0], &bytes);
+    if (!text) {
+        return EXIT_TROUBLE;
+    }
+    const int code = answer(program, &request, options->words[0], text, bytes);
+    free(text);
+    return code;
+}
+
+const struct command command_report = {
+    .name = "report",
+    .arguments = "KEYWORDS-FILE",
+    .summary = "what there is on each of many keywords",
+    .about = "Reads keywords or queries, one a line, and tells of each how many papers it\n"
+             "finds, by year and topic, the best ones with the sentence that proves it, and\n"
+             "the words that travel with it; and of all together the keywords by year, which\n"
+             "share papers, and which have none and why. The same library and keywords give\n"
+             "the same bytes.\n"
+             "\n"
+             "  # a comment\n"
+             "  [Memory]                    a section; ## Memory is the same\n"
+             "  far memory\n"
+             "  Cold pages: \"cold page\" OR swap*\n"
+             "  title:cxl                   a field of the query language names nothing\n",
+    .examples = "  pinakes report keywords.txt\n"
+                "  pinakes report keywords.txt -o report.html\n"
+                "  pinakes report keywords.txt --since 2025-03-01 --format md || echo nothing new\n"
+                "  pinakes report keywords.txt --format latex > related-table.tex\n"
+                "  printf 'CXL\\nfar memory\\n' | pinakes report --matrix --format csv -\n",
+    .options = {specs, sizeof specs / sizeof specs[0]},
+    .makes_documents = true,
+    .run = run_report,
+};
