@@ -23,12 +23,12 @@ enum {
 };
 
 static const struct option_spec specs[] = {
-    {OPTION_LIMIT, 'n', "limit", "N", "papers shown of each keyword; 10 unless told, all for 'all'"},
-    {OPTION_SINCE, 0, "since", "GENERATION|DATE", "only papers that are new or changed since then"},
+    {OPTION_LIMIT, 'n', "limit", "N", "papers of each keyword, or 'all'; 10 unless told"},
+    {OPTION_SINCE, 0, "since", "WHEN", "only what is new since a generation or a day"},
     {OPTION_WORDS, 0, "words", "N", "words that travel with each keyword; 8 unless told"},
     {OPTION_OVERLAPS, 0, "overlaps", "N", "pairs of keywords that share papers; 50 unless told"},
     {OPTION_MATRIX, 0, "matrix", NULL, "only the matrix of keywords by year"},
-    {OPTION_OUTPUT, 'o', "output", "FILE", "write there; .md, .html, .csv, .json, .tex choose the format"},
+    {OPTION_OUTPUT, 'o', "output", "FILE", "write there; .md, .html, .json, ... choose the format"},
     {OPTION_THREADS, 0, "threads", "N", "threads; one for each processor unless told"},
 };
 

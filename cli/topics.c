@@ -144,7 +144,7 @@ static int show_topic(const struct program *program, pinakes_library *library, c
 enum { OPTION_MATRIX = 1 };
 
 static const struct option_spec specs[] = {
-    {OPTION_MATRIX, 0, "matrix", "BY", "the topics by 'year' or 'venue': how many papers each cell has"},
+    {OPTION_MATRIX, 0, "matrix", "BY", "papers of each topic by 'year' or 'venue'"},
 };
 
 static int show_matrix(const struct program *program, pinakes_library *library, const char *by)
