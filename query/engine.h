@@ -40,11 +40,12 @@ struct question {
     pinakes_sort sort;    /* equal papers by score, then by id */
     size_t offset, limit; /* which of them, in that order; SIZE_MAX: all */
     bool facets;
+    bool is_uncounted;  /* answer.found need not be exact, which is faster */
     struct arena *kept; /* where the facets go; everything else lives with the plan */
 };
 
 struct answer {
-    uint64_t found;         /* exact */
+    uint64_t found;         /* exact, unless the question is_uncounted */
     struct candidates page; /* in the order asked for */
     pinakes_facet *facets;  /* FACET_COUNT of them, counted over everything found; NULL unless asked for */
 };

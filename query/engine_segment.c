@@ -161,7 +161,7 @@ static size_t smaller(size_t a, size_t b)
 }
 
 static pinakes_status find_flat(const struct segment_plan *plan, const struct flat_query *flat, size_t best,
-                                struct collected *out, pinakes_error *error)
+                                bool counts, struct collected *out, pinakes_error *error)
 {
     const struct segment_documents *documents = &plan->moment->documents;
     const size_t most = smaller(best, documents->count) + flat->exception_count;
@@ -171,7 +171,7 @@ static pinakes_status find_flat(const struct segment_plan *plan, const struct fl
         .average_length = plan->moment->collection.average_length,
         .sealed_average = documents->count == 0 ? 0 : (double)documents->length_total / documents->count,
         .best = best,
-        .counts = true,
+        .counts = counts,
         .sums = flat->is_plain ? NULL : &sums.base,
     };
     const uint64_t *allowed;
@@ -230,7 +230,7 @@ static pinakes_status find_sealed(const struct segment_plan *plan, const struct 
     if (!is_flat)
         return go_over(plan, plan->root, plan->filter, &task, out, error);
     struct collected best;
-    pinakes_status status = find_flat(plan, &flat, task.most, &best, error);
+    pinakes_status status = find_flat(plan, &flat, task.most, !question->is_uncounted, &best, error);
     if (status == PINAKES_OK && question->facets) {
         task.most = 0;
         status = go_over(plan, plan->root, plan->filter, &task, out, error);
