@@ -63,6 +63,15 @@ static bool is_sound_page(const struct segment *segment, uint64_t page)
     return true;
 }
 
+/* Whether the pages of the bits, counted from `first`, are sound. */
+static bool are_sound(const struct segment *segment, uint64_t first, uint64_t bits)
+{
+    for (; bits != 0; bits &= bits - 1)
+        if (!is_sound_page(segment, first + (uint64_t)__builtin_ctzll(bits)))
+            return false;
+    return true;
+}
+
 bool segment_is_sound(const struct segment *segment, enum segment_section section, uint64_t offset, uint64_t bytes)
 {
     const struct segment_extent *extent = &segment->header->sections[section];
@@ -72,9 +81,13 @@ bool segment_is_sound(const struct segment *segment, enum segment_section sectio
         return true;
     const uint64_t first = (extent->offset + offset) / SEGMENT_PAGE;
     const uint64_t last = (extent->offset + offset + bytes - 1) / SEGMENT_PAGE;
-    for (uint64_t page = first; page <= last; page++)
-        if (!knows(segment, page) && !is_sound_page(segment, page))
+    for (uint64_t page = first; page <= last; page = (page / 64 + 1) * 64) {
+        const uint64_t behind = last / 64 == page / 64 ? last % 64 + 1 : 64;
+        const uint64_t wanted = (behind == 64 ? ~UINT64_C(0) : (UINT64_C(1) << behind) - 1) >> page % 64 << page % 64;
+        const uint64_t known = atomic_load_explicit(&segment->sound[page / 64], memory_order_relaxed);
+        if (!are_sound(segment, page / 64 * 64, wanted & ~known))
             return false;
+    }
     return true;
 }
 
@@ -250,11 +263,8 @@ void segment_close(struct segment *segment)
 
 /* ---- documents ------------------------------------------------------------------------------------------- */
 
-pinakes_status segment_documents(const struct segment *segment, struct segment_documents *out, pinakes_error *error)
+void segment_columns(const struct segment *segment, struct segment_documents *out)
 {
-    for (unsigned i = SECTION_PAPERS; i <= SECTION_VENUE_TEXT; i++)
-        if (!segment_is_sound(segment, (enum segment_section)i, 0, segment->header->sections[i].bytes))
-            return segment_damaged(segment, error);
     *out = (struct segment_documents){
         .count = segment->header->documents,
         .length_total = segment->header->length_total,
@@ -264,6 +274,27 @@ pinakes_status segment_documents(const struct segment *segment, struct segment_d
         .venues = (const void *)segment_section(segment, SECTION_VENUES),
         .venue_count = segment->header->venues,
     };
+}
+
+bool segment_column_is_sound(const struct segment *segment, enum segment_column column, uint32_t first, uint32_t last)
+{
+    static const struct {
+        enum segment_section section;
+        uint32_t bytes;
+    } columns[] = {[SEGMENT_PAPERS] = {SECTION_PAPERS, sizeof(int64_t)},
+                   [SEGMENT_LENGTHS] = {SECTION_LENGTHS, sizeof(uint32_t)},
+                   [SEGMENT_YEARS] = {SECTION_YEARS, sizeof(int16_t)},
+                   [SEGMENT_VENUES] = {SECTION_VENUES, sizeof(uint32_t)}};
+    const uint64_t bytes = columns[column].bytes;
+    return segment_is_sound(segment, columns[column].section, first * bytes, (last - (uint64_t)first + 1) * bytes);
+}
+
+pinakes_status segment_documents(const struct segment *segment, struct segment_documents *out, pinakes_error *error)
+{
+    for (unsigned i = SECTION_PAPERS; i <= SECTION_VENUE_TEXT; i++)
+        if (!segment_is_sound(segment, (enum segment_section)i, 0, segment->header->sections[i].bytes))
+            return segment_damaged(segment, error);
+    segment_columns(segment, out);
     return PINAKES_OK;
 }
 

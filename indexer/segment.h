@@ -56,6 +56,12 @@ struct segment_documents {
 /* The columns, checked whole when this is first called. */
 pinakes_status segment_documents(const struct segment *segment, struct segment_documents *out, pinakes_error *error);
 
+/* The columns, not looked at yet, in time that does not grow with them: what is read must be checked before, entries
+ * `first` to `last` of a column at once. */
+enum segment_column { SEGMENT_PAPERS, SEGMENT_LENGTHS, SEGMENT_YEARS, SEGMENT_VENUES };
+void segment_columns(const struct segment *segment, struct segment_documents *out);
+bool segment_column_is_sound(const struct segment *segment, enum segment_column column, uint32_t first, uint32_t last);
+
 /* The venue as papers.venue has it; ordinal 0 is the empty one. */
 struct span segment_venue(const struct segment *segment, uint32_t venue);
 

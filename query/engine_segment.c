@@ -96,13 +96,15 @@ static pinakes_status score_by_tree(const struct ranked_sums *base, struct ranke
     return sealed_part_check(plan->part, error);
 }
 
-static struct candidate candidate_of(const struct segment_plan *plan, uint32_t document, double score)
+/* Adds a document to what is kept, where there is room for it. */
+static pinakes_status add_candidate(const struct segment_plan *plan, uint32_t document, double score,
+                                    struct collected *out, pinakes_error *error)
 {
-    const struct segment_documents *documents = &plan->moment->documents;
-    return (struct candidate){.paper = documents->papers[document],
-                              .score = score,
-                              .length = documents->lengths[document],
-                              .year = documents->years[document]};
+    struct candidate *candidate = &out->kept.papers[out->kept.count++];
+    if (!sealed_candidate(plan->moment, document, candidate))
+        return segment_damaged(plan->moment->segment, error);
+    candidate->score = score;
+    return PINAKES_OK;
 }
 
 /* Adds the exceptions that may be found and are: each is evaluated by the whole tree. */
@@ -112,16 +114,17 @@ static pinakes_status add_exceptions(const struct segment_plan *plan, const stru
     struct evaluation *evaluation = evaluate(plan, plan->root);
     if (evaluation == NULL)
         return error_no_memory(error);
-    for (size_t i = 0; i < flat->exception_count; i++) {
+    pinakes_status status = PINAKES_OK;
+    for (size_t i = 0; i < flat->exception_count && status == PINAKES_OK; i++) {
         const uint32_t document = flat->exceptions[i];
         const bool is_allowed = allowed == NULL || (allowed[document / 64] >> document % 64 & 1) != 0;
         if (!is_allowed || evaluation_next(evaluation, document) != document)
             continue;
         const double score = evaluation_score(evaluation, document, plan->moment->documents.lengths[document]);
-        out->kept.papers[out->kept.count++] = candidate_of(plan, document, score);
+        status = add_candidate(plan, document, score, out, error);
         out->found++;
     }
-    return sealed_part_check(plan->part, error);
+    return status == PINAKES_OK ? sealed_part_check(plan->part, error) : status;
 }
 
 /* The documents that may be found, but for the exceptions. */
@@ -145,14 +148,13 @@ static pinakes_status rank(const struct segment_plan *plan, struct ranked_query 
                            pinakes_error *error)
 {
     struct ranked_answer ranked;
-    const pinakes_status status = ranked_search(plan->moment->searcher, query, &ranked, error);
+    pinakes_status status = ranked_search(plan->moment->searcher, query, &ranked, error);
     if (status != PINAKES_OK)
         return status;
     out->found = ranked.found;
-    for (size_t i = 0; i < ranked.hit_count; i++)
-        out->kept.papers[i] = candidate_of(plan, ranked.hits[i].document, ranked.hits[i].score);
-    out->kept.count = ranked.hit_count;
-    return PINAKES_OK;
+    for (size_t i = 0; i < ranked.hit_count && status == PINAKES_OK; i++)
+        status = add_candidate(plan, ranked.hits[i].document, ranked.hits[i].score, out, error);
+    return status;
 }
 
 static size_t smaller(size_t a, size_t b)
@@ -203,9 +205,10 @@ static pinakes_status go_over(const struct segment_plan *plan, const struct node
     task.moment = plan->moment;
     task.arena = plan->arena;
     task.evaluation = evaluate(plan, node);
-    if (task.evaluation == NULL || !collect(&task, out))
+    if (task.evaluation == NULL)
         return error_no_memory(error);
-    return sealed_part_check(plan->part, error);
+    const pinakes_status collected = collect(&task, out, error);
+    return collected == PINAKES_OK ? sealed_part_check(plan->part, error) : collected;
 }
 
 /* The number of papers from the first on that the page asked for reaches to. */

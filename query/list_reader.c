@@ -1,11 +1,12 @@
 #include "query/list_reader.h"
 
-void list_reader_start(struct list_reader *reader, const struct segment_list *list, const struct kernels *kernels)
+void list_reader_start(struct list_reader *reader, const struct segment_list *list, const struct kernels *kernels,
+                       bool *is_damaged)
 {
     reader->list = list;
     reader->kernels = kernels;
     reader->block = reader->count = 0;
-    reader->is_damaged = false;
+    reader->is_damaged = is_damaged;
 }
 
 uint32_t list_block_of(const struct segment_list *list, uint32_t from, uint32_t document)
@@ -36,7 +37,9 @@ void list_reader_load(struct list_reader *reader, uint32_t block)
         return;
     reader->block = block;
     reader->count = segment_block(reader->list, block, reader->documents, NULL);
-    reader->is_damaged |= reader->count == 0;
+    if (reader->count == 0 || !segment_column_is_sound(reader->list->segment, SEGMENT_LENGTHS, reader->documents[0],
+                                                       reader->documents[reader->count - 1]))
+        *reader->is_damaged = true;
     reader->has_frequencies = reader->has_fields = false;
     for (uint32_t i = reader->count; i < SEGMENT_BLOCK; i++)
         reader->documents[i] = SEGMENT_NO_DOCUMENT;

@@ -14,13 +14,15 @@ struct list_reader {
     uint32_t block; /* that `documents` is of; list->block_count behind the last */
     uint32_t count; /* postings in it; 0 before the first block is read */
     bool has_frequencies, has_fields;
-    bool is_damaged;                   /* a block was met that cannot be read */
+    bool *is_damaged;                  /* set when something is met that cannot be read */
     uint32_t documents[SEGMENT_BLOCK]; /* filled up with SEGMENT_NO_DOCUMENT */
     uint32_t frequencies[SEGMENT_BLOCK];
     uint8_t fields[SEGMENT_BLOCK];
 };
 
-void list_reader_start(struct list_reader *reader, const struct segment_list *list, const struct kernels *kernels);
+/* `is_damaged` is set when the list, or the length of one of its documents, cannot be read; never cleared. */
+void list_reader_start(struct list_reader *reader, const struct segment_list *list, const struct kernels *kernels,
+                       bool *is_damaged);
 
 /* The first block at or behind `from` whose last document is at least `document`; list->block_count when none is. */
 uint32_t list_block_of(const struct segment_list *list, uint32_t from, uint32_t document);

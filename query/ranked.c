@@ -18,12 +18,16 @@ uint32_t searcher_range(const struct searcher *searcher)
     return searcher->documents.count < RANGE ? searcher->documents.count : RANGE;
 }
 
-/* Zeroed memory that vectors can be loaded from and stored to whole. */
+/* Memory that vectors can be loaded from and stored to whole. */
 static void *lanes(size_t count, size_t bytes)
 {
-    const size_t size = ((count + KERNEL_ROOM) * bytes + 63) / 64 * 64;
-    void *memory = aligned_alloc(64, size);
-    return memory == NULL ? NULL : memset(memory, 0, size);
+    return aligned_alloc(64, ((count + KERNEL_ROOM) * bytes + 63) / 64 * 64);
+}
+
+static void *zeroed_lanes(size_t count, size_t bytes)
+{
+    void *memory = lanes(count, bytes);
+    return memory == NULL ? NULL : memset(memory, 0, (count + KERNEL_ROOM) * bytes);
 }
 
 pinakes_status searcher_create(const struct segment *segment, struct searcher **out, pinakes_error *error)
@@ -33,18 +37,14 @@ pinakes_status searcher_create(const struct segment *segment, struct searcher **
         return error_no_memory(error);
     searcher->segment = segment;
     searcher->kernels = kernels_chosen();
-    const pinakes_status status = segment_documents(segment, &searcher->documents, error);
-    if (status != PINAKES_OK) {
-        searcher_free(searcher);
-        return status;
-    }
+    segment_columns(segment, &searcher->documents);
     const size_t range = searcher_range(searcher), batch = range < BATCH ? BATCH : range;
-    searcher->sums = lanes(range, sizeof *searcher->sums);
+    searcher->sums = zeroed_lanes(range, sizeof *searcher->sums);
     searcher->survivors = lanes(batch, sizeof *searcher->survivors);
     searcher->partial = lanes(batch, sizeof *searcher->partial);
     searcher->touched = lanes(batch, sizeof *searcher->touched);
     searcher->values = lanes(batch, sizeof *searcher->values);
-    searcher->marks = lanes(range / 64 + 1, sizeof *searcher->marks);
+    searcher->marks = zeroed_lanes(range / 64 + 1, sizeof *searcher->marks);
     searcher->top.capacity = TOP_CAPACITY;
     searcher->top.entries = malloc(TOP_CAPACITY * sizeof *searcher->top.entries);
     searcher->top.values = lanes(TOP_CAPACITY, sizeof *searcher->top.values);
@@ -171,7 +171,7 @@ static void look_up(struct searcher *searcher, struct searched *list, float rest
     const float threshold = searcher->top.threshold;
     uint32_t block = list->block;
     size_t kept = 0;
-    list_reader_start(reader, postings, searcher->kernels);
+    list_reader_start(reader, postings, searcher->kernels, &searcher->is_damaged);
     for (size_t i = 0; i < searcher->survivor_count; i++) {
         const uint32_t document = searcher->survivors[i];
         float partial = searcher->partial[i];
@@ -228,7 +228,7 @@ static void score_exactly(struct searcher *searcher, size_t count)
     const struct ranked_query *query = searcher->query;
     struct list_reader *reader = &searcher->reader;
     for (size_t term = 0; term < query->term_count; term++) {
-        list_reader_start(reader, &query->terms[term].list, searcher->kernels);
+        list_reader_start(reader, &query->terms[term].list, searcher->kernels, &searcher->is_damaged);
         for (size_t i = 0; i < count; i++) {
             struct ranked_hit *hit = &searcher->hits[i];
             uint32_t index;
@@ -287,6 +287,7 @@ static void start(struct searcher *searcher, const struct ranked_query *query)
     searcher->found = 0;
     searcher->survivor_count = 0;
     searcher->trouble.status = PINAKES_OK;
+    searcher->is_damaged = false;
     top_start(&searcher->top, query->best == 0 ? 1 : query->best, rounding * (float)(query->term_count + 16), 0);
     for (size_t i = 0; i < query->term_count; i++)
         start_list(&searcher->lists[i], query, &query->terms[i]);
@@ -314,6 +315,8 @@ pinakes_status ranked_search(struct searcher *searcher, const struct ranked_quer
         searcher->found = query->terms[0].list.documents;
     *out = (struct ranked_answer){.hits = searcher->hits, .found = searcher->found};
     out->hit_count = query->best == 0 ? 0 : settle(searcher);
+    if (searcher->is_damaged)
+        return segment_damaged(searcher->segment, error);
     if (searcher->trouble.status != PINAKES_OK)
         *error = searcher->trouble;
     return searcher->trouble.status;

@@ -71,7 +71,8 @@ pinakes_status for_all_that_meet(struct searcher *searcher,
     const size_t terms = searcher->query->term_count;
     searcher_order(searcher, shortest_first);
     for (size_t i = 0; i < terms; i++)
-        list_reader_start(&searcher->readers[i], &searcher->lists[i].term->list, searcher->kernels);
+        list_reader_start(&searcher->readers[i], &searcher->lists[i].term->list, searcher->kernels,
+                          &searcher->is_damaged);
     struct list_reader *lead = &searcher->readers[0];
     size_t batched = 0; /* survivors waiting */
     for (uint32_t block = 0; block < lead->list->block_count && status == PINAKES_OK; block++) {
@@ -79,6 +80,7 @@ pinakes_status for_all_that_meet(struct searcher *searcher,
             continue;
         uint32_t *documents = searcher->survivors + batched;
         size_t count = segment_block(lead->list, block, documents, NULL);
+        searcher->is_damaged |= count == 0;
         for (size_t i = 1; i < terms && count > 0; i++)
             count = meet_list(&searcher->readers[i], documents, count);
         batched += keep_allowed(searcher, documents, count);

@@ -74,7 +74,7 @@ static size_t add_list(struct searcher *searcher, struct searched *list, uint32_
     struct list_reader *reader = &searcher->reader;
     const struct segment_list *postings = &list->term->list;
     const float others = searcher->lists[0].rest - list->here;
-    list_reader_start(reader, postings, searcher->kernels);
+    list_reader_start(reader, postings, searcher->kernels, &searcher->is_damaged);
     for (uint32_t block = list->block; block < list->behind; block++) {
         size_t from, to;
         if (list->bound_factor * postings->most[block] + others < searcher->top.threshold)
@@ -95,7 +95,7 @@ static void survivors_of_list(struct searcher *searcher, const struct searched *
     const struct segment_list *postings = &list->term->list;
     uint32_t indexes[SEGMENT_BLOCK + KERNEL_ROOM];
     float scores[SEGMENT_BLOCK];
-    list_reader_start(reader, postings, searcher->kernels);
+    list_reader_start(reader, postings, searcher->kernels, &searcher->is_damaged);
     for (uint32_t block = list->block; block < list->behind; block++) {
         size_t from, to;
         if (list->bound_factor * postings->most[block] < cut)
@@ -151,7 +151,7 @@ static void clear_touched(struct searcher *searcher, size_t touched, uint32_t fi
 static void look_up_hits(struct searcher *searcher, const struct searched *list, size_t count)
 {
     struct list_reader *reader = &searcher->reader;
-    list_reader_start(reader, &list->term->list, searcher->kernels);
+    list_reader_start(reader, &list->term->list, searcher->kernels, &searcher->is_damaged);
     reader->block = list->block;
     for (size_t i = 0; i < count; i++) {
         struct ranked_hit *hit = &searcher->hits[i];

@@ -32,7 +32,7 @@ static bool read_positions(struct searcher *searcher, size_t list, uint32_t inde
         *count = segment_positions(reader->list, &searcher->places[list], reader->block, index,
                                    searcher->positions + half * capacity, capacity);
         if (*count == 0)
-            (void)segment_damaged(searcher->segment, &searcher->trouble);
+            searcher->is_damaged = true;
         if (*count <= capacity)
             return true;
         if (half > 0) { /* the other half would move */
@@ -108,7 +108,8 @@ static bool holds_phrase(struct searcher *searcher, uint32_t document, bool *has
 static void rewind_readers(struct searcher *searcher)
 {
     for (size_t i = 0; i < searcher->query->term_count; i++) {
-        list_reader_start(&searcher->readers[i], &searcher->lists[i].term->list, searcher->kernels);
+        list_reader_start(&searcher->readers[i], &searcher->lists[i].term->list, searcher->kernels,
+                          &searcher->is_damaged);
         searcher->places[i] = (struct segment_positions_cursor){0};
     }
 }

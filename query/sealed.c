@@ -62,9 +62,8 @@ static pinakes_status open_as(struct sealed *sealed, const struct segment_identi
     if (status != PINAKES_OK)
         return status;
     sealed->identity = *identity;
-    status = segment_documents(sealed->segment, &moment->documents, error);
-    if (status == PINAKES_OK)
-        status = searcher_create(sealed->segment, &moment->searcher, error);
+    segment_columns(sealed->segment, &moment->documents);
+    status = searcher_create(sealed->segment, &moment->searcher, error);
     if (status != PINAKES_OK)
         close_segment(sealed);
     moment->segment = sealed->segment;
@@ -88,8 +87,11 @@ static pinakes_status open_segment(struct sealed *sealed, struct seal_state *sta
     pinakes_error unwanted;
     if (open_as(sealed, &newer.identity, &unwanted) != PINAKES_OK)
         return status;
-    const struct segment_documents *documents = &sealed->moment.documents;
-    newer.last_paper = documents->count == 0 ? 0 : documents->papers[documents->count - 1];
+    struct segment_documents documents;
+    status = segment_documents(sealed->segment, &documents, error);
+    if (status != PINAKES_OK)
+        return status;
+    newer.last_paper = documents.count == 0 ? 0 : documents.papers[documents.count - 1];
     *state = newer;
     return PINAKES_OK;
 }
@@ -234,9 +236,13 @@ static pinakes_status look(struct sealed *sealed, pinakes_error *error)
         return PINAKES_OK;
     }
     status = open_segment(sealed, &state, &why);
+    struct segment_documents documents;
+    if (status == PINAKES_OK && state.unsealed > 0) /* their papers are looked up among all */
+        status = segment_documents(sealed->segment, &documents, &why);
     if (status == PINAKES_NO_MEMORY)
         return error_no_memory(error);
     if (status != PINAKES_OK) {
+        close_segment(sealed);
         complain(sealed, &why);
         return PINAKES_OK;
     }
@@ -271,6 +277,18 @@ void sealed_give_up(struct sealed *sealed, const pinakes_error *why)
 {
     sealed->is_given_up = true; /* closed with the transaction: others may be reading */
     complain(sealed, why);
+}
+
+bool sealed_candidate(const struct sealed_moment *moment, uint32_t document, struct candidate *out)
+{
+    static const enum segment_column columns[] = {SEGMENT_PAPERS, SEGMENT_LENGTHS, SEGMENT_YEARS};
+    for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++)
+        if (!segment_column_is_sound(moment->segment, columns[i], document, document))
+            return false;
+    *out = (struct candidate){.paper = moment->documents.papers[document],
+                              .length = moment->documents.lengths[document],
+                              .year = moment->documents.years[document]};
+    return true;
 }
 
 const pinakes_error *sealed_complaint(const struct sealed *sealed)

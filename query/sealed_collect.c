@@ -92,35 +92,36 @@ pinakes_status collected_add_facets(const struct collected *collected, const str
 
 /* ---- all together ---------------------------------------------------------------------------------------- */
 
-static struct candidate candidate_of(const struct collection_task *task, uint32_t document)
+static pinakes_status score_and_keep(struct keeper *keeper, uint32_t document, pinakes_error *error)
 {
-    const struct segment_documents *documents = &task->moment->documents;
-    const uint32_t length = documents->lengths[document];
-    return (struct candidate){.paper = documents->papers[document],
-                              .score = evaluation_score(task->evaluation, document, length),
-                              .length = length,
-                              .year = documents->years[document]};
+    const struct collection_task *task = keeper->task;
+    struct candidate candidate;
+    if (!sealed_candidate(task->moment, document, &candidate))
+        return segment_damaged(task->moment->segment, error);
+    candidate.score = evaluation_score(task->evaluation, document, candidate.length);
+    return keep(keeper, &candidate) ? PINAKES_OK : error_no_memory(error);
 }
 
-bool collect(const struct collection_task *task, struct collected *out)
+pinakes_status collect(const struct collection_task *task, struct collected *out, pinakes_error *error)
 {
     struct keeper keeper = {.task = task, .kept = &out->kept};
     struct tally tally = {.out = out};
+    struct segment_documents documents;
+    pinakes_status status = PINAKES_OK;
     *out = (struct collected){.found = 0};
-    if (task->facets && !start_tally(task, out))
-        return false;
-    for (int64_t at = 0; (at = evaluation_next(task->evaluation, at)) != NO_PAPER; at++) {
+    if (task->facets) /* whole columns are read */
+        status = segment_documents(task->moment->segment, &documents, error);
+    if (status == PINAKES_OK && task->facets && !start_tally(task, out))
+        return error_no_memory(error);
+    for (int64_t at = 0; status == PINAKES_OK && (at = evaluation_next(task->evaluation, at)) != NO_PAPER; at++) {
         const uint32_t document = (uint32_t)at;
         if (task->allowed != NULL && (task->allowed[document / 64] >> document % 64 & 1) == 0)
             continue;
         if (task->facets && !count_in(task, &tally, document))
-            return false;
-        if (task->most > 0) {
-            const struct candidate candidate = candidate_of(task, document);
-            if (!keep(&keeper, &candidate))
-                return false;
-        }
+            return error_no_memory(error);
+        if (task->most > 0)
+            status = score_and_keep(&keeper, document, error);
         out->found++;
     }
-    return true;
+    return status;
 }

@@ -25,8 +25,8 @@ struct collected {
     int64_t *papers;        /* and all of them, ascending */
 };
 
-/* False when memory is short. */
-bool collect(const struct collection_task *task, struct collected *out);
+/* PINAKES_DAMAGED when the segment is. */
+pinakes_status collect(const struct collection_task *task, struct collected *out, pinakes_error *error);
 
 /* Adds what was found to the facets. */
 pinakes_status collected_add_facets(const struct collected *collected, const struct sealed_moment *moment,

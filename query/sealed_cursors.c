@@ -43,6 +43,8 @@ static bool add_positions(struct cursor_group *group, const struct segment_list 
                           struct segment_positions_cursor *cursor, uint32_t at, struct places *places)
 {
     const uint32_t block = at / SEGMENT_BLOCK, index = at % SEGMENT_BLOCK;
+    if (!make_room(group, places, 1))
+        return false;
     for (;;) {
         const size_t room = places->capacity - places->count;
         const size_t count = segment_positions(list, cursor, block, index, places->at + places->count, room);
@@ -87,10 +89,8 @@ static int64_t seek_list(struct posting_cursor *base, int64_t from)
     struct list_reader *reader = &cursor->reader;
     const field_set fields = cursor->base.fields;
     while (from < SEGMENT_NO_DOCUMENT) {
-        if (!list_reader_seek(reader, (uint32_t)from, &cursor->index)) {
-            cursor->base.group->is_damaged |= reader->is_damaged;
+        if (!list_reader_seek(reader, (uint32_t)from, &cursor->index))
             break;
-        }
         const uint32_t document = reader->documents[cursor->index];
         if (fields == 0 || (list_reader_fields(reader)[cursor->index] & fields) != 0)
             return document;
@@ -125,7 +125,7 @@ static struct place_cursor *list_cursor(struct cursor_group *group, const struct
         return NULL;
     cursor->base.base.methods = &methods;
     cursor->base.begins = begins_in_list;
-    list_reader_start(&cursor->reader, list, group->moment->kernels);
+    list_reader_start(&cursor->reader, list, group->moment->kernels, &group->is_damaged);
     return &cursor->base;
 }
 

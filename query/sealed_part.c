@@ -23,6 +23,7 @@ struct sealed_part {
     struct leaf_source source;
     struct cursor_group cursors;
     bool is_exact;
+    bool needs_columns; /* there are years or topics among the leaves */
 };
 
 /* ---- leaves ---------------------------------------------------------------------------------------------- */
@@ -45,6 +46,7 @@ static bool add_leaf(struct sealed_part *part, const struct node *node)
 
 static bool gather(struct sealed_part *part, const struct node *node)
 {
+    part->needs_columns |= node->kind == NODE_YEAR || node->kind == NODE_TOPIC;
     if ((is_word(node) || node->kind == NODE_TOPIC) && !add_leaf(part, node))
         return false;
     for (size_t i = 0; i < node->child_count; i++)
@@ -151,7 +153,12 @@ pinakes_status sealed_part_prepare(const struct sealed_moment *moment, struct st
         return error_no_memory(error);
     if (part->leaf_count > 0)
         qsort(part->leaves, part->leaf_count, sizeof *part->leaves, by_address);
-    const pinakes_status status = look_up(part, error);
+    struct segment_documents documents;
+    pinakes_status status = PINAKES_OK;
+    if (part->needs_columns) /* whole: years are scanned, papers looked up among all */
+        status = segment_documents(moment->segment, &documents, error);
+    if (status == PINAKES_OK)
+        status = look_up(part, error);
     part->source = (struct leaf_source){open_leaf, papers_with};
     part->cursors = (struct cursor_group){.moment = moment, .arena = arena, .word_of = word_of};
     *out = part->is_exact ? part : NULL;

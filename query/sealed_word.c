@@ -239,11 +239,11 @@ static bool is_valid(const struct sealed_moment *moment, uint32_t document)
 
 /* How many of `count` ascending documents the list holds, or does not. */
 static uint64_t count_held(const struct sealed_moment *moment, const struct segment_list *list,
-                           const uint32_t *documents, size_t count)
+                           const uint32_t *documents, size_t count, bool *is_damaged)
 {
     struct list_reader reader;
     uint64_t held = 0;
-    list_reader_start(&reader, list, moment->kernels);
+    list_reader_start(&reader, list, moment->kernels, is_damaged);
     for (size_t i = 0; i < count; i++) {
         uint32_t index;
         if (!list_reader_seek(&reader, documents[i], &index))
@@ -254,15 +254,16 @@ static uint64_t count_held(const struct sealed_moment *moment, const struct segm
 }
 
 /* The first list's documents, and the others' that it does not hold; of both those that are not stale. */
-static uint64_t count_term(const struct sealed_moment *moment, const struct sealed_word *word, uint32_t *room)
+static uint64_t count_term(const struct sealed_moment *moment, const struct sealed_word *word, uint32_t *room,
+                           bool *is_damaged)
 {
     const struct segment_list *first = &word->lists[0];
     size_t count = 0;
     for (size_t i = 0; i < word->other_count; i++)
         if (is_valid(moment, word->others[i]))
             room[count++] = word->others[i];
-    const uint64_t stale = count_held(moment, first, moment->stale, moment->stale_count);
-    return first->documents - stale + count - count_held(moment, first, room, count);
+    const uint64_t stale = count_held(moment, first, moment->stale, moment->stale_count, is_damaged);
+    return first->documents - stale + count - count_held(moment, first, room, count, is_damaged);
 }
 
 static uint64_t count_united(const struct sealed_moment *moment, const struct sealed_word *word)
@@ -287,8 +288,9 @@ static pinakes_status gather_term(const struct finding *finding, struct sealed_w
     uint32_t *room = arena_array(finding->arena, out->other_count, sizeof *room);
     if (room == NULL)
         return error_no_memory(error);
-    out->papers = count_term(finding->moment, out, room);
-    return PINAKES_OK;
+    bool is_damaged = false;
+    out->papers = count_term(finding->moment, out, room, &is_damaged);
+    return is_damaged ? segment_damaged(finding->moment->segment, error) : PINAKES_OK;
 }
 
 pinakes_status sealed_word_find(const struct sealed_moment *moment, struct analyzer *analyzer, const struct node *word,

@@ -43,6 +43,7 @@ struct searcher {
     uint64_t *marks;     /* one bit a document of the range, all zero between queries */
     uint32_t *positions; /* of two words of a phrase */
     size_t position_capacity;
+    bool is_damaged;       /* the segment, as this query has found */
     pinakes_error trouble; /* met on the way */
     struct list_reader reader;
 };
