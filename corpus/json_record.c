@@ -383,13 +383,6 @@ static void read_year(struct record *record, const struct found *found)
     }
 }
 
-static void read_venue(struct record *record, const struct found *found)
-{
-    struct span venue = first_text(record, found, ROLE_VENUE);
-    record_venue(record, venue);
-    record_text(record, FIELD_VENUE, record->line, venue, true);
-}
-
 void json_record_read(const json_t *object, struct record *record)
 {
     struct found found;
@@ -401,7 +394,7 @@ void json_record_read(const json_t *object, struct record *record)
     read_authors(record, &found);
     record_list_text(record, FIELD_AUTHOR, record->line, &record->authors);
     read_year(record, &found);
-    read_venue(record, &found);
+    record_venue(record, record->line, first_text(record, &found, ROLE_VENUE), true);
     read_tags(record, &found);
     record_list_text(record, FIELD_TAG, record->line, &record->tags);
     record_text(record, FIELD_ABSTRACT, record->line, abstract, true);

@@ -283,6 +283,11 @@ pinakes_status load_file(const char *path, struct loaded *out, pinakes_error *er
     return status;
 }
 
+bool load_is_utf8(struct span bytes)
+{
+    return first_invalid(bytes) == bytes.len;
+}
+
 void loaded_free(struct loaded *loaded)
 {
     free(loaded->bytes);

@@ -6,6 +6,7 @@
 #include "corpus/stream.h"
 #include "pinakes.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -36,6 +37,9 @@ pinakes_status load_file(const char *path, struct loaded *out, pinakes_error *er
 
 /* The same for bytes in memory, which are copied. */
 pinakes_status load_bytes(struct span bytes, struct loaded *out, pinakes_error *error);
+
+/* Whether all of `bytes` is valid UTF-8. */
+bool load_is_utf8(struct span bytes);
 
 void loaded_free(struct loaded *loaded);
 

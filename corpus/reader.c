@@ -2,7 +2,7 @@
 
 #include <stddef.h>
 
-static const struct reader *const readers[] = {&reader_notes, &reader_markdown, &reader_jsonl};
+static const struct reader *const readers[] = {&reader_notes, &reader_markdown, &reader_jsonl, &reader_bibtex};
 enum { READERS = sizeof readers / sizeof readers[0] };
 
 const struct reader *reader_named(const char *name)
@@ -41,7 +41,7 @@ const struct reader *reader_for_beginning(const struct source_text *head)
 
 const char *reader_names(void)
 {
-    return "notes, markdown, jsonl";
+    return "notes, markdown, jsonl, bibtex";
 }
 
 pinakes_status sink_fault(const struct paper_sink *sink, uint32_t line, const char *message, pinakes_error *error)

@@ -57,6 +57,8 @@ extern const struct reader reader_notes;    /* notes_reader.c: loose notes */
 extern const struct reader reader_markdown; /* markdown_reader.c */
 extern const struct reader reader_jsonl;    /* jsonl_reader.c: one JSON object a line */
 
+extern const struct reader reader_bibtex; /* bibtex_reader.c: BibTeX and BibLaTeX */
+
 /* The reader with that name, or NULL. */
 const struct reader *reader_named(const char *name);
 

@@ -2,6 +2,7 @@
 
 #include "corpus/names.h"
 #include "corpus/stamp.h"
+#include "corpus/venue_name.h"
 #include "corpus/words.h"
 
 enum { MOST_AUTHORS = 10000, MOST_TAGS = 1000, SEEN_AUTHORS = 200 };
@@ -13,35 +14,42 @@ static bool is_control(char c)
 
 /* ---- texts --------------------------------------------------------------------------------------------------- */
 
-/* Whether nothing in `text` has to be changed for it to be one line. */
-static bool is_line(struct span text)
+/* Whether nothing in `text` has to be changed for it to be one line, or its words to stand one space apart. */
+static bool is_line(struct span text, bool words)
 {
     for (size_t i = 0; i < text.len; i++)
-        if (is_control(text.at[i]))
+        if (is_control(text.at[i]) || (words && text.at[i] == ' ' && i + 1 < text.len && text.at[i + 1] == ' '))
             return false;
     return true;
 }
 
-struct span record_line(struct record *record, struct span text)
+/* Turns a line break and the white space around it, or with `words` any white space, into one space. */
+static struct span one_line(struct record *record, struct span text, bool words)
 {
     text = span_trim(text);
-    if (is_line(text))
+    if (is_line(text, words))
         return text;
     char *line = arena_alloc(record->arena, text.len);
     record->failed |= line == NULL;
     if (line == NULL)
-        return text;
+        return (struct span){"", 0};
     size_t len = 0;
     for (size_t i = 0; i < text.len;) {
-        size_t end = i, has_break = 0;
+        size_t end = i;
+        bool joins = words;
         for (; end < text.len && (text.at[end] == ' ' || is_control(text.at[end])); end++)
-            has_break |= text.at[end] == '\n' || text.at[end] == '\r';
-        for (; i < end; i = has_break ? end : i + 1)
+            joins |= text.at[end] == '\n' || text.at[end] == '\r';
+        for (; i < end; i = joins ? end : i + 1)
             line[len++] = ' ';
         if (i < text.len)
             line[len++] = text.at[i++];
     }
     return span_trim((struct span){line, len});
+}
+
+struct span record_line(struct record *record, struct span text)
+{
+    return one_line(record, text, true);
 }
 
 static struct span without_controls(struct record *record, struct span text)
@@ -90,9 +98,10 @@ void record_text(struct record *record, enum field field, uint32_t line, struct 
         uint32_t begins = 0;
         const struct span paragraph = next_paragraph(&text, &line, &begins);
         if (is_one_line)
-            add_passage(record, field, line_of_text, record_line(record, paragraph));
+            add_passage(record, field, line_of_text, one_line(record, paragraph, false));
         else
-            add_passage(record, field, begins, is_line(paragraph) ? paragraph : without_controls(record, paragraph));
+            add_passage(record, field, begins,
+                        is_line(paragraph, false) ? paragraph : without_controls(record, paragraph));
     }
 }
 
@@ -116,9 +125,19 @@ static bool list_has(const struct record_list *list, struct span item, size_t lo
     return false;
 }
 
+/* DBLP tells people of one name apart by numbers: "Wei Wang 0001". */
+static struct span without_number(struct span name)
+{
+    enum { DIGITS = 4 };
+    size_t digits = 0;
+    while (digits < name.len && is_ascii_digit(name.at[name.len - digits - 1]))
+        digits++;
+    return digits == DIGITS && name.len > DIGITS ? span_trim(span_until(name, name.len - DIGITS)) : name;
+}
+
 void record_author(struct record *record, struct span name)
 {
-    name = record_line(record, name);
+    name = without_number(record_line(record, name));
     const bool is_known = list_has(&record->authors, name, SEEN_AUTHORS);
     if (name.len > 0 && !is_known && record->authors.count < MOST_AUTHORS)
         list_add(record, &record->authors, name);
@@ -250,20 +269,45 @@ static struct span without_date(struct span venue)
     return text.len == 0 ? venue : text;
 }
 
-void record_venue(struct record *record, struct span text)
+/* A name all in capitals has acronyms of which none is meant to be one. */
+static bool has_small_letters(struct span text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (text.at[i] >= 'a' && text.at[i] <= 'z')
+            return true;
+    return false;
+}
+
+/* What is shown of `venue`; the year it tells, if any, becomes the record's. */
+static struct span shown_venue(struct record *record, struct span venue)
+{
+    struct stamp stamp = {.year = 0};
+    const struct span name = venue_short_name(venue), dateless = without_date(venue);
+    const bool is_stamp = stamp_read(venue, STAMP_LINE, &stamp) ||
+                          (is_proceedings(venue) && has_small_letters(venue) && stamp_search(venue, &stamp));
+    if (record->year == 0)
+        record->year = is_stamp ? stamp.year : year_find(venue);
+    if (name.len > 0)
+        return name;
+    if (is_stamp && stamp.venue.len > 0 && !stamp.doubtful)
+        return stamp.venue;
+    return is_proceedings(venue) ? venue_series(dateless) : dateless;
+}
+
+static bool holds(struct span text, struct span part)
+{
+    return part.len == 0 || memmem(text.at, text.len, part.at, part.len) != NULL;
+}
+
+void record_venue(struct record *record, uint32_t line, struct span text, bool is_one_line)
 {
     const struct span venue = record_line(record, text);
-    struct stamp stamp;
     if (record->venue.len > 0 || venue.len == 0)
         return;
-    record->venue = without_date(venue);
-    record_year(record, span_from(venue, record->venue.len));
-    if (!stamp_read(venue, STAMP_LINE, &stamp) && (!is_proceedings(venue) || !stamp_search(venue, &stamp)))
-        return;
-    if (stamp.venue.len > 0 && !stamp.doubtful)
-        record->venue = stamp.venue;
-    if (record->year == 0)
-        record->year = stamp.year;
+    record->venue = shown_venue(record, venue);
+    record_text(record, FIELD_VENUE, line, text, is_one_line);
+    if (!holds(venue, record->venue))
+        record_text(record, FIELD_VENUE, line, record->venue, true);
 }
 
 /* ---- the paper ----------------------------------------------------------------------------------------------- */

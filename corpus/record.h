@@ -29,14 +29,15 @@ struct record {
     bool failed; /* memory was short */
 };
 
-/* `text` with what a line break and the white space around it stands for, one space, and without control characters;
- * nothing around it. */
+/* The words of `text` with one space between them, without control characters. */
 struct span record_line(struct record *record, struct span text);
 
-/* The title and the venue. A venue is shown by the short name it is known by, if it has one, and may tell the year. Of
- * several of one kind the first counts; empty ones never do. The passages are the caller's. */
+/* The title. Of several the first counts; empty ones never do. The passage is the caller's. */
 void record_title(struct record *record, struct span text);
-void record_venue(struct record *record, struct span text);
+
+/* The venue, with its passage (record_text()). It is shown by the short name it is known by, if it has one, which becomes a
+ * passage of its own, so that it is found by both; and it may tell the year. Of several the first counts. */
+void record_venue(struct record *record, uint32_t line, struct span text, bool is_one_line);
 
 /* What a record without a title is called by: the beginning of its text, its first sentence or fewer words. */
 void record_title_from(struct record *record, struct span text);

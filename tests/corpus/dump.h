@@ -9,7 +9,7 @@
 /* Paper after paper: "line key year venue | title", then indented its authors, address, tags and passages; then the
  * faults. */
 struct dump {
-    struct buffer text, faults;
+    struct buffer text, faults; /* notices stand among the faults */
     size_t papers, fault_count;
     bool stops; /* at the first fault */
 };
@@ -68,11 +68,17 @@ static inline pinakes_status dump_fault(void *context, uint32_t line, const char
     return PINAKES_BAD_INPUT;
 }
 
+static inline void dump_notice(void *context, uint32_t line, const char *message)
+{
+    struct dump *dump = context;
+    buffer_format(&dump->faults, "%u: %s\n", (unsigned)line, message);
+}
+
 /* Reads the bytes; dump_free() when done. */
 static inline pinakes_status dump_read(const struct reader *reader, struct span bytes, bool stops, struct dump *dump)
 {
     *dump = (struct dump){.stops = stops};
-    const struct paper_sink sink = {.context = dump, .paper = dump_paper, .fault = dump_fault};
+    const struct paper_sink sink = {.context = dump, .paper = dump_paper, .notice = dump_notice, .fault = dump_fault};
     struct stream *stream = stream_over(bytes);
     pinakes_error error;
     assert_non_null(stream);
@@ -115,7 +121,7 @@ static inline bool check_source(const struct reader *reader, const char *path)
     assert_int_equal(dump_read(reader, head.text, false, &dump), PINAKES_OK);
     buffer_add(&dump.text, (struct span){dump.faults.at, dump.faults.len});
     if (strcmp(dump.text.at, expected.at) != 0) {
-        print_error("%s:\nfound\n%sexpected\n%s", path, dump.text.at, expected.at);
+        (void)fprintf(stderr, "%s:\nfound\n%sexpected\n%s", path, dump.text.at, expected.at);
         holds = false;
     }
     dump_free(&dump);

@@ -1,0 +1,280 @@
+#include "corpus/bibtex_record.h"
+
+#include "corpus/latex.h"
+#include "corpus/link.h"
+#include "corpus/words.h"
+
+struct source {
+    const struct bibtex_entry *entry, *parent;
+    struct record *record;
+};
+
+/* ---- fields -------------------------------------------------------------------------------------------------- */
+
+/* The field of the entry, else what it inherits: the title of a volume is the book title of its parts (BibLaTeX manual,
+ * appendix B). */
+static const struct bibtex_field *field_of(const struct source *source, const char *name)
+{
+    static const char *const inherited[] = {"journal", "journaltitle", "year", "date", "series", "eventtitle"};
+    const struct bibtex_field *own = bibtex_field(source->entry, name);
+    if (own != NULL || source->parent == NULL)
+        return own;
+    if (strcmp(name, "booktitle") == 0) {
+        const struct bibtex_field *title = bibtex_field(source->parent, "booktitle");
+        return title != NULL ? title : bibtex_field(source->parent, "title");
+    }
+    for (size_t i = 0; i < sizeof inherited / sizeof inherited[0]; i++)
+        if (strcmp(name, inherited[i]) == 0)
+            return bibtex_field(source->parent, name);
+    return NULL;
+}
+
+/* The first of the fields in `names` that is there; NULL when none is. */
+static const struct bibtex_field *first_of(const struct source *source, const char *const *names)
+{
+    const struct bibtex_field *field = NULL;
+    for (; *names != NULL && field == NULL; names++)
+        field = field_of(source, *names);
+    return field;
+}
+
+static struct span text_of(const struct source *source, const struct bibtex_field *field)
+{
+    if (field == NULL)
+        return (struct span){"", 0};
+    const struct span text = latex_text(source->record->arena, field->value);
+    source->record->failed |= text.at == NULL;
+    return text.at == NULL ? (struct span){"", 0} : text;
+}
+
+static struct span line_of(const struct source *source, const struct bibtex_field *field)
+{
+    return record_line(source->record, text_of(source, field));
+}
+
+static struct span named(const struct source *source, const char *name)
+{
+    return line_of(source, field_of(source, name));
+}
+
+/* ---- people -------------------------------------------------------------------------------------------------- */
+
+/* Takes what stands before " and ", outside of braces, off the front of `*rest`. */
+static struct span next_person(struct span *rest)
+{
+    size_t depth = 0;
+    for (size_t i = 0; i < rest->len; i++) {
+        depth += rest->at[i] == '{';
+        depth -= rest->at[i] == '}' && depth > 0;
+        const struct span here = span_from(*rest, i);
+        if (depth > 0 || !is_blank(here.at[0]) || here.len < 5 || !span_starts_nocase(span_from(here, 1), "and") ||
+            !is_blank(here.at[4]))
+            continue;
+        const struct span person = span_until(*rest, i);
+        *rest = span_from(here, 4);
+        return span_trim(person);
+    }
+    const struct span person = span_trim(*rest);
+    rest->len = 0;
+    return person;
+}
+
+enum { MOST_PARTS = 4 };
+
+/* The parts of a name between commas outside of braces: "von Last, Jr, First". */
+static size_t parts_of(struct span person, struct span parts[MOST_PARTS])
+{
+    size_t count = 0, depth = 0, start = 0;
+    for (size_t i = 0; i <= person.len; i++) {
+        if (i < person.len) {
+            depth += person.at[i] == '{';
+            depth -= person.at[i] == '}' && depth > 0;
+        }
+        if (i < person.len && (person.at[i] != ',' || depth > 0))
+            continue;
+        if (count < MOST_PARTS)
+            parts[count] = span_trim((struct span){person.at + start, i - start});
+        count++;
+        start = i + 1;
+    }
+    return count;
+}
+
+static struct span plain(const struct source *source, struct span latex)
+{
+    const struct bibtex_field field = {.value = latex};
+    return line_of(source, &field);
+}
+
+static void add_name(const struct source *source, struct span first, struct span last, struct span suffix)
+{
+    const char *name = arena_format(source->record->arena, "%.*s %.*s %.*s", SPAN_ARGS(plain(source, first)),
+                                    SPAN_ARGS(plain(source, last)), SPAN_ARGS(plain(source, suffix)));
+    source->record->failed |= name == NULL;
+    if (name != NULL)
+        record_author(source->record, span_trim(span_of(name)));
+}
+
+/* The part of a name that BibLaTeX's long form gives that label: "family=Example, given=Ada". */
+static struct span labelled(const struct span *parts, size_t count, const char *label)
+{
+    for (size_t i = 0; i < count && i < MOST_PARTS; i++)
+        if (span_starts_nocase(parts[i], label))
+            return span_trim(span_from(parts[i], strlen(label)));
+    return (struct span){"", 0};
+}
+
+static void add_person(const struct source *source, struct span person)
+{
+    static const struct span none = {"", 0};
+    struct span parts[MOST_PARTS];
+    const size_t count = parts_of(person, parts);
+    if (person.len == 0 || span_is_nocase(person, "others"))
+        return;
+    const struct span family = labelled(parts, count, "family=");
+    if (family.len > 0)
+        add_name(source, labelled(parts, count, "given="), family, labelled(parts, count, "suffix="));
+    else if (count == 1 || parts[1].len == 0)
+        record_author(source->record, plain(source, parts[0]));
+    else if (count == 2)
+        add_name(source, parts[1], parts[0], none);
+    else if (count == 3)
+        add_name(source, parts[2], parts[0], parts[1]);
+    else /* names divided by commas, which is not how it is meant to be done */
+        record_author_list(source->record, plain(source, person));
+}
+
+static void read_people(const struct source *source)
+{
+    static const char *const fields[] = {"author", "authors", "editor", "editors", NULL};
+    const struct bibtex_field *field = first_of(source, fields);
+    if (field == NULL)
+        return;
+    for (struct span rest = field->value; rest.len > 0;)
+        add_person(source, next_person(&rest));
+    record_list_text(source->record, FIELD_AUTHOR, field->line, &source->record->authors);
+}
+
+/* ---- what it is called, where and when it came out ----------------------------------------------------------- */
+
+static void read_title(const struct source *source)
+{
+    const struct bibtex_field *title = field_of(source, "title"), *subtitle = field_of(source, "subtitle");
+    const struct span text = line_of(source, title), more = line_of(source, subtitle);
+    if (title == NULL)
+        return;
+    record_title(source->record, text);
+    record_text(source->record, FIELD_TITLE, title->line, text_of(source, title), false);
+    if (more.len == 0 || span_find(text, ": ") != SIZE_MAX)
+        return;
+    const char *both = arena_format(source->record->arena, "%.*s: %.*s", SPAN_ARGS(text), SPAN_ARGS(more));
+    source->record->failed |= both == NULL;
+    if (both != NULL)
+        source->record->title = span_of(both);
+    record_text(source->record, FIELD_TITLE, subtitle->line, text_of(source, subtitle), false);
+}
+
+static void read_venue(const struct source *source)
+{
+    static const char *const fields[] = {"booktitle",   "journal", "journaltitle", "eventtitle", "school",
+                                         "institution", NULL};
+    const struct bibtex_field *field = first_of(source, fields);
+    if (field != NULL)
+        record_venue(source->record, field->line, text_of(source, field), false);
+    else if (source->record->arxiv.len > 0)
+        record_venue(source->record, source->entry->line, span_of("arXiv"), true);
+}
+
+static void read_year(const struct source *source)
+{
+    record_year(source->record, named(source, "year"));
+    record_year(source->record, named(source, "date"));
+    record_year(source->record, named(source, "eventdate"));
+}
+
+/* ---- identifiers --------------------------------------------------------------------------------------------- */
+
+/* The identifier behind "arXiv:" or "abs/" in `text`; empty when there is none. */
+static struct span arxiv_in(struct span text)
+{
+    static const char *const marks[] = {"arXiv:", "arxiv:", "abs/"};
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        const size_t at = span_find(text, marks[i]);
+        struct span id = at == SIZE_MAX ? (struct span){"", 0} : span_from(text, at + strlen(marks[i]));
+        size_t end = 0;
+        while (end < id.len &&
+               (is_ascii_letter(id.at[end]) || is_ascii_digit(id.at[end]) || strchr("./-", id.at[end]) != NULL))
+            end++;
+        if (end >= 7)
+            return span_until(id, end);
+    }
+    return (struct span){"", 0};
+}
+
+static void read_arxiv(const struct source *source)
+{
+    static const char *const places[] = {"journal", "journaltitle", "volume", "howpublished", "note", NULL};
+    const struct span eprint = named(source, "eprint"), kind = named(source, "archiveprefix");
+    const struct span biblatex_kind = named(source, "eprinttype");
+    const bool is_dated = eprint.len >= 9 && is_ascii_digit(eprint.at[0]) && eprint.at[4] == '.';
+    if (eprint.len > 0 && (span_is_nocase(kind, "arxiv") || span_is_nocase(biblatex_kind, "arxiv") || is_dated))
+        source->record->arxiv = span_starts_nocase(eprint, "arxiv:") ? span_from(eprint, 6) : eprint;
+    for (size_t i = 0; places[i] != NULL && source->record->arxiv.len == 0; i++)
+        source->record->arxiv = arxiv_in(named(source, places[i]));
+}
+
+static void read_doi(const struct source *source)
+{
+    struct span doi = named(source, "doi");
+    const size_t at = span_find(doi, "10.");
+    if (at != SIZE_MAX)
+        source->record->doi = span_from(doi, at);
+}
+
+static void read_address(const struct source *source)
+{
+    static const char *const fields[] = {"url", "link", "ee", "howpublished", "note", "pdf", NULL};
+    for (size_t i = 0; fields[i] != NULL && source->record->url.len == 0; i++) {
+        size_t from = 0;
+        (void)link_next(named(source, fields[i]), &from, &source->record->url);
+    }
+}
+
+/* ---- the record ---------------------------------------------------------------------------------------------- */
+
+static void read_texts(const struct source *source, enum field field, const char *const *names)
+{
+    for (; *names != NULL; names++) {
+        const struct bibtex_field *text = field_of(source, *names);
+        if (text != NULL)
+            record_text(source->record, field, text->line, text_of(source, text), false);
+    }
+}
+
+static void read_tags(const struct source *source)
+{
+    static const char *const fields[] = {"keywords", "keyword", "mendeley-tags", NULL};
+    for (size_t i = 0; fields[i] != NULL; i++)
+        record_tag(source->record, named(source, fields[i]));
+    const struct bibtex_field *first = first_of(source, fields);
+    if (first != NULL)
+        record_list_text(source->record, FIELD_TAG, first->line, &source->record->tags);
+}
+
+void bibtex_record_read(const struct bibtex_entry *entry, const struct bibtex_entry *parent, struct record *record)
+{
+    static const char *const abstracts[] = {"abstract", NULL};
+    static const char *const notes[] = {"note", "annote", "annotation", "comment", "review", NULL};
+    const struct source source = {entry, parent, record};
+    record->id = plain(&source, entry->key);
+    read_title(&source);
+    read_people(&source);
+    read_year(&source);
+    read_doi(&source);
+    read_arxiv(&source);
+    read_venue(&source);
+    read_tags(&source);
+    read_address(&source);
+    read_texts(&source, FIELD_ABSTRACT, abstracts);
+    read_texts(&source, FIELD_NOTE, notes);
+}

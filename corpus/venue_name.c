@@ -1,0 +1,193 @@
+#include "corpus/venue_name.h"
+
+#include "corpus/words.h"
+
+#include <strings.h>
+
+/* Long names, without what venue_series() and sponsor_bytes() take off the front; the text may go on behind a comma, a
+ * colon, a bracket or an "and". */
+static const char *const names[][2] = {
+    {"AAAI Conference on Artificial Intelligence", "AAAI"},
+    {"ACM on Programming Languages", "PACMPL"},
+    {"Advances in Neural Information Processing Systems", "NeurIPS"},
+    {"Artificial Intelligence and Statistics", "AISTATS"},
+    {"Asian Conference on Machine Learning", "ACML"},
+    {"Communications of the ACM", "CACM"},
+    {"Conference of the European Chapter of the Association for Computational Linguistics", "EACL"},
+    {"Conference of the North American Chapter of the Association for Computational Linguistics", "NAACL"},
+    {"Conference on Artificial Intelligence and Statistics", "AISTATS"},
+    {"Conference on Computer and Communications Security", "CCS"},
+    {"Conference on Computer Vision and Pattern Recognition", "CVPR"},
+    {"Conference on Empirical Methods in Natural Language Processing", "EMNLP"},
+    {"Conference on File and Storage Technologies", "FAST"},
+    {"Conference on Human Factors in Computing Systems", "CHI"},
+    {"Conference on Knowledge Discovery and Data Mining", "KDD"},
+    {"Conference on Language Modeling", "COLM"},
+    {"Conference on Learning Theory", "COLT"},
+    {"Conference on Machine Learning and Systems", "MLSys"},
+    {"Conference on Neural Information Processing Systems", "NeurIPS"},
+    {"Conference on Programming Language Design and Implementation", "PLDI"},
+    {"Conference on Robot Learning", "CoRL"},
+    {"Conference on Uncertainty in Artificial Intelligence", "UAI"},
+    {"CoRR", "arXiv"},
+    {"Empirical Methods in Natural Language Processing", "EMNLP"},
+    {"European Conference on Computer Systems", "EuroSys"},
+    {"European Conference on Computer Vision", "ECCV"},
+    {"Findings of the Association for Computational Linguistics", "Findings of ACL"},
+    {"Foundations of Computer Science", "FOCS"},
+    {"International Conference for High Performance Computing, Networking, Storage and Analysis", "SC"},
+    {"International Conference on 3D Vision", "3DV"},
+    {"International Conference on Acoustics, Speech and Signal Processing", "ICASSP"},
+    {"International Conference on Algorithmic Learning Theory", "ALT"},
+    {"International Conference on Architectural Support for Programming Languages and Operating Systems", "ASPLOS"},
+    {"International Conference on Artificial Intelligence and Statistics", "AISTATS"},
+    {"International Conference on Automated Machine Learning", "AutoML"},
+    {"International Conference on Computational Linguistics", "COLING"},
+    {"International Conference on Computer Vision", "ICCV"},
+    {"International Conference on Data Engineering", "ICDE"},
+    {"International Conference on Information and Knowledge Management", "CIKM"},
+    {"International Conference on Intelligent Robots and Systems", "IROS"},
+    {"International Conference on Learning Representations", "ICLR"},
+    {"International Conference on Machine Learning", "ICML"},
+    {"International Conference on Management of Data", "SIGMOD"},
+    {"International Conference on Robotics and Automation", "ICRA"},
+    {"International Conference on Software Engineering", "ICSE"},
+    {"International Conference on Very Large Data Bases", "VLDB"},
+    {"International Conference on World Wide Web", "WWW"},
+    {"International Joint Conference on Artificial Intelligence", "IJCAI"},
+    {"International Symposium on Computer Architecture", "ISCA"},
+    {"International Symposium on High Performance Computer Architecture", "HPCA"},
+    {"International Symposium on High-Performance Computer Architecture", "HPCA"},
+    {"International Symposium on Microarchitecture", "MICRO"},
+    {"International Workshop on Artificial Intelligence and Statistics", "AISTATS"},
+    {"Journal of Machine Learning Research", "JMLR"},
+    {"Journal of the ACM", "JACM"},
+    {"Knowledge Discovery and Data Mining", "KDD"},
+    {"Machine Learning and Systems", "MLSys"},
+    {"Meeting of the Association for Computational Linguistics", "ACL"},
+    {"Network and Distributed System Security Symposium", "NDSS"},
+    {"Neural Information Processing Systems", "NeurIPS"},
+    {"North American Chapter of the Association for Computational Linguistics", "NAACL"},
+    {"Robotics: Science and Systems", "RSS"},
+    {"Symposium on Cloud Computing", "SoCC"},
+    {"Symposium on Foundations of Computer Science", "FOCS"},
+    {"Symposium on Networked Systems Design and Implementation", "NSDI"},
+    {"Symposium on Operating Systems Design and Implementation", "OSDI"},
+    {"Symposium on Operating Systems Principles", "SOSP"},
+    {"Symposium on Principles of Programming Languages", "POPL"},
+    {"Symposium on Security and Privacy", "IEEE S&P"},
+    {"Symposium on Theory of Computing", "STOC"},
+    {"The Web Conference", "WWW"},
+    {"Transactions on Machine Learning Research", "TMLR"},
+    {"Transactions of the Association for Computational Linguistics", "TACL"},
+    {"Uncertainty in Artificial Intelligence", "UAI"},
+    {"USENIX Annual Technical Conference", "ATC"},
+    {"USENIX Security Symposium", "USENIX Security"},
+    {"VLDB Endowment", "VLDB"},
+    {"Web Conference", "WWW"},
+    {"Workshop on Hot Topics in Operating Systems", "HotOS"},
+    {"World Wide Web Conference", "WWW"},
+};
+
+/* ---- what differs from year to year -------------------------------------------------------------------------- */
+
+static bool is_one_of(struct span text, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (span_is_nocase(text, words[i]))
+            return true;
+    return false;
+}
+
+/* "36th", "Twenty", "third", "Thirty-Ninth". */
+static bool is_ordinal(struct span text)
+{
+    static const char *const words[] = {
+        "first",     "second",    "third",       "fourth",     "fifth",      "sixth",      "seventh",
+        "eighth",    "ninth",     "tenth",       "eleventh",   "twelfth",    "thirteenth", "fourteenth",
+        "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",  "thirtieth",
+        "fortieth",  "fiftieth",  "twenty",      "thirty",     "forty",      "fifty",      "sixty"};
+    size_t digits = 0;
+    while (digits < text.len && is_ascii_digit(text.at[digits]))
+        digits++;
+    if (digits > 0)
+        return digits == text.len ? digits == 4 : digits <= 3 && text.len - digits == 2;
+    const char *dash = text.len == 0 ? NULL : memchr(text.at, '-', text.len);
+    const size_t head = dash == NULL ? text.len : (size_t)(dash - text.at);
+    const size_t count = sizeof words / sizeof words[0];
+    return is_one_of(span_until(text, head), words, count) &&
+           (dash == NULL || is_one_of(span_from(text, head + 1), words, count));
+}
+
+static bool is_volume_word(struct span text)
+{
+    static const char *const words[] = {"proceedings", "proc", "pre-proceedings", "in", "of", "the", "annual"};
+    return is_one_of(text, words, sizeof words / sizeof words[0]) || is_ordinal(text);
+}
+
+/* The name ends where a bracket opens, or before the year, the number of a volume, or a place. */
+static size_t series_end(struct span text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (strchr("([;", text.at[i]) != NULL ||
+            (text.at[i] == ',' && i + 2 < text.len && is_ascii_digit(text.at[i + 2])))
+            return i;
+    return text.len;
+}
+
+struct span venue_series(struct span text)
+{
+    struct span rest = text;
+    struct word word;
+    size_t dropped = 0;
+    for (struct span ahead = rest; word_next(&ahead, &word) && is_volume_word(word.text); rest = ahead)
+        dropped += !span_is_nocase(word.text, "the") && !span_is_nocase(word.text, "in");
+    if (dropped == 0)
+        return text;
+    const struct span series = span_trim(span_until(span_trim(rest), series_end(span_trim(rest))));
+    return series.len == 0 ? text : series;
+}
+
+/* ---- short names --------------------------------------------------------------------------------------------- */
+
+/* Sponsors in front: "IEEE/CVF", "ACM SIGPLAN". */
+static bool is_sponsor(struct span text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if ((text.at[i] < 'A' || text.at[i] > 'Z') && text.at[i] != '/' && text.at[i] != '-')
+            return false;
+    return text.len >= 3;
+}
+
+static bool begins_with_name(struct span text, const char *name)
+{
+    const size_t len = strlen(name);
+    if (!span_starts_nocase(text, name))
+        return false;
+    const struct span rest = span_from(text, len);
+    return rest.len == 0 || strchr(",:;([", rest.at[0]) != NULL || span_starts_nocase(rest, " and ") ||
+           span_starts(rest, " (") || span_starts(rest, " - ") || span_starts_nocase(rest, " conference") ||
+           (rest.len >= 5 && rest.at[0] == ' ' && (is_ascii_digit(rest.at[1]) || rest.at[1] == '\''));
+}
+
+static struct span look_up(struct span text)
+{
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (begins_with_name(text, names[i][0]))
+            return span_of(names[i][1]);
+    return (struct span){"", 0};
+}
+
+struct span venue_short_name(struct span text)
+{
+    struct word word;
+    if (span_starts_nocase(text, "arxiv"))
+        return span_of("arXiv");
+    struct span found = look_up(text), rest = text;
+    if (found.len == 0)
+        found = look_up(rest = venue_series(text));
+    for (struct span ahead = rest;
+         found.len == 0 && word_next(&ahead, &word) && (is_sponsor(word.text) || is_volume_word(word.text));)
+        found = look_up(rest = span_trim(ahead));
+    return found;
+}

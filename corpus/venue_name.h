@@ -1,0 +1,15 @@
+/* The names of conferences and journals as bibliographies spell them out. */
+#ifndef CORPUS_VENUE_NAME_H
+#define CORPUS_VENUE_NAME_H
+
+#include "base/span.h"
+
+/* The short name of a series that is known by one: "ICML" for "Proceedings of the 36th International Conference on Machine
+ * Learning". Empty when it has none here. */
+struct span venue_short_name(struct span text);
+
+/* `text` without what differs from year to year: "Asian Conference on Machine Learning" for "Proceedings of The 8th Asian
+ * Conference on Machine Learning (2016)". `text` itself when it is no volume of a series. */
+struct span venue_series(struct span text);
+
+#endif

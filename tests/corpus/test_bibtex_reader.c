@@ -1,0 +1,77 @@
+/* The reader of BibTeX: what it takes for papers, what it makes of LaTeX, and what it calls a fault. */
+#include "dump.h"
+
+#define FOLDER PINAKES_SOURCE_DIR "/tests/corpus/bibtex"
+
+static void files_of_every_program_are_read_and_broken_entries_named(void **state)
+{
+    (void)state;
+    check_sources(&reader_bibtex, FOLDER, ".bib", 10);
+}
+
+static void a_passage_stands_on_the_line_of_its_value(void **state)
+{
+    (void)state;
+    assert_dump(&reader_bibtex, "\n@misc{k,\n\n title =\n {\n Third\n Line},\n note = {One\n\n two}}\n",
+                "2 k 0  | Third Line\n  6 title: Third/ Line\n  8 note: One\n  10 note: two\n");
+}
+
+static void reading_stops_at_the_first_fault_when_the_caller_wants_it_to(void **state)
+{
+    (void)state;
+    struct dump dump;
+    const char *source = "@misc{a, title={Before}}\n@misc{b, year=1}\n@misc{c, title={After}}\n";
+    assert_int_equal(dump_read(&reader_bibtex, span_of(source), true, &dump), PINAKES_BAD_INPUT);
+    assert_int_equal(dump.papers, 1);
+    assert_string_equal(dump.faults.at, "2! the entry has no title\n");
+    dump_free(&dump);
+}
+
+static const char *claimed(const char *name, const char *text)
+{
+    const struct source_text head = {name, span_of(text)};
+    const struct reader *reader = reader_for_beginning(&head);
+    return reader == NULL ? "nobody" : reader->name;
+}
+
+static void notes_that_show_an_entry_are_left_to_others(void **state)
+{
+    (void)state;
+    assert_string_equal(claimed("a.bib", "Written by a program\n\n@misc{a,\n"), "bibtex");
+    assert_string_equal(claimed("-", "% comment\n\n @article {a, title={x}}"), "bibtex");
+    assert_string_equal(claimed("a.md", "# A Paper\n\n```\n@misc{a, title={x}}\n```\n"), "nobody");
+    assert_string_equal(claimed("a.txt", "@somebody said {something}\n"), "nobody");
+    assert_string_equal(claimed("a.bib", "nothing in it\n"), "nobody");
+}
+
+/* All 3,000 entries of a file as found in the wild are read. */
+static void entries_found_in_the_wild_are_all_read_or_named(void **state)
+{
+    (void)state;
+    struct buffer bytes = {0};
+    struct dump dump;
+    if (!record_load(PINAKES_SOURCE_DIR "/../shared/abstracts/sample.bib", &bytes)) {
+        print_message("skipped: ../shared/abstracts/sample.bib is not there\n");
+        return;
+    }
+    size_t entries = 0;
+    for (const char *at = bytes.at; (at = strstr(at, "\n@")) != NULL; at++)
+        entries++;
+    assert_int_equal(dump_read(&reader_bibtex, (struct span){bytes.at, bytes.len}, false, &dump), PINAKES_OK);
+    assert_int_equal(dump.papers + dump.fault_count, entries + (bytes.at[0] == '@'));
+    assert_int_equal(dump.fault_count, 0);
+    dump_free(&dump);
+    buffer_free(&bytes);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(files_of_every_program_are_read_and_broken_entries_named),
+        cmocka_unit_test(a_passage_stands_on_the_line_of_its_value),
+        cmocka_unit_test(reading_stops_at_the_first_fault_when_the_caller_wants_it_to),
+        cmocka_unit_test(notes_that_show_an_entry_are_left_to_others),
+        cmocka_unit_test(entries_found_in_the_wild_are_all_read_or_named),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
