@@ -105,6 +105,26 @@ pinakes_status segment_list_at(const struct segment *segment, uint32_t token, st
 enum { SEGMENT_TOKEN_BYTES = 1024 };
 size_t segment_token(const struct segment *segment, uint32_t token, char *room);
 
+/* A walk over all tokens in the order of their bytes, with the document frequency of each. */
+struct segment_walk {
+    struct span token; /* where it stands; valid until the next step */
+    uint32_t documents;
+    /* private */
+    const struct segment *segment;
+    uint32_t next; /* ordinal */
+    struct segment_group {
+        const uint8_t *at, *end;
+        char text[SEGMENT_TOKEN_BYTES];
+        size_t bytes;
+        bool is_first;
+    } group;
+};
+
+/* Steps to the first token that is not less than `from`, or to the next one; *found is false behind the last. */
+pinakes_status segment_walk_seek(const struct segment *segment, struct span from, struct segment_walk *walk,
+                                 bool *found, pinakes_error *error);
+pinakes_status segment_walk_next(struct segment_walk *walk, bool *found, pinakes_error *error);
+
 /* Unpacks one block into arrays with room for SEGMENT_BLOCK entries and gives the number of postings. Frequencies and
  * documents lie in streams of their own; a NULL leaves one unread. Never writes more than SEGMENT_BLOCK entries, nor
  * documents that are not ascending or out of range, whatever bytes the file holds; gives 0 when it is damaged. */

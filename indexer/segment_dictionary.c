@@ -4,16 +4,8 @@
 
 #include <string.h>
 
-/* The tokens of one group, one after the other. */
-struct group_reader {
-    const uint8_t *at, *end;
-    char text[SEGMENT_TOKEN_BYTES];
-    size_t bytes;
-    bool is_first;
-};
-
 /* Whether everything that group `group` reads is sound; starts reading it. */
-static bool group_start(const struct segment *segment, uint32_t group, struct group_reader *out)
+static bool group_start(const struct segment *segment, uint32_t group, struct segment_group *out)
 {
     const uint64_t all = segment->header->sections[SECTION_TOKEN_TEXT].bytes;
     if (!segment_is_sound(segment, SECTION_TOKEN_GROUPS, (uint64_t)group * sizeof(uint32_t), sizeof(uint32_t)))
@@ -36,7 +28,7 @@ static bool group_start(const struct segment *segment, uint32_t group, struct gr
     return true;
 }
 
-static bool group_next(struct group_reader *reader)
+static bool group_next(struct segment_group *reader)
 {
     const size_t shared = reader->is_first ? 0 : varint_read(&reader->at, reader->end);
     const size_t rest = varint_read(&reader->at, reader->end);
@@ -49,7 +41,7 @@ static bool group_next(struct group_reader *reader)
     return true;
 }
 
-static int compare(const struct group_reader *reader, struct span token)
+static int compare(const struct segment_group *reader, struct span token)
 {
     const int order = memcmp(reader->text, token.at, reader->bytes < token.len ? reader->bytes : token.len);
     return order != 0 ? order : (reader->bytes > token.len) - (reader->bytes < token.len);
@@ -59,7 +51,7 @@ static int compare(const struct group_reader *reader, struct span token)
 static bool find_group(const struct segment *segment, struct span token, uint32_t *group)
 {
     uint32_t low = 0, high = segment->groups;
-    struct group_reader reader;
+    struct segment_group reader;
     while (high - low > 1) {
         const uint32_t middle = low + (high - low) / 2;
         if (!group_start(segment, middle, &reader) || !group_next(&reader))
@@ -77,7 +69,7 @@ static bool find_group(const struct segment *segment, struct span token, uint32_
 static bool lower_bound(const struct segment *segment, struct span token, uint32_t *ordinal, bool *equal)
 {
     uint32_t group = 0;
-    struct group_reader reader;
+    struct segment_group reader;
     *equal = false;
     *ordinal = 0;
     if (segment->header->tokens == 0)
@@ -133,7 +125,7 @@ pinakes_status segment_prefix(const struct segment *segment, struct span prefix,
 
 size_t segment_token(const struct segment *segment, uint32_t token, char *room)
 {
-    struct group_reader reader;
+    struct segment_group reader;
     if (token >= segment->header->tokens || !group_start(segment, token / SEGMENT_TOKENS_A_GROUP, &reader))
         return 0;
     for (uint32_t i = 0; i <= token % SEGMENT_TOKENS_A_GROUP; i++)
@@ -141,4 +133,40 @@ size_t segment_token(const struct segment *segment, uint32_t token, char *room)
             return 0;
     memcpy(room, reader.text, reader.bytes);
     return reader.bytes;
+}
+
+/* ---- walking --------------------------------------------------------------------------------------------- */
+
+pinakes_status segment_walk_next(struct segment_walk *walk, bool *found, pinakes_error *error)
+{
+    const struct segment *segment = walk->segment;
+    const uint32_t token = walk->next;
+    *found = token < segment->header->tokens;
+    if (!*found)
+        return PINAKES_OK;
+    if (token % SEGMENT_TOKENS_A_GROUP == 0 && !group_start(segment, token / SEGMENT_TOKENS_A_GROUP, &walk->group))
+        return segment_damaged(segment, error);
+    if (!group_next(&walk->group) ||
+        !segment_is_sound(segment, SECTION_TERMS, (uint64_t)token * sizeof *segment->terms, sizeof *segment->terms))
+        return segment_damaged(segment, error);
+    walk->token = (struct span){walk->group.text, walk->group.bytes};
+    walk->documents = segment->terms[token].documents & SEGMENT_DOCUMENTS;
+    walk->next++;
+    return PINAKES_OK;
+}
+
+pinakes_status segment_walk_seek(const struct segment *segment, struct span from, struct segment_walk *walk,
+                                 bool *found, pinakes_error *error)
+{
+    uint32_t first;
+    bool equal;
+    walk->segment = segment;
+    if (!lower_bound(segment, from, &first, &equal))
+        return segment_damaged(segment, error);
+    walk->next = first - first % SEGMENT_TOKENS_A_GROUP;
+    pinakes_status status = PINAKES_OK;
+    *found = true;
+    while (status == PINAKES_OK && *found && walk->next <= first)
+        status = segment_walk_next(walk, found, error);
+    return status;
 }

@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "base/span.h"
-#include "indexer/store.h"
+#include "query/engine.h"
 
 enum { CLOSEST_MAX = 3 };
 
@@ -16,7 +16,7 @@ struct closest_words {
 /* The written words of the index (no stems) within a distance of 1 of `word` (a folded word), or 2 when it has five
  * characters or more: the nearest first, of equals the one most papers have. None for a word of one or two characters.
  * Costs a walk over the parts of the vocabulary that can be so near. */
-pinakes_status closest_words(struct store *store, struct span word, struct arena *arena, struct closest_words *out,
+pinakes_status closest_words(struct engine *engine, struct span word, struct arena *arena, struct closest_words *out,
                              pinakes_error *error);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "indexer/analyzer.h"
+#include "query/word_papers.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -78,12 +79,8 @@ struct tally {
 };
 
 struct counting {
-    const struct word_papers *words;
-    const struct place_list *keywords;
-    const struct own_words *own;
-    size_t keyword_count;
-    const struct roster *roster;
-    size_t limit;
+    const struct companions_question *question;
+    struct word_papers *words;
     struct finders finders;
     struct arena *arenas;
     struct tally *tallies;
@@ -93,22 +90,22 @@ static bool invert(struct counting *in, struct arena *arena)
 {
     struct finders *out = &in->finders;
     size_t total = 0;
-    for (size_t i = 0; i < in->keyword_count; i++)
-        total += in->keywords[i].count;
-    out->starts = arena_array(arena, in->roster->count + 2, sizeof *out->starts);
+    for (size_t i = 0; i < in->question->count; i++)
+        total += in->question->keywords[i].count;
+    out->starts = arena_array(arena, in->question->roster->count + 2, sizeof *out->starts);
     out->keywords = arena_array(arena, total, sizeof *out->keywords);
     if (out->starts == NULL || out->keywords == NULL)
         return false;
     /* Counted two places on, so that after summing up starts[place + 1] is where the next keyword of a place goes, and
      * when all are in, where they end. */
-    for (size_t i = 0; i < in->keyword_count; i++)
-        for (size_t j = 0; j < in->keywords[i].count; j++)
-            out->starts[in->keywords[i].at[j] + 2]++;
-    for (size_t place = 0; place < in->roster->count; place++)
+    for (size_t i = 0; i < in->question->count; i++)
+        for (size_t j = 0; j < in->question->keywords[i].count; j++)
+            out->starts[in->question->keywords[i].at[j] + 2]++;
+    for (size_t place = 0; place < in->question->roster->count; place++)
         out->starts[place + 2] += out->starts[place + 1];
-    for (size_t i = 0; i < in->keyword_count; i++)
-        for (size_t j = 0; j < in->keywords[i].count; j++)
-            out->keywords[out->starts[in->keywords[i].at[j] + 1]++] = (uint32_t)i;
+    for (size_t i = 0; i < in->question->count; i++)
+        for (size_t j = 0; j < in->question->keywords[i].count; j++)
+            out->keywords[out->starts[in->question->keywords[i].at[j] + 1]++] = (uint32_t)i;
     return true;
 }
 
@@ -121,10 +118,15 @@ static bool is_stronger(const struct companion *a, const struct companion *b)
     return order != 0 ? order < 0 : a->key.len < b->key.len;
 }
 
+static bool is_wanted(const struct companion_list *list, size_t limit, const struct companion *companion)
+{
+    return list->count < limit || is_stronger(companion, &list->at[limit - 1]);
+}
+
 /* Keeps `companion` among the best if it is one of them; `list` has room for `limit`. */
 static void insert(struct companion_list *list, size_t limit, const struct companion *companion)
 {
-    if (list->count == limit && !is_stronger(companion, &list->at[limit - 1]))
+    if (!is_wanted(list, limit, companion))
         return;
     size_t at = list->count < limit ? list->count++ : limit - 1;
     for (; at > 0 && is_stronger(companion, &list->at[at - 1]); at--)
@@ -142,15 +144,19 @@ static bool weigh(const struct counting *in, struct tally *tally, struct arena *
                                   .witness = tally->witnesses[keyword]};
     if (companion.papers < 2)
         return true;
-    companion.score =
-        log_likelihood_ratio(companion.papers, in->keywords[keyword].count, word->count, in->roster->count);
-    if (companion.score <= COMPANION_SCORE_MIN || is_own(&in->own[keyword], word->key))
+    companion.score = log_likelihood_ratio(companion.papers, in->question->keywords[keyword].count, word->count,
+                                           in->question->roster->count);
+    if (companion.score <= COMPANION_SCORE_MIN || is_own(&in->question->own[keyword], word->key))
         return true;
     if (best->at == NULL)
-        best->at = arena_array(arena, in->limit, sizeof *best->at);
-    if (best->at != NULL)
-        insert(best, in->limit, &companion);
-    return best->at != NULL;
+        best->at = arena_array(arena, in->question->limit, sizeof *best->at);
+    if (best->at == NULL || !is_wanted(best, in->question->limit, &companion))
+        return best->at != NULL;
+    const char *key = arena_string(arena, word->key);
+    companion.key.at = key;
+    if (key != NULL)
+        insert(best, in->question->limit, &companion);
+    return key != NULL;
 }
 
 static bool count_word(const struct counting *in, struct tally *tally, struct arena *arena,
@@ -181,7 +187,10 @@ static pinakes_status count_words(void *context, unsigned worker, size_t task, p
     const size_t first = task * WORDS_A_TASK, all = word_papers_count(in->words);
     const size_t behind = all - first < WORDS_A_TASK ? all : first + WORDS_A_TASK;
     for (size_t i = first; i < behind; i++) {
-        const struct word_entry word = word_papers_at(in->words, i, &in->tallies[worker].room);
+        struct word_entry word;
+        const pinakes_status status = word_papers_at(in->words, i, &in->tallies[worker].room, &word, error);
+        if (status != PINAKES_OK)
+            return status;
         if (word.count >= 2 && !count_word(in, &in->tallies[worker], &in->arenas[worker], &word))
             return error_no_memory(error);
     }
@@ -193,11 +202,11 @@ static bool make_tallies(struct counting *in, unsigned worker_count, struct aren
     in->tallies = arena_array(arena, worker_count, sizeof *in->tallies);
     for (unsigned i = 0; i < worker_count && in->tallies != NULL; i++) {
         struct tally *tally = &in->tallies[i];
-        tally->room.places = arena_array(arena, in->roster->count, sizeof *tally->room.places);
-        tally->counts = arena_array(arena, in->keyword_count, sizeof *tally->counts);
-        tally->witnesses = arena_array(arena, in->keyword_count, sizeof *tally->witnesses);
-        tally->touched = arena_array(arena, in->keyword_count, sizeof *tally->touched);
-        tally->best = arena_array(arena, in->keyword_count, sizeof *tally->best);
+        tally->room.places = arena_array(arena, in->question->roster->count, sizeof *tally->room.places);
+        tally->counts = arena_array(arena, in->question->count, sizeof *tally->counts);
+        tally->witnesses = arena_array(arena, in->question->count, sizeof *tally->witnesses);
+        tally->touched = arena_array(arena, in->question->count, sizeof *tally->touched);
+        tally->best = arena_array(arena, in->question->count, sizeof *tally->best);
         if (tally->room.places == NULL || tally->counts == NULL || tally->witnesses == NULL || tally->touched == NULL ||
             tally->best == NULL)
             return false;
@@ -214,34 +223,38 @@ static bool gather(const struct counting *in, unsigned worker_count, size_t keyw
     *out = (struct companion_list){0};
     if (found == 0)
         return true;
-    out->at = arena_array(&in->arenas[0], in->limit, sizeof *out->at);
+    out->at = arena_array(&in->arenas[0], in->question->limit, sizeof *out->at);
     for (unsigned i = 0; i < worker_count && out->at != NULL; i++)
         for (size_t j = 0; j < in->tallies[i].best[keyword].count; j++)
-            insert(out, in->limit, &in->tallies[i].best[keyword].at[j]);
+            insert(out, in->question->limit, &in->tallies[i].best[keyword].at[j]);
     return out->at != NULL;
 }
 
-pinakes_status companions_find(const struct word_papers *words, const struct place_list *keywords,
-                               const struct own_words *own, size_t count, const struct roster *roster, size_t limit,
-                               const struct workers *workers, struct arena *arenas, struct companion_list *out,
-                               pinakes_error *error)
+static pinakes_status count_all(struct counting *in, const struct workers *workers, struct arena *scratch,
+                                pinakes_error *error)
 {
-    struct counting in = {
-        .words = words,
-        .keywords = keywords,
-        .own = own,
-        .keyword_count = count,
-        .roster = roster,
-        .limit = limit,
-        .arenas = arenas,
-    };
-    if (!invert(&in, &arenas[0]) || !make_tallies(&in, workers->count, &arenas[0]))
+    if (!make_tallies(in, workers->count, scratch))
         return error_no_memory(error);
-    const size_t tasks = (word_papers_count(words) + WORDS_A_TASK - 1) / WORDS_A_TASK;
-    const pinakes_status status = workers_run(workers, tasks, count_words, &in, error);
+    const size_t tasks = (word_papers_count(in->words) + WORDS_A_TASK - 1) / WORDS_A_TASK;
+    return workers_run(workers, tasks, count_words, in, error);
+}
+
+pinakes_status companions_find(struct engine *engine, const struct companions_question *question,
+                               const struct workers *workers, struct arena *scratch, struct arena *arenas,
+                               struct companion_list *out, pinakes_error *error)
+{
+    struct counting in = {.question = question, .arenas = arenas};
+    if (!invert(&in, scratch))
+        return error_no_memory(error);
+    pinakes_status status;
+    do { /* a second time when the ranked index proves to be damaged */
+        status = word_papers_open(engine, question->roster, scratch, &in.words, error);
+        if (status == PINAKES_OK)
+            status = count_all(&in, workers, scratch, error);
+    } while (status == PINAKES_DAMAGED && word_papers_give_up(in.words, engine, error));
     if (status != PINAKES_OK)
         return status;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < question->count; i++)
         if (!gather(&in, workers->count, i, &out[i]))
             return error_no_memory(error);
     return PINAKES_OK;

@@ -3,10 +3,10 @@
 #define QUERY_COMPANIONS_H
 
 #include "base/arena.h"
+#include "query/engine.h"
 #include "query/overlaps.h"
 #include "query/roster.h"
 #include "query/tree.h"
-#include "query/word_papers.h"
 #include "query/workers.h"
 
 #include <stdbool.h>
@@ -46,13 +46,22 @@ struct companion_list {
  * often than by chance. */
 double log_likelihood_ratio(uint64_t both, uint64_t a, uint64_t b, uint64_t all);
 
-/* Finds the `limit` strongest companions of every keyword: in at least two of its papers, with a G2 over
- * COMPANION_SCORE_MIN. Every word of the library is looked at once, whatever the number of keywords. `out` has room for
- * `count` lists; what they hold lives in arenas[0]. `arenas` has one for each worker. */
+struct companions_question {
+    const struct place_list *keywords;
+    const struct own_words *own; /* of each of them */
+    size_t count;
+    const struct roster *roster;
+    size_t limit; /* companions of each */
+};
+
 #define COMPANION_SCORE_MIN 6.63 /* chi-square with one degree of freedom, p = 0.01 */
-pinakes_status companions_find(const struct word_papers *words, const struct place_list *keywords,
-                               const struct own_words *own, size_t count, const struct roster *roster, size_t limit,
-                               const struct workers *workers, struct arena *arenas, struct companion_list *out,
-                               pinakes_error *error);
+
+/* Finds the strongest companions of every keyword: in at least two of its papers, with a G2 over COMPANION_SCORE_MIN.
+ * Every word of the library is looked at once, whatever the number of keywords. `out` has room for a list a keyword;
+ * what they hold lives in arenas[0], of which each worker has one. `scratch` is left for the caller to free. Inside a
+ * read transaction of the engine's. */
+pinakes_status companions_find(struct engine *engine, const struct companions_question *question,
+                               const struct workers *workers, struct arena *scratch, struct arena *arenas,
+                               struct companion_list *out, pinakes_error *error);
 
 #endif

@@ -19,7 +19,7 @@ struct unit {
 };
 
 struct diagnosis {
-    struct store *store;
+    struct engine *engine;
     struct query_plan *plan;
     struct node *root, *filter;
     struct arena *arena, *scratch;
@@ -156,7 +156,7 @@ static pinakes_status add_closest(struct diagnosis *diagnosis, const struct node
     if (is_word && diagnosis->look_ups < LOOK_UPS_MAX && engine_weight(diagnosis->plan, node).papers == 0) {
         struct closest_words found;
         diagnosis->look_ups++;
-        status = closest_words(diagnosis->store, written_word(node), diagnosis->arena, &found, error);
+        status = closest_words(diagnosis->engine, written_word(node), diagnosis->arena, &found, error);
         for (size_t i = 0; i < found.count && out->count < CLOSEST_MAX; i++)
             if (!holds(out, found.words[i]))
                 out->words[out->count++] = found.words[i];
@@ -208,7 +208,7 @@ static pinakes_status report(struct diagnosis *diagnosis, const struct unit *uni
     return status == PINAKES_OK ? report_closest(diagnosis, unit, out, error) : status;
 }
 
-pinakes_status diagnose(struct store *store, struct query_plan *plan, struct node *root, struct node *filter,
+pinakes_status diagnose(struct engine *engine, struct query_plan *plan, struct node *root, struct node *filter,
                         struct arena *arena, struct arena *scratch, const pinakes_word_report **out, size_t *count,
                         pinakes_error *error)
 {
@@ -216,7 +216,7 @@ pinakes_status diagnose(struct store *store, struct query_plan *plan, struct nod
     if (diagnosis == NULL)
         return error_no_memory(error);
     *diagnosis = (struct diagnosis){
-        .store = store, .plan = plan, .root = root, .filter = filter, .arena = arena, .scratch = scratch};
+        .engine = engine, .plan = plan, .root = root, .filter = filter, .arena = arena, .scratch = scratch};
     gather(diagnosis, (struct unit){.node = root, .is_conjunct = true});
     if (filter != NULL)
         gather(diagnosis, (struct unit){.node = filter, .is_conjunct = true, .is_filter = true});

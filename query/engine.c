@@ -51,8 +51,7 @@ struct store *engine_store(const struct engine *engine)
     return engine->store;
 }
 
-/* The segment of this moment, NULL when there is none to read. */
-static pinakes_status find_moment(struct engine *engine, const struct sealed_moment **out, pinakes_error *error)
+pinakes_status engine_sealed(struct engine *engine, const struct sealed_moment **out, pinakes_error *error)
 {
     *out = NULL;
     if (engine->sealed == NULL)
@@ -65,12 +64,17 @@ static pinakes_status find_moment(struct engine *engine, const struct sealed_mom
                      why == NULL ? "there is no ranked index, which PINAKES_ENGINE asks for" : why->message);
 }
 
+void engine_give_up_sealed(struct engine *engine, const pinakes_error *why)
+{
+    sealed_give_up(engine->sealed, why);
+}
+
 pinakes_status engine_prepare(struct engine *engine, const struct node *root, const struct node *filter,
                               struct arena *arena, struct query_plan **out, pinakes_error *error)
 {
     const struct sealed_moment *moment;
     struct query_plan *plan = NULL;
-    pinakes_status status = find_moment(engine, &moment, error);
+    pinakes_status status = engine_sealed(engine, &moment, error);
     if (status == PINAKES_OK && moment != NULL)
         status = segment_prepare(engine->sealed, moment, engine->store, root, filter, arena, &plan, error);
     if (status == PINAKES_DAMAGED && moment != NULL) {
@@ -111,7 +115,7 @@ bool engine_has_token(struct engine *engine, struct span token)
     const struct sealed_moment *moment;
     pinakes_error unwanted;
     bool is_known = false, has = false;
-    if (find_moment(engine, &moment, &unwanted) == PINAKES_OK && moment != NULL)
+    if (engine_sealed(engine, &moment, &unwanted) == PINAKES_OK && moment != NULL)
         has = segment_has_token(moment, token, &is_known);
     return is_known ? has : fts5_has_token(engine->store, token);
 }

@@ -39,6 +39,7 @@ struct term_weight {
 struct question {
     pinakes_sort sort;    /* equal papers by score, then by id */
     size_t offset, limit; /* which of them, in that order; SIZE_MAX: all */
+    bool unsorted;        /* the papers in any order: who wants all of them may need no order */
     bool facets;
     bool is_uncounted;  /* answer.found need not be exact, which is faster */
     struct arena *kept; /* where the facets go; everything else lives with the plan */
@@ -60,6 +61,14 @@ struct query_plan;
  * one. */
 pinakes_status engine_open(struct store *store, struct engine **out, pinakes_error *error);
 void engine_close(struct engine *engine);
+
+/* The ranked index as far as it tells the truth now (query/sealed.h), valid until the transaction ends; `*out` is NULL
+ * when the library has to do without. */
+struct sealed_moment;
+pinakes_status engine_sealed(struct engine *engine, const struct sealed_moment **out, pinakes_error *error);
+
+/* The ranked index was found damaged while it was read: until the library changes it is not used again. */
+void engine_give_up_sealed(struct engine *engine, const pinakes_error *why);
 
 struct store *engine_store(const struct engine *engine);
 

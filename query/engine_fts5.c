@@ -60,7 +60,7 @@ static pinakes_status run(struct query_plan *base, const struct question *questi
     pinakes_status status = fts5_part_find(plan->part, plan->root, plan->filter, &found, error);
     if (status == PINAKES_OK && question->facets)
         status = add_facets(plan, &found, question->kept, &answer.facets, error);
-    if (status == PINAKES_OK)
+    if (status == PINAKES_OK && !question->unsorted)
         status = order_candidates(plan->store, &found, question->sort, plan->arena, error);
     if (status != PINAKES_OK)
         return status;

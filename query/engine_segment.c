@@ -297,7 +297,7 @@ static pinakes_status finish(const struct segment_plan *plan, struct collected *
         status = add_facets(plan, sealed, &later, question, &answer.facets, error);
     if (status == PINAKES_OK)
         status = add_tail(plan, sealed, &later, question->sort, error);
-    if (status == PINAKES_OK)
+    if (status == PINAKES_OK && !question->unsorted)
         status = order_candidates(plan->store, &sealed->kept, question->sort, plan->arena, error);
     if (status != PINAKES_OK)
         return status;

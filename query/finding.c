@@ -27,6 +27,7 @@ static pinakes_status find(struct finding *finding, pinakes_error *error)
     const struct question question = {.sort = options->sort,
                                       .offset = options->offset,
                                       .limit = options->limit == 0 ? HITS_USUAL : options->limit,
+                                      .unsorted = finding->unsorted,
                                       .facets = options->facets,
                                       .kept = finding->arena};
     const pinakes_status status =

@@ -13,6 +13,7 @@ struct finding {
     struct engine *engine;
     const pinakes_search_options *options;
     const char *query;
+    bool unsorted;         /* as in struct question */
     struct arena *arena;   /* for the facets */
     struct arena *scratch; /* for everything else */
     /* ---- */

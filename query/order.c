@@ -120,3 +120,22 @@ pinakes_status order_candidates(struct store *store, struct candidates *found, p
     qsort(found->papers, found->count, sizeof *found->papers, order);
     return PINAKES_OK;
 }
+
+void order_best(struct candidates *found, size_t count)
+{
+    enum { FEW = 64 }; /* so many are kept in order while all others pass by */
+    struct candidate *papers = found->papers;
+    const size_t first = count <= FEW && count < found->count ? count : found->count;
+    if (first > 0)
+        qsort(papers, first, sizeof *papers, best_first);
+    for (size_t i = first; i < found->count && first > 0; i++) {
+        const struct candidate candidate = papers[i];
+        size_t at = first;
+        if (by_score(&candidate, &papers[at - 1]) > 0)
+            continue;
+        papers[i] = papers[at - 1];
+        for (at--; at > 0 && by_score(&candidate, &papers[at - 1]) < 0; at--)
+            papers[at] = papers[at - 1];
+        papers[at] = candidate;
+    }
+}

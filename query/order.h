@@ -15,4 +15,7 @@ candidate_order *order_of(pinakes_sort sort);
 pinakes_status order_candidates(struct store *store, struct candidates *found, pinakes_sort sort, struct arena *arena,
                                 pinakes_error *error);
 
+/* Brings the best `count` by score to the front, in their order; those behind them are in none. */
+void order_best(struct candidates *found, size_t count);
+
 #endif

@@ -7,6 +7,7 @@
 #include "query/hits.h"
 #include "query/keywords_file.h"
 #include "query/moment.h"
+#include "query/order.h"
 #include "query/overlaps.h"
 #include "query/report_words.h"
 #include "query/roster.h"
@@ -59,7 +60,7 @@ static size_t limit_of(size_t limit, size_t usual)
 
 /* ---- one keyword ----------------------------------------------------------------------------------------- */
 
-/* The papers reported on, from the order of their scores into that of their places, and the first ones apart. */
+/* The papers reported on: the best at the front, and all in the order of their places. */
 static bool sort_out(const struct making *in, struct desk *desk, struct asked *asked, struct candidates *found)
 {
     enum { WORD_BITS = 64 };
@@ -72,6 +73,8 @@ static bool sort_out(const struct making *in, struct desk *desk, struct asked *a
         found->papers[fresh++] = found->papers[i];
     }
     found->count = fresh;
+    const size_t shown = limit_of(in->options->paper_limit, PAPERS_USUAL);
+    order_best(found, shown > REPORT_BEST_PAPERS ? shown : REPORT_BEST_PAPERS);
     uint32_t *places = arena_array(desk->kept, fresh, sizeof *places);
     int64_t *best = arena_array(desk->kept, REPORT_BEST_PAPERS, sizeof *best);
     if (places == NULL || best == NULL)
@@ -127,7 +130,7 @@ static pinakes_status describe(const struct making *in, struct desk *desk, struc
         return error_no_memory(error);
     answer->found = found->count;
     if (answer->found_all == 0)
-        return diagnose(desk->store, finding->plan, finding->root, finding->filter, desk->kept, &desk->scratch,
+        return diagnose(desk->engine, finding->plan, finding->root, finding->filter, desk->kept, &desk->scratch,
                         &answer->words, &answer->word_count, error);
     return show_papers(desk, finding, found, limit_of(in->options->paper_limit, PAPERS_USUAL), answer, error);
 }
@@ -139,7 +142,12 @@ static pinakes_status answer_one(void *context, unsigned worker, size_t task, pi
     struct desk *desk = &in->desks[worker];
     struct asked *asked = &in->asked[task];
     struct finding finding = {
-        .engine = desk->engine, .options = &everything, .query = asked->keyword->query, .scratch = &desk->scratch};
+        .engine = desk->engine,
+        .options = &everything,
+        .query = asked->keyword->query,
+        .unsorted = true,
+        .scratch = &desk->scratch,
+    };
     pinakes_status status = finding_run(&finding, error);
     if (status == PINAKES_OK)
         status = describe(in, desk, &finding, asked, error);
@@ -251,17 +259,16 @@ static pinakes_status find_companions(struct making *in, pinakes_error *error)
     struct companion_list *lists = arena_array(&in->shared, in->asked_count, sizeof *lists);
     struct place_list *places = arena_array(&in->shared, in->asked_count, sizeof *places);
     struct own_words *own = arena_array(&in->shared, in->asked_count, sizeof *own);
-    struct word_papers *words;
     if (lists == NULL || places == NULL || own == NULL)
         return error_no_memory(error);
     for (size_t i = 0; i < in->asked_count; i++) {
         places[i] = in->asked[i].places;
         own[i] = in->asked[i].own;
     }
-    pinakes_status status = word_papers_open(in->desks[0].store, &in->roster, &in->shared, &words, error);
-    if (status == PINAKES_OK)
-        status = companions_find(words, places, own, in->asked_count, &in->roster, limit * REPORT_WORDS_FOR_EACH,
-                                 &in->workers, in->arenas, lists, error);
+    const struct companions_question question = {places, own, in->asked_count, &in->roster,
+                                                 limit * REPORT_WORDS_FOR_EACH};
+    pinakes_status status =
+        companions_find(in->desks[0].engine, &question, &in->workers, &in->shared, in->arenas, lists, error);
     struct naming naming = {in, lists, limit};
     return status == PINAKES_OK ? workers_run(&in->workers, in->asked_count, name_one, &naming, error) : status;
 }

@@ -67,7 +67,7 @@ static pinakes_status answer(void *context, pinakes_error *error)
     if (status == PINAKES_OK)
         status = describe(search, error);
     if (status == PINAKES_OK && finding->answer.found == 0)
-        return diagnose(search->store, finding->plan, finding->root, finding->filter, search->arena, &search->scratch,
+        return diagnose(finding->engine, finding->plan, finding->root, finding->filter, search->arena, &search->scratch,
                         &search->out->words, &search->out->word_count, error);
     return status == PINAKES_OK ? add_hits(search, error) : status;
 }

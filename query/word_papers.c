@@ -2,196 +2,212 @@
 
 #include "base/error.h"
 #include "indexer/analyzer.h"
+#include "query/loose_words.h"
+#include "query/sealed.h"
 
-#include <stdlib.h>
-
-enum { KEY_BYTES_MAX = 64 };
-
-/* The list of one index token, or of several that mean one word. */
-struct word_list {
-    struct span key;
-    bool is_stem; /* it stood behind STEM_MARK */
-    uint32_t *places;
-    size_t count, capacity;
-};
+/* The fields a paper tells of itself in. */
+static const unsigned telling_fields =
+    1u << FIELD_TITLE | 1u << FIELD_TAG | 1u << FIELD_ABSTRACT | 1u << FIELD_NOTE | 1u << FIELD_QA;
 
 struct word_papers {
-    struct word_list *at;
-    size_t count, capacity;
+    const struct sealed_moment *sealed; /* NULL: every paper was read */
+    uint32_t token_count;               /* of the segment */
+    const uint32_t *places;             /* of its documents; NO_PLACE for those that are stale */
+    struct loose_words loose;
+    const struct loose_word **loose_only; /* words the segment does not have */
+    size_t loose_only_count;
 };
 
-/* ---- which tokens are words ------------------------------------------------------------------------------ */
-
-static bool is_letter(char c)
+bool word_is_telling(struct span key)
 {
-    return !(c >= '0' && c <= '9') && strchr(".,+#-_/", c) == NULL;
-}
-
-/* Whether a token is a word in its own right, not one of the endings of a stem that stands in the index too. */
-static bool is_key(struct analyzer *analyzer, struct span token)
-{
-    const bool is_stem = token.len > 0 && token.at[0] == STEM_MARK;
-    const struct span key = {token.at + is_stem, token.len - is_stem};
     bool has_letter = false;
-    for (size_t i = 0; i < key.len; i++)
-        has_letter |= is_letter(key.at[i]);
-    if (!has_letter || key.len < 2 || key.len > KEY_BYTES_MAX || is_stop_word(key))
-        return false;
-    return is_stem || span_equal(analyzer_stem(analyzer, key), key);
+    for (size_t i = 0; i < key.len && !has_letter; i++)
+        has_letter = !(key.at[i] >= '0' && key.at[i] <= '9') && strchr(".,+#-_/", key.at[i]) == NULL;
+    return has_letter && key.len > 1 && key.len <= WORD_KEY_BYTES_MAX && !is_stop_word(key);
 }
 
-static bool is_telling_field(const char *name)
+/* ---- the words of the segment ---------------------------------------------------------------------------- */
+
+static struct span behind_mark(struct span token)
 {
-    static const enum field telling[] = {FIELD_TITLE, FIELD_TAG, FIELD_ABSTRACT, FIELD_NOTE, FIELD_QA};
-    for (size_t i = 0; i < sizeof telling / sizeof telling[0]; i++)
-        if (name != NULL && strcmp(name, field_name(telling[i])) == 0)
-            return true;
-    return false;
+    return (struct span){token.at + 1, token.len - 1};
 }
 
-/* ---- reading the inverted index of library.db ------------------------------------------------------------ */
-
-struct words_reader {
-    struct analyzer *analyzer;
-    const struct roster *roster;
-    struct arena *arena;
-    struct word_papers *words;
-    struct span token; /* of the row before */
-    bool is_key;
-};
-
-static bool begin_token(struct words_reader *reader, struct span token)
+/* Whether the segment has a list for `mark` and `key`. */
+static pinakes_status has_marked(const struct segment *segment, char mark, struct span key, bool *out,
+                                 pinakes_error *error)
 {
-    struct word_papers *words = reader->words;
-    const char *kept = arena_string(reader->arena, token);
-    if (kept == NULL)
-        return false;
-    reader->token = (struct span){kept, token.len};
-    reader->is_key = is_key(reader->analyzer, token);
-    if (!reader->is_key)
-        return true;
-    struct word_list *at = arena_grow(reader->arena, words->at, words->count, &words->capacity, sizeof *at);
-    if (at == NULL)
-        return false;
-    const bool is_stem = kept[0] == STEM_MARK;
-    at[words->count++] = (struct word_list){.key = {kept + is_stem, token.len - is_stem}, .is_stem = is_stem};
-    words->at = at;
-    return true;
+    char marked[WORD_KEY_BYTES_MAX + 1] = {mark};
+    struct segment_list unused;
+    memcpy(marked + 1, key.at, key.len);
+    return segment_list_find(segment, (struct span){marked, key.len + 1}, &unused, out, error);
 }
 
-/* One occurrence; those in one paper follow each other. */
-static bool take_row(struct words_reader *reader, sqlite3_stmt *row)
+/* The key that the list of `token` tells of; empty when another list tells it. A word that stands somewhere without its
+ * stem has a list of these places behind SEGMENT_OUTSIDE_MARK, unless its stem stands nowhere at all. */
+static pinakes_status key_of(const struct segment *segment, struct span token, const struct segment_list *list,
+                             struct span *out, pinakes_error *error)
 {
-    const char *text = (const char *)sqlite3_column_text(row, 0);
-    const struct span token = {text == NULL ? "" : text, (size_t)sqlite3_column_bytes(row, 0)};
-    if ((reader->token.at == NULL || !span_equal(token, reader->token)) && !begin_token(reader, token))
-        return false;
-    if (!reader->is_key || !is_telling_field((const char *)sqlite3_column_text(row, 2)))
-        return true;
-    struct word_list *list = &reader->words->at[reader->words->count - 1];
-    const uint32_t place = roster_place(reader->roster, sqlite3_column_int64(row, 1));
-    if (place == NO_PLACE || (list->count > 0 && list->places[list->count - 1] == place))
-        return true;
-    uint32_t *places = arena_grow(reader->arena, list->places, list->count, &list->capacity, sizeof *places);
-    if (places == NULL)
-        return false;
-    places[list->count++] = place;
-    list->places = places;
-    return true;
-}
-
-static pinakes_status make_table(struct store *store, pinakes_error *error)
-{
-    static const char sql[] =
-        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.papers_places USING fts5vocab('main', 'papers_fts', 'instance')";
-    const int code = sqlite3_exec(store_db(store), sql, NULL, NULL, NULL);
-    return code == SQLITE_OK ? PINAKES_OK : store_error(store, code, "reading the words", error);
-}
-
-static pinakes_status read_index(struct words_reader *reader, struct store *store, pinakes_error *error)
-{
-    static const char sql[] = "SELECT term, doc, col FROM temp.papers_places";
-    const pinakes_status status = make_table(store, error);
-    sqlite3_stmt *rows = status == PINAKES_OK ? store_statement(store, sql, error) : NULL;
-    if (rows == NULL)
-        return error->status;
-    int code;
-    bool has_memory = true;
-    while (has_memory && (code = sqlite3_step(rows)) == SQLITE_ROW)
-        has_memory = take_row(reader, rows);
-    (void)sqlite3_reset(rows);
-    if (!has_memory)
-        return error_no_memory(error);
-    return code == SQLITE_DONE ? PINAKES_OK : store_error(store, code, "reading the words", error);
-}
-
-/* ---- a word that is its own stem, and the words stemmed to it, are one ----------------------------------- */
-
-static int by_key(const void *a, const void *b)
-{
-    const struct word_list *x = a, *y = b;
-    const size_t shorter = x->key.len < y->key.len ? x->key.len : y->key.len;
-    const int order = memcmp(x->key.at, y->key.at, shorter);
-    if (order != 0 || x->key.len != y->key.len)
-        return order != 0 ? order : (x->key.len > y->key.len) - (x->key.len < y->key.len);
-    return (int)x->is_stem - (int)y->is_stem;
-}
-
-static bool merge(struct arena *arena, struct word_list *into, const struct word_list *other)
-{
-    uint32_t *places = arena_array(arena, into->count + other->count, sizeof *places);
-    size_t count = 0;
-    if (places == NULL)
-        return false;
-    for (size_t i = 0, j = 0; i < into->count || j < other->count;) {
-        const uint32_t x = i < into->count ? into->places[i] : NO_PLACE;
-        const uint32_t y = j < other->count ? other->places[j] : NO_PLACE;
-        places[count++] = x < y ? x : y;
-        i += x <= y;
-        j += y <= x;
-    }
-    into->places = places;
-    into->count = count;
-    return true;
-}
-
-static bool merge_all(struct word_papers *words, struct arena *arena)
-{
-    size_t kept = 0;
-    if (words->count > 0)
-        qsort(words->at, words->count, sizeof *words->at, by_key);
-    for (size_t i = 0; i < words->count; i++) {
-        if (kept == 0 || !span_equal(words->at[kept - 1].key, words->at[i].key))
-            words->at[kept++] = words->at[i];
-        else if (!merge(arena, &words->at[kept - 1], &words->at[i]))
-            return false;
-    }
-    words->count = kept;
-    return true;
-}
-
-pinakes_status word_papers_open(struct store *store, const struct roster *roster, struct arena *arena,
-                                struct word_papers **out, pinakes_error *error)
-{
-    struct word_papers *words = arena_alloc(arena, sizeof *words);
-    if (words == NULL)
-        return error_no_memory(error);
-    struct words_reader reader = {.analyzer = store_analyzer(store), .roster = roster, .arena = arena, .words = words};
-    const pinakes_status status = read_index(&reader, store, error);
-    if (status == PINAKES_OK && !merge_all(words, arena))
-        return error_no_memory(error);
-    *out = words;
+    *out = (struct span){"", 0};
+    if (token.len == 0)
+        return PINAKES_OK;
+    const bool is_marked = token.at[0] == STEM_MARK || token.at[0] == SEGMENT_OUTSIDE_MARK;
+    const struct span key = is_marked ? behind_mark(token) : token;
+    if (!word_is_telling(key))
+        return PINAKES_OK;
+    bool is_elsewhere = !is_marked && list->is_within_stem;
+    pinakes_status status = PINAKES_OK;
+    if (!is_marked && !list->is_within_stem && !list->is_own_stem)
+        status = has_marked(segment, SEGMENT_OUTSIDE_MARK, key, &is_elsewhere, error);
+    if (status == PINAKES_OK && !is_elsewhere)
+        *out = key;
     return status;
+}
+
+/* Writes the places of a list's papers, the stale ones left out, and gives their number. */
+static pinakes_status read_places(const struct word_papers *words, const struct segment_list *list, uint32_t *places,
+                                  size_t *count, pinakes_error *error)
+{
+    uint32_t documents[SEGMENT_BLOCK];
+    uint8_t fields[SEGMENT_BLOCK];
+    *count = 0;
+    for (uint32_t block = 0; block < list->block_count; block++) {
+        const uint32_t held = segment_block(list, block, documents, NULL);
+        if (held == 0 || segment_block_fields(list, block, fields) != held)
+            return segment_damaged(list->segment, error);
+        for (uint32_t i = 0; i < held; i++) {
+            const uint32_t place = words->places[documents[i]];
+            places[*count] = place;
+            *count += place != NO_PLACE && (fields[i] & telling_fields) != 0;
+        }
+    }
+    return PINAKES_OK;
+}
+
+/* Adds the papers the segment does not hold; they are none of those it does. */
+static size_t add_loose(const struct word_papers *words, struct span key, uint32_t *places, size_t count)
+{
+    const struct loose_word *word = loose_words_find(&words->loose, key);
+    if (word == NULL)
+        return count;
+    size_t i = count, j = word->count;
+    for (size_t at = count + word->count; j > 0; at--) /* from the greatest down, so that nothing is overwritten */
+        places[at - 1] = i > 0 && places[i - 1] > word->places[j - 1] ? places[--i] : word->places[--j];
+    return count + word->count;
+}
+
+static pinakes_status sealed_word_at(const struct word_papers *words, uint32_t token, struct word_room *room,
+                                     struct word_entry *out, pinakes_error *error)
+{
+    const struct segment *segment = words->sealed->segment;
+    struct segment_list list;
+    pinakes_status status = segment_list_at(segment, token, &list, error);
+    if (status != PINAKES_OK || (list.documents < 2 && words->loose.count == 0))
+        return status;
+    const struct span text = {room->token, segment_token(segment, token, room->token)};
+    struct span key;
+    status = key_of(segment, text, &list, &key, error);
+    if (status != PINAKES_OK || key.len == 0)
+        return status;
+    size_t count;
+    status = read_places(words, &list, room->places, &count, error);
+    if (status == PINAKES_OK)
+        *out = (struct word_entry){key, room->places, add_loose(words, key, room->places, count)};
+    return status;
+}
+
+/* ---- both together --------------------------------------------------------------------------------------- */
+
+bool word_papers_give_up(const struct word_papers *words, struct engine *engine, const pinakes_error *why)
+{
+    const bool was_sealed = words != NULL && words->sealed != NULL;
+    if (was_sealed)
+        engine_give_up_sealed(engine, why);
+    return was_sealed;
 }
 
 size_t word_papers_count(const struct word_papers *words)
 {
-    return words->count;
+    return words->token_count + words->loose_only_count;
 }
 
-struct word_entry word_papers_at(const struct word_papers *words, size_t index, const struct word_room *room)
+pinakes_status word_papers_at(const struct word_papers *words, size_t index, struct word_room *room,
+                              struct word_entry *out, pinakes_error *error)
 {
-    const struct word_list *list = &words->at[index];
-    (void)room;
-    return (struct word_entry){list->key, list->places, list->count};
+    *out = (struct word_entry){.count = 0};
+    if (index < words->token_count)
+        return sealed_word_at(words, (uint32_t)index, room, out, error);
+    const struct loose_word *word = words->loose_only[index - words->token_count];
+    *out = (struct word_entry){word->key, word->places, word->count};
+    return PINAKES_OK;
+}
+
+/* Finds the place of each document, and which papers the segment holds as they are. */
+static bool map_documents(struct word_papers *words, const struct roster *roster, struct arena *arena, bool *is_held)
+{
+    const struct sealed_moment *sealed = words->sealed;
+    uint32_t *places = arena_array(arena, sealed->documents.count, sizeof *places);
+    if (places == NULL)
+        return false;
+    for (uint32_t i = 0; i < sealed->documents.count; i++) {
+        const bool is_valid = sealed->valid == NULL || (sealed->valid[i / 64] >> i % 64 & 1) != 0;
+        places[i] = is_valid ? roster_place(roster, sealed->documents.papers[i]) : NO_PLACE;
+        if (places[i] != NO_PLACE)
+            is_held[places[i]] = true;
+    }
+    words->places = places;
+    return true;
+}
+
+/* Whether some list of the segment tells of `key`. */
+static pinakes_status has_key(const struct segment *segment, struct span key, bool *out, pinakes_error *error)
+{
+    struct segment_list list;
+    struct span told = {"", 0};
+    bool has_word = false;
+    pinakes_status status = has_marked(segment, STEM_MARK, key, out, error);
+    if (status == PINAKES_OK && !*out)
+        status = has_marked(segment, SEGMENT_OUTSIDE_MARK, key, out, error);
+    if (status == PINAKES_OK && !*out)
+        status = segment_list_find(segment, key, &list, &has_word, error);
+    if (status == PINAKES_OK && has_word)
+        status = key_of(segment, key, &list, &told, error);
+    *out = *out || told.len > 0;
+    return status;
+}
+
+static pinakes_status gather_loose_only(struct word_papers *words, struct arena *arena, pinakes_error *error)
+{
+    words->loose_only = arena_array(arena, words->loose.count, sizeof *words->loose_only);
+    if (words->loose_only == NULL)
+        return error_no_memory(error);
+    pinakes_status status = PINAKES_OK;
+    for (size_t i = 0; i < words->loose.count && status == PINAKES_OK; i++) {
+        bool is_sealed = false;
+        if (words->sealed != NULL)
+            status = has_key(words->sealed->segment, words->loose.at[i].key, &is_sealed, error);
+        if (!is_sealed)
+            words->loose_only[words->loose_only_count++] = &words->loose.at[i];
+    }
+    return status;
+}
+
+pinakes_status word_papers_open(struct engine *engine, const struct roster *roster, struct arena *arena,
+                                struct word_papers **out, pinakes_error *error)
+{
+    struct word_papers *words = arena_alloc(arena, sizeof *words);
+    bool *is_held = arena_array(arena, roster->count, sizeof *is_held);
+    if (words == NULL || is_held == NULL)
+        return error_no_memory(error);
+    *out = words;
+    pinakes_status status = engine_sealed(engine, &words->sealed, error);
+    if (status == PINAKES_OK && words->sealed != NULL) {
+        uint32_t first;
+        status = segment_prefix(words->sealed->segment, (struct span){"", 0}, &first, &words->token_count, error);
+        if (status == PINAKES_OK && !map_documents(words, roster, arena, is_held))
+            return error_no_memory(error);
+    }
+    if (status == PINAKES_OK)
+        status = loose_words_read(engine_store(engine), roster, is_held, arena, &words->loose, error);
+    return status == PINAKES_OK ? gather_loose_only(words, arena, error) : status;
 }

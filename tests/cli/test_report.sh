@@ -135,6 +135,27 @@ for format in text json csv md html latex; do
     { cmp -s first second && cmp -s first third; } || fail "two reports as $format differ"
 done
 
+it "says the same with a ranked index, without one, and with papers that came after it"
+pinakes report -q --json keywords.txt >plain
+pinakes seal -q || fail "no ranked index"
+same_everywhere() {
+    for engine in segment fts5; do
+        PINAKES_ENGINE=$engine pinakes report -q --json --words 20 keywords.txt >$engine.json || fail "no report"
+    done
+    cmp -s segment.json fts5.json || fail "the two differ"
+}
+same_everywhere
+pinakes report -q --json keywords.txt | cmp -s - plain || fail "sealing changed the report"
+printf '# OSDI 2026\n\n## Zebrafsh Over CXL\nSeveral hosts share a zebrafsh over CXL; latency is hidden.\n' >shelf/late.md
+sed 's/spans several hosts/spans many hosts/' shelf/list.md >edited && mv edited shelf/list.md
+pinakes index -q shelf || fail "no index"
+same_everywhere
+cp segment.json out
+json '.keywords[4].words[0].closest' '["zebrafsh"]'
+rm shelf/late.md
+pinakes index -q shelf || fail "no index"
+same_everywhere
+
 it "proves every paper with words that stand in its file at the line named"
 if command -v jq >/dev/null; then
     pinakes report -q --json --limit all keywords.txt |
