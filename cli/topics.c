@@ -1,8 +1,9 @@
-/* `pinakes topics`: the topics with their counts, or the papers of one. */
+/* `pinakes topics`: the topics with their counts, the papers of one, or all of them against labels. */
 #include "cli/closest.h"
 #include "cli/matrix.h"
 #include "cli/memory.h"
 #include "cli/program.h"
+#include "cli/topics_check.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -141,10 +142,11 @@ static int show_topic(const struct program *program, pinakes_library *library, c
 
 /* ---- topics by year or venue ----------------------------------------------------------------------------- */
 
-enum { OPTION_MATRIX = 1 };
+enum { OPTION_MATRIX = 1, OPTION_TOPICS };
 
 static const struct option_spec specs[] = {
     {OPTION_MATRIX, 0, "matrix", "BY", "papers of each topic by 'year' or 'venue'"},
+    {OPTION_TOPICS, 0, "topics", "FILE", "check these topics instead of the library's"},
 };
 
 static int show_matrix(const struct program *program, pinakes_library *library, const char *by)
@@ -170,8 +172,15 @@ static int show_matrix(const struct program *program, pinakes_library *library, 
     return code;
 }
 
-/* What --matrix asks for into `*by`; false when the command is to end. */
-static bool read_options(struct program *program, struct options *options, const char **by)
+/* ---- the command ----------------------------------------------------------------------------------------- */
+
+struct topics_request {
+    const char *matrix_by;   /* "year" or "venue", or NULL */
+    const char *topics_file; /* to check, or NULL */
+};
+
+/* False when the command is to end. */
+static bool read_options(struct program *program, struct options *options, struct topics_request *request)
 {
     static const char *const choices[] = {"year", "venue"};
     int id;
@@ -179,28 +188,22 @@ static bool read_options(struct program *program, struct options *options, const
         if (id == OPTION_STOP) {
             return false;
         }
+        if (id == OPTION_TOPICS) {
+            request->topics_file = options->value;
+            continue;
+        }
         size_t choice;
         if (!option_choice("--matrix", options->value, choices, sizeof choices / sizeof choices[0], &choice)) {
             program->exit_status = EXIT_TROUBLE;
             return false;
         }
-        *by = choices[choice];
+        request->matrix_by = choices[choice];
     }
     return true;
 }
 
-static int run_topics(struct program *program, struct options *options)
+static int list_or_show(const struct program *program, const char *name, const char *by)
 {
-    const char *by = NULL;
-    if (!read_options(program, options, &by)) {
-        return program->exit_status;
-    }
-    if (by && options->word_count > 0) {
-        return complain("--matrix is of all topics: pinakes topics --matrix %s", by);
-    }
-    if (options->word_count > 1) {
-        return complain("topics takes one name: pinakes topics [NAME]");
-    }
     pinakes_library *library = program_library(program, PINAKES_READ);
     if (!library) {
         return EXIT_TROUBLE;
@@ -213,25 +216,47 @@ static int run_topics(struct program *program, struct options *options)
     } else if (pinakes_list_topics(library, &topics, &error) != PINAKES_OK) {
         code = complain("%s", error.message);
     } else {
-        code = options->word_count == 0 ? list_topics(program, topics)
-                                        : show_topic(program, library, topics, options->words[0]);
+        code = name ? show_topic(program, library, topics, name) : list_topics(program, topics);
         pinakes_topics_free(topics);
     }
     pinakes_close(library);
     return code;
 }
 
+static int run_topics(struct program *program, struct options *options)
+{
+    struct topics_request request = {0};
+    if (!read_options(program, options, &request)) {
+        return program->exit_status;
+    }
+    if (request.matrix_by && options->word_count > 0) {
+        return complain("--matrix is of all topics: pinakes topics --matrix %s", request.matrix_by);
+    }
+    if (options->word_count == 2 && strcmp(options->words[0], "check") == 0) {
+        return topics_check_run(program, options->words[1], request.topics_file);
+    }
+    if (options->word_count > 1 || request.topics_file) {
+        return complain("topics takes one name, or a file of labels: pinakes topics [NAME | check LABELS]");
+    }
+    return list_or_show(program, options->word_count == 0 ? NULL : options->words[0], request.matrix_by);
+}
+
 const struct command command_topics = {
     .name = "topics",
-    .arguments = "[NAME]",
+    .arguments = "[NAME | check LABELS]",
     .summary = "the topics and their papers",
     .about = "Prints the topics of the library and the number of papers in each; or the papers\n"
              "of one topic, the surest first, each with its score and the rules that gave it.\n"
-             "A paper may be in several topics.\n",
+             "A paper may be in several topics.\n\n"
+             "With check, judges the papers of a label file by the topics: precision, recall\n"
+             "and F1 of each, and every paper that was missed or wrongly taken, with the rules\n"
+             "that caused it. The file is tab-separated and its first line names the columns:\n"
+             "topics (apart by commas) and title or key; year, venue and abstract help.\n",
     .examples = "  pinakes topics\n"
                 "  pinakes topics far-memory\n"
                 "  pinakes topics far-memory --format md >> related-work.md\n"
-                "  pinakes topics --matrix year\n",
+                "  pinakes topics --matrix year\n"
+                "  pinakes topics check labels.tsv --topics my-topics.ini\n",
     .options = {specs, sizeof specs / sizeof specs[0]},
     .run = run_topics,
 };

@@ -40,13 +40,13 @@ static void print_measures(struct printer *printer, const pinakes_topic_check *c
 /* Those that a topic missed, or those wrongly in it. */
 static void print_misjudged(struct printer *printer, const pinakes_topic_check *check, bool missed)
 {
-    static const struct column columns[] = {
+    const struct column columns[] = {
         {.name = "line", .label = "line", .is_number = true},
         {.name = "topic", .label = "topic"},
         {.name = "score", .label = "score", .is_number = true},
         {.name = "threshold", .label = "of", .is_number = true},
         {.name = "key", .label = NULL},
-        {.name = "title", .label = "title"},
+        {.name = "title", .label = missed ? "missed" : "wrongly taken"},
         {.name = "cause", .label = "because of"},
     };
     const struct table table = {missed ? "missed" : "wrong", columns, sizeof columns / sizeof columns[0]};
@@ -84,8 +84,8 @@ static int print_check(const struct program *program, const pinakes_topic_check 
 
 static void tell(const pinakes_topic_check *check)
 {
-    remark("%" PRIu64 " papers judged, %" PRIu64 " of them with the text of the library", check->papers,
-           check->in_library);
+    remark("%" PRIu64 " paper%s judged, %" PRIu64 " of them with the text of the library", check->papers,
+           check->papers == 1 ? "" : "s", check->in_library);
     if (check->missing > 0) {
         remark("not judged: %" PRIu64 " whose key is not in the library", check->missing);
     }

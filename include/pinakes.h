@@ -438,6 +438,47 @@ PINAKES_API pinakes_status pinakes_make_report(pinakes_library *library, const c
                                                pinakes_report **out, pinakes_error *error);
 PINAKES_API void pinakes_report_free(pinakes_report *report);
 
+/* How the papers assigned to a topic compare with those labelled so. */
+typedef struct pinakes_topic_measure {
+    const char *name;
+    uint64_t labelled, assigned, right; /* papers; `right` are both */
+    double precision, recall, f1;       /* 0 where they would divide by 0 */
+} pinakes_topic_measure;
+
+/* A paper wrongly in a topic, or wrongly not in it. */
+typedef struct pinakes_misjudged {
+    const char *topic;
+    const char *title; /* of the label file, else of the library */
+    const char *key;   /* NULL when the paper is not in the library */
+    uint32_t line;     /* in the label file */
+    bool is_labelled;  /* it belongs there and was missed */
+    double score, threshold;
+    const char *cause; /* as pinakes_assignment.cause; "" when no rule found it */
+} pinakes_misjudged;
+
+typedef struct pinakes_topic_check {
+    uint64_t papers;     /* judged */
+    uint64_t in_library; /* of them, with all the text the library has */
+    uint64_t missing;    /* papers named by a key that the library does not have; not judged */
+    size_t measure_count;
+    const pinakes_topic_measure *measures; /* in the order of the topics file */
+    double precision, recall, f1;          /* macro: means over the topics that anything is labelled or assigned */
+    size_t misjudged_count;
+    const pinakes_misjudged *misjudged; /* in the order of the label file */
+    size_t unknown_count;
+    const char *const *unknown; /* topics of the label file that the topics file does not have; not judged */
+} pinakes_topic_check;
+
+/* Measures topics against papers labelled by hand. `labels_file` is tab-separated, its first line names the columns:
+ * `topics` (apart by commas, empty for none) and `key` or `title`; also `year`, `venue`, `abstract`; others are passed
+ * over. A paper that the library has, by key or by title, is judged with all its text, another by what the label file
+ * says. `library` may be NULL: it has no papers and the topics every library is born with. `topics_file` NULL means the
+ * library's topics. Nothing is changed. Release `*out` with pinakes_topic_check_free(). */
+PINAKES_API pinakes_status pinakes_check_topics(pinakes_library *library, const char *labels_file,
+                                                const char *topics_file, pinakes_topic_check **out,
+                                                pinakes_error *error);
+PINAKES_API void pinakes_topic_check_free(pinakes_topic_check *check);
+
 /* ---- the state of a library ------------------------------------------------------------------------------ */
 
 typedef struct pinakes_stats {

@@ -28,23 +28,6 @@ static bool asks_for_any(const struct node *node)
     return asks;
 }
 
-/* The text of the topics file the stored assignments follow; empty when there is none. */
-static pinakes_status read_topics(struct store *store, struct arena *arena, struct span *out, pinakes_error *error)
-{
-    static const char sql[] = "SELECT value FROM meta WHERE name = 'topics_text'";
-    sqlite3_stmt *select = store_statement(store, sql, error);
-    if (select == NULL)
-        return error->status;
-    const int code = sqlite3_step(select);
-    const char *text = code == SQLITE_ROW ? (const char *)sqlite3_column_text(select, 0) : NULL;
-    const struct span read = {text, text == NULL ? 0 : (size_t)sqlite3_column_bytes(select, 0)};
-    *out = (struct span){arena_string(arena, read), read.len};
-    (void)sqlite3_reset(select);
-    if (code != SQLITE_ROW && code != SQLITE_DONE)
-        return store_error(store, code, "searching", error);
-    return out->at == NULL ? error_no_memory(error) : PINAKES_OK;
-}
-
 static bool asks_any_for(const struct node *const *roots, size_t root_count, struct span topic)
 {
     for (size_t i = 0; i < root_count; i++)
@@ -64,7 +47,7 @@ pinakes_status asked_topics_load(struct store *store, const struct node *const *
         asks = roots[i] != NULL && asks_for_any(roots[i]);
     if (!asks)
         return PINAKES_OK;
-    pinakes_status status = read_topics(store, arena, &text, error);
+    pinakes_status status = topics_stored_text(store, arena, &text, error);
     if (status == PINAKES_OK)
         status = topics_parse(arena, store_analyzer(store), store_path(store), text, &set, error);
     if (status != PINAKES_OK)

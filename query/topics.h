@@ -37,6 +37,10 @@ extern const char topics_builtin[];
 pinakes_status topics_parse(struct arena *arena, struct analyzer *analyzer, const char *file, struct span text,
                             struct topic_set *out, pinakes_error *error);
 
+/* The text of the topics file that the stored assignments follow, copied to `arena`; at == NULL when the library is
+ * new. */
+pinakes_status topics_stored_text(struct store *store, struct arena *arena, struct span *out, pinakes_error *error);
+
 /* Inside a write transaction: assigns topics to the papers `ids`, or to all papers when the text of the topics
  * differs from the one stored (`text` NULL: the stored one, or the built-in one in a new library). `*changed` is
  * set when anything stored changed. */

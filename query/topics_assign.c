@@ -3,6 +3,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "query/match.h"
+#include "query/topics_score.h"
 
 struct assigner {
     struct store *store;
@@ -27,64 +28,6 @@ static pinakes_status run(const struct assigner *assigner, sqlite3_stmt *stateme
 }
 
 /* ---- one paper ----------------------------------------------------------------------------------------------- */
-
-/* What of a matching tree this paper bears out: of alternatives those that match, without what it must not hold. NULL
- * when nothing of it is left to show, or memory is short. */
-static struct node *borne_out(struct arena *arena, const struct document *document, const struct node *node)
-{
-    const bool picks = node->kind == NODE_OR || node->kind == NODE_MAX;
-    if (node->kind == NODE_NOT || (picks && !document_matches(document, node)))
-        return NULL;
-    struct node *copy = node_new(arena, node->kind);
-    if (copy == NULL || (!picks && node->kind != NODE_AND)) {
-        if (copy != NULL)
-            *copy = *node;
-        return copy;
-    }
-    struct node **children = arena_array(arena, node->child_count, sizeof(struct node *));
-    size_t count = 0;
-    for (size_t i = 0; children != NULL && i < node->child_count; i++) {
-        const bool shown = !picks || document_matches(document, node->children[i]);
-        struct node *child = shown ? borne_out(arena, document, node->children[i]) : NULL;
-        if (child != NULL)
-            children[count++] = child;
-        if (count == 1 && node->kind == NODE_MAX)
-            break; /* spellings of one thing: one will do */
-    }
-    if (count <= 1)
-        return count == 0 ? NULL : children[0];
-    copy->children = children;
-    copy->child_count = count;
-    return copy;
-}
-
-/* A rule of many alternatives is shown by those the paper holds. */
-static void add_cause(struct arena *arena, const struct document *document, struct buffer *cause,
-                      const struct topic_rule *rule)
-{
-    const struct node *shown = borne_out(arena, document, rule->tree);
-    if (cause->len > 0)
-        buffer_add_text(cause, ", ");
-    if (shown != NULL)
-        node_print(shown, cause);
-    else
-        buffer_add(cause, rule->text);
-    buffer_format(cause, " %+g", rule->weight);
-}
-
-/* The sum of the weights of the rules that find the document; `cause` names them. */
-static double topic_score(struct arena *arena, const struct topic *topic, const struct document *document,
-                          struct buffer *cause)
-{
-    double score = 0;
-    buffer_clear(cause);
-    for (size_t i = 0; i < topic->rule_count; i++)
-        if (document_matches(document, topic->rules[i].tree)) {
-            score += topic->rules[i].weight;
-            add_cause(arena, document, cause, &topic->rules[i]);
-        }
-    return score;
-}
 
 /* What is stored for the paper and the topic already says just this. */
 static bool is_stored(const struct assigner *assigner, sqlite3_stmt *select, int64_t paper, const struct topic *topic,
@@ -197,8 +140,7 @@ static pinakes_status assign_some(struct assigner *assigner, const int64_t *ids,
 
 /* ---- the topics themselves ----------------------------------------------------------------------------------- */
 
-/* The text the stored assignments follow, copied to `arena`; at == NULL when the library is new. */
-static pinakes_status stored_text(struct store *store, struct arena *arena, struct span *out, pinakes_error *error)
+pinakes_status topics_stored_text(struct store *store, struct arena *arena, struct span *out, pinakes_error *error)
 {
     *out = (struct span){0};
     sqlite3_stmt *select = store_statement(store, "SELECT value FROM meta WHERE name = 'topics_text'", error);
@@ -271,7 +213,7 @@ pinakes_status topics_assign(struct store *store, const char *file, const struct
 {
     struct arena arena = {0};
     struct span stored;
-    pinakes_status status = stored_text(store, &arena, &stored, error);
+    pinakes_status status = topics_stored_text(store, &arena, &stored, error);
     if (status != PINAKES_OK) {
         arena_free(&arena);
         return status;
