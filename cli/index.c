@@ -18,7 +18,7 @@ enum {
 };
 
 static const struct option_spec specs[] = {
-    {OPTION_READER, 0, "format", "FORMAT", "notes, markdown, jsonl, bibtex; else the content decides"},
+    {OPTION_READER, 0, "format", "FORMAT", "what the files are: notes, bibtex, ...; else content decides"},
     {OPTION_TOPICS, 0, "topics", "FILE", "take the topics from this file, assign papers anew"},
     {OPTION_KEEP_GOING, 'k', "keep-going", NULL, "name records that cannot be read and pass over them"},
     {OPTION_DRY_RUN, 'n', "dry-run", NULL, "show what would be taken as papers, and why"},
@@ -220,7 +220,8 @@ const struct command command_index = {
     .arguments = "PATH...",
     .summary = "bring the library in step with files and folders",
     .about = "Reads the papers in files and folders ('-' is standard input) into the library:\n"
-             "loose notes, Markdown, BibTeX, JSON Lines; also packed by gzip, zstd or xz.\n"
+             "loose notes, Markdown, BibTeX, RIS, CSL-JSON and JSON Lines (--format notes,\n"
+             "markdown, bibtex, ris, csl-json, jsonl), also packed by gzip, zstd or xz.\n"
              "Unchanged files cost nothing, changed ones replace their papers, papers of\n"
              "vanished files go. It happens all at once or, if something fails, not at all.\n",
     .examples = "  pinakes index ~/notes\n"

@@ -108,11 +108,8 @@ static struct span plain(const struct source *source, struct span latex)
 
 static void add_name(const struct source *source, struct span first, struct span last, struct span suffix)
 {
-    const char *name = arena_format(source->record->arena, "%.*s %.*s %.*s", SPAN_ARGS(plain(source, first)),
-                                    SPAN_ARGS(plain(source, last)), SPAN_ARGS(plain(source, suffix)));
-    source->record->failed |= name == NULL;
-    if (name != NULL)
-        record_author(source->record, span_trim(span_of(name)));
+    record_author(source->record,
+                  record_name(source->record, plain(source, first), plain(source, last), plain(source, suffix)));
 }
 
 /* The part of a name that BibLaTeX's long form gives that label: "family=Example, given=Ada". */

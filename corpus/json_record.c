@@ -1,6 +1,7 @@
 #include "corpus/json_record.h"
 
 #include "base/buffer.h"
+#include "corpus/html.h"
 #include "corpus/words.h"
 
 /* What a member of a record is. */
@@ -24,11 +25,12 @@ static const struct {
     const char *name;
     enum role role;
 } members[] = {
+    {"citation-key", ROLE_ID},
+    {"citation_key", ROLE_ID},
+    {"citationkey", ROLE_ID},
+    {"citekey", ROLE_ID},
     {"id", ROLE_ID},
     {"key", ROLE_ID},
-    {"citekey", ROLE_ID},
-    {"citation_key", ROLE_ID},
-    {"citation-key", ROLE_ID},
     {"bibkey", ROLE_ID},
     {"paperid", ROLE_ID},
     {"paper_id", ROLE_ID},
@@ -43,11 +45,11 @@ static const struct {
     {"display_name", ROLE_TITLE},
     {"abstract", ROLE_ABSTRACT},
     {"paperabstract", ROLE_ABSTRACT},
+    {"abstractnote", ROLE_ABSTRACT},
     {"abstract_inverted_index", ROLE_ABSTRACT},
     {"summary", ROLE_ABSTRACT},
     {"text", ROLE_ABSTRACT},
     {"tldr", ROLE_ABSTRACT},
-    {"description", ROLE_ABSTRACT},
     {"note", ROLE_NOTE},
     {"notes", ROLE_NOTE},
     {"annote", ROLE_NOTE},
@@ -62,6 +64,10 @@ static const struct {
     {"journal", ROLE_VENUE},
     {"conference", ROLE_VENUE},
     {"container-title", ROLE_VENUE},
+    {"proceedingstitle", ROLE_VENUE},
+    {"publicationtitle", ROLE_VENUE},
+    {"conferencename", ROLE_VENUE},
+    {"event-title", ROLE_VENUE},
     {"publication_venue", ROLE_VENUE},
     {"publicationvenue", ROLE_VENUE},
     {"primary_location", ROLE_VENUE},
@@ -140,7 +146,8 @@ static struct span string_of(const json_t *value)
 /* The member of an object that names it: of an author, a journal, a keyword. */
 static const json_t *name_in(const json_t *object)
 {
-    static const char *const names[] = {"name", "display_name", "full_name", "text", "title", "source", "url", "value"};
+    static const char *const names[] = {"name",   "display_name", "full_name", "literal", "text", "title",
+                                        "source", "url",          "value",     "tag",     "note", "raw"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         const json_t *value = json_object_get(object, names[i]);
         if (json_is_string(value) || json_is_object(value))
@@ -178,16 +185,15 @@ static struct span first_text(struct record *record, const struct found *found, 
     return (struct span){"", 0};
 }
 
-/* ---- authors ------------------------------------------------------------------------------------------------- */
-
-static struct span joined_name(struct record *record, struct span given, struct span family)
+/* Text of services that give it as HTML. */
+static struct span plain(struct record *record, struct span text)
 {
-    if (given.len == 0 || family.len == 0)
-        return given.len == 0 ? family : given;
-    const char *name = arena_format(record->arena, "%.*s %.*s", SPAN_ARGS(given), SPAN_ARGS(family));
-    record->failed |= name == NULL;
-    return name == NULL ? family : span_of(name);
+    const struct span result = html_text(record->arena, text);
+    record->failed |= result.at == NULL;
+    return result.at == NULL ? text : result;
 }
+
+/* ---- authors ------------------------------------------------------------------------------------------------- */
 
 static struct span member_text(struct record *record, const json_t *object, const char *const names[2])
 {
@@ -195,22 +201,34 @@ static struct span member_text(struct record *record, const json_t *object, cons
     return text.len > 0 ? text : text_of(record, json_object_get(object, names[1]));
 }
 
-/* {"name": ...}, {"given": ..., "family": ...}, {"first": ..., "last": ...}, {"author": {...}}. */
+/* {"name": ...}, {"given": ..., "family": ...}, {"first": ..., "last": ...}, {"author": {...}}, with the particles and
+ * suffixes of CSL. */
 static struct span name_of_object(struct record *record, const json_t *author)
 {
     static const char *const given_names[2] = {"given", "first"}, *const family_names[2] = {"family", "last"};
+    static const char *const zotero_given[2] = {"firstName", "first_name"}, *const zotero_family[2] = {"lastName",
+                                                                                                       "last_name"};
     const json_t *within = json_object_get(author, "author");
     const json_t *person = json_is_object(within) ? within : author;
-    const struct span given = member_text(record, person, given_names);
-    const struct span family = member_text(record, person, family_names);
-    return given.len + family.len > 0 ? joined_name(record, given, family) : text_of(record, person);
+    static const char *const particles[2] = {"non-dropping-particle", "dropping-particle"};
+    static const char *const suffixes[2] = {"suffix", "suffix"};
+    struct span given = member_text(record, person, given_names), family = member_text(record, person, family_names);
+    if (given.len + family.len == 0) {
+        given = member_text(record, person, zotero_given);
+        family = member_text(record, person, zotero_family);
+    }
+    if (given.len + family.len == 0)
+        return text_of(record, person);
+    family = record_name(record, member_text(record, person, particles), family, (struct span){"", 0});
+    return record_name(record, given, family, member_text(record, person, suffixes));
 }
 
 /* ["Family", "Given", "Suffix"]: arXiv's. */
 static struct span name_of_array(struct record *record, const json_t *parts)
 {
     const struct span family = text_of(record, json_array_get(parts, 0));
-    return joined_name(record, text_of(record, json_array_get(parts, 1)), family);
+    return record_name(record, text_of(record, json_array_get(parts, 1)), family,
+                       text_of(record, json_array_get(parts, 2)));
 }
 
 static void read_person(struct record *record, const json_t *author)
@@ -376,11 +394,45 @@ static void read_year(struct record *record, const struct found *found)
         if (json_is_array(value))
             value = json_array_get(value, 0);
         if (json_is_object(value)) {
-            const json_t *parts = json_object_get(value, "date-parts");
-            value = parts != NULL ? parts : json_object_get(value, "created");
+            const json_t *parts = json_object_get(value, "date-parts"), *created = json_object_get(value, "created");
+            value = json_array_size(parts) > 0 ? parts : created != NULL ? created : value;
         }
         record_year(record, text_of(record, value));
     }
+}
+
+/* Several notes are several texts, each perhaps HTML. */
+static void read_notes(struct record *record, const struct found *found)
+{
+    for (size_t i = 0; i < MEMBERS; i++) {
+        const json_t *value = members[i].role == ROLE_NOTE ? found->at[i] : NULL;
+        const size_t count = json_is_array(value) ? json_array_size(value) : value != NULL;
+        for (size_t at = 0; at < count; at++) {
+            const json_t *note = json_is_array(value) ? json_array_get(value, at) : value;
+            record_text(record, FIELD_NOTE, record->line, plain(record, text_of(record, note)), true);
+        }
+    }
+}
+
+static bool has_role(const struct found *found, enum role role)
+{
+    for (size_t i = 0; i < MEMBERS; i++)
+        if (members[i].role == role && found->at[i] != NULL && !json_is_null(found->at[i]))
+            return true;
+    return false;
+}
+
+bool json_record_is_paper(const json_t *object, bool strictly)
+{
+    static const enum role others[] = {ROLE_AUTHORS, ROLE_ABSTRACT, ROLE_YEAR, ROLE_VENUE, ROLE_DOI};
+    struct found found;
+    if (!json_is_object(object))
+        return false;
+    find_members(object, &found);
+    bool has_more = !strictly;
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        has_more |= has_role(&found, others[i]);
+    return has_more && (has_role(&found, ROLE_TITLE) || (has_role(&found, ROLE_ID) && has_role(&found, ROLE_ABSTRACT)));
 }
 
 void json_record_read(const json_t *object, struct record *record)
@@ -388,16 +440,16 @@ void json_record_read(const json_t *object, struct record *record)
     struct found found;
     find_members(object, &found);
     read_identifiers(record, object, &found);
-    const struct span abstract = abstract_of(record, &found);
-    record_title(record, first_text(record, &found, ROLE_TITLE));
+    const struct span abstract = plain(record, abstract_of(record, &found));
+    record_title(record, plain(record, first_text(record, &found, ROLE_TITLE)));
     record_text(record, FIELD_TITLE, record->line, record->title, true);
     read_authors(record, &found);
     record_list_text(record, FIELD_AUTHOR, record->line, &record->authors);
     read_year(record, &found);
-    record_venue(record, record->line, first_text(record, &found, ROLE_VENUE), true);
+    record_venue(record, record->line, plain(record, first_text(record, &found, ROLE_VENUE)), true);
     read_tags(record, &found);
     record_list_text(record, FIELD_TAG, record->line, &record->tags);
     record_text(record, FIELD_ABSTRACT, record->line, abstract, true);
+    read_notes(record, &found);
     record_title_from(record, abstract);
-    record_text(record, FIELD_NOTE, record->line, first_text(record, &found, ROLE_NOTE), true);
 }

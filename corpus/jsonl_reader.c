@@ -17,40 +17,52 @@ static struct span without_mark(struct span text)
     return span_starts(text, "\xEF\xBB\xBF") ? span_from(text, 3) : text;
 }
 
-/* {"..., as every line that holds a record begins. */
-static bool begins_object(struct span line)
-{
-    line = span_trim(line);
-    if (!span_starts(line, "{"))
-        return false;
-    line = span_trim(span_from(line, 1));
-    return span_starts(line, "\"");
-}
-
-static struct span next_line(struct span *rest)
+static struct span next_line(struct span *rest, bool *whole)
 {
     const char *end = memchr(rest->at, '\n', rest->len);
     const struct span line = end == NULL ? *rest : span_until(*rest, (size_t)(end - rest->at));
+    *whole = end != NULL;
     *rest = span_from(*rest, end == NULL ? line.len : line.len + 1);
-    return line;
+    return span_trim(line);
 }
 
-/* Lines that are mostly objects, and a title among their members. */
+/* {"..., as every line that holds a record begins. */
+static bool begins_object(struct span line)
+{
+    return span_starts(line, "{") && span_starts(span_trim(span_from(line, 1)), "\"");
+}
+
+static bool is_paper(struct span line, bool strictly)
+{
+    struct arena arena = {0};
+    json_error_t mistake;
+    json_t *object = json_mend_load(&arena, line, &mistake);
+    const bool is = json_record_is_paper(object, strictly);
+    json_decref(object);
+    arena_free(&arena);
+    return is;
+}
+
+/* Lines that are mostly objects, and among the first of them a paper; one too long to be seen whole must name a title. */
 static int claims(const struct source_text *source)
 {
-    static const char *const titles[] = {"\"title\"", "\"Title\"", "\"TITLE\"", "\"paper_title\"", "\"display_name\""};
+    enum { LOOKED_AT = 20 };
     struct span rest = without_mark(source->text);
-    size_t lines = 0, objects = 0, named = 0;
-    if (source->text.len == 0 || memchr(source->text.at, '\0', source->text.len) != NULL)
+    const struct span name = span_of(source->name);
+    const bool is_named_so = span_find(name, ".jsonl") != SIZE_MAX || span_find(name, ".ndjson") != SIZE_MAX;
+    size_t lines = 0, objects = 0, papers = 0;
+    bool whole = true;
+    if (rest.len == 0 || memchr(rest.at, '\0', rest.len) != NULL || span_starts(span_trim(rest), "["))
         return 0;
-    for (size_t i = 0; i < sizeof titles / sizeof titles[0]; i++)
-        named += span_find(rest, titles[i]) != SIZE_MAX;
-    while (rest.len > 0 && named > 0) {
-        const struct span line = next_line(&rest);
-        lines += span_trim(line).len > 0;
-        objects += begins_object(line);
+    while (rest.len > 0 && lines < LOOKED_AT) {
+        const struct span line = next_line(&rest, &whole);
+        const bool is_object = begins_object(line);
+        lines += line.len > 0;
+        objects += is_object;
+        const bool is_cut = !whole && source->text.len >= READER_HEAD_BYTES;
+        papers += is_object && (is_paper(line, !is_named_so) || (is_cut && span_find(line, "\"title\"") != SIZE_MAX));
     }
-    return objects > 0 && objects * 2 > lines ? 95 : 0;
+    return papers > 0 && objects * 2 > lines ? 95 : 0;
 }
 
 /* ---- reading ------------------------------------------------------------------------------------------------- */

@@ -57,7 +57,9 @@ extern const struct reader reader_notes;    /* notes_reader.c: loose notes */
 extern const struct reader reader_markdown; /* markdown_reader.c */
 extern const struct reader reader_jsonl;    /* jsonl_reader.c: one JSON object a line */
 
-extern const struct reader reader_bibtex; /* bibtex_reader.c: BibTeX and BibLaTeX */
+extern const struct reader reader_bibtex;   /* bibtex_reader.c: BibTeX and BibLaTeX */
+extern const struct reader reader_ris;      /* ris_reader.c */
+extern const struct reader reader_csl_json; /* csl_json_reader.c: an array of JSON objects */
 
 /* The reader with that name, or NULL. */
 const struct reader *reader_named(const char *name);

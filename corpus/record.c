@@ -52,14 +52,21 @@ struct span record_line(struct record *record, struct span text)
     return one_line(record, text, true);
 }
 
+/* Without control characters, and without the white space around line breaks, which stay. */
 static struct span without_controls(struct record *record, struct span text)
 {
     char *copy = arena_string(record->arena, text);
+    size_t len = 0;
     record->failed |= copy == NULL;
-    for (size_t i = 0; copy != NULL && i < text.len; i++)
-        if (is_control(copy[i]) && copy[i] != '\n' && copy[i] != '\t')
-            copy[i] = ' ';
-    return copy == NULL ? text : (struct span){copy, text.len};
+    for (size_t i = 0; copy != NULL && i < text.len; i++) {
+        const char c = is_control(text.at[i]) && text.at[i] != '\n' ? ' ' : text.at[i];
+        if (c == ' ' && len > 0 && copy[len - 1] == '\n')
+            continue;
+        while (c == '\n' && len > 0 && copy[len - 1] == ' ')
+            len--;
+        copy[len++] = c;
+    }
+    return copy == NULL ? (struct span){"", 0} : (struct span){copy, len};
 }
 
 static void add_passage(struct record *record, enum field field, uint32_t line, struct span text)
@@ -141,6 +148,16 @@ void record_author(struct record *record, struct span name)
     const bool is_known = list_has(&record->authors, name, SEEN_AUTHORS);
     if (name.len > 0 && !is_known && record->authors.count < MOST_AUTHORS)
         list_add(record, &record->authors, name);
+}
+
+struct span record_name(struct record *record, struct span given, struct span family, struct span suffix)
+{
+    const bool is_eastern = count_east_asian(family) > 0 && count_east_asian(given) > 0;
+    const char *name = is_eastern ? arena_format(record->arena, "%.*s%.*s", SPAN_ARGS(family), SPAN_ARGS(given))
+                                  : arena_format(record->arena, "%.*s %.*s %.*s", SPAN_ARGS(given), SPAN_ARGS(family),
+                                                 SPAN_ARGS(suffix));
+    record->failed |= name == NULL;
+    return name == NULL ? family : span_trim(span_of(name));
 }
 
 /* Takes what stands before the first of `dividers` off the front. */

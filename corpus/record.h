@@ -47,6 +47,9 @@ void record_title_from(struct record *record, struct span text);
 void record_author(struct record *record, struct span name);
 void record_author_list(struct record *record, struct span text);
 
+/* A name as people say it: "Ada Example Jr.", but "李四" for the parts "四" and "李". Any part may be empty. */
+struct span record_name(struct record *record, struct span given, struct span family, struct span suffix);
+
 /* Adds tags, divided by commas or semicolons. */
 void record_tag(struct record *record, struct span text);
 

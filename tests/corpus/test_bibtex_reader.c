@@ -13,7 +13,7 @@ static void a_passage_stands_on_the_line_of_its_value(void **state)
 {
     (void)state;
     assert_dump(&reader_bibtex, "\n@misc{k,\n\n title =\n {\n Third\n Line},\n note = {One\n\n two}}\n",
-                "2 k 0  | Third Line\n  6 title: Third/ Line\n  8 note: One\n  10 note: two\n");
+                "2 k 0  | Third Line\n  6 title: Third/Line\n  8 note: One\n  10 note: two\n");
 }
 
 static void reading_stops_at_the_first_fault_when_the_caller_wants_it_to(void **state)

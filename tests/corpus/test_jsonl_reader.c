@@ -59,6 +59,7 @@ static void objects_without_titles_and_notes_that_show_json_are_left_to_others(v
     (void)state;
     assert_string_equal(claimed("a.jsonl", "{\"id\":1,\"title\":\"X\"}\n"), "jsonl");
     assert_string_equal(claimed("-", "{ \"year\": 1, \"title\": \"X\"}"), "jsonl");
+    assert_string_equal(claimed("manifest", "{\"title\": \"X\", \"version\": 1}"), "nobody");
     assert_string_equal(claimed("log.jsonl", "{\"level\":\"info\"}\n{\"level\":\"warn\"}\n"), "nobody");
     assert_string_equal(claimed("a.md", "# JSON\n\nA record:\n\n{\"id\":1,\"title\":\"X\"}\n\nand so on\n"), "nobody");
     assert_string_equal(claimed("a.txt", ""), "nobody");

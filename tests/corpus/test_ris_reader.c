@@ -1,0 +1,56 @@
+/* The reader of RIS: what it takes for papers, and what it calls a fault. */
+#include "dump.h"
+
+#define FOLDER PINAKES_SOURCE_DIR "/tests/corpus/ris"
+
+static void records_of_every_program_are_read_and_broken_ones_named(void **state)
+{
+    (void)state;
+    check_sources(&reader_ris, FOLDER, ".ris", 10);
+}
+
+static void a_value_stands_on_its_line_and_runs_over_the_next_ones(void **state)
+{
+    (void)state;
+    assert_dump(&reader_ris, "\n\nTY  - JOUR\nKW  - a\nAB  - One\n two\n\n three\nTI  - Last\nER  - \n",
+                "3  0  | Last\n  on a\n  4 tag: a\n  5 abstract: One/two\n  8 abstract: three\n  9 title: Last\n");
+}
+
+static void reading_stops_at_the_first_fault_when_the_caller_wants_it_to(void **state)
+{
+    (void)state;
+    struct dump dump;
+    const char *source = "TY  - A\nTI  - Before\nER  - \nTY  - A\nER  - \nTY  - A\nTI  - After\nER  - \n";
+    assert_int_equal(dump_read(&reader_ris, span_of(source), true, &dump), PINAKES_BAD_INPUT);
+    assert_int_equal(dump.papers, 1);
+    assert_string_equal(dump.faults.at, "4! the record has no title\n");
+    dump_free(&dump);
+}
+
+static const char *claimed(const char *name, const char *text)
+{
+    const struct source_text head = {name, span_of(text)};
+    const struct reader *reader = reader_for_beginning(&head);
+    return reader == NULL ? "nobody" : reader->name;
+}
+
+static void notes_that_show_a_record_are_left_to_others(void **state)
+{
+    (void)state;
+    assert_string_equal(claimed("a.txt", "TY  - JOUR\n"), "ris");
+    assert_string_equal(claimed("a.ris", "Provider: X\n\nTY  - JOUR\n"), "ris");
+    assert_string_equal(claimed("a.md", "# A Paper\n\nTY  - JOUR\n"), "nobody");
+    assert_string_equal(claimed("a.txt", "TY - is a tag\n"), "ris");
+    assert_string_equal(claimed("a.txt", "TYPES - of notes\n"), "nobody");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(records_of_every_program_are_read_and_broken_ones_named),
+        cmocka_unit_test(a_value_stands_on_its_line_and_runs_over_the_next_ones),
+        cmocka_unit_test(reading_stops_at_the_first_fault_when_the_caller_wants_it_to),
+        cmocka_unit_test(notes_that_show_a_record_are_left_to_others),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
