@@ -18,7 +18,7 @@ enum {
 };
 
 static const struct option_spec specs[] = {
-    {OPTION_READER, 0, "format", "FORMAT", "what the files are: notes, bibtex, ...; else content decides"},
+    {OPTION_READER, 0, "format", "FORMAT", "what the files are; else their content decides"},
     {OPTION_TOPICS, 0, "topics", "FILE", "take the topics from this file, assign papers anew"},
     {OPTION_KEEP_GOING, 'k', "keep-going", NULL, "name records that cannot be read and pass over them"},
     {OPTION_DRY_RUN, 'n', "dry-run", NULL, "show what would be taken as papers, and why"},
