@@ -33,7 +33,7 @@ pinakes_status fts5_prepare(struct store *store, const struct node *root, const 
     if (plan == NULL)
         return error_no_memory(error);
     *plan = (struct fts5_plan){.base = {&methods}, .store = store, .arena = arena, .root = root, .filter = filter};
-    const pinakes_status status = fts5_part_prepare(store, root, filter, NULL, NULL, arena, &plan->part, error);
+    const pinakes_status status = fts5_part_prepare(store, root, filter, NULL, NULL, NULL, arena, &plan->part, error);
     if (status == PINAKES_OK)
         *out = &plan->base;
     return status;

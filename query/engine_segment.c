@@ -412,7 +412,8 @@ pinakes_status segment_prepare(struct sealed *sealed, const struct sealed_moment
                                   .scoring = {open_leaf, papers_with}};
     pinakes_status status = sealed_part_prepare(moment, store, root, filter, arena, &plan->part, error);
     if (status == PINAKES_OK && plan->part != NULL && moment->tail.count > 0)
-        status = fts5_part_prepare(store, root, filter, &moment->tail, &plan->scoring, arena, &plan->tail, error);
+        status = fts5_part_prepare(store, root, filter, &moment->tail, moment->tail_read, &plan->scoring, arena,
+                                   &plan->tail, error);
     *out = plan->part == NULL ? NULL : &plan->base;
     return status;
 }

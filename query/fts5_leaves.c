@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 /* Phrases asked for in one MATCH: enough that a statement costs little beside them, few enough for FTS5's limits. */
-enum { PHRASES_A_QUERY = 64 };
+enum { PHRASES_A_QUERY = 64, RANGES_ALONE = 32 };
 
 /* A leaf on its way to its postings. Leaves with the same `match` share them. */
 struct lookup {
@@ -282,12 +282,36 @@ static pinakes_status hand_out(const struct lookups *lookups, struct leaf_postin
     return PINAKES_OK;
 }
 
+/* Keeps of ascending postings those in the ranges. */
+static void keep_ranges(struct postings *postings, const struct paper_ranges *ranges)
+{
+    size_t kept = 0, range = 0;
+    for (size_t i = 0; i < postings->count; i++) {
+        while (range < ranges->count && ranges->at[range].last < postings->at[i].paper)
+            range++;
+        if (range < ranges->count && ranges->at[range].first <= postings->at[i].paper)
+            postings->at[kept++] = postings->at[i];
+    }
+    postings->count = kept;
+}
+
+/* Looks up all papers and keeps those in the ranges: each range alone costs FTS5 a descent for every word. */
+static pinakes_status look_up_and_keep(struct lookups *lookups, const struct paper_ranges *ranges, pinakes_error *error)
+{
+    const pinakes_status status = look_up_all(lookups, error);
+    for (size_t i = 0; i < lookups->count && status == PINAKES_OK; i++)
+        keep_ranges(lookups->at[i].postings, ranges);
+    return status;
+}
+
 /* Ranges ascend, so that every leaf's postings do. */
 static pinakes_status look_up_ranges(struct lookups *lookups, const struct paper_ranges *ranges, pinakes_error *error)
 {
     pinakes_status status = PINAKES_OK;
     if (ranges == NULL)
         return look_up_all(lookups, error);
+    if (ranges->count > RANGES_ALONE)
+        return look_up_and_keep(lookups, ranges, error);
     for (size_t i = 0; i < ranges->count && status == PINAKES_OK; i++) {
         lookups->range = &ranges->at[i];
         status = look_up_all(lookups, error);

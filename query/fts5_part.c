@@ -48,8 +48,9 @@ struct collection fts5_part_collection(const struct fts5_part *part)
 }
 
 pinakes_status fts5_part_prepare(struct store *store, const struct node *root, const struct node *filter,
-                                 const struct paper_ranges *ranges, const struct leaf_source *weights,
-                                 struct arena *arena, struct fts5_part **out, pinakes_error *error)
+                                 const struct paper_ranges *ranges, const struct read_papers *read,
+                                 const struct leaf_source *weights, struct arena *arena, struct fts5_part **out,
+                                 pinakes_error *error)
 {
     static const struct paper_range whole = {1, INT64_MAX - 1}; /* SQLite counts rows from 1 */
     static const struct paper_ranges all = {&whole, 1};
@@ -59,10 +60,15 @@ pinakes_status fts5_part_prepare(struct store *store, const struct node *root, c
     if (part == NULL)
         return error_no_memory(error);
     *part = (struct fts5_part){.store = store, .arena = arena, .ranges = ranges, .weights = weights};
-    const pinakes_status status =
-        fts5_leaves(store, roots, filter == NULL ? 1 : 2, ranges, arena, &leaves, &part->leaf_count, error);
-    if (status != PINAKES_OK)
-        return status;
+    const size_t root_count = filter == NULL ? 1 : 2;
+    if (read == NULL) {
+        const pinakes_status status =
+            fts5_leaves(store, roots, root_count, ranges, arena, &leaves, &part->leaf_count, error);
+        if (status != PINAKES_OK)
+            return status;
+    } else if ((leaves = read_papers_leaves(read, roots, root_count, arena, &part->leaf_count)) == NULL) {
+        return error_no_memory(error);
+    }
     const uint64_t papers = store_paper_count(store);
     part->ranges = ranges == NULL ? &all : ranges;
     part->leaves = leaves;

@@ -6,15 +6,18 @@
 #include "query/engine.h"
 #include "query/fts5_leaves.h"
 #include "query/postings.h"
+#include "query/read_papers.h"
 
 struct fts5_part;
 
-/* Looks up the leaves of both trees (`filter` may be NULL) in the papers of `ranges` (NULL: all). `weights` tells in how
+/* Looks up the leaves of both trees (`filter` may be NULL) in the papers of `ranges` (NULL: all), which `read` holds
+ * unless it is NULL. `weights` tells in how
  * many papers of the whole library a term stands (NULL: the part is the whole). What is passed must live as long as the
  * part, which lives in `arena`. */
 pinakes_status fts5_part_prepare(struct store *store, const struct node *root, const struct node *filter,
-                                 const struct paper_ranges *ranges, const struct leaf_source *weights,
-                                 struct arena *arena, struct fts5_part **out, pinakes_error *error);
+                                 const struct paper_ranges *ranges, const struct read_papers *read,
+                                 const struct leaf_source *weights, struct arena *arena, struct fts5_part **out,
+                                 pinakes_error *error);
 
 /* In how many papers of the part a term or prefix stands. */
 uint64_t fts5_part_papers(const struct fts5_part *part, const struct node *term);

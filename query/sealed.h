@@ -9,6 +9,7 @@
 #include "query/fts5_leaves.h"
 #include "query/kernels.h"
 #include "query/ranked.h"
+#include "query/read_papers.h"
 
 struct sealed_moment {
     const struct segment *segment;
@@ -16,8 +17,9 @@ struct sealed_moment {
     const uint64_t *valid; /* bit d set: document d is not stale; NULL: none is. No bit is set behind the last one */
     const uint32_t *stale; /* ascending */
     size_t stale_count;
-    struct paper_ranges tail;     /* the papers to look for elsewhere; count 0: there are none */
-    struct collection collection; /* the whole library */
+    struct paper_ranges tail;            /* the papers to look for elsewhere; count 0: there are none */
+    const struct read_papers *tail_read; /* them, when they are few; else NULL */
+    struct collection collection;        /* the whole library */
     struct searcher *searcher;
     const struct kernels *kernels; /* that its lists are read with */
 };

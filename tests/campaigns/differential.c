@@ -217,7 +217,7 @@ static void seal(struct trial *trial)
 
 static void happen(struct trial *trial)
 {
-    const uint32_t few = draw(4) == 0 ? 40 : 4;
+    const uint32_t few = draw(8) == 0 ? 300 : draw(4) == 0 ? 40 : 4; /* papers read, or looked up in FTS5 */
     switch (draw(4)) {
     case 0:
         seal(trial);

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t size_most, unsigned seed);
 
 enum { LISTS = 6, BEST = 10 };
 
@@ -147,6 +148,22 @@ static void check_cursors(const struct segment *segment, struct segment_list *li
     group.kind = NODE_NEAR;
     walk(&words, &group, documents->count);
     arena_free(&arena);
+}
+
+/* ---- inputs ------------------------------------------------------------------------------------------------- */
+
+/* A file of another size is refused at once, so that bytes are changed where they stand. */
+size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t size_most, unsigned seed)
+{
+    static const uint8_t edges[] = {0, 1, 0x7f, 0x80, 0xff};
+    uint32_t random = seed | 1;
+    (void)size_most;
+    for (unsigned i = 0; i <= seed % 6 && size > 0; i++) {
+        random = random * 1664525 + 1013904223;
+        uint8_t *byte = &data[(i % 4 == 3 ? random >> 8 : SEGMENT_PAGE + (random >> 8)) % size];
+        *byte = random % 3 == 0 ? edges[(random >> 4) % sizeof edges] : (uint8_t)(*byte ^ 1u << (random >> 5) % 8);
+    }
+    return size;
 }
 
 /* ---- all together ------------------------------------------------------------------------------------------- */
