@@ -110,13 +110,17 @@ static const uint8_t *block_start(const struct segment_list *list, uint32_t bloc
     return start >= postings->bytes ? NULL : list->segment->map + postings->offset + start;
 }
 
-static void read_exceptions(const uint8_t *at, unsigned count, unsigned bits, uint32_t values[SEGMENT_BLOCK])
+/* Adds what stands above the packed bits, and gives the sum of it. */
+static uint64_t read_exceptions(const uint8_t *at, unsigned count, unsigned bits, uint32_t values[SEGMENT_BLOCK])
 {
+    uint64_t sum = 0;
     for (unsigned i = 0; i < count; i++, at += SEGMENT_EXCEPTION_BYTES) {
         uint32_t above;
         memcpy(&above, at + 1, sizeof above);
         values[at[0] % SEGMENT_BLOCK] += bits < 32 ? above << bits : 0;
+        sum += (uint64_t)above << bits;
     }
+    return sum;
 }
 
 static bool ascends(const uint32_t documents[SEGMENT_BLOCK], uint32_t count, uint32_t before, uint32_t last)
@@ -144,16 +148,18 @@ static const uint8_t *behind_documents(const uint8_t *at, const struct segment_b
 static bool read_documents(const struct segment_list *list, uint32_t block, const uint8_t *at,
                            const struct segment_block_header *header, uint32_t documents[SEGMENT_BLOCK])
 {
-    enum { SAFE_BITS = 24 }; /* 128 distances of so many bits cannot pass 2^32 */
+    enum { SAFE_BITS = 23 };                              /* 128 distances of so many bits do not pass 2^30, */
+    static const uint64_t SAFE_ABOVE = UINT64_C(1) << 31; /* and with so much above them not 2^32 */
+    uint64_t above = 0;
     const struct unpack *unpack = list->segment->unpack;
     const uint32_t before = before_block(list, block);
     at += sizeof *header;
     unpack->values(at, header->document_bits, documents);
     if (header->document_exceptions > 0)
-        read_exceptions(at + PACK_BYTES(header->document_bits), header->document_exceptions, header->document_bits,
-                        documents);
+        above = read_exceptions(at + PACK_BYTES(header->document_bits), header->document_exceptions,
+                                header->document_bits, documents);
     unpack->sum(documents, before);
-    if (header->document_bits > SAFE_BITS || header->document_exceptions > 0)
+    if (header->document_bits > SAFE_BITS || above > SAFE_ABOVE)
         return ascends(documents, SEGMENT_BLOCK, before, list->last[block]);
     return documents[SEGMENT_BLOCK - 1] == list->last[block] && documents[0] <= documents[SEGMENT_BLOCK - 1] &&
            (before == UINT32_MAX || documents[0] > before);
@@ -165,8 +171,8 @@ static void read_frequencies(const struct segment_list *list, const uint8_t *at,
     at = behind_documents(at, header);
     list->segment->unpack->values(at, header->frequency_bits, frequencies);
     if (header->frequency_exceptions > 0)
-        read_exceptions(at + PACK_BYTES(header->frequency_bits), header->frequency_exceptions, header->frequency_bits,
-                        frequencies);
+        (void)read_exceptions(at + PACK_BYTES(header->frequency_bits), header->frequency_exceptions,
+                              header->frequency_bits, frequencies);
     for (size_t i = 0; i < SEGMENT_BLOCK; i++)
         frequencies[i]++;
 }

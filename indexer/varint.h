@@ -38,7 +38,8 @@ static inline void varint_skip(const uint8_t **at, const uint8_t *end, size_t co
     while (count >= 8 && end - *at >= 8) {
         uint64_t bytes;
         memcpy(&bytes, *at, sizeof bytes);
-        count -= (size_t)__builtin_popcountll(~bytes & UINT64_C(0x8080808080808080));
+        const uint64_t ends = (~bytes & UINT64_C(0x8080808080808080)) >> 7; /* a one for each last byte */
+        count -= (size_t)(ends * UINT64_C(0x0101010101010101) >> 56);
         *at += sizeof bytes;
     }
     while (count > 0 && *at < end)

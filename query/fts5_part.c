@@ -66,7 +66,7 @@ pinakes_status fts5_part_prepare(struct store *store, const struct node *root, c
             fts5_leaves(store, roots, root_count, ranges, arena, &leaves, &part->leaf_count, error);
         if (status != PINAKES_OK)
             return status;
-    } else if ((leaves = read_papers_leaves(read, roots, root_count, arena, &part->leaf_count)) == NULL) {
+    } else if ((leaves = papers_read_leaves(read, roots, root_count, arena, &part->leaf_count)) == NULL) {
         return error_no_memory(error);
     }
     const uint64_t papers = store_paper_count(store);

@@ -49,7 +49,7 @@ static const struct document *read_document(struct store *store, int64_t paper, 
     return document;
 }
 
-pinakes_status read_papers(struct store *store, const struct paper_ranges *ranges, struct arena *arena,
+pinakes_status papers_read(struct store *store, const struct paper_ranges *ranges, struct arena *arena,
                            const struct read_papers **out, pinakes_error *error)
 {
     struct arena texts = {0};
@@ -133,7 +133,7 @@ static int by_address(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-struct leaf_postings *read_papers_leaves(const struct read_papers *papers, const struct node *const *roots,
+struct leaf_postings *papers_read_leaves(const struct read_papers *papers, const struct node *const *roots,
                                          size_t root_count, struct arena *arena, size_t *count)
 {
     struct gathering gathering = {.papers = papers, .arena = arena};

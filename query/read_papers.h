@@ -13,11 +13,11 @@ struct read_papers {
 };
 
 /* Reads the papers of `ranges`; *out is NULL when they are too many. Everything lives in `arena`. */
-pinakes_status read_papers(struct store *store, const struct paper_ranges *ranges, struct arena *arena,
+pinakes_status papers_read(struct store *store, const struct paper_ranges *ranges, struct arena *arena,
                            const struct read_papers **out, pinakes_error *error);
 
 /* As fts5_leaves(), of these papers. NULL, when memory is short. */
-struct leaf_postings *read_papers_leaves(const struct read_papers *papers, const struct node *const *roots,
+struct leaf_postings *papers_read_leaves(const struct read_papers *papers, const struct node *const *roots,
                                          size_t root_count, struct arena *arena, size_t *count);
 
 #endif

@@ -206,7 +206,7 @@ static pinakes_status read_gaps(struct sealed *sealed, const struct seal_state *
     moment->tail = (struct paper_ranges){gaps.tail, gaps.tail_count};
     moment->tail_read = NULL;
     if (status == PINAKES_OK && gaps.tail_count > 0)
-        status = read_papers(sealed->store, &moment->tail, &sealed->arena, &moment->tail_read, error);
+        status = papers_read(sealed->store, &moment->tail, &sealed->arena, &moment->tail_read, error);
     return status;
 }
 
