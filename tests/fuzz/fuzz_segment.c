@@ -161,7 +161,8 @@ size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t size_most, uns
     for (unsigned i = 0; i <= seed % 6 && size > 0; i++) {
         random = random * 1664525 + 1013904223;
         uint8_t *byte = &data[(i % 4 == 3 ? random >> 8 : SEGMENT_PAGE + (random >> 8)) % size];
-        *byte = random % 3 == 0 ? edges[(random >> 4) % sizeof edges] : (uint8_t)(*byte ^ 1u << (random >> 5) % 8);
+        const unsigned flipped = *byte ^ 1u << (random >> 5) % 8;
+        *byte = random % 3 == 0 ? edges[(random >> 4) % sizeof edges] : (uint8_t)flipped;
     }
     return size;
 }
