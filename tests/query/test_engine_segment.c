@@ -134,6 +134,27 @@ static void a_removed_paper_is_gone_at_once(void **state)
     engine_close(engine);
 }
 
+/* What another process writes, and seals, while this one goes on asking. */
+static void what_is_written_elsewhere_is_found(void **state)
+{
+    struct shelf *shelf = *state;
+    struct store *mine = NULL;
+    struct engine *engine = NULL;
+    fill(shelf);
+    shelf_must(shelf, store_open(shelf->path, PINAKES_READ, &mine, &shelf->error));
+    shelf_must(shelf, engine_open(mine, &engine, &shelf->error));
+    for (uint64_t found = 100; found < 110; found++) {
+        assert_int_equal(ask(shelf, engine, word(shelf, "cxl")).found, found);
+        same_answers(shelf, engine, phrase(shelf, "far", "memory"));
+        shelf_add(shelf, &(struct volume){.texts = {[FIELD_TITLE] = "cxl"}});
+        if (found % 3 == 0)
+            seal(shelf);
+    }
+    assert_null(engine_complaint(engine));
+    engine_close(engine);
+    store_close(mine);
+}
+
 static void a_missing_segment_is_told_once(void **state)
 {
     struct shelf *shelf = *state;
@@ -295,6 +316,7 @@ int main(void)
         ON_A_SHELF(a_sealed_library_answers_from_its_segment),
         ON_A_SHELF(what_came_after_the_seal_is_found_too),
         ON_A_SHELF(a_removed_paper_is_gone_at_once),
+        ON_A_SHELF(what_is_written_elsewhere_is_found),
         ON_A_SHELF(a_missing_segment_is_told_once),
         ON_A_SHELF(a_library_that_was_never_sealed_has_nothing_to_complain_of),
         ON_A_SHELF(a_flipped_bit_anywhere_changes_no_answer),
