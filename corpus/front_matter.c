@@ -29,23 +29,27 @@ static size_t line_end(struct span text, size_t start)
     return end == NULL ? text.len : (size_t)(end - text.at);
 }
 
-static bool is_fence(struct span line)
+/* Whether the line ends what `fence`, its first byte, began: dashes (or dots) around YAML, plus signs around TOML. */
+static bool is_fence(struct span line, char fence)
 {
     const struct span mark = span_trim(line);
-    return mark.len == 3 && (memcmp(mark.at, "---", 3) == 0 || memcmp(mark.at, "...", 3) == 0);
+    if (fence == '+')
+        return span_is(mark, "+++");
+    return span_is(mark, "---") || span_is(mark, "...");
 }
 
-/* The YAML between the fences; false when the text does not begin with it. */
+/* What stands between the fences; false when the text does not begin with one. */
 static bool find_fences(struct span text, struct span *yaml, struct span *body, uint32_t *body_line)
 {
     size_t start = line_end(text, 0);
-    if (!is_fence((struct span){text.at, start}) || text.at[0] != '-')
+    const char fence = text.at[0];
+    if ((fence != '-' && fence != '+') || !is_fence((struct span){text.at, start}, fence))
         return false;
     const size_t first = start + 1;
     for (uint32_t line = 2; start + 1 < text.len; line++) {
         const size_t next = start + 1;
         start = line_end(text, next);
-        if (is_fence((struct span){text.at + next, start - next})) {
+        if (is_fence((struct span){text.at + next, start - next}, fence)) {
             *yaml = (struct span){text.at + first, next - first};
             *body = start < text.len ? (struct span){text.at + start + 1, text.len - start - 1}
                                      : (struct span){text.at + text.len, 0};
@@ -172,13 +176,14 @@ static void read_events(struct front_reader *reader, yaml_parser_t *parser)
     }
 }
 
-/* ---- front matter that is no YAML ---------------------------------------------------------------------------- */
+/* ---- front matter line by line: TOML, and what is no YAML ---------------------------------------------------------------------------- */
 
-/* The bytes of "key" in "key: value": letters, digits, spaces and joiners up to a colon; 0 when there is none. */
-static size_t key_bytes(struct span line)
+/* The bytes of "key" in "key: value", or "key = value": letters, digits, spaces and joiners up to `sign`; 0 when there is
+ * none. */
+static size_t key_bytes(struct span line, char sign)
 {
     enum { LONGEST_KEY = 40 };
-    const char *colon = memchr(line.at, ':', line.len < LONGEST_KEY ? line.len : LONGEST_KEY);
+    const char *colon = memchr(line.at, sign, line.len < LONGEST_KEY ? line.len : LONGEST_KEY);
     const size_t len = colon == NULL ? 0 : (size_t)(colon - line.at);
     for (size_t i = 0; i < len; i++)
         if (!is_ascii_letter(line.at[i]) && !is_ascii_digit(line.at[i]) && strchr("_- ", line.at[i]) == NULL &&
@@ -204,8 +209,28 @@ static void keep_line(struct front_reader *reader, struct span key, struct span 
     values[matter->count++] = (struct front_value){key, value, value, line, is_element};
 }
 
-/* Reads each line by itself, as its writer meant it: most often a title with a colon in it that nobody quoted. */
-static void read_lines(struct front_reader *reader)
+/* The elements of a list on one line: ["a", "b"]. */
+static void keep_list(struct front_reader *reader, struct span key, struct span value, uint32_t line)
+{
+    while (value.len > 0) {
+        const char *comma = memchr(value.at, ',', value.len);
+        const size_t end = comma == NULL ? value.len : (size_t)(comma - value.at);
+        keep_line(reader, key, span_trim(span_until(value, end)), line, true);
+        value = span_from(value, comma == NULL ? end : end + 1);
+    }
+}
+
+static void keep_value(struct front_reader *reader, struct span key, struct span value, uint32_t line)
+{
+    if (span_starts(value, "["))
+        keep_list(reader, key, value, line);
+    else
+        keep_line(reader, key, value, line, false);
+}
+
+/* Reads each line by itself, with `sign` between key and value: as its writer meant it, most often a title with a colon in
+ * it that nobody quoted. */
+static void read_lines(struct front_reader *reader, char sign)
 {
     struct span key = {0}, rest = reader->yaml;
     reader->matter->count = 0;
@@ -213,10 +238,10 @@ static void read_lines(struct front_reader *reader)
         const size_t end = line_end(rest, 0);
         const struct span line = span_trim(span_until(rest, end));
         const bool indented = rest.len > 0 && (rest.at[0] == ' ' || rest.at[0] == '\t');
-        const size_t bytes = indented || span_starts(line, "- ") ? 0 : key_bytes(line);
+        const size_t bytes = indented || span_starts(line, "- ") ? 0 : key_bytes(line, sign);
         if (bytes > 0) {
             key = lower_copy(reader, span_trim(span_until(line, bytes)));
-            keep_line(reader, key, span_trim(span_from(line, bytes + 1)), number, false);
+            keep_value(reader, key, span_trim(span_from(line, bytes + 1)), number);
         } else if (span_starts(line, "- ") && key.len > 0) {
             keep_line(reader, key, span_trim(span_from(line, 2)), number, true);
         }
@@ -238,7 +263,7 @@ static void read_yaml(struct front_reader *reader)
         reader->matter->mistake = arena_string(reader->arena, span_of(reader->matter->mistake));
     yaml_parser_delete(&parser);
     if (reader->matter->error_line != 0 && !reader->failed)
-        read_lines(reader);
+        read_lines(reader, ':');
 }
 
 pinakes_status front_matter_read(struct arena *arena, struct span text, struct front_matter *out, pinakes_error *error)
@@ -247,7 +272,10 @@ pinakes_status front_matter_read(struct arena *arena, struct span text, struct f
     struct front_reader reader = {.arena = arena, .matter = out, .first_line = 2};
     if (text.len == 0 || !find_fences(text, &reader.yaml, &out->body, &out->body_line))
         return PINAKES_OK;
-    read_yaml(&reader);
+    if (text.at[0] == '+')
+        read_lines(&reader, '=');
+    else
+        read_yaml(&reader);
     return reader.failed ? error_no_memory(error) : PINAKES_OK;
 }
 

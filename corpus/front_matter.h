@@ -1,4 +1,5 @@
-/* YAML front matter: the fields between two lines of dashes at the top of a Markdown file. */
+/* Front matter: the fields at the top of a Markdown file, YAML between two lines of dashes, or the simple part of TOML
+ * (https://toml.io) between two lines of plus signs. */
 #ifndef CORPUS_FRONT_MATTER_H
 #define CORPUS_FRONT_MATTER_H
 

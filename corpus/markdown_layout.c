@@ -27,6 +27,46 @@ static struct span folder_of(struct span path)
     return slash == NULL ? (struct span){path.at, 0} : span_until(path, (size_t)(slash - path.at));
 }
 
+/* The venue and year a folder is named after: "osdi-2020", or with a paper's name behind, "2020-OSDI-Pollux". */
+static bool read_folder(struct page *page, struct span folder, struct stamp *stamp)
+{
+    struct clean_title title;
+    if (stamp_read(folder, STAMP_LINE, stamp))
+        return true;
+    *stamp = (struct stamp){.year = 0};
+    if (!title_from_name(&page->arena, folder, &title))
+        return false;
+    if (title.stamp.venue.len > 0 && title.stamp.year != 0)
+        *stamp = title.stamp;
+    return true;
+}
+
+static bool read_folders(struct page *page, struct span path)
+{
+    for (struct span above = folder_of(path); above.len > 0; above = folder_of(above)) {
+        struct stamp part;
+        if (!read_folder(page, base_of(above), &part))
+            return false;
+        stamp_add(&page->folder, &part);
+    }
+    return true;
+}
+
+/* A README or the like may lie in a folder of its paper's own, which then names the paper or at least its venue. */
+static bool read_own_folder(struct page *page, struct span folder)
+{
+    struct clean_title title;
+    struct stamp stamp;
+    if (!title_from_name(&page->arena, folder, &title))
+        return false;
+    if (title.is_likely)
+        page->name = title;
+    const bool has_stamp = title.stamp.venue.len > 0 && title.stamp.year != 0;
+    if (title.is_likely || (has_stamp && !stamp_read(folder, STAMP_LINE, &stamp)))
+        page->is_page_name = page->is_shelf_name = false;
+    return true;
+}
+
 bool page_read_name(struct page *page)
 {
     const struct span path = span_of(page->source->name);
@@ -34,23 +74,9 @@ bool page_read_name(struct page *page)
     const struct span folder = base_of(folder_of(path));
     page->is_page_name = is_page_name(name) || span_find(name, "emplate") != SIZE_MAX;
     page->is_shelf_name = page->is_page_name && is_shelf_name(name);
-    for (struct span above = folder_of(path); above.len > 0; above = folder_of(above)) {
-        struct stamp part;
-        if (stamp_read(base_of(above), STAMP_LINE, &part))
-            stamp_add(&page->folder, &part);
-    }
-    if (!title_from_name(&page->arena, name, &page->name))
+    if (!read_folders(page, path) || !title_from_name(&page->arena, name, &page->name))
         return false;
-    if (!page->is_page_name || folder.len == 0 || is_page_name(folder))
-        return true;
-    struct clean_title title;
-    if (!title_from_name(&page->arena, folder, &title))
-        return false;
-    if (title.is_likely) { /* a folder a paper */
-        page->name = title;
-        page->is_page_name = page->is_shelf_name = false;
-    }
-    return true;
+    return !page->is_page_name || folder.len == 0 || is_page_name(folder) || read_own_folder(page, folder);
 }
 
 /* ---- what the headings are ----------------------------------------------------------------------------------- */

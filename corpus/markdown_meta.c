@@ -5,6 +5,7 @@
 #include "corpus/names.h"
 #include "corpus/stamp.h"
 #include "corpus/title.h"
+#include "corpus/venue_name.h"
 #include "corpus/words.h"
 
 enum { MOST_TAGS = 256, LONGEST_RECORD_LINE_BYTES = 2000 };
@@ -119,6 +120,17 @@ static size_t tag_end(struct span text, size_t *skip)
     return text.len;
 }
 
+/* A tag such as "AAAI 2018" says where and when. */
+static void take_stamp_of_tag(struct meta *meta, struct span tag)
+{
+    struct stamp stamp;
+    if (meta->venue.len > 0 || meta->year != 0 || !stamp_read(tag, STAMP_LINE, &stamp) || stamp.venue.len == 0 ||
+        stamp.year == 0)
+        return;
+    meta->venue = stamp.venue;
+    meta->year = stamp.year;
+}
+
 static void add_tag(struct arena *arena, struct meta *meta, struct span tag)
 {
     while (tag.len > 0 && (tag.at[0] == '#' || is_blank(tag.at[0])))
@@ -129,6 +141,7 @@ static void add_tag(struct arena *arena, struct meta *meta, struct span tag)
             return;
     if (tag.len > 0 && meta->tags.count < MOST_TAGS)
         span_list_add(arena, meta, &meta->tags, tag);
+    take_stamp_of_tag(meta, tag);
 }
 
 static void add_tags(struct arena *arena, struct meta *meta, const struct value *value)
@@ -160,9 +173,10 @@ static bool take_venue(struct arena *arena, struct meta *meta, const struct valu
 {
     const struct span text = without_quotes(without_wikilinks(arena, meta, value->text));
     const struct stamp stamp = stamp_of_label(text);
-    const bool named = names_venue(stamp.venue);
+    const struct span name = venue_short_name(text);
+    const bool named = name.len > 0 || names_venue(stamp.venue);
     if (named)
-        meta->venue = stamp.venue;
+        meta->venue = name.len > 0 ? name : stamp.venue;
     if (stamp.year != 0)
         meta->year = stamp.year;
     if (named)
@@ -362,11 +376,35 @@ static size_t names_behind_stamp(struct span text)
     return 0;
 }
 
+/* "Ada Example and Bo Sample - Communications of the ACM, February 2013": names, a dash, and a venue by its long name. */
+static bool take_dashed_byline(struct arena *arena, struct meta *meta, struct span text, struct span words,
+                               uint32_t line)
+{
+    static const char *const dashes[] = {"\u2014", "\u2013", " - ", " -- "};
+    size_t at = SIZE_MAX, dash = 0;
+    struct names names;
+    for (size_t i = 0; i < sizeof dashes / sizeof dashes[0] && at == SIZE_MAX; i++) {
+        at = span_find(words, dashes[i]);
+        dash = strlen(dashes[i]);
+    }
+    if (at == SIZE_MAX || !names_read(span_until(words, at), &names) || !names_are_likely(&names))
+        return false;
+    const struct span venue = span_trim(span_from(words, at + dash)), people = span_trim(span_until(words, at));
+    if (venue_short_name(venue).len == 0)
+        return false;
+    const struct value who = {people, {text.at + (people.at - words.at), people.len}, line, false};
+    const struct value where = {venue, {text.at + (venue.at - words.at), venue.len}, line, false};
+    add_authors(arena, meta, &who);
+    return take_venue(arena, meta, &where);
+}
+
 bool meta_take_byline(struct arena *arena, struct meta *meta, struct span text, struct span words, uint32_t line)
 {
     const struct span bare = span_trim(words);
     if (meta->authors.count > 0 || bare.len > LONGEST_RECORD_LINE_BYTES)
         return false;
+    if (take_dashed_byline(arena, meta, text, words, line))
+        return true;
     const size_t end = stamp_behind_names(bare), start = end > 0 ? 0 : names_behind_stamp(bare);
     if (end == 0 && start == 0)
         return false;

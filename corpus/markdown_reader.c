@@ -434,6 +434,13 @@ static bool is_title_key(struct span key)
     return span_is_nocase(key, "paper") || span_is(key, "\u8bba\u6587");
 }
 
+/* In a blog the author of the front matter is the blogger's, not the paper's: one name beside a "layout". */
+static bool is_blogger(const struct page *page, const struct front_value *front)
+{
+    return span_is(front->key, "author") && !front->is_element && front_matter_get(&page->front, "layout") != NULL &&
+           memchr(front->text.at, ',', front->text.len) == NULL && span_find(front->text, " and ") == SIZE_MAX;
+}
+
 static void take_front_matter(struct page *page)
 {
     for (size_t i = 0; i < page->front.count; i++) {
@@ -442,7 +449,8 @@ static void take_front_matter(struct page *page)
         enum label label = label_of(front->key);
         if (label == LABEL_LINK && span_find(front->text, "://") == SIZE_MAX && is_title_key(front->key))
             label = LABEL_TITLE;
-        (void)meta_take(&page->arena, &page->meta, label, &value);
+        if (!is_blogger(page, front))
+            (void)meta_take(&page->arena, &page->meta, label, &value);
     }
 }
 

@@ -65,10 +65,11 @@ static bool is_others(struct span part)
 /* Cuts "et al." off the end. */
 static bool cut_others(struct span *part)
 {
-    static const char *const endings[] = {" et al.", " et al", " et. al.", " et. al"};
+    static const char *const endings[] = {" et al.", " et al", " et. al.", " et. al", "\u7b49\u4eba", "\u7b49"};
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
         if (span_ends(*part, endings[i])) {
             part->len -= strlen(endings[i]);
+            *part = span_trim(*part);
             return true;
         }
     return false;
@@ -130,15 +131,16 @@ static bool is_name_word(const struct word *word)
 static bool count_name(struct span name, struct names *names)
 {
     struct word word;
-    size_t words = 0;
+    size_t words = 0, common = 0;
     while (word_next(&name, &word)) {
         if (word.text.len == 0 || !is_name_word(&word))
             return false;
+        common += (word.classes & (WORD_FILLER | WORD_PAGE)) != 0;
         names->words++;
         names->field_words += (word.classes & WORD_RESEARCH) != 0;
         words++;
     }
-    if (words == 0 || words > MOST_WORDS_IN_A_NAME)
+    if (words == common || words > MOST_WORDS_IN_A_NAME) /* "Best Paper" is nobody */
         return false;
     if (words > 1)
         names->full++;

@@ -146,16 +146,22 @@ static void take_identifier(struct record *record, const struct value *value)
         record->url = record_line(record, value->text);
 }
 
+/* HTML has paragraphs of its own, which are no lines of the source: all of them stand where the value begins. */
+static void take_passages(struct record *record, enum field field, const struct value *value, struct span text)
+{
+    record_text(record, field, value->line, text, text.at != value->text.at);
+}
+
 static void take_text(struct record *record, const struct value *value)
 {
     const struct span text = plain(record, value->text);
     if (is_one_of(value->tag, "TI T1 CT") && record->title.len == 0) {
         record_title(record, text);
-        record_text(record, FIELD_TITLE, value->line, text, false);
+        take_passages(record, FIELD_TITLE, value, text);
     } else if (is_one_of(value->tag, "AB N2"))
-        record_text(record, FIELD_ABSTRACT, value->line, text, false);
+        take_passages(record, FIELD_ABSTRACT, value, text);
     else if (is_one_of(value->tag, "N1 RN"))
-        record_text(record, FIELD_NOTE, value->line, text, false);
+        take_passages(record, FIELD_NOTE, value, text);
     else if (is_one_of(value->tag, "PY Y1 DA"))
         record_year(record, value->text);
 }
@@ -181,7 +187,7 @@ static void take_venue(struct record *record, struct span text, uint32_t line)
         uint32_t at = line;
         for (struct value value; next_value(&rest, &at, &value);)
             if (span_is(value.tag, tags[i]))
-                record_venue(record, value.line, plain(record, value.text), false);
+                record_venue(record, value.line, plain(record, value.text), true);
     }
 }
 

@@ -293,7 +293,7 @@ static void take_piece(struct reading *reading, const struct piece *piece)
     reading->names += piece->kind == PIECE_NAME || (piece->kind == PIECE_ACRONYM && reading->weak.len > 0);
     reading->other |= piece->kind == PIECE_OTHER && !span_is(piece->text, "et") && !span_is(piece->text, "al");
     const bool certain = piece->kind == PIECE_VENUE || (piece->kind == PIECE_WEAK && reading->sponsored);
-    if (certain && reading->stamp.venue.len == 0) {
+    if (certain && (reading->stamp.venue.len == 0 || span_is(reading->stamp.venue, "arXiv"))) {
         reading->stamp.venue = piece->venue;
         reading->stamp.doubtful = piece->is_word && !reading->sponsored;
     }

@@ -104,6 +104,16 @@ static void what_is_no_yaml_is_read_line_by_line(void **state)
                   "2 title=Boki: Logs|Boki: Logs\n3 venue=SOSP|SOSP\n5 tags=one|one\n6 tags=two|two\n", "", 10);
 }
 
+static void toml_between_plus_signs_is_read_as_well(void **state)
+{
+    (void)state;
+    assert_matter(
+        "+++\ntitle = \"Boki: Logs\"\nyear = 2021\ntags = [\"a\", 'b c']\n[extra]\nvenue = \"SOSP\"\n+++\nbody\n",
+        "2 title=Boki: Logs|Boki: Logs\n3 year=2021|2021\n4 tags=a|a\n4 tags=b c|b c\n6 venue=SOSP|SOSP\n", "body\n",
+        8);
+    assert_matter("+++\nno end\n", "", "+++\nno end\n", 1);
+}
+
 static void letters_beyond_ascii_do_not_move_the_places(void **state)
 {
     (void)state;
@@ -164,6 +174,7 @@ int main(void)
         cmocka_unit_test(a_person_in_a_list_of_people_is_one_value),
         cmocka_unit_test(an_element_of_a_list_is_told_from_a_value_of_its_own),
         cmocka_unit_test(what_is_no_yaml_is_read_line_by_line),
+        cmocka_unit_test(toml_between_plus_signs_is_read_as_well),
         cmocka_unit_test(letters_beyond_ascii_do_not_move_the_places),
         cmocka_unit_test(lines_of_windows_are_lines),
         cmocka_unit_test(a_rule_inside_a_text_begins_no_front_matter),

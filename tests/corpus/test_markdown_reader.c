@@ -152,6 +152,19 @@ static void authors_are_found_labelled_listed_and_on_a_line_of_their_own(void **
                   "Ada Example\nBo Sample\n");
     assert_people("a.md", "# Boki: Shared Logs for Functions\n\n*Ada Example, Bo Sample and Cy Specimen*\n\nnote\n",
                   "Ada Example\nBo Sample\nCy Specimen\n");
+    assert_people("a.md",
+                  "# Boki: Shared Logs for Functions\n\n_Ada Example and Bo Sample_ \u2014 Communications of the ACM, "
+                  "May 2013\n\nnote\n",
+                  "Ada Example\nBo Sample\n");
+    assert_people("a.md", "# Boki: Shared Logs for Functions\n\n\u4f5c\u8005\uff1aAda Example \u7b49\n\nnote\n",
+                  "Ada Example\n");
+}
+
+static void an_award_and_a_blogger_are_no_authors(void **state)
+{
+    (void)state;
+    assert_people("a.md", "# Boki: Shared Logs for Functions\n\n> SOSP 2021, Best Paper\n\nnote\n", "");
+    assert_people("a.md", "---\nlayout: post\ntitle: Boki and Its Shared Logs\nauthor: Jane\n---\nThe paper.\n", "");
 }
 
 static void tags_are_found_in_front_matter_and_in_the_text(void **state)
@@ -308,6 +321,7 @@ int main(void)
         cmocka_unit_test(where_a_link_leads_is_no_word_of_the_note),
         cmocka_unit_test(nested_items_quotes_and_rows_are_passages_of_their_own),
         cmocka_unit_test(authors_are_found_labelled_listed_and_on_a_line_of_their_own),
+        cmocka_unit_test(an_award_and_a_blogger_are_no_authors),
         cmocka_unit_test(tags_are_found_in_front_matter_and_in_the_text),
         cmocka_unit_test(the_link_of_a_paper_is_its_title_s_or_its_label_s),
         cmocka_unit_test(a_post_s_date_is_not_the_paper_s_year),
