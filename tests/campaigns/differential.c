@@ -257,14 +257,21 @@ static void start(struct trial *trial)
     trial->is_removed = false;
 }
 
+/* The source and the topics of random papers. */
+static void add_places(struct trial *trial)
+{
+    execute(trial, "INSERT OR IGNORE INTO sources(id, path, name, format, size, mtime_ns, hash, readers)"
+                   " VALUES(1, '/chance', 'chance', 'notes', 0, 0, 0, 0);"
+                   "INSERT OR IGNORE INTO topics(name, ordinal, title)"
+                   " VALUES('far-memory', 0, ''), ('serverless', 1, '')");
+}
+
 static void start_random(struct trial *trial)
 {
     static const uint32_t sizes[] = {0, 3, 40, 130, 300, 300, 700, 1500};
     start(trial);
     must(trial, store_open(trial->path, PINAKES_WRITE, &trial->store, &trial->error));
-    execute(trial, "INSERT INTO sources(id, path, name, format, size, mtime_ns, hash, readers)"
-                   " VALUES(1, '/chance', 'chance', 'notes', 0, 0, 0, 0);"
-                   "INSERT INTO topics(name, ordinal, title) VALUES('far-memory', 0, ''), ('serverless', 1, '')");
+    add_places(trial);
     write_some(trial, draw(sizes[draw(COUNT(sizes))] + 1), 0, 0);
     open_engines(trial);
 }
@@ -307,6 +314,7 @@ static void start_real(struct trial *trial, const char *library)
     if (system(command) != 0) /* NOLINT: what the caller asked for */
         stop(trial, "no copy of the library");
     must(trial, store_open(trial->path, PINAKES_WRITE, &trial->store, &trial->error));
+    add_places(trial);
     if (sqlite3_prepare_v2(store_db(trial->store), "SELECT id FROM papers", -1, &select, NULL) != SQLITE_OK)
         stop(trial, sqlite3_errmsg(store_db(trial->store)));
     while (sqlite3_step(select) == SQLITE_ROW && trial->paper_count < PAPERS_MAX / 2)
