@@ -1,26 +1,19 @@
 #include "api/answer.h"
 
+#include "base/clock.h"
 #include "base/error.h"
 
 #include <stdlib.h>
-#include <time.h>
 
 struct owned_results {
     pinakes_results results; /* first, so that one pointer is both */
     struct arena arena;
 };
 
-static int64_t now_us(void)
-{
-    struct timespec now;
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
-
 pinakes_status answer_make(pinakes_library *library, answer_run *run, const void *question, pinakes_results **out,
                            pinakes_error *error)
 {
-    const int64_t start_us = now_us();
+    const int64_t start_us = clock_now_us();
     pinakes_error unwanted;
     pinakes_error *told = error == NULL ? &unwanted : error;
     struct owned_results *owned = calloc(1, sizeof *owned);
@@ -35,7 +28,7 @@ pinakes_status answer_make(pinakes_library *library, answer_run *run, const void
     }
     const char *notice = engine_complaint(library->engine);
     owned->results.notice = notice == NULL ? NULL : arena_string(&owned->arena, span_of(notice));
-    owned->results.took_us = now_us() - start_us;
+    owned->results.took_us = clock_now_us() - start_us;
     *out = &owned->results;
     return PINAKES_OK;
 }

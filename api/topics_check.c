@@ -1,8 +1,8 @@
 #include "query/topics_check.h"
 
 #include "api/library.h"
+#include "api/text_file.h"
 #include "base/error.h"
-#include "corpus/load.h"
 
 #include <stdlib.h>
 
@@ -20,15 +20,6 @@ struct check_input {
     struct analyzer *own; /* when there is no library to borrow one from */
     struct analyzer *analyzer;
 };
-
-static pinakes_status load(const char *file, struct loaded *out, pinakes_error *error)
-{
-    const pinakes_status status = load_file(file, out, error);
-    if (status != PINAKES_OK || out->outcome == LOAD_TEXT)
-        return status;
-    const pinakes_status kind = out->outcome == LOAD_UNREADABLE ? PINAKES_IO : PINAKES_BAD_INPUT;
-    return error_set(error, kind, "%s: %s", file, out->message);
-}
 
 static pinakes_status find_analyzer(struct check_input *input, const pinakes_library *library, pinakes_error *error)
 {
@@ -48,7 +39,7 @@ static pinakes_status read_topics(struct check_input *input, const pinakes_libra
     struct span text = {NULL, 0};
     pinakes_status status = PINAKES_OK;
     if (file != NULL) {
-        status = load(file, &input->topics_text, error);
+        status = text_file_load(file, &input->topics_text, error);
         text = input->topics_text.text;
     } else if (library != NULL) {
         status = topics_stored_text(library->store, arena, &text, error);
@@ -63,7 +54,7 @@ static pinakes_status read_topics(struct check_input *input, const pinakes_libra
 static pinakes_status read_labels(struct check_input *input, const char *file, struct arena *arena,
                                   pinakes_error *error)
 {
-    const pinakes_status status = load(file, &input->labels_text, error);
+    const pinakes_status status = text_file_load(file, &input->labels_text, error);
     return status == PINAKES_OK ? labels_parse(arena, file, input->labels_text.text, &input->labels, error) : status;
 }
 

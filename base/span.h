@@ -29,6 +29,14 @@ static inline bool span_is(struct span a, const char *text)
     return span_equal(a, span_of(text));
 }
 
+/* The order of their bytes: less than, equal to or greater than 0. */
+static inline int span_compare(struct span a, struct span b)
+{
+    const size_t len = a.len < b.len ? a.len : b.len;
+    const int order = len == 0 ? 0 : memcmp(a.at, b.at, len);
+    return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
+}
+
 static inline bool span_starts(struct span a, const char *prefix)
 {
     const size_t len = strlen(prefix);
@@ -40,5 +48,12 @@ bool span_is_nocase(struct span a, const char *text);
 
 /* `a` without the ASCII white space around it. */
 struct span span_trim(struct span a);
+
+/* Takes the part of `*rest` before `separator` off its front, or all of it; false when nothing was left. An empty span
+ * is one empty part, a span without memory (at == NULL) none. */
+bool span_cut(struct span *rest, char separator, struct span *part);
+
+/* Takes the next word off the front of `*rest`: what ASCII white space ends. False when there is none. */
+bool span_word(struct span *rest, struct span *word);
 
 #endif

@@ -47,6 +47,7 @@ extern const struct command command_topics;
 extern const struct command command_stats;
 extern const struct command command_verify;
 extern const struct command command_seal;
+extern const struct command command_eval;
 extern const struct command command_tokens;
 extern const struct command command_help;
 

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 enum {
     FIRST_AFTER_US = 1000000,
@@ -124,4 +125,28 @@ void progress_clear(struct progress_bar *bar)
         fflush(stderr);
         bar->shown = false;
     }
+}
+
+static int64_t now_us(void)
+{
+    struct timespec now;
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+struct progress_watch progress_watch(bool quiet, const char *things)
+{
+    return (struct progress_watch){.bar = progress_bar(quiet), .things = things, .start_us = now_us()};
+}
+
+bool progress_watch_show(void *context, uint64_t done, uint64_t total)
+{
+    struct progress_watch *watch = context;
+    progress_draw_count(&watch->bar, done, total, watch->things, progress_watch_took_us(watch));
+    return true;
+}
+
+int64_t progress_watch_took_us(const struct progress_watch *watch)
+{
+    return now_us() - watch->start_us;
 }

@@ -26,4 +26,15 @@ void progress_draw_count(struct progress_bar *bar, uint64_t done, uint64_t total
 /* Takes the bar off the screen, before another line is written and at the end. */
 void progress_clear(struct progress_bar *bar);
 
+/* A bar over a count that starts now; progress_watch_show() is a progress callback whose context is the watch. */
+struct progress_watch {
+    struct progress_bar bar;
+    const char *things;
+    int64_t start_us;
+};
+
+struct progress_watch progress_watch(bool quiet, const char *things);
+bool progress_watch_show(void *context, uint64_t done, uint64_t total);
+int64_t progress_watch_took_us(const struct progress_watch *watch);
+
 #endif

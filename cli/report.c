@@ -10,7 +10,6 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum {
     OPTION_LIMIT = 1,
@@ -130,27 +129,6 @@ static bool read_request(struct report_request *request, struct program *program
     return true;
 }
 
-/* ---- progress -------------------------------------------------------------------------------------------- */
-
-struct watching {
-    struct progress_bar bar;
-    int64_t start_us;
-};
-
-static int64_t now_us(void)
-{
-    struct timespec now;
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
-
-static bool show_progress(void *context, uint64_t done, uint64_t total)
-{
-    struct watching *watching = context;
-    progress_draw_count(&watching->bar, done, total, "keywords", now_us() - watching->start_us);
-    return true;
-}
-
 /* ---- writing --------------------------------------------------------------------------------------------- */
 
 static void write_report(const struct program *program, const struct report_request *request,
@@ -213,20 +191,20 @@ static int answer(const struct program *program, struct report_request *request,
     if (!library) {
         return EXIT_TROUBLE;
     }
-    struct watching watching = {progress_bar(program->quiet), now_us()};
-    request->options.progress = show_progress;
-    request->options.context = &watching;
+    struct progress_watch watch = progress_watch(program->quiet, "keywords");
+    request->options.progress = progress_watch_show;
+    request->options.context = &watch;
     pinakes_report *report;
     pinakes_error error;
     int code = EXIT_TROUBLE;
     const pinakes_status status =
         pinakes_make_report(library, input_name(path), text, bytes, &request->options, &report, &error);
-    progress_clear(&watching.bar);
+    progress_clear(&watch.bar);
     if (status == PINAKES_OK) {
         const bool written =
             request->output ? write_file(program, request, report) : write_out(program, request, report);
         if (written) {
-            tell(program, request, report, now_us() - watching.start_us);
+            tell(program, request, report, progress_watch_took_us(&watch));
             code = report->keywords_found > 0 ? EXIT_FOUND : EXIT_NONE;
         }
         pinakes_report_free(report);

@@ -479,6 +479,66 @@ PINAKES_API pinakes_status pinakes_check_topics(pinakes_library *library, const 
                                                 pinakes_error *error);
 PINAKES_API void pinakes_topic_check_free(pinakes_topic_check *check);
 
+/* ---- evaluation ------------------------------------------------------------------------------------------ */
+
+/* How good a ranking is, each between 0 and 1, as trec_eval computes them: average precision (of a mean over queries:
+ * MAP), nDCG of the first ten, precision of the first ten, recall of the first hundred, and 1 / rank of the first
+ * relevant paper. */
+typedef struct pinakes_measures {
+    double map, ndcg10, p10, r100, rr;
+} pinakes_measures;
+
+/* All zero means: the first thousand papers of each query, compared with nothing. */
+typedef struct pinakes_eval_options {
+    size_t depth;        /* papers ranked for each query; 0 means 1000, SIZE_MAX all */
+    const char *against; /* a run file of TREC to compare with; NULL: none */
+    /* Called now and then; returning false stops with PINAKES_CANCELLED. NULL is allowed. */
+    bool (*progress)(void *context, uint64_t queries_done, uint64_t queries_total);
+    void *context;
+} pinakes_eval_options;
+
+typedef struct pinakes_ranked_paper {
+    const char *name; /* what its source calls it, when that is one word that means no other paper; else its key */
+    double score;
+} pinakes_ranked_paper;
+
+typedef struct pinakes_eval_query {
+    const char *id;
+    const char *text;
+    bool is_judged;          /* it has a relevant paper; the rest of the figures are 0 otherwise */
+    uint64_t relevant;       /* judged so, in the library or not */
+    uint64_t relevant_found; /* among the papers */
+    pinakes_measures measures;
+    pinakes_measures other; /* of the run compared with */
+    size_t paper_count;
+    const pinakes_ranked_paper *papers; /* the best first */
+} pinakes_eval_query;
+
+typedef struct pinakes_evaluation {
+    size_t query_count;
+    const pinakes_eval_query *queries; /* in the order of their file, judged or not */
+    uint64_t judged;                   /* queries with a relevant paper: the means are over them */
+    uint64_t without_text;             /* judged queries that the file of queries does not have */
+    uint64_t relevant;                 /* of all judged queries */
+    uint64_t missing;                  /* of them, whose paper is not in the library */
+    uint64_t generation;
+    int64_t took_us;
+    pinakes_measures mean;
+    bool has_other;
+    pinakes_measures other; /* the means of the run compared with */
+    pinakes_measures
+        p_value; /* two-sided, of a randomisation test paired by query: that the two runs are no different */
+} pinakes_evaluation;
+
+/* Asks the library every query of `queries_file` (`id`, a tab, the text; one a line), each read as pinakes_search() reads
+ * it with any_word, and measures the answers by `qrels_file` (TREC: `query 0 paper grade`; a grade greater than 0 is
+ * relevant). A query that finds nothing counts as 0. Release `*out` with pinakes_evaluation_free(). PINAKES_BAD_INPUT
+ * names the line of a file that cannot be understood. */
+PINAKES_API pinakes_status pinakes_evaluate(pinakes_library *library, const char *queries_file, const char *qrels_file,
+                                            const pinakes_eval_options *options, pinakes_evaluation **out,
+                                            pinakes_error *error);
+PINAKES_API void pinakes_evaluation_free(pinakes_evaluation *evaluation);
+
 /* ---- the state of a library ------------------------------------------------------------------------------ */
 
 typedef struct pinakes_stats {

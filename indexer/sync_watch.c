@@ -1,27 +1,19 @@
 #include "indexer/sync_watch.h"
 
+#include "base/clock.h"
 #include "base/error.h"
 
-#include <time.h>
-
 enum { TELL_EVERY_US = 40000 };
-
-static int64_t now_us(void)
-{
-    struct timespec now;
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
 
 void watch_start(struct sync_watch *watch, const pinakes_index_options *options)
 {
     static const pinakes_index_options none = {0};
-    *watch = (struct sync_watch){.options = options == NULL ? &none : options, .started_us = now_us()};
+    *watch = (struct sync_watch){.options = options == NULL ? &none : options, .started_us = clock_now_us()};
 }
 
 int64_t watch_took_us(const struct sync_watch *watch)
 {
-    return now_us() - watch->started_us;
+    return clock_now_us() - watch->started_us;
 }
 
 pinakes_status watch_tick(struct sync_watch *watch, pinakes_error *error)

@@ -16,22 +16,6 @@ struct label_reader {
     size_t capacity;
 };
 
-/* The part of `*rest` before `separator`, or all of it; `*rest` goes on behind. False when nothing was left. */
-static bool next_piece(struct span *rest, char separator, struct span *piece)
-{
-    if (rest->at == NULL)
-        return false;
-    const char *end = rest->len == 0 ? NULL : memchr(rest->at, separator, rest->len);
-    *piece = *rest;
-    if (end == NULL) {
-        *rest = (struct span){NULL, 0};
-        return true;
-    }
-    piece->len = (size_t)(end - rest->at);
-    *rest = (struct span){end + 1, rest->len - piece->len - 1};
-    return true;
-}
-
 static pinakes_status refuse(const struct label_reader *reader, const char *what)
 {
     return error_set(reader->error, PINAKES_BAD_INPUT, "%s:%u: %s", reader->file, (unsigned)reader->line, what);
@@ -40,7 +24,7 @@ static pinakes_status refuse(const struct label_reader *reader, const char *what
 static pinakes_status read_header(struct label_reader *reader, struct span line)
 {
     struct span rest = line, name;
-    for (size_t place = 1; next_piece(&rest, '\t', &name); place++)
+    for (size_t place = 1; span_cut(&rest, '\t', &name); place++)
         for (size_t column = 0; column < COLUMN_COUNT; column++)
             if (span_is_nocase(span_trim(name), column_names[column]))
                 reader->places[column] = place;
@@ -68,7 +52,7 @@ static bool read_topics(struct label_reader *reader, struct span text, struct la
         most += text.at[i] == ',';
     label->topics = arena_array(reader->arena, most, sizeof *label->topics);
     struct span topic;
-    while (label->topics != NULL && next_piece(&text, ',', &topic)) {
+    while (label->topics != NULL && span_cut(&text, ',', &topic)) {
         topic = span_trim(topic);
         if (topic.len > 0 && !span_is(topic, "-") && !span_is_nocase(topic, "none"))
             label->topics[label->topic_count++] = topic;
@@ -91,7 +75,7 @@ static pinakes_status read_label(struct label_reader *reader, struct span line)
 {
     struct span cells[COLUMN_COUNT] = {{NULL, 0}};
     struct span rest = line, cell;
-    for (size_t place = 1; next_piece(&rest, '\t', &cell); place++)
+    for (size_t place = 1; span_cut(&rest, '\t', &cell); place++)
         for (size_t column = 0; column < COLUMN_COUNT; column++)
             if (reader->places[column] == place)
                 cells[column] = span_trim(cell);
@@ -115,7 +99,7 @@ pinakes_status labels_parse(struct arena *arena, const char *file, struct span t
     struct span line;
     bool has_header = false;
     pinakes_status status = PINAKES_OK;
-    while (status == PINAKES_OK && next_piece(&text, '\n', &line)) {
+    while (status == PINAKES_OK && span_cut(&text, '\n', &line)) {
         reader.line++;
         if (line.len > 0 && line.at[line.len - 1] == '\r')
             line.len--;
