@@ -15,6 +15,7 @@ enum {
     OPTION_VENUE,
     OPTION_SORT,
     OPTION_ANY,
+    OPTION_DEEP,
     OPTION_EVIDENCE,
     OPTION_FACETS,
     OPTION_EXPLAIN,
@@ -34,6 +35,7 @@ const struct option_spec request_specs[REQUEST_SPECS] = {
     {OPTION_EXPLAIN, 0, "explain", NULL, "show how the query was read and where scores come from"},
     {OPTION_SORT, 0, "sort", "ORDER", "score, year (newest first), year-asc or title"},
     {OPTION_ANY, 0, "any", NULL, "papers with any of the words, not only with all"},
+    {OPTION_DEEP, 0, "deep", NULL, "any of the words, and of those the best papers add"},
     {OPTION_FACETS, 0, "facets", NULL, "count topics, years and venues of all that is found"},
 };
 
@@ -114,6 +116,9 @@ static bool take_option(struct request *request, int id, const char *value)
         return choose_sort(request, value);
     case OPTION_ANY:
         search->any_word = true;
+        return true;
+    case OPTION_DEEP:
+        search->deep = true;
         return true;
     case OPTION_EVIDENCE:
         return choose_evidence(request, value);

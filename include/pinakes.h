@@ -197,6 +197,7 @@ typedef struct pinakes_search_options {
     size_t evidence_limit; /* sentences for a hit; 0 means 3, SIZE_MAX all that match */
     pinakes_sort sort;
     bool any_word; /* a paper with any of the words is a hit, not only one with all */
+    bool deep;     /* ask twice, the second time with words of the best papers too; implies any_word */
     bool facets;   /* count topics, years and venues over everything found */
     bool explain;  /* fill pinakes_hit.explanation */
     size_t topic_count;

@@ -350,12 +350,58 @@ static struct span hyphenated(struct expander *expander, struct span word, const
     return text;
 }
 
+/* The greatest weight of its words, and their sum; 0 when one of them stands nowhere. */
+struct worth {
+    double most, sum;
+};
+
+static struct worth worth_of(struct known_words *known, const struct node *node)
+{
+    struct worth worth = {0};
+    if (node->kind == NODE_TERM || node->kind == NODE_PREFIX) {
+        worth.most = worth.sum = split_idf(known, node);
+        return worth;
+    }
+    for (size_t i = 0; i < node->child_count; i++) {
+        const struct worth child = worth_of(known, node->children[i]);
+        if (child.sum <= 0 && node->kind != NODE_MAX)
+            return (struct worth){0};
+        worth.most = child.most > worth.most ? child.most : worth.most;
+        worth.sum = node->kind != NODE_MAX ? worth.sum + child.sum : child.sum > worth.sum ? child.sum : worth.sum;
+    }
+    return worth;
+}
+
+/* A rare spelling of a thing is not a rare thing: no spelling weighs more than what was written. */
+static void temper(struct expander *expander, const struct node *written, struct node *spelling)
+{
+    if (spelling == NULL || expander->failed)
+        return;
+    const double most = worth_of(&expander->known, written).sum, has = worth_of(&expander->known, spelling).sum;
+    if (most > 0 && has > most)
+        node_boost(spelling, most / has);
+}
+
+/* The parts of "kvcache" are words in their own right, about as frequent as the whole at least; those of "learn-ing", which
+ * stand in a text that was cut at the ends of its lines, are not. */
+static bool is_likely_split(struct expander *expander, const struct node *whole, const struct node *split)
+{
+    static const double RARER_AT_MOST = 0.7; /* half as frequent */
+    if (split == NULL || expander->failed)
+        return split != NULL;
+    const double idf = worth_of(&expander->known, whole).sum;
+    return idf <= 0 || worth_of(&expander->known, split).most <= idf + RARER_AT_MOST;
+}
+
 static void add_splits(struct expander *expander, const struct unit *unit, struct spellings *spellings)
 {
     struct split splits[SPLITS_MAX];
     const size_t count = split_word(&expander->known, unit->folded, splits);
-    for (size_t i = 0; i < count && !expander->failed; i++)
-        add_spelling(spellings, literal_node(expander, hyphenated(expander, unit->folded, &splits[i]), false, true));
+    for (size_t i = 0; i < count && !expander->failed; i++) {
+        struct node *split = literal_node(expander, hyphenated(expander, unit->folded, &splits[i]), false, true);
+        if (is_likely_split(expander, unit->node, split))
+            add_spelling(spellings, split);
+    }
 }
 
 /* Puts beside the unit's node the other ways its thing is written. */
@@ -369,6 +415,8 @@ static void add_spellings(struct expander *expander, struct unit *unit, bool is_
         add_spelling(&spellings, year_node(expander, unit->surface));
     if (unit->is_splittable)
         add_splits(expander, unit, &spellings);
+    for (size_t i = 1; i < spellings.count; i++)
+        temper(expander, unit->node, spellings.at[i]);
     if (spellings.count > 1 && !expander->failed) {
         unit->node = node_with(expander->arena, NODE_MAX, spellings.at, spellings.count);
         expander->failed |= unit->node == NULL;
@@ -432,6 +480,8 @@ struct node *expand_pair(struct expander *expander, const struct unit *first, co
     if (expander->failed || !split_is_known(&expander->known, joined))
         return NULL;
     struct node *node = literal_node(expander, joined, false, false);
+    struct node *both[] = {first->node, second->node};
+    temper(expander, &(struct node){.kind = NODE_AND, .children = both, .child_count = 2}, node);
     if (node != NULL)
         finish_node(
             expander, node, reading->scope.fields,

@@ -1,5 +1,6 @@
 #include "query/finding.h"
 
+#include "query/feedback.h"
 #include "query/filters.h"
 #include "query/parser.h"
 
@@ -9,10 +10,21 @@ static bool library_has(void *context, struct span token)
     return engine_has_token(finding->engine, token);
 }
 
+static double idf_of(void *context, const struct node *word)
+{
+    const struct finding *finding = context;
+    struct query_plan *plan;
+    pinakes_error error;
+    if (engine_prepare(finding->engine, word, NULL, finding->scratch, &plan, &error) != PINAKES_OK)
+        return 0;
+    const struct term_weight weight = engine_weight(plan, word);
+    return weight.papers == 0 ? 0 : weight.idf;
+}
+
 static pinakes_status read_query(struct finding *finding, bool any_word, struct parsed_query *parsed,
                                  pinakes_error *error)
 {
-    const struct vocabulary vocabulary = {finding, library_has};
+    const struct vocabulary vocabulary = {finding, library_has, idf_of};
     const struct parse_options options = {.any_word = any_word, .vocabulary = &vocabulary};
     const pinakes_status status = parse_query(finding->scratch, store_analyzer(engine_store(finding->engine)),
                                               span_of(finding->query), &options, parsed, error);
@@ -52,17 +64,32 @@ static pinakes_status relax(struct finding *finding, pinakes_error *error)
     return status;
 }
 
+/* Asks again, with the words of the papers that were found first. */
+static pinakes_status deepen(struct finding *finding, pinakes_error *error)
+{
+    const struct question best = {.limit = FEEDBACK_PAPERS, .is_uncounted = true, .kept = finding->scratch};
+    struct answer first;
+    pinakes_status status = engine_run(finding->plan, &best, &first, error);
+    if (status == PINAKES_OK)
+        status =
+            feedback_expand(finding->engine, &first.page, finding->scratch, &finding->root, &finding->filter, error);
+    return status == PINAKES_OK ? find(finding, error) : status;
+}
+
 pinakes_status finding_run(struct finding *finding, pinakes_error *error)
 {
     struct parsed_query parsed;
-    pinakes_status status = read_query(finding, finding->options->any_word, &parsed, error);
+    const bool any_word = finding->options->any_word || finding->options->deep;
+    pinakes_status status = read_query(finding, any_word, &parsed, error);
     if (status == PINAKES_OK)
         status = filters_tree(finding->scratch, store_analyzer(engine_store(finding->engine)), finding->options,
                               &finding->filter, error);
     if (status == PINAKES_OK)
         status = find(finding, error);
-    if (status == PINAKES_OK && finding->answer.found == 0 && parsed.is_question && !finding->options->any_word)
+    if (status == PINAKES_OK && finding->answer.found == 0 && parsed.is_question && !any_word)
         status = relax(finding, error);
+    if (status == PINAKES_OK && finding->options->deep)
+        status = deepen(finding, error);
     return status;
 }
 

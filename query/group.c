@@ -23,21 +23,37 @@ static bool hash_word(const struct node *node, unsigned depth, uint64_t *hash)
     return true;
 }
 
-/* A table of nodes by hash, with at least one free slot. */
+/* A word as often as it is written, in the place of one of the same. */
+struct repeated {
+    struct node *node;
+    double times;
+};
+
+/* A table of words by hash, with at least one free slot. */
 struct seen {
-    const struct node **slots;
+    struct repeated *slots;
     size_t mask;
 };
 
-/* Adds `node` unless an equal one is there; returns whether it was added. */
-static bool add_seen(struct seen *seen, const struct node *node, uint64_t hash)
+/* Adds `node` unless an equal one is there, which then counts once more; returns whether it was added. */
+static bool add_seen(struct seen *seen, struct node *node, uint64_t hash)
 {
     size_t slot = (size_t)(hash ^ hash >> 32) & seen->mask;
-    for (; seen->slots[slot] != NULL; slot = (slot + 1) & seen->mask)
-        if (node_equal(seen->slots[slot], node))
+    for (; seen->slots[slot].node != NULL; slot = (slot + 1) & seen->mask)
+        if (node_equal(seen->slots[slot].node, node)) {
+            seen->slots[slot].times++;
             return false;
-    seen->slots[slot] = node;
+        }
+    seen->slots[slot] = (struct repeated){node, 1};
     return true;
+}
+
+/* What is written twice weighs twice: in a question of several sentences that tells its subject from the rest. */
+static void weigh_repeated(const struct seen *seen)
+{
+    for (size_t i = 0; i <= seen->mask; i++)
+        if (seen->slots[i].node != NULL && seen->slots[i].times > 1)
+            node_boost(seen->slots[i].node, seen->slots[i].times);
 }
 
 static bool drop_repeated(struct arena *arena, struct node **nodes, size_t *count)
@@ -45,7 +61,7 @@ static bool drop_repeated(struct arena *arena, struct node **nodes, size_t *coun
     size_t slots = 4, kept = 0;
     while (slots < *count * 2)
         slots *= 2;
-    struct seen seen = {arena_array(arena, slots, sizeof(struct node *)), slots - 1};
+    struct seen seen = {arena_array(arena, slots, sizeof(struct repeated)), slots - 1};
     if (seen.slots == NULL)
         return false;
     for (size_t i = 0; i < *count; i++) {
@@ -54,6 +70,7 @@ static bool drop_repeated(struct arena *arena, struct node **nodes, size_t *coun
             nodes[kept++] = nodes[i];
     }
     *count = kept;
+    weigh_repeated(&seen);
     return true;
 }
 

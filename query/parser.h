@@ -11,6 +11,8 @@ struct vocabulary {
     void *context;
     /* Whether `token` stands in the index. */
     bool (*has)(void *context, struct span token);
+    /* What a NODE_TERM or NODE_PREFIX weighs, 0 when no paper holds it. NULL: all spellings are taken to weigh alike. */
+    double (*idf)(void *context, const struct node *word);
 };
 
 struct parsed_query {

@@ -8,6 +8,7 @@
 #include "query/hits.h"
 #include "query/moment.h"
 #include "query/seed_terms.h"
+#include "query/telling_words.h"
 
 #include <stdlib.h>
 
@@ -58,16 +59,6 @@ static pinakes_status hide(struct related *in, int64_t paper, pinakes_error *err
     return PINAKES_OK;
 }
 
-static bool count_paper(struct seed_terms *terms, const struct loaded_paper *paper)
-{
-    static const enum field fields[] = {FIELD_TAG, FIELD_ABSTRACT, FIELD_NOTE, FIELD_QA};
-    bool counted = seed_terms_count(terms, paper->texts[FIELD_TITLE], TITLE_WEIGHT);
-    for (size_t i = 0; i < sizeof fields / sizeof fields[0] && counted; i++)
-        counted = seed_terms_count(terms, paper->texts[fields[i]], 1);
-    seed_terms_end_seed(terms);
-    return counted;
-}
-
 static pinakes_status read_papers(struct related *in, struct seed_terms *terms, pinakes_error *error)
 {
     pinakes_status status = PINAKES_OK;
@@ -77,7 +68,7 @@ static pinakes_status read_papers(struct related *in, struct seed_terms *terms, 
         status = require_key(in->store, in->seeds->keys[i], &in->work, &id, error);
         if (status == PINAKES_OK)
             status = paper_load(in->store, id, &in->work, &in->work, &paper, error);
-        if (status == PINAKES_OK && !count_paper(terms, &paper))
+        if (status == PINAKES_OK && !seed_terms_add_paper(terms, &paper))
             status = error_no_memory(error);
         if (status == PINAKES_OK)
             status = hide(in, id, error);
@@ -117,20 +108,6 @@ static pinakes_status read_draft(struct related *in, struct seed_terms *terms, p
 
 /* ---- the query ------------------------------------------------------------------------------------------- */
 
-struct weighed_word {
-    struct node *node;
-    double weight;
-    size_t order;
-};
-
-static int heaviest_first(const void *a, const void *b)
-{
-    const struct weighed_word *x = a, *y = b;
-    if (x->weight != y->weight)
-        return x->weight > y->weight ? -1 : 1;
-    return (x->order > y->order) - (x->order < y->order);
-}
-
 static pinakes_status prepare(struct related *in, struct node **words, size_t count, pinakes_error *error)
 {
     in->root = node_with(&in->scratch, NODE_OR, words, count);
@@ -141,24 +118,16 @@ static pinakes_status prepare(struct related *in, struct node **words, size_t co
     return engine_prepare(in->engine, in->root, in->filter, &in->scratch, &in->plan, error);
 }
 
-/* Keeps the words that tell the most: often in the seeds and rare in the library. A word of the seeds alone tells
- * nothing. */
-static pinakes_status choose_words(struct related *in, pinakes_error *error)
+/* Keeps the words that tell the most. */
+static pinakes_status choose_words(struct related *in, struct node *const *all, size_t count, pinakes_error *error)
 {
-    struct weighed_word *weighed = arena_array(&in->scratch, in->word_count, sizeof *weighed);
-    struct node **words = arena_array(&in->scratch, WORDS_ASKED, sizeof(struct node *));
-    if (weighed == NULL || words == NULL)
-        return error_no_memory(error);
-    size_t count = 0;
-    for (size_t i = 0; i < in->word_count; i++) {
-        const struct term_weight weight = engine_weight(in->plan, in->words[i]);
-        if (weight.papers > 0)
-            weighed[count++] = (struct weighed_word){in->words[i], weight.idf * in->words[i]->boost, i};
-    }
-    qsort(weighed, count, sizeof *weighed, heaviest_first);
-    count = count < WORDS_ASKED ? count : WORDS_ASKED;
+    struct telling_word *telling;
+    pinakes_status status = telling_words(in->engine, all, count, WORDS_ASKED, &in->scratch, &telling, &count, error);
+    struct node **words = status == PINAKES_OK ? arena_array(&in->scratch, count, sizeof(struct node *)) : NULL;
+    if (words == NULL)
+        return status == PINAKES_OK ? error_no_memory(error) : status;
     for (size_t i = 0; i < count; i++)
-        words[i] = weighed[i].node;
+        words[i] = telling[i].node;
     return prepare(in, words, count, error);
 }
 
@@ -179,10 +148,7 @@ static pinakes_status ask(struct related *in, pinakes_error *error)
     if (count == 0)
         return error_set(error, PINAKES_BAD_INPUT, "%s: there is no word in it to go by",
                          in->seeds->draft_name == NULL ? "the text" : in->seeds->draft_name);
-    status = prepare(in, words, count, error);
-    if (status == PINAKES_OK)
-        status = choose_words(in, error);
-    return status;
+    return choose_words(in, words, count, error);
 }
 
 /* ---- whom to show ---------------------------------------------------------------------------------------- */

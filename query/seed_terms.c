@@ -1,6 +1,7 @@
 #include "query/seed_terms.h"
 
 #include "base/hash.h"
+#include "indexer/schema.h"
 #include "query/expand.h"
 
 #include <stdlib.h>
@@ -146,6 +147,16 @@ void seed_terms_end_seed(struct seed_terms *terms)
         term->weight += term->frequency / (term->frequency + 1.0);
         term->frequency = 0;
     }
+}
+
+bool seed_terms_add_paper(struct seed_terms *terms, const struct loaded_paper *paper)
+{
+    static const enum field fields[] = {FIELD_TAG, FIELD_ABSTRACT, FIELD_NOTE, FIELD_QA};
+    bool counted = seed_terms_count(terms, paper->texts[FIELD_TITLE], TITLE_WEIGHT);
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0] && counted; i++)
+        counted = seed_terms_count(terms, paper->texts[fields[i]], 1);
+    seed_terms_end_seed(terms);
+    return counted;
 }
 
 /* ---- as a query ------------------------------------------------------------------------------------------ */

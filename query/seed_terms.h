@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/span.h"
 #include "indexer/analyzer.h"
+#include "query/paper_load.h"
 #include "query/tree.h"
 
 #include <stddef.h>
@@ -20,6 +21,9 @@ bool seed_terms_count(struct seed_terms *terms, struct span text, unsigned times
 
 /* Ends one seed: several weigh the same, however long each is. */
 void seed_terms_end_seed(struct seed_terms *terms);
+
+/* Counts a paper, with its tags, as one seed. False when memory is short. */
+bool seed_terms_add_paper(struct seed_terms *terms, const struct loaded_paper *paper);
 
 /* The `limit` words that weigh most, the heaviest first, as terms (tree.h) boosted by that weight, which lies between 0
  * and 1: the mean over the seeds of f / (f + 1) for a word that stands f times in a seed. NULL when memory is short. */

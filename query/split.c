@@ -2,7 +2,7 @@
 
 #include <stdint.h>
 
-enum { LOOK_UPS_MAX = 2000 };
+enum { LOOK_UPS_MAX = 2000, IDF_LOOK_UPS = 8 /* what asking for a weight counts as */ };
 
 static bool has(const struct known_words *known, struct span token)
 {
@@ -22,6 +22,14 @@ bool split_is_known(struct known_words *known, struct span word)
         return false;
     memcpy(token + 1, stem.at, stem.len);
     return has(known, (struct span){token, stem.len + 1});
+}
+
+double split_idf(struct known_words *known, const struct node *word)
+{
+    if (known->vocabulary == NULL || known->vocabulary->idf == NULL || known->look_ups >= LOOK_UPS_MAX)
+        return 0;
+    known->look_ups += IDF_LOOK_UPS;
+    return known->vocabulary->idf(known->vocabulary->context, word);
 }
 
 struct search {

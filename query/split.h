@@ -27,6 +27,9 @@ struct known_words {
 /* Whether the folded `word` stands in the library, as written or by its stem. */
 bool split_is_known(struct known_words *known, struct span word);
 
+/* What a term or prefix weighs in the library; 0 when no paper holds it, or nothing is known. */
+double split_idf(struct known_words *known, const struct node *word);
+
 /* The parts of one split: part i is bytes [cuts[i], cuts[i + 1]) of the word. */
 struct split {
     size_t cuts[SPLIT_PARTS_MAX + 1];

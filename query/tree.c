@@ -23,6 +23,13 @@ struct node *node_with(struct arena *arena, enum node_kind kind, struct node *co
     return node;
 }
 
+void node_boost(struct node *node, double by)
+{
+    node->boost *= by;
+    for (size_t i = 0; i < node->child_count; i++)
+        node_boost(node->children[i], by);
+}
+
 static bool tokens_equal(const struct node *a, const struct node *b)
 {
     if (a->token_count != b->token_count)
@@ -37,7 +44,7 @@ bool node_equal(const struct node *a, const struct node *b)
 {
     if (a->kind != b->kind || a->fields != b->fields || a->child_count != b->child_count ||
         a->distance != b->distance || a->year_from != b->year_from || a->year_to != b->year_to ||
-        a->is_must != b->is_must || a->boost != b->boost || !tokens_equal(a, b) || !topic_name_equal(a->name, b->name))
+        a->is_must != b->is_must || !tokens_equal(a, b) || !topic_name_equal(a->name, b->name))
         return false;
     for (size_t i = 0; i < a->child_count; i++)
         if (!node_equal(a->children[i], b->children[i]))

@@ -52,7 +52,10 @@ struct node {
 struct node *node_new(struct arena *arena, enum node_kind kind);
 struct node *node_with(struct arena *arena, enum node_kind kind, struct node *const *children, size_t count);
 
-/* Whether two trees mean the same, whatever text they came from. */
+/* Multiplies what every word of the tree weighs. */
+void node_boost(struct node *node, double by);
+
+/* Whether two trees find the same, whatever text they came from and whatever their words weigh. */
 bool node_equal(const struct node *a, const struct node *b);
 
 /* Topic names are compared without case, and a space, '_' or '-' is one thing: "far memory" is far-memory. Each

@@ -384,7 +384,7 @@ static struct node *written_query(struct trial *trial)
 {
     struct buffer text = {0};
     struct parsed_query parsed;
-    const struct vocabulary vocabulary = {trial, has_token};
+    const struct vocabulary vocabulary = {.context = trial, .has = has_token};
     const struct parse_options options = {.any_word = draw(3) == 0, .vocabulary = &vocabulary};
     for (uint32_t i = 1 + draw_small(6); i > 0; i--) {
         buffer_add_text(&text, text.len == 0 ? "" : draw(6) == 0 ? " OR " : " ");

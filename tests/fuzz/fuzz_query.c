@@ -120,7 +120,7 @@ static void check_reading(struct arena *arena, struct analyzer *analyzer, const 
 static void check_query(struct arena *arena, struct analyzer *analyzer, unsigned flags, struct span text)
 {
     size_t questions = 0;
-    const struct vocabulary vocabulary = {&questions, knows};
+    const struct vocabulary vocabulary = {.context = &questions, .has = knows};
     struct parse_options options = {.any_word = (flags & 1) != 0, .vocabulary = (flags & 2) != 0 ? &vocabulary : NULL};
     struct buffer reading = {0};
     const struct node *root = parse(arena, analyzer, text, &options, &reading);

@@ -51,7 +51,7 @@ static inline bool reading_knows(void *context, struct span token)
 
 static inline struct parsed_query parse_bytes(struct desk *desk, struct span text)
 {
-    const struct vocabulary vocabulary = {desk, reading_knows};
+    const struct vocabulary vocabulary = {.context = desk, .has = reading_knows};
     const struct parse_options options = {.any_word = desk->any_word,
                                           .vocabulary = desk->known == NULL ? NULL : &vocabulary};
     struct parsed_query query = {0};
