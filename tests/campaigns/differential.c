@@ -320,7 +320,8 @@ static void start_real(struct trial *trial, const char *library)
     while (sqlite3_step(select) == SQLITE_ROW && trial->paper_count < PAPERS_MAX / 2)
         trial->papers[trial->paper_count++] = sqlite3_column_int64(select, 0);
     (void)sqlite3_finalize(select);
-    learn_words(trial);
+    if (trial->word_count == 0)
+        learn_words(trial);
     seal(trial);
     open_engines(trial);
 }
