@@ -398,11 +398,56 @@ static bool take_dashed_byline(struct arena *arena, struct meta *meta, struct sp
     return take_venue(arena, meta, &where);
 }
 
+/* "Ada Example et al., UCC Companion 2018": behind "et al." a venue that nobody listed is one, if its year is there. */
+static bool take_others_byline(struct arena *arena, struct meta *meta, struct span text, struct span words,
+                               uint32_t line)
+{
+    enum { LONGEST_VENUE_BYTES = 60 };
+    const size_t at = span_find(words, "et al");
+    struct names names;
+    if (at == SIZE_MAX || !names_read(span_until(words, at), &names))
+        return false;
+    struct span venue = span_from(words, at + strlen("et al"));
+    if (span_starts(venue, "."))
+        venue = span_from(venue, 1);
+    if (!span_starts(venue, ",") && !span_starts(venue, " (")) /* "Example et al. show ..." */
+        return false;
+    while (venue.len > 0 && strchr(", (", venue.at[0]) != NULL)
+        venue = span_from(venue, 1);
+    while (venue.len > 0 && strchr(". )", venue.at[venue.len - 1]) != NULL)
+        venue.len--;
+    if (venue.len <= 4 || venue.len > LONGEST_VENUE_BYTES || year_find(span_from(venue, venue.len - 4)) == 0)
+        return false;
+    const struct span people = span_trim(span_until(words, at));
+    const struct value who = {people, {text.at + (people.at - words.at), people.len}, line, false};
+    const struct value where = {venue, {text.at + (venue.at - words.at), venue.len}, line, false};
+    add_authors(arena, meta, &who);
+    return take_venue(arena, meta, &where);
+}
+
+/* A byline up to a bar, with nothing but links behind it: "Ada Example, CACM 1978 | [PDF](...)". */
+static bool take_barred_byline(struct arena *arena, struct meta *meta, struct span text, struct span words,
+                               uint32_t line)
+{
+    for (size_t i = 0; i < words.len; i++) {
+        const size_t bytes = divider(span_from(words, i));
+        if (bytes == 0)
+            continue;
+        const struct span text_behind = span_from(text, i + bytes), behind = span_from(words, i + bytes);
+        return is_link_name(span_trim(behind)) &&
+               meta_take_byline(arena, meta, span_until(text, i), span_until(words, i), line) &&
+               meta_take_line(arena, meta, text_behind, behind, line);
+    }
+    return false;
+}
+
 bool meta_take_byline(struct arena *arena, struct meta *meta, struct span text, struct span words, uint32_t line)
 {
     const struct span bare = span_trim(words);
     if (meta->authors.count > 0 || bare.len > LONGEST_RECORD_LINE_BYTES)
         return false;
+    if (take_barred_byline(arena, meta, text, words, line) || take_others_byline(arena, meta, text, words, line))
+        return true;
     if (take_dashed_byline(arena, meta, text, words, line))
         return true;
     const size_t end = stamp_behind_names(bare), start = end > 0 ? 0 : names_behind_stamp(bare);

@@ -2,6 +2,7 @@
 
 #include "corpus/label.h"
 #include "corpus/link.h"
+#include "corpus/names.h"
 #include "corpus/title.h"
 #include "corpus/words.h"
 
@@ -156,6 +157,14 @@ static bool is_named_page(struct span words)
     return names || (lettered == 0 && dated);
 }
 
+static bool has_letters(struct span words)
+{
+    for (size_t i = 0, bytes = 1; i < words.len; i += bytes)
+        if (is_letter(code_point_at(span_from(words, i), &bytes)))
+            return true;
+    return false;
+}
+
 bool is_page_name(struct span words)
 {
     static const char *const pages[] = {"\u8bba\u6587\u7b14\u8bb0",
@@ -174,6 +183,8 @@ bool is_page_name(struct span words)
     words = span_trim(words);
     if (words.len >= sizeof copy)
         return false;
+    if (!has_letters(words)) /* "1", "2023-05" */
+        return true;
     for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++)
         if (span_is(words, pages[i]))
             return true;
@@ -364,9 +375,56 @@ static const char *with_colon(struct arena *arena, struct span name)
                  : arena_string(arena, name);
 }
 
+/* Where the title begins in a name such as reference managers give to files, "Zhang et al. - 2021 - Title" or
+ * "Zhang et al_2021_Title"; 0 when it is none. */
+static size_t title_behind_authors(struct span name, struct span *authors, int *year)
+{
+    static const char *const dividers[] = {" - ", "_"};
+    enum { YEAR_DIGITS = 4 };
+    struct names names;
+    for (size_t i = 0; i < sizeof dividers / sizeof dividers[0]; i++) {
+        const size_t bytes = strlen(dividers[i]), at = span_find(name, dividers[i]);
+        const size_t behind = at == SIZE_MAX ? name.len : at + bytes + YEAR_DIGITS;
+        if (behind + bytes >= name.len || !span_starts(span_from(name, behind), dividers[i]))
+            continue;
+        *authors = span_until(name, at);
+        *year = year_find((struct span){name.at + at + bytes, YEAR_DIGITS});
+        if (*year != 0 && names_read(*authors, &names))
+            return behind + bytes;
+    }
+    return 0;
+}
+
+/* The same with what stands before the title, which is evidence enough that it is one. */
+static bool title_of_reference(struct arena *arena, struct span name, struct clean_title *out, bool *is_one)
+{
+    struct span authors;
+    int year = 0;
+    const size_t at = title_behind_authors(name, &authors, &year);
+    *is_one = at > 0;
+    if (at == 0)
+        return true;
+    char *copy = arena_string(arena, span_from(name, at));
+    if (copy == NULL)
+        return false;
+    if (strchr(copy, ' ') == NULL)
+        part_words(copy, name.len - at);
+    if (!title_clean(arena, span_of(copy), false, out))
+        return false;
+    out->authors = authors;
+    out->stamp.year = year;
+    out->is_likely = out->is_of_field = out->is_possible = out->text.len > 0;
+    return true;
+}
+
 bool title_from_name(struct arena *arena, struct span name, struct clean_title *out)
 {
+    bool is_reference;
     name = without_export_id(without_date(name));
+    if (!title_of_reference(arena, name, out, &is_reference))
+        return false;
+    if (is_reference)
+        return true;
     const char *colon = with_colon(arena, name);
     char *copy = colon == NULL ? NULL : arena_string(arena, span_of(colon));
     if (copy == NULL)
@@ -392,6 +450,15 @@ static bool is_elsewhere(struct span url)
     return span_find(url, "://") != SIZE_MAX;
 }
 
+/* Whether a link follows the label at once: "**Title** [[pdf]](https://...)". */
+static bool label_has_link(const struct block *block)
+{
+    size_t at = (size_t)(block->label.at + block->label.len - block->words.at);
+    while (at < block->text.len && strchr("*_ :", block->text.at[at]) != NULL)
+        at++;
+    return at < block->text.len && block->text.at[at] == '[' && is_elsewhere(block->url);
+}
+
 /* Takes the title from the link or bold part that opens the block, or from all its words. */
 static bool read_title(struct arena *arena, const struct block *block, struct view *view)
 {
@@ -401,7 +468,7 @@ static bool read_title(struct arena *arena, const struct block *block, struct vi
         return false;
     if (block->label.len == 0 || block->label_is_all || !(block->label_is_link || block->kind != BLOCK_HEADING))
         return true;
-    if (!title_clean(arena, block->label, linked, &label))
+    if (!title_clean(arena, block->label, linked || (!block->label_is_link && label_has_link(block)), &label))
         return false;
     if (!label.is_likely || (label.score < view->title.score && view->title.stamp.venue.len == 0))
         return true;

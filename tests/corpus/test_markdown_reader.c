@@ -160,6 +160,17 @@ static void authors_are_found_labelled_listed_and_on_a_line_of_their_own(void **
                   "Ada Example\n");
 }
 
+static void a_byline_gives_people_and_the_link_behind_it(void **state)
+{
+    (void)state;
+    assert_people("a.md",
+                  "# Boki: Shared Logs for Functions\n\n*Ada Example, CACM 1978* | [PDF](https://b.org/x)\n\nnote\n",
+                  "Ada Example\nhttps://b.org/x\n");
+    assert_people("a.md", "# Boki: Shared Logs for Functions\n\n*Example et al., Odd Workshop 2018*\n\nnote\n",
+                  "Example\n");
+    assert_people("a.md", "# Boki: Shared Logs for Functions\n\nExample et al. show this in 2018\n\nthe paper\n", "");
+}
+
 static void an_award_and_a_blogger_are_no_authors(void **state)
 {
     (void)state;
@@ -321,6 +332,7 @@ int main(void)
         cmocka_unit_test(where_a_link_leads_is_no_word_of_the_note),
         cmocka_unit_test(nested_items_quotes_and_rows_are_passages_of_their_own),
         cmocka_unit_test(authors_are_found_labelled_listed_and_on_a_line_of_their_own),
+        cmocka_unit_test(a_byline_gives_people_and_the_link_behind_it),
         cmocka_unit_test(an_award_and_a_blogger_are_no_authors),
         cmocka_unit_test(tags_are_found_in_front_matter_and_in_the_text),
         cmocka_unit_test(the_link_of_a_paper_is_its_title_s_or_its_label_s),
