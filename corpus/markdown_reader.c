@@ -70,8 +70,8 @@ static size_t take_first_block(struct page *page, struct meta *meta, const struc
         return 0;
     (void)meta_take_reference(&page->arena, meta, draft->title.text, block->words);
     const struct span words = span_until(block->words, text.len);
-    const bool taken = meta_take_names(&page->arena, meta, text, words, block->line) ||
-                       meta_take_byline(&page->arena, meta, text, words, block->line);
+    const bool taken = meta_take_byline(&page->arena, meta, text, words, block->line) ||
+                       meta_take_names(&page->arena, meta, text, words, block->line);
     if (taken && meta->url.len == 0 && span_find(block->url, "://") != SIZE_MAX)
         meta->url = block->url;
     return taken ? block->text.len - rest.len : 0;
