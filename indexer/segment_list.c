@@ -367,7 +367,8 @@ static void skip_positions(struct segment_positions_cursor *cursor, uint32_t ind
         const unsigned fields = cursor->fields[cursor->index];
         const uint32_t frequency = cursor->frequencies[cursor->index];
         if ((fields & 1u << FIELD_TITLE) == 0) {
-            numbers += frequency + (size_t)__builtin_popcount(fields) - 1;
+            const bool is_one = (fields & (fields - 1)) == 0;
+            numbers += frequency + (is_one ? 0 : (size_t)__builtin_popcount(fields) - 1);
             continue;
         }
         varint_skip(&cursor->at, cursor->end, numbers);

@@ -34,8 +34,10 @@ struct kernels {
     size_t (*count)(const float *values, size_t count, float cut);
     /* The number of entries of an ascending block, filled up with SEGMENT_NO_DOCUMENT, that are below `document`. */
     size_t (*below)(const uint32_t block[SEGMENT_BLOCK], uint32_t document);
-    /* Keeps of `count` ascending documents those that stand in a block filled up like that; gives their number. */
-    size_t (*meet)(uint32_t *documents, size_t count, const uint32_t block[SEGMENT_BLOCK]);
+    /* Keeps of `count` ascending documents those that stand in a block filled up like that; gives their number. The
+     * k-th that is kept was documents[from[k]] and is block[places[k]]. */
+    size_t (*meet)(uint32_t *documents, size_t count, const uint32_t block[SEGMENT_BLOCK], uint32_t *from,
+                   uint32_t *places);
 };
 
 /* The fastest that this machine runs, or the one PINAKES_SIMD names. */

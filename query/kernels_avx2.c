@@ -119,31 +119,49 @@ WIDE static size_t below(const uint32_t block[SEGMENT_BLOCK], uint32_t document)
     return (size_t)(SEGMENT_BLOCK + _mm_cvtsi128_si32(one));
 }
 
-WIDE static inline unsigned equal_lanes(__m256i a, __m256i b)
+/* Which lanes of `a` stand anywhere in `b`, and which of `b` in `a`. */
+WIDE static inline void equal_lanes(__m256i a, __m256i b, unsigned *in_a, unsigned *in_b)
 {
     const __m256i next = _mm256_setr_epi32(1, 2, 3, 4, 5, 6, 7, 0);
-    __m256i equal = _mm256_setzero_si256();
+    *in_a = *in_b = 0;
     for (int turn = 0; turn < LANES; turn++) {
-        equal = _mm256_or_si256(equal, _mm256_cmpeq_epi32(a, b));
+        const unsigned equal = (unsigned)_mm256_movemask_ps(_mm256_castsi256_ps(_mm256_cmpeq_epi32(a, b)));
+        *in_a |= equal;
+        *in_b |= equal << turn | equal >> (LANES - turn);
         b = _mm256_permutevar8x32_epi32(b, next);
     }
-    return (unsigned)_mm256_movemask_ps(_mm256_castsi256_ps(equal));
+    *in_b &= (1u << LANES) - 1;
 }
 
-WIDE static size_t meet(uint32_t *documents, size_t count, const uint32_t block[SEGMENT_BLOCK])
+/* The first `left` of eight documents, and behind them what is none. */
+WIDE static inline __m256i load_documents(const uint32_t *at, size_t left)
+{
+    const __m256i lane = _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7);
+    const __m256i behind = _mm256_cmpgt_epi32(lane, _mm256_set1_epi32((int)lanes_of(left) - 1));
+    return _mm256_or_si256(load(at, left), behind);
+}
+
+WIDE static size_t meet(uint32_t *documents, size_t count, const uint32_t block[SEGMENT_BLOCK], uint32_t *from,
+                        uint32_t *places)
 {
     size_t kept = 0, at = 0;
     for (size_t i = 0; i < count; i += LANES) {
         const size_t lanes = lanes_of(count - i);
-        const __m256i a = load(documents + i, count - i);
+        const __m256i a = load_documents(documents + i, count - i);
         const uint32_t greatest = documents[i + lanes - 1];
         while (at < SEGMENT_BLOCK && block[at + LANES - 1] < documents[i])
             at += LANES;
-        unsigned equal = 0;
-        for (size_t j = at; j < SEGMENT_BLOCK && block[j] <= greatest; j += LANES)
-            equal |= equal_lanes(a, _mm256_loadu_si256((const __m256i *)(const void *)(block + j)));
-        for (equal &= (1u << lanes) - 1; equal != 0; equal &= equal - 1)
-            documents[kept++] = documents[i + (size_t)__builtin_ctz(equal)];
+        for (size_t j = at; j < SEGMENT_BLOCK && block[j] <= greatest; j += LANES) {
+            unsigned in_a, in_b;
+            equal_lanes(a, _mm256_loadu_si256((const __m256i *)(const void *)(block + j)), &in_a, &in_b);
+            in_a &= (1u << lanes) - 1; /* both ascend: the n-th of one is the n-th of the other */
+            for (; in_a != 0; in_a &= in_a - 1, in_b &= in_b - 1, kept++) {
+                const size_t place = j + (size_t)__builtin_ctz(in_b);
+                from[kept] = (uint32_t)i + (uint32_t)__builtin_ctz(in_a);
+                places[kept] = (uint32_t)place;
+                documents[kept] = block[place];
+            }
+        }
     }
     return kept;
 }

@@ -4,7 +4,7 @@
 #if defined(__x86_64__)
 #include <immintrin.h>
 
-#define WIDE __attribute__((target("avx512f,avx512bw,avx512vl")))
+#define WIDE __attribute__((target("avx512f,avx512bw,avx512vl,bmi2,popcnt")))
 
 enum { LANES = 16 };
 
@@ -111,38 +111,61 @@ WIDE static size_t below(const uint32_t block[SEGMENT_BLOCK], uint32_t document)
     return smaller;
 }
 
-/* The lanes of `a` that stand anywhere in `b`: every turn of `b` against `a`. */
-WIDE static inline __mmask16 equal_lanes(__m512i a, __m512i b)
+/* `mask` turned by so many lanes: lane i becomes lane i + by. */
+WIDE static inline unsigned turned(unsigned mask, int by)
+{
+    return (mask << by | mask >> (LANES - by)) & 0xffffu;
+}
+
+/* Which lanes of `a` stand anywhere in `b`, and which of `b` in `a`: every turn of one against the other. */
+WIDE static inline void equal_lanes(__m512i a, __m512i b, unsigned *in_a, unsigned *in_b)
 {
     const __m512i b4 = _mm512_alignr_epi32(b, b, 4), b8 = _mm512_alignr_epi32(b, b, 8),
                   b12 = _mm512_alignr_epi32(b, b, 12);
-    __mmask16 equal = 0;
+    unsigned any = 0, any4 = 0, any8 = 0, any12 = 0;
     __m512i a_turned = a;
+    *in_a = 0;
     for (int turn = 0; turn < 4; turn++) {
-        const unsigned found =
-            (unsigned)_mm512_cmpeq_epi32_mask(a_turned, b) | (unsigned)_mm512_cmpeq_epi32_mask(a_turned, b4) |
-            (unsigned)_mm512_cmpeq_epi32_mask(a_turned, b8) | (unsigned)_mm512_cmpeq_epi32_mask(a_turned, b12);
-        equal = (__mmask16)(equal | found << turn | found >> (LANES - turn));
+        const unsigned found = (unsigned)_mm512_cmpeq_epi32_mask(a_turned, b),
+                       found4 = (unsigned)_mm512_cmpeq_epi32_mask(a_turned, b4),
+                       found8 = (unsigned)_mm512_cmpeq_epi32_mask(a_turned, b8),
+                       found12 = (unsigned)_mm512_cmpeq_epi32_mask(a_turned, b12);
+        *in_a |= turned(found | found4 | found8 | found12, turn);
+        any |= found;
+        any4 |= found4;
+        any8 |= found8;
+        any12 |= found12;
         a_turned = _mm512_alignr_epi32(a_turned, a_turned, 1);
     }
-    return equal;
+    *in_b = any | turned(any4, 4) | turned(any8, 8) | turned(any12, 12);
 }
 
-WIDE static size_t meet(uint32_t *documents, size_t count, const uint32_t block[SEGMENT_BLOCK])
+WIDE static size_t meet(uint32_t *documents, size_t count, const uint32_t block[SEGMENT_BLOCK], uint32_t *from,
+                        uint32_t *places)
 {
+    const __m512i index = _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
     size_t kept = 0, at = 0;
     for (size_t i = 0; i < count; i += LANES) {
         const __mmask16 lanes = lanes_left(count - i);
-        const __m512i a = _mm512_maskz_loadu_epi32(lanes, documents + i);
+        const __m512i a = _mm512_mask_loadu_epi32(_mm512_set1_epi32(-1), lanes, documents + i);
         const uint32_t greatest = documents[(count - i >= LANES ? i + LANES : count) - 1];
         while (at < SEGMENT_BLOCK && block[at + LANES - 1] < documents[i])
             at += LANES;
-        unsigned equal = 0;
-        for (size_t j = at; j < SEGMENT_BLOCK && block[j] <= greatest; j += LANES)
-            equal |= equal_lanes(a, _mm512_loadu_si512(block + j));
-        const __mmask16 found = (__mmask16)(equal & lanes);
-        _mm512_mask_compressstoreu_epi32(documents + kept, found, a);
-        kept += (size_t)__builtin_popcount(found);
+        for (size_t j = at; j < SEGMENT_BLOCK && block[j] <= greatest; j += LANES) {
+            unsigned in_a, in_b;
+            equal_lanes(a, _mm512_loadu_si512(block + j), &in_a, &in_b);
+            const __mmask16 found = (__mmask16)(in_a & lanes);
+            const size_t more = (size_t)__builtin_popcount(found);
+            const __mmask16 first = (__mmask16)((1u << more) - 1);
+            const __mmask16 places_found = (__mmask16)_pdep_u32(first, in_b);
+            const __m512i here = _mm512_add_epi32(index, _mm512_set1_epi32((int)j));
+            const __m512i there = _mm512_add_epi32(index, _mm512_set1_epi32((int)i));
+            /* both ascend: the n-th lane of one is the n-th of the other */
+            _mm512_storeu_si512(places + kept, _mm512_maskz_compress_epi32(places_found, here));
+            _mm512_storeu_si512(from + kept, _mm512_maskz_compress_epi32(found, there));
+            _mm512_mask_storeu_epi32(documents + kept, first, _mm512_maskz_compress_epi32(found, a));
+            kept += more;
+        }
     }
     return kept;
 }

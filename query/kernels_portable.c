@@ -56,14 +56,19 @@ static size_t below(const uint32_t block[SEGMENT_BLOCK], uint32_t document)
     return at + (block[at] < document ? 1 : 0);
 }
 
-static size_t meet(uint32_t *documents, size_t count, const uint32_t block[SEGMENT_BLOCK])
+static size_t meet(uint32_t *documents, size_t count, const uint32_t block[SEGMENT_BLOCK], uint32_t *from,
+                   uint32_t *places)
 {
     size_t kept = 0, at = 0;
     for (size_t i = 0; i < count; i++) {
         while (at < SEGMENT_BLOCK && block[at] < documents[i])
             at++;
-        if (at < SEGMENT_BLOCK && block[at] == documents[i])
-            documents[kept++] = documents[i];
+        if (at == SEGMENT_BLOCK)
+            break;
+        documents[kept] = documents[i];
+        from[kept] = (uint32_t)i;
+        places[kept] = (uint32_t)at;
+        kept += block[at] == documents[i] ? 1 : 0;
     }
     return kept;
 }

@@ -202,12 +202,6 @@ void survivors_complete(struct searcher *searcher, size_t from, bool raises)
     }
 }
 
-void survivors_score(struct searcher *searcher, bool raises)
-{
-    memset(searcher->partial, 0, searcher->survivor_count * sizeof *searcher->partial);
-    survivors_complete(searcher, 0, raises);
-}
-
 /* ---- the best, exactly ----------------------------------------------------------------------------------- */
 
 static int by_document(const void *a, const void *b)
@@ -241,6 +235,17 @@ static void score_exactly(struct searcher *searcher, size_t count)
     }
 }
 
+/* Most plans find documents in ascending order. */
+static void sort_by_document(struct ranked_hit *hits, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        if (hits[i].document < hits[i - 1].document) {
+            qsort(hits, count, sizeof *hits, by_document);
+            return;
+        }
+    }
+}
+
 /* Leaves in `hits` the best, in order, and in `top` the same. Gives their number. */
 static size_t settle(struct searcher *searcher)
 {
@@ -249,7 +254,7 @@ static size_t settle(struct searcher *searcher)
     top_prune(top);
     for (size_t i = 0; i < top->count; i++)
         searcher->hits[i] = (struct ranked_hit){.document = top->entries[i].document};
-    qsort(searcher->hits, top->count, sizeof *searcher->hits, by_document);
+    sort_by_document(searcher->hits, top->count);
     if (sums == NULL)
         score_exactly(searcher, top->count);
     else if (searcher->trouble.status == PINAKES_OK)

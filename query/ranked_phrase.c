@@ -124,13 +124,13 @@ static pinakes_status count_batch(struct searcher *searcher, pinakes_error *erro
     rewind_readers(searcher);
     for (size_t i = 0; i < searcher->survivor_count && has_memory; i++) {
         searcher->survivors[kept] = searcher->survivors[i];
+        searcher->partial[kept] = searcher->partial[i];
         kept += holds_phrase(searcher, searcher->survivors[i], &has_memory) ? 1 : 0;
     }
     if (!has_memory)
         return error_no_memory(error);
     searcher->found += kept;
     searcher->survivor_count = searcher->query->best == 0 ? 0 : kept;
-    survivors_score(searcher, true);
     survivors_offer(searcher);
     return PINAKES_OK;
 }
@@ -154,7 +154,6 @@ static bool offer_between(struct searcher *searcher, float least, float most)
 /* The best of the batch are looked at first, then four times as many, until the rest is not good enough. */
 static pinakes_status offer_batch(struct searcher *searcher, pinakes_error *error)
 {
-    survivors_score(searcher, false);
     const size_t count = searcher->survivor_count;
     float most = HUGE_VALF;
     bool has_memory = true;
@@ -174,5 +173,5 @@ pinakes_status search_phrase(struct searcher *searcher, pinakes_error *error)
 {
     if (!make_room(searcher, POSITIONS_USUAL))
         return error_no_memory(error);
-    return for_all_that_meet(searcher, searcher->query->counts ? count_batch : offer_batch, error);
+    return for_all_that_meet(searcher, BATCH, searcher->query->counts ? count_batch : offer_batch, error);
 }

@@ -73,10 +73,6 @@ void survivors_keep(struct searcher *searcher, float least);
 /* Adds to each survivor (ascending) what the lists from `from` on give it, dropping those that fall behind. */
 void survivors_complete(struct searcher *searcher, size_t from, bool raises);
 
-/* Scores survivors (ascending) that hold every term. With `raises` they are known to be found, so that they raise the
- * threshold at once. */
-void survivors_score(struct searcher *searcher, bool raises);
-
 /* Offers the survivors, now with their whole scores, and forgets them. */
 void survivors_offer(struct searcher *searcher);
 
@@ -89,9 +85,10 @@ void search_exhaustively(struct searcher *searcher);
 void search_all(struct searcher *searcher);
 pinakes_status search_phrase(struct searcher *searcher, pinakes_error *error);
 
-/* Calls `each` with ascending batches of documents (in survivors) that hold all terms, until they end or it fails. */
+/* Calls `each` with ascending batches of about `batch` documents that hold all terms (in survivors, with their whole
+ * scores) and may be among the best, until they end or it fails. */
 enum { BATCH = 4096 };
-pinakes_status for_all_that_meet(struct searcher *searcher,
+pinakes_status for_all_that_meet(struct searcher *searcher, size_t batch,
                                  pinakes_status (*each)(struct searcher *searcher, pinakes_error *error),
                                  pinakes_error *error);
 

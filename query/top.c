@@ -1,5 +1,7 @@
 #include "query/top.h"
 
+#include <string.h>
+
 void top_start(struct top *top, size_t best, float margin, float slack)
 {
     top->count = 0;
@@ -26,7 +28,7 @@ static void swap(float *a, float *b)
 }
 
 /* Hoare's selection: the median of three parts the values, the side that holds the rank is parted again. */
-float value_of_rank(float *values, size_t count, size_t rank)
+static float select_rank(float *values, size_t count, size_t rank)
 {
     size_t low = 0, high = count - 1;
     while (low < high) {
@@ -59,6 +61,39 @@ float value_of_rank(float *values, size_t count, size_t rank)
             break;
     }
     return values[rank - 1];
+}
+
+enum { GROUPS_MOST = 4096, GROUPS_A_RANK = 4 };
+
+/* A value that `rank` of the values reach at least: as many of their groups have a maximum that does. */
+static float reached_by(const float *values, size_t count, size_t rank, size_t groups)
+{
+    float most[GROUPS_MOST];
+    memcpy(most, values, groups * sizeof *most);
+    for (size_t first = groups; first < count; first += groups) {
+        const size_t behind = count - first < groups ? count - first : groups;
+        for (size_t i = 0; i < behind; i++)
+            most[i] = values[first + i] > most[i] ? values[first + i] : most[i];
+    }
+    return select_rank(most, groups, rank);
+}
+
+/* Of many values all but a few are passed over before the selection, which mispredicts at every other one. */
+float value_of_rank(float *values, size_t count, size_t rank)
+{
+    size_t groups = 64;
+    while (groups < GROUPS_A_RANK * rank)
+        groups *= 2;
+    if (groups <= GROUPS_MOST && count >= 4 * groups) {
+        const float least = reached_by(values, count, rank, groups);
+        size_t kept = 0;
+        for (size_t i = 0; i < count; i++) {
+            values[kept] = values[i];
+            kept += values[i] >= least ? 1 : 0;
+        }
+        count = kept;
+    }
+    return select_rank(values, count, rank);
 }
 
 static void drop_below(struct top *top, float least)

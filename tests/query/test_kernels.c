@@ -143,6 +143,7 @@ static void every_instruction_set_intersects_alike(void **state)
     (void)state;
     for (int round = 0; round < ROUNDS; round++) {
         uint32_t block[SEGMENT_BLOCK], others[SEGMENT_BLOCK], expected[SEGMENT_BLOCK], met[SEGMENT_BLOCK];
+        uint32_t from[SEGMENT_BLOCK + KERNEL_ROOM], places[SEGMENT_BLOCK + KERNEL_ROOM];
         size_t kept = 0;
         random_block(block, draw(SEGMENT_BLOCK + 1));
         const size_t count = draw(SEGMENT_BLOCK + 1);
@@ -153,8 +154,12 @@ static void every_instruction_set_intersects_alike(void **state)
                     expected[kept++] = others[i];
         for (const struct kernels *const *kernels = kernels_all(); *kernels != NULL; kernels++) {
             memcpy(met, others, sizeof met);
-            assert_int_equal((*kernels)->meet(met, count, block), kept);
+            assert_int_equal((*kernels)->meet(met, count, block, from, places), kept);
             assert_memory_equal(met, expected, kept * sizeof *met);
+            for (size_t k = 0; k < kept; k++) {
+                assert_int_equal(others[from[k]], met[k]);
+                assert_int_equal(block[places[k]], met[k]);
+            }
         }
     }
 }
