@@ -221,7 +221,7 @@ const struct command command_index = {
     .summary = "bring the library in step with files and folders",
     .about = "Reads the papers in files and folders ('-' is standard input) into the library:\n"
              "loose notes, Markdown, BibTeX, RIS, CSL-JSON and JSON Lines (--format notes,\n"
-             "markdown, bibtex, ris, csl-json, jsonl), also packed by gzip, zstd or xz.\n"
+             "markdown, bibtex, ris, csl-json, jsonl, acl), also packed by gzip, zstd or xz.\n"
              "Unchanged files cost nothing, changed ones replace their papers, papers of\n"
              "vanished files go. It happens all at once or, if something fails, not at all.\n",
     .examples = "  pinakes index ~/notes\n"

@@ -11,16 +11,17 @@ pkg_check_modules(JANSSON REQUIRED jansson)
 pkg_check_modules(ZLIB REQUIRED zlib)
 pkg_check_modules(ZSTD REQUIRED libzstd)
 pkg_check_modules(LZMA REQUIRED liblzma)
+pkg_check_modules(EXPAT REQUIRED expat)
 find_path(STEMMER_INCLUDE_DIR libstemmer.h REQUIRED)
 find_library(STEMMER_LIBRARY stemmer REQUIRED)
 
 add_library(dependencies INTERFACE)
 target_include_directories(dependencies INTERFACE ${SQLITE_INCLUDE_DIRS} ${UTF8PROC_INCLUDE_DIRS} ${YAML_INCLUDE_DIRS}
                            ${MD4C_INCLUDE_DIRS} ${UCHARDET_INCLUDE_DIRS} ${STEMMER_INCLUDE_DIR}
-                           ${JANSSON_INCLUDE_DIRS} ${ZLIB_INCLUDE_DIRS} ${ZSTD_INCLUDE_DIRS} ${LZMA_INCLUDE_DIRS})
+                           ${JANSSON_INCLUDE_DIRS} ${ZLIB_INCLUDE_DIRS} ${ZSTD_INCLUDE_DIRS} ${LZMA_INCLUDE_DIRS} ${EXPAT_INCLUDE_DIRS})
 target_link_libraries(dependencies INTERFACE ${SQLITE_LINK_LIBRARIES} ${UTF8PROC_LINK_LIBRARIES} ${YAML_LINK_LIBRARIES}
                       ${MD4C_LINK_LIBRARIES} ${UCHARDET_LINK_LIBRARIES} ${STEMMER_LIBRARY} ${JANSSON_LINK_LIBRARIES}
-                      ${ZLIB_LINK_LIBRARIES} ${ZSTD_LINK_LIBRARIES} ${LZMA_LINK_LIBRARIES} Threads::Threads m)
+                      ${ZLIB_LINK_LIBRARIES} ${ZSTD_LINK_LIBRARIES} ${LZMA_LINK_LIBRARIES} ${EXPAT_LINK_LIBRARIES} Threads::Threads m)
 
 # The archive for a library named on the link line, or the library itself.
 function(archive_of library out)
@@ -35,7 +36,7 @@ endfunction()
 add_library(dependencies_static INTERFACE)
 foreach(library ${SQLITE_LINK_LIBRARIES} ${UTF8PROC_LINK_LIBRARIES} ${YAML_LINK_LIBRARIES} ${MD4C_LINK_LIBRARIES}
                 ${UCHARDET_LINK_LIBRARIES} ${STEMMER_LIBRARY} ${JANSSON_LINK_LIBRARIES}
-                ${ZLIB_LINK_LIBRARIES} ${ZSTD_LINK_LIBRARIES} ${LZMA_LINK_LIBRARIES})
+                ${ZLIB_LINK_LIBRARIES} ${ZSTD_LINK_LIBRARIES} ${LZMA_LINK_LIBRARIES} ${EXPAT_LINK_LIBRARIES})
     archive_of(${library} archive)
     target_link_libraries(dependencies_static INTERFACE ${archive})
     if(archive MATCHES "uchardet.*\\.a$") # a C++ archive brings its runtime along

@@ -4,6 +4,8 @@
 #include "corpus/link.h"
 #include "corpus/words.h"
 
+#include <ctype.h>
+
 struct source {
     const struct bibtex_entry *entry, *parent;
     struct record *record;
@@ -220,12 +222,33 @@ static void read_arxiv(const struct source *source)
         source->record->arxiv = arxiv_in(named(source, places[i]));
 }
 
+/* An identifier or address as it was before it was written for LaTeX: without the marks that protect single characters, with
+ * every dash and underscore in it. Other braces part words. */
+static struct span address_of(const struct source *source, const char *name)
+{
+    const struct bibtex_field *field = field_of(source, name);
+    const struct span value = field == NULL ? (struct span){"", 0} : field->value;
+    char *text = arena_string(source->record->arena, value);
+    size_t len = 0;
+    source->record->failed |= text == NULL;
+    for (size_t i = 0; text != NULL && i < value.len; i++) {
+        const struct span rest = span_from(value, i);
+        const bool is_braced = rest.len >= 4 && rest.at[0] == '{' && rest.at[1] == '\\' && rest.at[3] == '}';
+        const size_t mark = is_braced ? 1 : 0;
+        const bool escapes = rest.len > mark + 1 && rest.at[mark] == '\\' && ispunct((unsigned char)rest.at[mark + 1]);
+        const char c = escapes ? rest.at[mark + 1] : rest.at[0];
+        text[len++] = (char)(!escapes && (c == '{' || c == '}') ? ' ' : c);
+        i += escapes ? mark * 2 + 1 : 0;
+    }
+    return span_trim((struct span){text == NULL ? "" : text, len});
+}
+
 static void read_doi(const struct source *source)
 {
-    struct span doi = named(source, "doi");
+    struct span doi = address_of(source, "doi");
     const size_t at = span_find(doi, "10.");
     if (at != SIZE_MAX)
-        source->record->doi = span_from(doi, at);
+        source->record->doi = record_line(source->record, span_from(doi, at));
 }
 
 static void read_address(const struct source *source)
@@ -233,7 +256,7 @@ static void read_address(const struct source *source)
     static const char *const fields[] = {"url", "link", "ee", "howpublished", "note", "pdf", NULL};
     for (size_t i = 0; fields[i] != NULL && source->record->url.len == 0; i++) {
         size_t from = 0;
-        (void)link_next(named(source, fields[i]), &from, &source->record->url);
+        (void)link_next(address_of(source, fields[i]), &from, &source->record->url);
     }
 }
 

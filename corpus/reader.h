@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 /* Raised when a reader would find other papers in a file than before: files that did not change are then read anew. */
-enum { READERS_VERSION = 4 };
+enum { READERS_VERSION = 5 };
 
 /* One source, whole, as valid UTF-8 without a byte order mark; line ends are as they were. */
 struct source_text {
@@ -60,6 +60,7 @@ extern const struct reader reader_jsonl;    /* jsonl_reader.c: one JSON object a
 extern const struct reader reader_bibtex;   /* bibtex_reader.c: BibTeX and BibLaTeX */
 extern const struct reader reader_ris;      /* ris_reader.c */
 extern const struct reader reader_csl_json; /* csl_json_reader.c: an array of JSON objects */
+extern const struct reader reader_acl;      /* acl_reader.c: the ACL Anthology's XML */
 
 /* The reader with that name, or NULL. */
 const struct reader *reader_named(const char *name);

@@ -16,6 +16,18 @@ static void a_passage_stands_on_the_line_of_its_value(void **state)
                 "2 k 0  | Third Line\n  6 title: Third/Line\n  8 note: One\n  10 note: two\n");
 }
 
+static void an_address_keeps_its_dashes_and_loses_what_protects_them(void **state)
+{
+    (void)state;
+    assert_dump(&reader_bibtex,
+                "@misc{a, title={One}, url={https://a.org/x?id=r--W{\\_}b\\_c\\%20d}}\n"
+                "@misc{b, title={Two}, howpublished={\\url{https://b.org/~c--d}}}\n"
+                "@misc{c, title={Three}, doi={10.1/a--b\\_c}}\n",
+                "1 a 0  | One\n  at https://a.org/x?id=r--W_b_c%20d\n  1 title: One\n"
+                "2 b 0  | Two\n  at https://b.org/~c--d\n  2 title: Two\n"
+                "3 c 0  | Three\n  at https://doi.org/10.1/a--b_c\n  3 title: Three\n");
+}
+
 static void reading_stops_at_the_first_fault_when_the_caller_wants_it_to(void **state)
 {
     (void)state;
@@ -69,6 +81,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(files_of_every_program_are_read_and_broken_entries_named),
         cmocka_unit_test(a_passage_stands_on_the_line_of_its_value),
+        cmocka_unit_test(an_address_keeps_its_dashes_and_loses_what_protects_them),
         cmocka_unit_test(reading_stops_at_the_first_fault_when_the_caller_wants_it_to),
         cmocka_unit_test(notes_that_show_an_entry_are_left_to_others),
         cmocka_unit_test(entries_found_in_the_wild_are_all_read_or_named),
