@@ -128,7 +128,9 @@ typedef struct pinakes_progress {
 } pinakes_progress;
 
 typedef struct pinakes_index_options {
-    const char *format; /* reader: "notes", "markdown", "bibtex", "ris", "csl-json", "jsonl", "acl"; NULL: content decides */
+    /* The reader of all files: "notes", "markdown", "bibtex", "ris", "csl-json", "jsonl" or "acl" (XML of the ACL
+     * Anthology). NULL: the content of each decides. */
+    const char *format;
     const char *topics_file; /* topics.ini; NULL keeps the library's topics, or the five it was born with */
     bool keep_going;         /* a record that cannot be read is named to `notice` and passed over; else the run fails */
     /* Called now and then; returning false stops the run with PINAKES_CANCELLED. NULL is allowed, as below. */
