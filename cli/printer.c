@@ -114,6 +114,8 @@ struct entry entry_of_paper(const pinakes_paper *paper)
         .title = paper->title,
         .venue = paper->venue,
         .url = paper->url,
+        .doi = paper->doi,
+        .arxiv = paper->arxiv,
         .year = paper->year,
         .author_count = paper->author_count,
         .authors = paper->authors,
@@ -140,6 +142,11 @@ const pinakes_assignment *entry_topic(const struct entry *entry, const char *top
     return NULL;
 }
 
+bool format_is_bibliography(enum format format)
+{
+    return format == FORMAT_BIBTEX || format == FORMAT_RIS || format == FORMAT_CSL_JSON || format == FORMAT_JSONL;
+}
+
 struct printer *printer_open(enum format format, FILE *out, const struct terminal *terminal)
 {
     switch (format) {
@@ -150,6 +157,14 @@ struct printer *printer_open(enum format format, FILE *out, const struct termina
         return printer_csv(out, format);
     case FORMAT_MARKDOWN:
         return printer_markdown(out);
+    case FORMAT_BIBTEX:
+        return printer_bibtex(out);
+    case FORMAT_RIS:
+        return printer_ris(out);
+    case FORMAT_CSL_JSON:
+        return printer_csl_json(out);
+    case FORMAT_JSONL:
+        return printer_jsonl(out);
     case FORMAT_TEXT:
     case FORMAT_HTML:
     case FORMAT_LATEX:
@@ -176,7 +191,9 @@ void printer_fact(struct printer *printer, const char *name, const char *label, 
 
 void printer_record(struct printer *printer, const struct fact *facts, size_t count)
 {
-    printer->methods->record(printer, facts, count);
+    if (printer->methods->record) {
+        printer->methods->record(printer, facts, count);
+    }
 }
 
 void printer_group_open(struct printer *printer, const char *name)
@@ -240,22 +257,30 @@ bool table_is_labelled(const struct table *table)
 
 void printer_table_open(struct printer *printer, const struct table *table)
 {
-    printer->methods->table_open(printer, table);
+    if (printer->methods->table_open) {
+        printer->methods->table_open(printer, table);
+    }
 }
 
 void printer_row(struct printer *printer, const struct value *cells)
 {
-    printer->methods->row(printer, cells);
+    if (printer->methods->row) {
+        printer->methods->row(printer, cells);
+    }
 }
 
 void printer_table_close(struct printer *printer)
 {
-    printer->methods->table_close(printer);
+    if (printer->methods->table_close) {
+        printer->methods->table_close(printer);
+    }
 }
 
 void printer_papers_open(struct printer *printer, const struct paper_list *list)
 {
-    printer->methods->papers_open(printer, list);
+    if (printer->methods->papers_open) {
+        printer->methods->papers_open(printer, list);
+    }
 }
 
 void printer_paper(struct printer *printer, const struct entry *entry)
@@ -265,5 +290,7 @@ void printer_paper(struct printer *printer, const struct entry *entry)
 
 void printer_papers_close(struct printer *printer)
 {
-    printer->methods->papers_close(printer);
+    if (printer->methods->papers_close) {
+        printer->methods->papers_close(printer);
+    }
 }

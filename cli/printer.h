@@ -26,7 +26,14 @@ enum format {
     FORMAT_MARKDOWN,
     FORMAT_HTML, /* of the report alone, as LaTeX: no printer makes them */
     FORMAT_LATEX,
+    FORMAT_BIBTEX, /* of whole papers alone, as those below */
+    FORMAT_RIS,
+    FORMAT_CSL_JSON,
+    FORMAT_JSONL,
 };
+
+/* Whether it is for other programs that keep papers, which want each of them whole. */
+bool format_is_bibliography(enum format format);
 
 enum value_kind {
     VALUE_NONE, /* unknown */
@@ -103,6 +110,7 @@ struct paper_list {
 struct entry {
     uint64_t rank; /* 0: unranked */
     const char *key, *title, *venue, *url;
+    const char *doi, *arxiv; /* NULL in a hit */
     int year;
     double score;
     size_t author_count;

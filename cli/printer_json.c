@@ -1,9 +1,8 @@
 /* One JSON object, written as it comes: the members on the first line, each element of a list on a line of its own. */
+#include "cli/json.h"
 #include "cli/memory.h"
 #include "cli/printer_methods.h"
-#include "cli/utf8.h"
 
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,63 +22,13 @@ static struct json_printer *self(struct printer *printer)
     return (struct json_printer *)printer;
 }
 
-static json_t *checked(json_t *json)
-{
-    if (!json) {
-        memory_short();
-    }
-    return json;
-}
-
-/* JSON knows Unicode text only: bytes that are none become U+FFFD. */
-static json_t *json_text(const char *text, size_t bytes)
-{
-    json_t *json = json_stringn(text, bytes);
-    if (json) {
-        return json;
-    }
-    size_t clean_bytes;
-    char *clean = utf8_clean(text, bytes, &clean_bytes);
-    json = json_stringn(clean, clean_bytes);
-    free(clean);
-    return checked(json);
-}
-
-static json_t *json_line(const char *text)
-{
-    return text ? json_text(text, strlen(text)) : json_null();
-}
-
-static void set(json_t *object, const char *name, json_t *value)
-{
-    if (json_object_set_new(object, name, checked(value)) != 0) {
-        memory_short();
-    }
-}
-
-static void append(json_t *array, json_t *value)
-{
-    if (json_array_append_new(array, checked(value)) != 0) {
-        memory_short();
-    }
-}
-
-static json_t *json_texts(const char *const *texts, size_t count)
-{
-    json_t *array = checked(json_array());
-    for (size_t i = 0; i < count; i++) {
-        append(array, json_line(texts[i]));
-    }
-    return array;
-}
-
 static json_t *json_of(const struct value *value)
 {
     switch (value->kind) {
     case VALUE_NONE:
         break;
     case VALUE_TEXT:
-        return json_text(value->text, value->bytes);
+        return json_bytes(value->text, value->bytes);
     case VALUE_COUNT:
         return json_integer((json_int_t)value->count);
     case VALUE_REAL:
@@ -94,22 +43,22 @@ static json_t *json_of(const struct value *value)
 
 static json_t *json_topics(const struct entry *entry)
 {
-    json_t *array = checked(json_array());
+    json_t *array = json_checked(json_array());
     for (size_t i = 0; i < entry->topic_count; i++) {
-        append(array, json_line(entry->topics[i].topic));
+        json_append(array, json_line(entry->topics[i].topic));
     }
     return array;
 }
 
 static json_t *json_assignments(const struct entry *entry)
 {
-    json_t *array = checked(json_array());
+    json_t *array = json_checked(json_array());
     for (size_t i = 0; i < entry->topic_count; i++) {
-        json_t *assignment = checked(json_object());
-        set(assignment, "topic", json_line(entry->topics[i].topic));
-        set(assignment, "score", json_real(entry->topics[i].score));
-        set(assignment, "cause", json_line(entry->topics[i].cause));
-        append(array, assignment);
+        json_t *assignment = json_checked(json_object());
+        json_set(assignment, "topic", json_line(entry->topics[i].topic));
+        json_set(assignment, "score", json_real(entry->topics[i].score));
+        json_set(assignment, "cause", json_line(entry->topics[i].cause));
+        json_append(array, assignment);
     }
     return array;
 }
@@ -117,61 +66,61 @@ static json_t *json_assignments(const struct entry *entry)
 static void set_source(json_t *object, const char *file, const char *path, uint32_t line)
 {
     char *source = memory_format("%s:%u", file, line);
-    set(object, "source", json_line(source));
+    json_set(object, "source", json_line(source));
     free(source);
-    set(object, "path", json_line(path));
-    set(object, "line", json_integer(line));
+    json_set(object, "path", json_line(path));
+    json_set(object, "line", json_integer(line));
 }
 
 static json_t *json_marks(const pinakes_evidence *evidence)
 {
-    json_t *array = checked(json_array());
+    json_t *array = json_checked(json_array());
     for (size_t i = 0; i < evidence->mark_count; i++) {
-        json_t *mark = checked(json_array());
-        append(mark, json_integer((json_int_t)evidence->marks[i].start));
-        append(mark, json_integer((json_int_t)evidence->marks[i].bytes));
-        append(array, mark);
+        json_t *mark = json_checked(json_array());
+        json_append(mark, json_integer((json_int_t)evidence->marks[i].start));
+        json_append(mark, json_integer((json_int_t)evidence->marks[i].bytes));
+        json_append(array, mark);
     }
     return array;
 }
 
 static json_t *json_evidence(const struct entry *entry)
 {
-    json_t *array = checked(json_array());
+    json_t *array = json_checked(json_array());
     for (size_t i = 0; i < entry->evidence_count; i++) {
         const pinakes_evidence *evidence = &entry->evidence[i];
-        json_t *object = checked(json_object());
-        set(object, "field", json_line(evidence->field));
-        set(object, "text", json_text(evidence->text, evidence->bytes));
+        json_t *object = json_checked(json_object());
+        json_set(object, "field", json_line(evidence->field));
+        json_set(object, "text", json_bytes(evidence->text, evidence->bytes));
         set_source(object, evidence->file, evidence->path, evidence->line);
-        set(object, "marks", json_marks(evidence));
-        append(array, object);
+        json_set(object, "marks", json_marks(evidence));
+        json_append(array, object);
     }
     return array;
 }
 
 static json_t *json_shared(const struct entry *entry)
 {
-    json_t *array = checked(json_array());
+    json_t *array = json_checked(json_array());
     for (size_t i = 0; i < entry->shared_count; i++) {
-        json_t *object = checked(json_object());
-        set(object, "word", json_line(entry->shared[i].word));
-        set(object, "score", json_real(entry->shared[i].score));
-        append(array, object);
+        json_t *object = json_checked(json_object());
+        json_set(object, "word", json_line(entry->shared[i].word));
+        json_set(object, "score", json_real(entry->shared[i].score));
+        json_append(array, object);
     }
     return array;
 }
 
 static json_t *json_passages(const struct entry *entry)
 {
-    json_t *array = checked(json_array());
+    json_t *array = json_checked(json_array());
     for (size_t i = 0; i < entry->passage_count; i++) {
         const pinakes_passage *passage = &entry->passages[i];
-        json_t *object = checked(json_object());
-        set(object, "field", json_line(passage->field));
-        set(object, "text", json_text(passage->text, passage->bytes));
+        json_t *object = json_checked(json_object());
+        json_set(object, "field", json_line(passage->field));
+        json_set(object, "text", json_bytes(passage->text, passage->bytes));
         set_source(object, entry->file, entry->path, passage->line);
-        append(array, object);
+        json_append(array, object);
     }
     return array;
 }
@@ -179,48 +128,48 @@ static json_t *json_passages(const struct entry *entry)
 static void set_record(json_t *object, const struct entry *entry)
 {
     if (entry->key) {
-        set(object, "key", json_line(entry->key));
+        json_set(object, "key", json_line(entry->key));
     }
-    set(object, "title", json_line(entry->title));
-    set(object, "authors", json_texts(entry->authors, entry->author_count));
-    set(object, "year", entry->year > 0 ? json_integer(entry->year) : json_null());
-    set(object, "venue", json_line(entry->venue));
-    if (entry->url && *entry->url) {
-        set(object, "url", json_line(entry->url));
-    }
+    json_set(object, "title", json_line(entry->title));
+    json_set(object, "authors", json_texts(entry->authors, entry->author_count));
+    json_set(object, "year", entry->year > 0 ? json_integer(entry->year) : json_null());
+    json_set(object, "venue", json_line(entry->venue));
+    json_set_known(object, "url", entry->url);
+    json_set_known(object, "doi", entry->doi);
+    json_set_known(object, "arxiv", entry->arxiv);
 }
 
 static void set_hit(json_t *object, const struct entry *entry, bool with_causes)
 {
-    set(object, "topics", json_topics(entry));
+    json_set(object, "topics", json_topics(entry));
     if (with_causes) {
-        set(object, "assignments", json_assignments(entry));
+        json_set(object, "assignments", json_assignments(entry));
     }
-    set(object, "score", json_real(entry->score));
-    set(object, "evidence", json_evidence(entry));
+    json_set(object, "score", json_real(entry->score));
+    json_set(object, "evidence", json_evidence(entry));
     if (entry->shared_count > 0) {
-        set(object, "shared", json_shared(entry));
+        json_set(object, "shared", json_shared(entry));
     }
     if (entry->explanation) {
-        set(object, "explanation", json_line(entry->explanation));
+        json_set(object, "explanation", json_line(entry->explanation));
     }
 }
 
 static void set_paper(json_t *object, const struct entry *entry, bool in_library)
 {
-    set(object, "tags", json_texts(entry->tags, entry->tag_count));
+    json_set(object, "tags", json_texts(entry->tags, entry->tag_count));
     if (in_library) {
-        set(object, "topics", json_topics(entry));
-        set(object, "assignments", json_assignments(entry));
+        json_set(object, "topics", json_topics(entry));
+        json_set(object, "assignments", json_assignments(entry));
     }
     set_source(object, entry->file, entry->path, entry->line);
-    set(object, "rule", json_line(entry->rule));
-    set(object, "passages", json_passages(entry));
+    json_set(object, "rule", json_line(entry->rule));
+    json_set(object, "passages", json_passages(entry));
 }
 
 static json_t *json_entry(const struct entry *entry, enum paper_view view)
 {
-    json_t *object = checked(json_object());
+    json_t *object = json_checked(json_object());
     set_record(object, entry);
     if (view == VIEW_HIT || view == VIEW_RELATED || view == VIEW_TOPIC) {
         set_hit(object, entry, view == VIEW_TOPIC);
@@ -233,7 +182,7 @@ static json_t *json_entry(const struct entry *entry, enum paper_view view)
 /* Writes `json` and releases it. A failed write is seen at the end, on the file. */
 static void dump(struct printer *printer, json_t *json)
 {
-    json_dumpf(checked(json), printer->out, JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(9));
+    json_dumpf(json_checked(json), printer->out, JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(9));
     json_decref(json);
 }
 
@@ -332,9 +281,9 @@ static void open_table(struct printer *printer, const struct table *table)
 static void put_row(struct printer *printer, const struct value *cells)
 {
     const struct table *table = self(printer)->table;
-    json_t *object = checked(json_object());
+    json_t *object = json_checked(json_object());
     for (size_t i = 0; i < table->column_count; i++) {
-        set(object, table->columns[i].name, json_of(&cells[i]));
+        json_set(object, table->columns[i].name, json_of(&cells[i]));
     }
     put_element(printer, object);
 }

@@ -34,6 +34,10 @@ struct printer *printer_text(FILE *out, const struct terminal *terminal);
 struct printer *printer_json(FILE *out);
 struct printer *printer_csv(FILE *out, enum format format);
 struct printer *printer_markdown(FILE *out);
+struct printer *printer_bibtex(FILE *out);
+struct printer *printer_ris(FILE *out);
+struct printer *printer_csl_json(FILE *out);
+struct printer *printer_jsonl(FILE *out);
 
 /* Whether any column of `table` is for people. */
 bool table_is_labelled(const struct table *table);

@@ -21,7 +21,9 @@ enum {
 static const struct option_spec global_specs[] = {
     {OPTION_LIBRARY, 'L', "library", "FILE", "the library; else $PINAKES_LIBRARY, else the data folder"},
     {OPTION_JSON, 0, "json", NULL, "JSON instead of text"},
-    {OPTION_FORMAT, 0, "format", "FORMAT", "text, json, csv, tsv or md; of a report also html, latex"},
+    {OPTION_FORMAT, 0, "format", "FORMAT",
+     "text, json, csv, tsv or md; of a report html or latex;\n"
+     "                        of papers bibtex, ris, csl-json or jsonl"},
     {OPTION_COLOR, 0, "color", "WHEN", "auto, always or never; auto minds NO_COLOR"},
     {OPTION_NO_PAGER, 0, "no-pager", NULL, "no $PAGER for long output on a terminal"},
     {OPTION_QUIET, 'q', "quiet", NULL, "no remarks, only results and errors"},
@@ -31,9 +33,13 @@ static const struct option_spec global_specs[] = {
 const struct option_table global_options = {global_specs, sizeof global_specs / sizeof global_specs[0]};
 
 const struct command *const commands[] = {
-    &command_index, &command_search, &command_related, &command_report, &command_show,   &command_topics,
-    &command_stats, &command_verify, &command_seal,    &command_eval,   &command_tokens, &command_help,
-    NULL,
+    &command_index,   &command_search,
+    &command_related, &command_report,
+    &command_show,    &command_export,
+    &command_topics,  &command_stats,
+    &command_verify,  &command_seal,
+    &command_eval,    &command_tokens,
+    &command_help,    NULL,
 };
 enum { COMMANDS = sizeof commands / sizeof commands[0] - 1 };
 
@@ -62,16 +68,19 @@ static int stop(struct program *program, int status)
     return OPTION_STOP;
 }
 
+static const char *const format_names[] = {
+    [FORMAT_TEXT] = "text",   [FORMAT_JSON] = "json",         [FORMAT_CSV] = "csv",     [FORMAT_TSV] = "tsv",
+    [FORMAT_MARKDOWN] = "md", [FORMAT_HTML] = "html",         [FORMAT_LATEX] = "latex", [FORMAT_BIBTEX] = "bibtex",
+    [FORMAT_RIS] = "ris",     [FORMAT_CSL_JSON] = "csl-json", [FORMAT_JSONL] = "jsonl",
+};
+
 static int choose_format(struct program *program, const char *value)
 {
-    static const char *const names[] = {"text", "json", "csv", "tsv", "md", "html", "latex"};
-    static const enum format formats[] = {FORMAT_TEXT,     FORMAT_JSON, FORMAT_CSV,  FORMAT_TSV,
-                                          FORMAT_MARKDOWN, FORMAT_HTML, FORMAT_LATEX};
     size_t choice;
-    if (!option_choice("--format", value, names, sizeof names / sizeof names[0], &choice)) {
+    if (!option_choice("--format", value, format_names, sizeof format_names / sizeof format_names[0], &choice)) {
         return stop(program, EXIT_TROUBLE);
     }
-    program->format = formats[choice];
+    program->format = (enum format)choice;
     program->chose_format = true;
     return OPTION_END;
 }
@@ -127,13 +136,20 @@ static int follow(struct program *program, int id, const char *value)
 /* Whether the command can make what --format asks for; a command is known only behind its name. */
 static bool makes_format(const struct program *program)
 {
+    const struct command *command = program->command;
+    const char *name = format_names[program->format];
     const bool is_document = program->format == FORMAT_HTML || program->format == FORMAT_LATEX;
-    if (!is_document || !program->command || program->command->makes_documents) {
-        return true;
+    if (command && is_document && !command->makes_documents) {
+        complain("--format %s is for a report: pinakes report KEYWORDS-FILE; %s makes text, json, csv, tsv or md", name,
+                 command->name);
+        return false;
     }
-    complain("--format %s is for a report: pinakes report KEYWORDS-FILE; %s makes text, json, csv, tsv or md",
-             program->format == FORMAT_HTML ? "html" : "latex", program->command->name);
-    return false;
+    if (command && format_is_bibliography(program->format) && !command->makes_bibliographies) {
+        complain("--format %s is for papers: of search, related, show and export; %s makes text, json, csv, tsv or md",
+                 name, command->name);
+        return false;
+    }
+    return true;
 }
 
 int program_option(struct program *program, struct options *options)

@@ -33,8 +33,9 @@ struct command {
     const char *about;     /* paragraphs of the command's help */
     const char *examples;  /* indented lines */
     struct option_table options;
-    bool minus_words;     /* struct options */
-    bool makes_documents; /* HTML and LaTeX */
+    bool minus_words;          /* struct options */
+    bool makes_documents;      /* HTML and LaTeX */
+    bool makes_bibliographies; /* BibTeX, RIS, CSL-JSON, JSON Lines */
     int (*run)(struct program *program, struct options *options);
 };
 
@@ -43,6 +44,7 @@ extern const struct command command_search;
 extern const struct command command_related;
 extern const struct command command_report;
 extern const struct command command_show;
+extern const struct command command_export;
 extern const struct command command_topics;
 extern const struct command command_stats;
 extern const struct command command_verify;

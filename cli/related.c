@@ -1,4 +1,5 @@
 /* `pinakes related`: from papers or a draft to the work nearest to them. */
+#include "cli/bibliography.h"
 #include "cli/input.h"
 #include "cli/memory.h"
 #include "cli/program.h"
@@ -10,7 +11,8 @@
 
 /* ---- what is found --------------------------------------------------------------------------------------- */
 
-static int print_related(const struct program *program, const struct request *request, const pinakes_results *results)
+static int print_related(const struct program *program, pinakes_library *library, const struct request *request,
+                         const pinakes_results *results)
 {
     struct report report;
     report_open(&report, program);
@@ -20,14 +22,9 @@ static int print_related(const struct program *program, const struct request *re
     printer_fact(report.printer, "generation", NULL, value_count(results->generation));
     printer_fact(report.printer, "took_us", NULL, value_count((uint64_t)results->took_us));
     const struct paper_list list = {.name = "hits", .view = VIEW_RELATED, .title = "Related work"};
-    printer_papers_open(report.printer, &list);
-    for (size_t i = 0; i < results->hit_count; i++) {
-        struct entry entry = entry_of_hit(&results->hits[i], request->search.offset + i + 1);
-        entry.evidence_count = request->hide_evidence ? 0 : entry.evidence_count;
-        printer_paper(report.printer, &entry);
-    }
-    printer_papers_close(report.printer);
-    return report_close(&report, results->hit_count > 0 ? EXIT_FOUND : EXIT_NONE);
+    const bool holds = bibliography_hits(program, report.printer, library, &list, results, request->search.offset,
+                                         request->hide_evidence);
+    return report_close(&report, !holds ? EXIT_TROUBLE : results->hit_count > 0 ? EXIT_FOUND : EXIT_NONE);
 }
 
 static void tell(const struct request *request, const pinakes_results *results)
@@ -56,7 +53,7 @@ static int answer(const struct program *program, const struct request *request, 
     const pinakes_status status = pinakes_related(library, seeds, &request->search, &results, &error);
     if (status == PINAKES_OK) {
         complain_notice(results->notice);
-        code = print_related(program, request, results);
+        code = print_related(program, library, request, results);
         if (!program->quiet && program->format == FORMAT_TEXT && code != EXIT_TROUBLE) {
             tell(request, results);
         }
@@ -106,5 +103,6 @@ const struct command command_related = {
                 "  pinakes related --text draft.tex\n"
                 "  pandoc draft.docx -t plain | pinakes related --text -\n",
     .options = {request_specs, REQUEST_RELATED_SPECS},
+    .makes_bibliographies = true,
     .run = run_related,
 };

@@ -1,4 +1,5 @@
 /* `pinakes search`: ranked papers, each with the sentences that prove it. */
+#include "cli/bibliography.h"
 #include "cli/closest.h"
 #include "cli/diagnosis.h"
 #include "cli/memory.h"
@@ -24,18 +25,13 @@ static void print_facts(struct printer *printer, const struct request *request, 
     printer_fact(printer, "took_us", NULL, value_count((uint64_t)results->took_us));
 }
 
-static void print_hits(struct printer *printer, const struct request *request, const pinakes_results *results)
+static bool print_hits(const struct program *program, struct printer *printer, pinakes_library *library,
+                       const struct request *request, const pinakes_results *results)
 {
     const bool has_query = *results->query != '\0';
     const struct paper_list list = {
         .name = "hits", .view = VIEW_HIT, .title = has_query ? results->query : "All papers"};
-    printer_papers_open(printer, &list);
-    for (size_t i = 0; i < results->hit_count; i++) {
-        struct entry entry = entry_of_hit(&results->hits[i], request->search.offset + i + 1);
-        entry.evidence_count = request->hide_evidence ? 0 : entry.evidence_count;
-        printer_paper(printer, &entry);
-    }
-    printer_papers_close(printer);
+    return bibliography_hits(program, printer, library, &list, results, request->search.offset, request->hide_evidence);
 }
 
 static void print_facets(struct printer *printer, const pinakes_results *results)
@@ -58,19 +54,20 @@ static void print_facets(struct printer *printer, const pinakes_results *results
     printer_group_close(printer);
 }
 
-static int print_results(const struct program *program, const struct request *request, const pinakes_results *results)
+static int print_results(const struct program *program, pinakes_library *library, const struct request *request,
+                         const pinakes_results *results)
 {
     struct report report;
     report_open(&report, program);
     print_facts(report.printer, request, results);
-    print_hits(report.printer, request, results);
+    const bool holds = print_hits(program, report.printer, library, request, results);
     if (request->search.facets) {
         print_facets(report.printer, results);
     }
     if (results->found == 0 && program->format == FORMAT_JSON) {
         diagnosis_words(report.printer, results, SIZE_MAX);
     }
-    return report_close(&report, results->hit_count > 0 ? EXIT_FOUND : EXIT_NONE);
+    return report_close(&report, !holds ? EXIT_TROUBLE : results->hit_count > 0 ? EXIT_FOUND : EXIT_NONE);
 }
 
 /* ---- what is said about it ------------------------------------------------------------------------------- */
@@ -152,7 +149,7 @@ static int answer(const struct program *program, pinakes_library *library, const
     if (tells && results->relaxed) {
         remark("no paper has all of these words; these have some of them");
     }
-    const int code = print_results(program, request, results);
+    const int code = print_results(program, library, request, results);
     if (tells && results->found == 0) {
         tell_nothing_found(program, library, request, results);
     } else if (tells && results->hit_count == 0) {
@@ -199,9 +196,11 @@ const struct command command_search = {
     .examples = "  pinakes search which papers touched CXL\n"
                 "  pinakes search --topic serverless --year 2021..2025 --facets snapshot\n"
                 "  pinakes search --sort year --all --format md '\"far memory\"' > far-memory.md\n"
+                "  pinakes search --all --format bibtex topic:serverless > serverless.bib\n"
                 "  pinakes search --json eviction | jq -r '.hits[].evidence[].source'\n"
                 "  pinakes search --any --explain TCO pooling\n",
     .options = {request_specs + REQUEST_SEARCH_FIRST, REQUEST_SPECS - REQUEST_SEARCH_FIRST},
     .minus_words = true,
+    .makes_bibliographies = true,
     .run = run_search,
 };

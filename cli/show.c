@@ -50,5 +50,6 @@ const struct command command_show = {
              "and every line of text. Exit status 1 means that no paper has that key.\n",
     .examples = "  pinakes show KEY\n"
                 "  pinakes show --json KEY | jq '.papers[0].passages'\n",
+    .makes_bibliographies = true,
     .run = run_show,
 };

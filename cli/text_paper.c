@@ -321,6 +321,12 @@ static void put_details(const struct text_paper *papers, const struct entry *ent
     if (entry->url && *entry->url) {
         put_detail(papers, "url", entry->url);
     }
+    if (entry->doi && *entry->doi) {
+        put_detail(papers, "doi", entry->doi);
+    }
+    if (entry->arxiv && *entry->arxiv) {
+        put_detail(papers, "arxiv", entry->arxiv);
+    }
     if (entry->tag_count > 0) {
         char *tags = memory_join(entry->tags, entry->tag_count, ", ");
         put_detail(papers, "tags", tags);

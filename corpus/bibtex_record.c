@@ -1,5 +1,6 @@
 #include "corpus/bibtex_record.h"
 
+#include "corpus/identifiers.h"
 #include "corpus/latex.h"
 #include "corpus/link.h"
 #include "corpus/words.h"
@@ -193,23 +194,6 @@ static void read_year(const struct source *source)
 
 /* ---- identifiers --------------------------------------------------------------------------------------------- */
 
-/* The identifier behind "arXiv:" or "abs/" in `text`; empty when there is none. */
-static struct span arxiv_in(struct span text)
-{
-    static const char *const marks[] = {"arXiv:", "arxiv:", "abs/"};
-    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
-        const size_t at = span_find(text, marks[i]);
-        struct span id = at == SIZE_MAX ? (struct span){"", 0} : span_from(text, at + strlen(marks[i]));
-        size_t end = 0;
-        while (end < id.len &&
-               (is_ascii_letter(id.at[end]) || is_ascii_digit(id.at[end]) || strchr("./-", id.at[end]) != NULL))
-            end++;
-        if (end >= 7)
-            return span_until(id, end);
-    }
-    return (struct span){"", 0};
-}
-
 static void read_arxiv(const struct source *source)
 {
     static const char *const places[] = {"journal", "journaltitle", "volume", "howpublished", "note", NULL};
@@ -217,7 +201,7 @@ static void read_arxiv(const struct source *source)
     const struct span biblatex_kind = named(source, "eprinttype");
     const bool is_dated = eprint.len >= 9 && is_ascii_digit(eprint.at[0]) && eprint.at[4] == '.';
     if (eprint.len > 0 && (span_is_nocase(kind, "arxiv") || span_is_nocase(biblatex_kind, "arxiv") || is_dated))
-        source->record->arxiv = span_starts_nocase(eprint, "arxiv:") ? span_from(eprint, 6) : eprint;
+        source->record->arxiv = arxiv_in(eprint);
     for (size_t i = 0; places[i] != NULL && source->record->arxiv.len == 0; i++)
         source->record->arxiv = arxiv_in(named(source, places[i]));
 }
@@ -245,10 +229,7 @@ static struct span address_of(const struct source *source, const char *name)
 
 static void read_doi(const struct source *source)
 {
-    struct span doi = address_of(source, "doi");
-    const size_t at = span_find(doi, "10.");
-    if (at != SIZE_MAX)
-        source->record->doi = record_line(source->record, span_from(doi, at));
+    source->record->doi = doi_in(address_of(source, "doi"));
 }
 
 static void read_address(const struct source *source)

@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "corpus/html.h"
+#include "corpus/identifiers.h"
 #include "corpus/words.h"
 
 /* What a member of a record is. */
@@ -103,6 +104,7 @@ static const struct {
     {"arxiv", ROLE_ARXIV},
     {"arxiv_id", ROLE_ARXIV},
     {"arxivid", ROLE_ARXIV},
+    {"number", ROLE_ARXIV}, /* as Zotero writes it into CSL-JSON: "arXiv:2309.06180" */
 };
 enum { MEMBERS = sizeof members / sizeof members[0], LONGEST_MEMBER = 32 };
 
@@ -358,18 +360,8 @@ static struct span without_address(struct span id)
     return slash == NULL ? id : span_from(id, (size_t)(slash + 1 - id.at));
 }
 
-static struct span without_prefix(struct span text, const char *const *prefixes, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (span_starts_nocase(text, prefixes[i]))
-            return span_from(text, strlen(prefixes[i]));
-    return text;
-}
-
 static void read_identifiers(struct record *record, const json_t *object, const struct found *found)
 {
-    static const char *const doi[] = {"https://doi.org/", "http://doi.org/", "http://dx.doi.org/", "doi:"};
-    static const char *const arxiv[] = {"https://arxiv.org/abs/", "http://arxiv.org/abs/", "arxiv:"};
     const json_t *others = json_object_get(object, "externalIds");
     record->id = record_line(record, without_address(first_text(record, found, ROLE_ID)));
     record->doi = first_text(record, found, ROLE_DOI);
@@ -381,8 +373,8 @@ static void read_identifiers(struct record *record, const json_t *object, const 
     /* In the metadata arXiv itself gives away, the identifier is arXiv's. */
     if (record->arxiv.len == 0 && json_is_array(json_object_get(object, "authors_parsed")))
         record->arxiv = record->id;
-    record->doi = record_line(record, without_prefix(record->doi, doi, sizeof doi / sizeof doi[0]));
-    record->arxiv = record_line(record, without_prefix(record->arxiv, arxiv, sizeof arxiv / sizeof arxiv[0]));
+    record->doi = record_line(record, doi_in(record->doi));
+    record->arxiv = record_line(record, arxiv_in(record->arxiv));
     record->url = record_line(record, first_text(record, found, ROLE_URL));
 }
 

@@ -40,6 +40,7 @@ struct paper {
     struct span title;
     struct span venue; /* empty when unknown */
     struct span url;
+    struct span doi, arxiv; /* as the source writes them, empty where it does not: corpus/identifiers.h */
     const struct span *authors;
     size_t author_count;
     const struct span *tags;

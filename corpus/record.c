@@ -353,6 +353,8 @@ const struct paper *record_finish(struct record *record)
                                    .title = record->title,
                                    .venue = record->venue,
                                    .url = address(record),
+                                   .doi = record->doi,
+                                   .arxiv = record->arxiv,
                                    .authors = record->authors.at,
                                    .author_count = record->authors.count,
                                    .tags = record->tags.at,

@@ -7,6 +7,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "corpus/html.h"
+#include "corpus/identifiers.h"
 #include "corpus/words.h"
 
 static const char rule[] = "the title of a RIS record";
@@ -137,13 +138,16 @@ static struct span spoken_name(struct record *record, struct span name)
 
 static void take_identifier(struct record *record, const struct value *value)
 {
-    const size_t doi = span_find(value->text, "10.");
     if (is_one_of(value->tag, "ID") && record->id.len == 0)
         record->id = record_line(record, value->text);
-    else if (is_one_of(value->tag, "DO") && doi != SIZE_MAX && record->doi.len == 0)
-        record->doi = record_line(record, span_from(value->text, doi));
-    else if (is_one_of(value->tag, "UR LK") && record->url.len == 0)
-        record->url = record_line(record, value->text);
+    else if (is_one_of(value->tag, "DO") && record->doi.len == 0)
+        record->doi = record_line(record, doi_in(value->text));
+    else if (is_one_of(value->tag, "UR LK")) {
+        if (record->url.len == 0)
+            record->url = record_line(record, value->text);
+        if (record->arxiv.len == 0)
+            record->arxiv = record_line(record, arxiv_in(value->text));
+    }
 }
 
 /* HTML has paragraphs of its own, which are no lines of the source: all of them stand where the value begins. */

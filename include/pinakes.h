@@ -94,13 +94,15 @@ typedef struct pinakes_assignment {
 typedef struct pinakes_paper {
     const char *key; /* NULL before the paper is in a library */
     const char *title;
-    const char *venue; /* "" when unknown, as url */
+    const char *venue; /* "" when unknown, as url, doi and arxiv */
     const char *url;
-    int year;         /* 0 when unknown */
-    const char *file; /* the source's name for people: below the folder that was indexed, or its base name */
-    const char *path; /* the same source, absolute */
-    uint32_t line;    /* where its title stands */
-    const char *rule; /* what made that line a title */
+    const char *doi;   /* "10.1145/3600006.3613165" */
+    const char *arxiv; /* "2309.06180", without version */
+    int year;          /* 0 when unknown */
+    const char *file;  /* the source's name for people: below the folder that was indexed, or its base name */
+    const char *path;  /* the same source, absolute */
+    uint32_t line;     /* where its title stands */
+    const char *rule;  /* what made that line a title */
     size_t author_count;
     const char *const *authors;
     size_t tag_count;

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/hash.h"
+#include "corpus/identifiers.h"
 #include "indexer/key.h"
 #include "indexer/schema.h"
 #include "indexer/store_internal.h"
@@ -84,7 +85,10 @@ uint64_t paper_hash(const struct paper *paper)
 {
     uint64_t hash = hash_add_piece(HASH_START, paper->title);
     hash = hash_add_piece(hash, paper->venue);
+    const struct identifiers identifiers = paper_identifiers(paper);
     hash = hash_add_piece(hash, paper->url);
+    hash = hash_add_piece(hash, identifiers.doi);
+    hash = hash_add_piece(hash, identifiers.arxiv);
     hash = hash_add_number(hash, (uint64_t)paper->year);
     hash = hash_list(hash, paper->authors, paper->author_count);
     hash = hash_list(hash, paper->tags, paper->tag_count);
@@ -197,16 +201,18 @@ static void bind_columns(const struct paper_writer *writer, sqlite3_stmt *statem
 #define THIS_GENERATION "(SELECT value + 1 FROM meta WHERE name = 'generation')"
 
 /* ?1 id ?2 source ?3 line ?4 rule ?5 year ?6 url ?7 length ?8 words ?9 hash ?10-13 shown ?14-20 texts ?21 key
- * ?22 source_id */
+ * ?22 source_id ?23 doi ?24 arxiv */
 static const char insert_sql[] =
     "INSERT INTO papers(id, source, line, rule, year, url, length, words, hash, shown_title, shown_venue,"
-    " shown_authors, shown_tags, title, author, venue, tag, abstract, note, qa, key, source_id, changed)"
-    " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22,"
+    " shown_authors, shown_tags, title, author, venue, tag, abstract, note, qa, key, source_id, doi, arxiv, changed)"
+    " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, "
+    "?24,"
     " " THIS_GENERATION ")";
 static const char update_sql[] =
     "UPDATE papers SET source = ?2, line = ?3, rule = ?4, year = ?5, url = ?6, length = ?7, words = ?8, hash = ?9,"
     " shown_title = ?10, shown_venue = ?11, shown_authors = ?12, shown_tags = ?13, title = ?14, author = ?15,"
-    " venue = ?16, tag = ?17, abstract = ?18, note = ?19, qa = ?20, changed = " THIS_GENERATION " WHERE id = ?1";
+    " venue = ?16, tag = ?17, abstract = ?18, note = ?19, qa = ?20, doi = ?23, arxiv = ?24, changed = " THIS_GENERATION
+    " WHERE id = ?1";
 
 static void bind_paper(const struct paper_writer *writer, sqlite3_stmt *row, int64_t source, const struct paper *paper,
                        uint64_t hash, const struct paper_size *size)
@@ -225,6 +231,9 @@ static void bind_paper(const struct paper_writer *writer, sqlite3_stmt *row, int
     bind_span(row, 12, column_span(&writer->authors));
     bind_span(row, 13, column_span(&writer->tags));
     bind_columns(writer, row, 14);
+    const struct identifiers identifiers = paper_identifiers(paper);
+    bind_span(row, 23, identifiers.doi);
+    bind_span(row, 24, identifiers.arxiv);
 }
 
 static pinakes_status insert_passages(struct paper_writer *writer, int64_t id, const struct paper *paper,

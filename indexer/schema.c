@@ -32,6 +32,8 @@ const char schema_sql[] =
     "  rule TEXT NOT NULL,         -- what made that line a title\n"
     "  year INTEGER,               -- NULL when unknown\n"
     "  url TEXT NOT NULL,          -- '' when unknown\n"
+    "  doi TEXT NOT NULL,          -- '10.1145/3600006.3613165', '' when unknown\n"
+    "  arxiv TEXT NOT NULL,        -- '2309.06180', without version, '' when unknown\n"
     "  length INTEGER NOT NULL,    -- words for ranking: those of the title count three times\n"
     "  words INTEGER NOT NULL,     -- words, each counted once\n"
     "  hash INTEGER NOT NULL,      -- of the record: an unchanged paper of a changed file is left alone\n"

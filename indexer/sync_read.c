@@ -1,6 +1,7 @@
 #include "indexer/sync_read.h"
 
 #include "base/error.h"
+#include "corpus/identifiers.h"
 
 #include <errno.h>
 #include <unistd.h>
@@ -84,9 +85,12 @@ static const pinakes_passage *passages_of(struct arena *arena, const struct pape
 /* The record as the public header shows it. False when memory is short. */
 static bool show_paper(struct arena *arena, const struct walk_file *file, const struct paper *paper, pinakes_paper *out)
 {
+    const struct identifiers identifiers = paper_identifiers(paper);
     *out = (pinakes_paper){.title = arena_string(arena, paper->title),
                            .venue = arena_string(arena, paper->venue),
                            .url = arena_string(arena, paper->url),
+                           .doi = arena_string(arena, identifiers.doi),
+                           .arxiv = arena_string(arena, identifiers.arxiv),
                            .year = paper->year,
                            .file = file->name,
                            .path = file->path,
@@ -98,8 +102,8 @@ static bool show_paper(struct arena *arena, const struct walk_file *file, const 
                            .tags = strings_of(arena, paper->tags, paper->tag_count),
                            .passage_count = paper->passage_count,
                            .passages = passages_of(arena, paper)};
-    return out->title != NULL && out->venue != NULL && out->url != NULL && out->authors != NULL && out->tags != NULL &&
-           out->passages != NULL;
+    return out->title != NULL && out->venue != NULL && out->url != NULL && out->doi != NULL && out->arxiv != NULL &&
+           out->authors != NULL && out->tags != NULL && out->passages != NULL;
 }
 
 static pinakes_status tell_paper(struct file_reading *reading, const struct paper *paper, pinakes_error *error)

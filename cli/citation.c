@@ -1,0 +1,186 @@
+#include "cli/citation.h"
+
+#include "cli/memory.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- kinds ----------------------------------------------------------------------------------------------- */
+
+static bool holds_word(const char *text, const char *word)
+{
+    for (const char *at = strcasestr(text, word); at; at = strcasestr(at + 1, word)) {
+        if (at == text || !isalpha((unsigned char)at[-1])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum citation_kind kind_of(const struct entry *entry)
+{
+    static const char *const journals[] = {"journal",   "transactions", "letters", "magazine", "communications of",
+                                           "quarterly", "annals",       "review",  "bulletin", "surveys",
+                                           "TOCS",      "TODS",         "TPDS",    "CACM",     "JACM",
+                                           "PVLDB",     "TMLR",         "JMLR",    "PACMPL"};
+    const char *venue = entry->venue ? entry->venue : "";
+    if (!*venue || strcasecmp(venue, "arXiv") == 0 || strcasecmp(venue, "CoRR") == 0) {
+        return entry->arxiv && *entry->arxiv ? CITATION_PREPRINT : CITATION_OTHER;
+    }
+    for (size_t i = 0; i < sizeof journals / sizeof journals[0]; i++) {
+        if (holds_word(venue, journals[i])) {
+            return CITATION_ARTICLE;
+        }
+    }
+    return CITATION_PROCEEDINGS;
+}
+
+/* ---- texts ----------------------------------------------------------------------------------------------- */
+
+/* A copy in which lines that a file broke run on. */
+static char *unbroken(const char *text, size_t bytes)
+{
+    char *copy = memory_copy(text, bytes), *to = copy;
+    for (const char *at = copy; *at;) {
+        const size_t blanks = strspn(at, " \t\r\n");
+        const bool is_break = memchr(at, '\n', blanks) != NULL;
+        if (is_break) {
+            *to++ = ' ';
+            at += blanks;
+        } else {
+            *to++ = *at++;
+        }
+    }
+    *to = '\0';
+    return copy;
+}
+
+/* The passages of these fields, one behind the other. */
+static char *join_passages(const struct entry *entry, const char *const *fields, size_t field_count,
+                           const char *separator)
+{
+    char **texts = memory_array(entry->passage_count, sizeof *texts);
+    size_t count = 0;
+    for (size_t i = 0; i < entry->passage_count; i++) {
+        const pinakes_passage *passage = &entry->passages[i];
+        for (size_t j = 0; j < field_count; j++) {
+            if (strcmp(passage->field, fields[j]) == 0) {
+                texts[count++] = unbroken(passage->text, passage->bytes);
+            }
+        }
+    }
+    char *joined = memory_join((const char *const *)texts, count, separator);
+    for (size_t i = 0; i < count; i++) {
+        free(texts[i]);
+    }
+    free(texts);
+    return joined;
+}
+
+static bool ends_with(const char *text, const char *end)
+{
+    const size_t bytes = strlen(text), end_bytes = strlen(end);
+    return end_bytes > 0 && bytes >= end_bytes && strcmp(text + bytes - end_bytes, end) == 0;
+}
+
+static const char *own_url(const struct entry *entry)
+{
+    const char *url = entry->url ? entry->url : "";
+    const bool is_doi = strstr(url, "doi.org/") && entry->doi && ends_with(url, entry->doi);
+    const bool is_arxiv = strstr(url, "arxiv.org/abs/") && entry->arxiv && ends_with(url, entry->arxiv);
+    return *url && !is_doi && !is_arxiv ? url : NULL;
+}
+
+/* "Proceedings of the 29th Symposium on ..." rather than "SOSP", on one line. */
+static char *full_venue(const struct entry *entry)
+{
+    static const char *const words[] = {"proceedings", "conference",   "symposium",
+                                        "workshop",    "transactions", "journal"};
+    for (size_t i = 0; i < entry->passage_count; i++) {
+        const pinakes_passage *passage = &entry->passages[i];
+        char *text = unbroken(passage->text, passage->bytes);
+        for (size_t j = 0; j < sizeof words / sizeof words[0] && strcmp(passage->field, "venue") == 0; j++) {
+            if (holds_word(text, words[j])) {
+                return text;
+            }
+        }
+        free(text);
+    }
+    return memory_copy(entry->venue ? entry->venue : "", entry->venue ? strlen(entry->venue) : 0);
+}
+
+struct citation citation_of(const struct entry *entry)
+{
+    static const char *const abstract[] = {"abstract"};
+    static const char *const notes[] = {"note", "qa"};
+    return (struct citation){
+        .entry = entry,
+        .kind = kind_of(entry),
+        .venue = full_venue(entry),
+        .url = own_url(entry),
+        .abstract = join_passages(entry, abstract, 1, "\n\n"),
+        .note = join_passages(entry, notes, 2, "\n\n"),
+    };
+}
+
+void citation_free(struct citation *citation)
+{
+    free(citation->venue);
+    free(citation->abstract);
+    free(citation->note);
+}
+
+/* ---- people ---------------------------------------------------------------------------------------------- */
+
+static const char *last_space(const char *from, const char *end)
+{
+    while (end > from && end[-1] != ' ') {
+        end--;
+    }
+    return end > from ? end - 1 : NULL;
+}
+
+/* "Jr." and "III" belong to the family name before them. */
+static bool is_suffix(const char *word)
+{
+    static const char *const suffixes[] = {"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"};
+    for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++) {
+        if (strcmp(word, suffixes[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool is_organisation(const char *name)
+{
+    return strcasestr(name, " and ") || strchr(name, ',');
+}
+
+struct person person_of(const char *name)
+{
+    const char *end = name + strlen(name);
+    const char *family = last_space(name, end);
+    if (family && is_suffix(family + 1)) {
+        const char *before = last_space(name, family);
+        family = before ? before : NULL;
+    }
+    for (const char *at = strchr(name, ' '); family && at && at < family; at = strchr(at + 1, ' ')) {
+        if (islower((unsigned char)at[1])) { /* particles are written small: "van", "de la" */
+            family = at;
+            break;
+        }
+    }
+    if (!family || is_organisation(name)) {
+        return (struct person){memory_copy("", 0), memory_copy(name, strlen(name))};
+    }
+    return (struct person){memory_copy(name, (size_t)(family - name)),
+                           memory_copy(family + 1, (size_t)(end - family - 1))};
+}
+
+void person_free(struct person *person)
+{
+    free(person->given);
+    free(person->family);
+}

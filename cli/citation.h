@@ -1,0 +1,40 @@
+/* What a reference manager wants to know of a paper, beyond what its record says. */
+#ifndef CLI_CITATION_H
+#define CLI_CITATION_H
+
+#include "cli/printer.h"
+
+enum citation_kind {
+    CITATION_PROCEEDINGS, /* a paper of a conference or workshop */
+    CITATION_ARTICLE,     /* of a journal */
+    CITATION_PREPRINT,    /* on arXiv alone */
+    CITATION_OTHER,
+};
+
+struct citation {
+    const struct entry *entry;
+    enum citation_kind kind;
+    char *venue;     /* in full where the source has it so, else its short name; "" when unknown */
+    const char *url; /* NULL when unknown, or nothing but the DOI or the arXiv identifier as an address */
+    char *abstract;  /* paragraphs with an empty line between; "" when there is none */
+    char *note;      /* lines of notes, questions and answers; "" when there are none */
+};
+
+/* `entry` must be a whole paper and outlive the citation. */
+struct citation citation_of(const struct entry *entry);
+void citation_free(struct citation *citation);
+
+/* A name in the two parts by which it is sorted. */
+struct person {
+    char *given; /* "" where there is but one part */
+    char *family;
+};
+
+/* "Robbert van Renesse" is "van Renesse", "Robbert"; a name of one word, or of an organisation, is family name alone. */
+struct person person_of(const char *name);
+/* Whether a name is that of an organisation, which has no parts: "Barnes and Noble, Inc.". */
+bool is_organisation(const char *name);
+
+void person_free(struct person *person);
+
+#endif

@@ -1,0 +1,106 @@
+#include "corpus/identifiers.h"
+
+#include "corpus/words.h"
+
+static const struct span nothing = {"", 0};
+
+static size_t digits_at(struct span text, size_t at)
+{
+    size_t count = 0;
+    while (at + count < text.len && is_ascii_digit(text.at[at + count]))
+        count++;
+    return count;
+}
+
+/* ---- DOI ------------------------------------------------------------------------------------------------------- */
+
+/* Where a DOI ends that begins at the front of `text`, behind brackets and marks of the sentence around it left out. */
+static size_t doi_end(struct span text)
+{
+    size_t end = 0, open = 0;
+    for (; end < text.len; end++) {
+        const char c = text.at[end];
+        if ((unsigned char)c <= ' ' || strchr("\"<>{}|\\^`#?&", c) != NULL || (c == ')' && open == 0))
+            break;
+        open += c == '(';
+        open -= c == ')';
+    }
+    while (end > 0 && strchr(".,;:'!]", text.at[end - 1]) != NULL)
+        end--;
+    return end;
+}
+
+struct span doi_in(struct span text)
+{
+    enum { LEAST_REGISTRANT_DIGITS = 4 };
+    for (size_t from = 0; from + 3 < text.len; from++) {
+        const struct span here = span_from(text, from);
+        const bool is_start = from == 0 || !(is_ascii_digit(text.at[from - 1]) || text.at[from - 1] == '.');
+        if (!is_start || !span_starts(here, "10."))
+            continue;
+        size_t slash = 3;
+        while (digits_at(here, slash) > 0 || (slash < here.len && here.at[slash] == '.'))
+            slash += digits_at(here, slash) > 0 ? digits_at(here, slash) : 1;
+        if (digits_at(here, 3) < LEAST_REGISTRANT_DIGITS || slash >= here.len || here.at[slash] != '/')
+            continue;
+        const size_t end = doi_end(here);
+        if (end > slash + 1)
+            return span_until(here, end);
+    }
+    return nothing;
+}
+
+/* ---- arXiv ----------------------------------------------------------------------------------------------------- */
+
+/* The length of "2309.06180" at the front of `text`; 0 when it is none. */
+static size_t new_form(struct span text)
+{
+    const size_t number = digits_at(text, 5);
+    const bool holds = digits_at(text, 0) == 4 && text.len > 5 && text.at[4] == '.' && (number == 4 || number == 5);
+    return holds ? 5 + number : 0;
+}
+
+/* The length of "cs/0112017" or "math.GT/0309136". */
+static size_t old_form(struct span text)
+{
+    enum { NUMBER_DIGITS = 7 };
+    size_t slash = 0;
+    while (slash < text.len && (is_ascii_letter(text.at[slash]) || strchr(".-", text.at[slash]) != NULL))
+        slash++;
+    const bool holds =
+        slash >= 2 && slash < text.len && text.at[slash] == '/' && digits_at(text, slash + 1) == NUMBER_DIGITS;
+    return holds ? slash + 1 + NUMBER_DIGITS : 0;
+}
+
+static struct span arxiv_at(struct span text)
+{
+    const size_t len = new_form(text) > 0 ? new_form(text) : old_form(text);
+    return len > 0 ? span_until(text, len) : nothing;
+}
+
+struct span arxiv_in(struct span text)
+{
+    static const char *const marks[] = {"arxiv:", "abs/", "xiv.org/pdf/", "xiv.org/html/", "10.48550/arxiv."};
+    struct span found = arxiv_at(text);
+    for (size_t from = 0; from < text.len && found.len == 0; from++) {
+        const struct span here = span_from(text, from);
+        for (size_t i = 0; i < sizeof marks / sizeof marks[0] && found.len == 0; i++)
+            if (span_starts_nocase(here, marks[i]))
+                found = arxiv_at(span_trim(span_from(here, strlen(marks[i]))));
+    }
+    return found;
+}
+
+/* ---- of a paper ------------------------------------------------------------------------------------------------ */
+
+struct identifiers paper_identifiers(const struct paper *paper)
+{
+    struct identifiers out = {doi_in(paper->doi), arxiv_in(paper->arxiv)};
+    if (out.doi.len == 0)
+        out.doi = doi_in(paper->url);
+    if (out.arxiv.len == 0)
+        out.arxiv = arxiv_in(paper->url);
+    if (out.arxiv.len == 0)
+        out.arxiv = arxiv_in(out.doi);
+    return out;
+}

@@ -1,0 +1,23 @@
+/* What registries call a paper: its DOI and its arXiv identifier, wherever sources write them. */
+#ifndef CORPUS_IDENTIFIERS_H
+#define CORPUS_IDENTIFIERS_H
+
+#include "corpus/paper.h"
+
+/* Parts of the text they were found in; empty when there is none. */
+struct identifiers {
+    struct span doi;   /* "10.1145/3600006.3613165": prefix and suffix, as ISO 26324 divides them */
+    struct span arxiv; /* "2309.06180" or "cs/0112017", without version (arXiv, "Understanding the arXiv identifier") */
+};
+
+/* The first DOI in `text`, which may be an address that leads to it. */
+struct span doi_in(struct span text);
+
+/* The first arXiv identifier in `text`: the whole of it, or behind "arXiv:", "abs/" (as DBLP has it) or "arxiv.org/pdf/", or in
+ * the DOI that arXiv gives. */
+struct span arxiv_in(struct span text);
+
+/* Those of a paper: as its source says, else by its address. Parts of the paper's fields. */
+struct identifiers paper_identifiers(const struct paper *paper);
+
+#endif

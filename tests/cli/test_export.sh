@@ -1,0 +1,72 @@
+# Papers that go out to other programs, and come back as they were.
+. "$SOURCE_DIR/tests/cli/support.sh"
+cat >odd.bib <<'END'
+@inproceedings{paging2023, title = {Serving Models with {PagedMemory}: 100\% of $5 \& more_or_less},
+  author = {Woosuk Example and {Barnes and Noble} and van Sample, Robbert and Guy L. Example Jr.},
+  booktitle = {Proceedings of the 29th Symposium on Operating Systems Principles}, year = {2023},
+  doi = {10.1145/3600006.3613165}, eprint = {2309.06180v2}, archiveprefix = {arXiv},
+  url = {https://example.org/a_b?c=%20d#e}, keywords = {LLM serving, paging},
+  abstract = {Costs 100\% \& more: a\_b, C\# and \$5; x \textasciitilde{} y \textasciicircum{} \{z\}
+    \textbackslash{}end.
+
+    A second paragraph, ``quoted''.},
+  annote = {What I think: CXL -{}- or not.}}
+@article{glueck, title = {Gl{\"u}ck of {H}\'elder}, author = {M{\"u}ller, J{\"o}rg}, journal = {ACM Transactions on Nothing},
+  year = 1999, doi = {10.1145/1234.5678}}
+@misc{preprint, title = {A Preprint on Something}, author = {Example, Ada}, eprint = {cs/0112017}, archiveprefix = {arXiv}}
+@misc{bare, title = {Nothing but a Title}}
+END
+# holds TEXT: the output has it, as it stands.
+holds() {
+    grep -qF -- "$1" "$work/out" || fail "not in the output: $1"
+}
+
+it "reads back every form it writes, and every paper is as it was"
+run index odd.bib
+exits 0
+pinakes export --format jsonl | sort >want
+for form in bibtex:bib ris:ris csl-json:json jsonl:jsonl; do
+    format=${form%:*} file=again.${form#*:}
+    run_shell "pinakes export --format $format >$file"
+    exits 0
+    rm -f again.db*
+    run -L again.db index "$file"
+    exits 0
+    pinakes -L again.db export --format jsonl | sort >got
+    cmp -s want got || fail "$format changes a paper: $(diff want got)"
+done
+
+it "writes BibTeX that LaTeX can set, under the keys the library has"
+run export
+exits 0
+holds '@inproceedings{paging2023,'
+holds 'booktitle = {Proceedings of the 29th Symposium on Operating Systems Principles}'
+holds '{PagedMemory:} 100\% of \$5 \& more\_or\_less'
+holds 'eprint = {2309.06180}'
+holds 'url = {https://example.org/a_b?c=%20d#e}'
+holds 'author = {Woosuk Example and {Barnes and Noble} and Robbert van Sample and Guy L. Example Jr.}'
+holds '@article{glueck,'
+holds '@misc{preprint,'
+
+it "exports what a query finds"
+run export year:1999
+exits 0
+[ "$(grep -c '^@' out)" = 1 ] || fail "not one paper"
+run export nowhere-to-be-found
+exits 1
+
+it "gives what search finds to paste"
+run search --format bibtex preprint
+exits 0
+holds '@misc{preprint,'
+
+it "makes bibliographies of papers alone"
+run stats --format bibtex
+exits 2
+remarks 'format bibtex is for papers'
+
+it "writes one JSON text also for no paper"
+run export --format csl-json nowhere-to-be-found
+[ "$(cat out)" = "[]" ] || fail "not an empty list"
+
+finish
