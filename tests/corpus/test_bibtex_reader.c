@@ -22,10 +22,10 @@ static void an_address_keeps_its_dashes_and_loses_what_protects_them(void **stat
     assert_dump(&reader_bibtex,
                 "@misc{a, title={One}, url={https://a.org/x?id=r--W{\\_}b\\_c\\%20d}}\n"
                 "@misc{b, title={Two}, howpublished={\\url{https://b.org/~c--d}}}\n"
-                "@misc{c, title={Three}, doi={10.1/a--b\\_c}}\n",
+                "@misc{c, title={Three}, doi={10.1000/a--b\\_c}}\n",
                 "1 a 0  | One\n  at https://a.org/x?id=r--W_b_c%20d\n  1 title: One\n"
                 "2 b 0  | Two\n  at https://b.org/~c--d\n  2 title: Two\n"
-                "3 c 0  | Three\n  at https://doi.org/10.1/a--b_c\n  3 title: Three\n");
+                "3 c 0  | Three\n  at https://doi.org/10.1000/a--b_c\n  3 title: Three\n");
 }
 
 static void reading_stops_at_the_first_fault_when_the_caller_wants_it_to(void **state)
