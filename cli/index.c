@@ -220,8 +220,9 @@ const struct command command_index = {
     .arguments = "PATH...",
     .summary = "bring the library in step with files and folders",
     .about = "Reads the papers in files and folders ('-' is standard input) into the library:\n"
-             "loose notes, Markdown, BibTeX, RIS, CSL-JSON and JSON Lines (--format notes,\n"
-             "markdown, bibtex, ris, csl-json, jsonl, acl), also packed by gzip, zstd or xz.\n"
+             "loose notes, Markdown, Org, BibTeX, RIS, CSL-JSON, JSON Lines and the XML of the\n"
+             "ACL Anthology (--format notes, markdown, org, bibtex, ris, csl-json, jsonl,\n"
+             "acl), also packed by gzip, zstd or xz.\n"
              "Unchanged files cost nothing, changed ones replace their papers, papers of\n"
              "vanished files go. It happens all at once or, if something fails, not at all.\n",
     .examples = "  pinakes index ~/notes\n"

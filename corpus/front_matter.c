@@ -200,10 +200,12 @@ static void keep_line(struct front_reader *reader, struct span key, struct span 
     while (value.len > 0 && strchr("\"']", value.at[value.len - 1]) != NULL)
         value.len--;
     value = span_trim(value);
+    if (value.len == 0)
+        return;
     struct front_value *values =
         arena_grow(reader->arena, matter->values, matter->count, &reader->capacity, sizeof *values);
     reader->failed |= values == NULL;
-    if (reader->failed || value.len == 0)
+    if (reader->failed)
         return;
     matter->values = values;
     values[matter->count++] = (struct front_value){key, value, value, line, is_element};

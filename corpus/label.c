@@ -83,6 +83,15 @@ static const struct {
     {"doi", LABEL_DOI},
     {"arxiv", LABEL_ARXIV},
     {"arxiv id", LABEL_ARXIV},
+    {"citekey", LABEL_KEY},
+    {"cite key", LABEL_KEY},
+    {"citation key", LABEL_KEY},
+    {"bibtex key", LABEL_KEY},
+    {"bib key", LABEL_KEY},
+    {"bibkey", LABEL_KEY},
+    {"custom id", LABEL_KEY},
+    {"roam refs", LABEL_KEY},
+    {"roam key", LABEL_KEY},
     {"abstract", LABEL_ABSTRACT},
     {"\u6458\u8981", LABEL_ABSTRACT}, /* abstract */
 };

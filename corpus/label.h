@@ -19,6 +19,7 @@ enum label {
     LABEL_DOI,
     LABEL_ARXIV,
     LABEL_ABSTRACT,
+    LABEL_KEY, /* a citation key */
 };
 
 /* What `name`, whole, labels. Case, bold and italic marks around it, and whether its words are joined by spaces, '-' or

@@ -29,6 +29,7 @@ struct block {
     bool label_is_link;
     bool label_is_all;        /* nothing but the label stands in the block, mark-up aside */
     bool is_task;             /* of an item: it has a box to tick */
+    bool is_field;            /* "YEAR: 2020", known to be of the record and no sentence */
     bool is_header;           /* a row of names of columns */
     const struct cell *cells; /* of a row */
     size_t cell_count;

@@ -238,8 +238,8 @@ static bool speaks_of_a_paper(const struct page *page, const struct census *cens
         "arxiv.org",  "doi.org",   "usenix.org", "dl.acm.org", "openreview.net", "arXiv",      "Abstract",
         "Authors",    "authors",   "Author:",    "Venue",      "venue",          "Conference", "the paper",
         "this paper", "The paper", "This paper", "et al",      "\u8bba\u6587"};
-    if (page->meta.venue.len > 0 || page->meta.authors.count > 0 || page->meta.year != 0 || census->all_parts >= 2 ||
-        page->folder.venue.len > 0 || page->name.stamp.venue.len > 0)
+    if (page->meta.id.len > 0 || page->meta.venue.len > 0 || page->meta.authors.count > 0 || page->meta.year != 0 ||
+        census->all_parts >= 2 || page->folder.venue.len > 0 || page->name.stamp.venue.len > 0)
         return true;
     const struct span text = page->source->text;
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
@@ -410,11 +410,31 @@ static bool has_own_title(const struct page *page, const struct census *census)
     return speaks || (page->name.is_likely && (page->name.is_of_field || mentions_papers(page)));
 }
 
+/* Headings that would not pass for titles alone do where each has a record below, "Year: 2019", and there are several. */
+static void raise_recorded(struct page *page)
+{
+    bool is_raised[LEVELS] = {false};
+    size_t recorded[LEVELS] = {0};
+    for (unsigned pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < page->blocks.count; i++) {
+            const struct block *block = &page->blocks.at[i];
+            struct view *view = &page->views[i];
+            const bool is_open = view->kind == VIEW_MAYBE || (view->kind == VIEW_OTHER && view->title.is_possible);
+            if (block->kind != BLOCK_HEADING || !is_open || is_page_name(view->title.text) || !has_record(page, i))
+                continue;
+            recorded[block->level] += pass == 0;
+            is_raised[block->level] = recorded[block->level] >= 2;
+            if (pass == 1 && is_raised[block->level])
+                view->kind = VIEW_TITLE;
+        }
+}
+
 void page_choose_layout(struct page *page)
 {
+    raise_recorded(page);
     const struct census census = take_census(page);
-    const bool has_front_record =
-        page->meta.title.len > 0 && (page->meta.venue.len > 0 || page->meta.authors.count > 0 || page->meta.year != 0);
+    const bool has_front_record = page->meta.title.len > 0 && (page->meta.id.len > 0 || page->meta.venue.len > 0 ||
+                                                               page->meta.authors.count > 0 || page->meta.year != 0);
     for (page->first = 0; page->first < page->blocks.count; page->first++)
         if (page->blocks.at[page->first].kind == BLOCK_HEADING)
             break;

@@ -95,11 +95,38 @@ static struct span without_wikilinks(struct arena *arena, struct meta *meta, str
     return (struct span){copy, text.len};
 }
 
+/* The names of "Doe, Dana and Roe, Rick", as BibTeX has them: each with one comma, and divided by "and". */
+static bool is_inverted_list(struct span text)
+{
+    static const char joint[] = " and ";
+    while (text.len > 0) {
+        const size_t end = span_find(text, joint);
+        const struct span name = span_until(text, end == SIZE_MAX ? text.len : end);
+        const char *comma = memchr(name.at, ',', name.len);
+        const struct span given = comma == NULL ? (struct span){"", 0} : span_from(name, (size_t)(comma + 1 - name.at));
+        if (span_trim(given).len == 0 || memchr(given.at, ',', given.len) != NULL)
+            return false;
+        if (end == SIZE_MAX)
+            return true;
+        text = span_from(text, end + strlen(joint));
+    }
+    return false;
+}
+
+static void add_inverted_list(struct arena *arena, struct meta *meta, struct span text)
+{
+    for (size_t end; (end = span_find(text, " and ")) != SIZE_MAX; text = span_from(text, end + strlen(" and ")))
+        span_list_add(arena, meta, &meta->authors, span_trim(span_until(text, end)));
+    span_list_add(arena, meta, &meta->authors, span_trim(text));
+}
+
 static void add_authors(struct arena *arena, struct meta *meta, const struct value *value)
 {
     struct span text = without_wikilinks(arena, meta, value->text), name;
     if (value->is_element)
         span_list_add(arena, meta, &meta->authors, without_quotes(text));
+    else if (span_find(text, " and ") != SIZE_MAX && is_inverted_list(text))
+        add_inverted_list(arena, meta, text);
     else
         while (name_next(&text, &name))
             span_list_add(arena, meta, &meta->authors, without_quotes(name));
@@ -234,6 +261,28 @@ static bool take_link(struct arena *arena, struct meta *meta, const struct value
     return meta->url.len > 0 || had > 0;
 }
 
+/* "doe2020", "@doe2020", "cite:&doe2020", "[cite:@doe2020]"; of several the first counts, and an address is a link. */
+static bool take_key(struct meta *meta, struct span text)
+{
+    static const char *const marks[] = {"[", "cite:", "@", "&"};
+    struct span word;
+    bool taken = false;
+    text = without_quotes(text);
+    while (span_word(&text, &word)) {
+        for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+            if (span_starts(word, marks[i]))
+                word = span_from(word, strlen(marks[i]));
+        while (word.len > 0 && strchr("],;", word.at[word.len - 1]) != NULL)
+            word.len--;
+        const bool is_address = span_find(word, "://") != SIZE_MAX;
+        struct span *const into = is_address ? &meta->url : &meta->id;
+        if (into->len == 0)
+            *into = word;
+        taken |= word.len > 0;
+    }
+    return taken;
+}
+
 bool meta_take(struct arena *arena, struct meta *meta, enum label label, const struct value *value)
 {
     if (span_trim(value->text).len == 0)
@@ -262,6 +311,8 @@ bool meta_take(struct arena *arena, struct meta *meta, enum label label, const s
     case LABEL_ABSTRACT:
         passage_add(arena, meta, FIELD_ABSTRACT, value->line, value->source, value->source);
         return true;
+    case LABEL_KEY:
+        return take_key(meta, value->text);
     case LABEL_NONE:
         break;
     }

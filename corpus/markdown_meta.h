@@ -23,6 +23,7 @@ struct passage_list {
 };
 
 struct meta {
+    struct span id; /* a citation key */
     struct span title, venue, url;
     int year;
     uint32_t title_line; /* where the title stands, 0 when it has none */

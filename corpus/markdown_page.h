@@ -1,4 +1,4 @@
-/* A Markdown page, read: its blocks, how each reads, and what kind of page they make. */
+/* A page of Markdown or Org, read: its blocks, how each reads, and what kind of page they make. */
 #ifndef CORPUS_MARKDOWN_PAGE_H
 #define CORPUS_MARKDOWN_PAGE_H
 
@@ -38,6 +38,9 @@ struct page {
     unsigned level; /* of the headings that are titles */
     size_t first;   /* the first heading; the number of blocks when there is none */
 };
+
+/* Gives every paper of a page whose source, front matter and blocks are set. */
+pinakes_status page_give(struct page *page, pinakes_error *error);
 
 /* Sets what the names of file and folders say. False when memory is short. */
 bool page_read_name(struct page *page);

@@ -100,7 +100,7 @@ static void add_notes(struct page *page, struct meta *meta, const struct draft *
 {
     enum field field = FIELD_NOTE;
     enum label label = LABEL_NONE;
-    bool in_record = true, noted = false;
+    bool in_record = true, noted = false, fielded = false;
     for (size_t i = draft->first; i < draft->end; i++) {
         const struct block *block = &page->blocks.at[i];
         const struct view *view = &page->views[i];
@@ -116,6 +116,11 @@ static void add_notes(struct page *page, struct meta *meta, const struct draft *
         if (block->kind == BLOCK_ROW && take_record_row(page, meta, block))
             continue;
         in_record &= i < draft->first + MOST_RECORD_BLOCKS;
+        if (block->is_field && (in_record || !fielded || block[-1].is_field)) {
+            (void)take_record_block(page, meta, block);
+            fielded = true;
+            continue;
+        }
         const size_t taken = in_record && i == draft->first ? take_first_block(page, meta, draft, block) : 0;
         const struct block left = block_from(block, taken);
         if (left.text.len == 0 || (in_record && block->kind != BLOCK_ROW && take_record_block(page, meta, &left)))
@@ -250,6 +255,7 @@ static pinakes_status give_paper(struct page *page, struct draft *draft, const s
     if (meta.failed)
         return error_no_memory(error);
     const struct paper paper = {
+        .id = meta.id,
         .title = draft->title.text,
         .venue = meta.venue,
         .url = meta.url.len > 0 ? meta.url : draft->url,
@@ -353,19 +359,31 @@ static pinakes_status give_many(struct page *page, pinakes_error *error)
     return PINAKES_OK;
 }
 
+/* "Notes on Example et al., Title" above a heading "Title", as tools for citations make it, is about the latter. */
+static bool heading_ends_title(const struct page *page)
+{
+    const struct span title = page->meta.title;
+    if (page->first == page->blocks.count || page->views[page->first].kind != VIEW_TITLE)
+        return false;
+    const struct span heading = page->views[page->first].title.text;
+    return heading.len < title.len && is_same_title(span_from(title, title.len - heading.len), heading);
+}
+
 static pinakes_status give_one(struct page *page, pinakes_error *error)
 {
     struct draft draft = {.line = 1, .rule = "the file's name", .title = page->name, .end = page->blocks.count};
     const struct shelf no_shelf = {0};
-    if (page->meta.title.len > 0) {
+    struct meta meta = page->meta;
+    if (page->meta.title.len > 0 && !heading_ends_title(page)) {
         draft.rule = "the title in the front matter";
-    } else if (page_heading_is_title(page)) {
+    } else if (page->meta.title.len > 0 || page_heading_is_title(page)) {
         const struct block *heading = &page->blocks.at[page->first];
         take_title(&draft, heading, &page->views[page->first]);
         draft.rule = heading_rule(page, &no_shelf, heading);
         draft.first = page->first + 1;
+        meta.title = (struct span){"", 0};
     }
-    return give_paper(page, &draft, &no_shelf, page->meta, error);
+    return give_paper(page, &draft, &no_shelf, meta, error);
 }
 
 /* A row's cells: the title's, those of the record, and notes. */
@@ -475,17 +493,10 @@ static void tell_mistake(const struct page *page, struct arena *arena)
     page->sink->notice(page->sink->context, page->front.error_line, message == NULL ? page->front.mistake : message);
 }
 
-static pinakes_status read_page(struct page *page, pinakes_error *error)
+pinakes_status page_give(struct page *page, pinakes_error *error)
 {
-    const struct source_text *source = page->source;
-    pinakes_status status = front_matter_read(&page->arena, source->text, &page->front, error);
-    if (status == PINAKES_OK)
-        status = markdown_blocks(&page->arena, page->front.body, page->front.body_line, &page->blocks, error);
-    if (status != PINAKES_OK)
-        return status;
-    tell_mistake(page, &page->arena);
     take_front_matter(page);
-    status = read_views(page, error);
+    const pinakes_status status = read_views(page, error);
     if (status != PINAKES_OK)
         return status;
     page_choose_layout(page);
@@ -499,6 +510,18 @@ static pinakes_status read_page(struct page *page, pinakes_error *error)
     default:
         return give_many(page, error);
     }
+}
+
+static pinakes_status read_page(struct page *page, pinakes_error *error)
+{
+    const struct source_text *source = page->source;
+    pinakes_status status = front_matter_read(&page->arena, source->text, &page->front, error);
+    if (status == PINAKES_OK)
+        status = markdown_blocks(&page->arena, page->front.body, page->front.body_line, &page->blocks, error);
+    if (status != PINAKES_OK)
+        return status;
+    tell_mistake(page, &page->arena);
+    return page_give(page, error);
 }
 
 static pinakes_status read_markdown(const struct source_text *source, const struct paper_sink *sink,
@@ -534,9 +557,9 @@ static bool has_markdown_marks(struct span text)
 static int claims_markdown(const struct source_text *source)
 {
     static const char *const endings[] = {".md", ".markdown", ".mdx", ".qmd", ".mkd"};
-    static const char *const others[] = {".bib",  ".json", ".jsonl", ".html", ".htm", ".xml", ".csv",
-                                         ".tsv",  ".tex",  ".py",    ".c",    ".h",   ".sh",  ".yml",
-                                         ".yaml", ".toml", ".ini",   ".js",   ".rs"};
+    static const char *const others[] = {".bib", ".json", ".jsonl", ".html", ".htm", ".xml", ".csv",
+                                         ".tsv", ".tex",  ".org",   ".py",   ".c",   ".h",   ".sh",
+                                         ".yml", ".yaml", ".toml",  ".ini",  ".js",  ".rs"};
     const struct span name = span_of(source->name);
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
         if (has_ending(name, endings[i]))

@@ -48,10 +48,12 @@ void heading_take(struct heading *heading, const struct line *line)
 
 static struct passage *add_passage(struct draft *draft, enum field field, uint32_t line, struct span text)
 {
+    if (text.len == 0)
+        return NULL;
     struct passage *passages = arena_grow(draft->arena, draft->passages, draft->paper.passage_count,
                                           &draft->passage_capacity, sizeof *passages);
     draft->failed |= passages == NULL;
-    if (passages == NULL || text.len == 0)
+    if (passages == NULL)
         return NULL;
     draft->passages = passages;
     passages += draft->paper.passage_count++;

@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 /* Raised when a reader would find other papers in a file than before: files that did not change are then read anew. */
-enum { READERS_VERSION = 5 };
+enum { READERS_VERSION = 6 };
 
 /* One source, whole, as valid UTF-8 without a byte order mark; line ends are as they were. */
 struct source_text {
@@ -55,6 +55,7 @@ struct reader {
 
 extern const struct reader reader_notes;    /* notes_reader.c: loose notes */
 extern const struct reader reader_markdown; /* markdown_reader.c */
+extern const struct reader reader_org;      /* org_reader.c: Org, as Emacs has it */
 extern const struct reader reader_jsonl;    /* jsonl_reader.c: one JSON object a line */
 
 extern const struct reader reader_bibtex;   /* bibtex_reader.c: BibTeX and BibLaTeX */

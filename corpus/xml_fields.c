@@ -14,7 +14,9 @@ struct reading {
     struct arena *arena;
     struct xml_fields *out;
     XML_Parser parser;
-    uint32_t first_line;
+    struct span source;
+    size_t counted_to;
+    uint32_t line; /* of the place counted to */
     unsigned depth;
     const char *child;
     uint32_t child_line, grandchild_line; /* where their texts begin; 0 before */
@@ -25,9 +27,14 @@ struct reading {
     bool failed;
 };
 
-static uint32_t line_now(const struct reading *reading)
+/* Counted as everywhere here, where expat takes a carriage return alone for a line's end. */
+static uint32_t line_now(struct reading *reading)
 {
-    return reading->first_line + (uint32_t)XML_GetCurrentLineNumber(reading->parser) - 1;
+    const XML_Index index = XML_GetCurrentByteIndex(reading->parser);
+    const size_t now = index < 0 ? 0 : (size_t)index;
+    for (; reading->counted_to < now && reading->counted_to < reading->source.len; reading->counted_to++)
+        reading->line += reading->source.at[reading->counted_to] == '\n';
+    return reading->line;
 }
 
 static void add_field(struct reading *reading, const char *name, const char *parent, struct span text, uint32_t line)
@@ -104,18 +111,35 @@ static void take_text(void *context, const char *text, int len)
                    (struct span){text, len < 0 ? 0 : (size_t)len});
 }
 
+/* Carriage returns would become line ends of which the source knows nothing. */
+static struct span without_returns(struct arena *arena, struct span text)
+{
+    if (memchr(text.at, '\r', text.len) == NULL)
+        return text;
+    char *copy = arena_string(arena, text);
+    for (size_t i = 0; copy != NULL && i < text.len; i++)
+        copy[i] = (char)(copy[i] == '\r' ? ' ' : copy[i]);
+    return (struct span){copy, text.len};
+}
+
 bool xml_fields_read(struct arena *arena, struct span text, uint32_t line, struct xml_fields *out,
                      struct xml_mistake *mistake)
 {
     *out = (struct xml_fields){0};
     *mistake = (struct xml_mistake){line, NULL};
-    struct reading reading = {.arena = arena, .out = out, .parser = XML_ParserCreate("UTF-8"), .first_line = line};
-    if (reading.parser == NULL)
+    struct reading reading = {.arena = arena,
+                              .out = out,
+                              .parser = XML_ParserCreate("UTF-8"),
+                              .source = without_returns(arena, text),
+                              .line = line};
+    if (reading.parser == NULL || reading.source.at == NULL) {
+        XML_ParserFree(reading.parser);
         return false;
+    }
     XML_SetUserData(reading.parser, &reading);
     XML_SetElementHandler(reading.parser, start_element, end_element);
     XML_SetCharacterDataHandler(reading.parser, take_text);
-    const bool well_formed = XML_Parse(reading.parser, text.at, (int)text.len, XML_TRUE) == XML_STATUS_OK;
+    const bool well_formed = XML_Parse(reading.parser, reading.source.at, (int)text.len, XML_TRUE) == XML_STATUS_OK;
     reading.failed |= reading.text.failed;
     if (!reading.failed && !well_formed && XML_GetErrorCode(reading.parser) != XML_ERROR_NO_MEMORY)
         *mistake = (struct xml_mistake){line_now(&reading), XML_ErrorString(XML_GetErrorCode(reading.parser))};

@@ -130,7 +130,7 @@ typedef struct pinakes_progress {
 } pinakes_progress;
 
 typedef struct pinakes_index_options {
-    /* The reader of all files: "notes", "markdown", "bibtex", "ris", "csl-json", "jsonl" or "acl" (XML of the ACL
+    /* The reader of all files: "notes", "markdown", "org", "bibtex", "ris", "csl-json", "jsonl" or "acl" (XML of the ACL
      * Anthology). NULL: the content of each decides. */
     const char *format;
     const char *topics_file; /* topics.ini; NULL keeps the library's topics, or the five it was born with */

@@ -104,6 +104,15 @@ static void what_is_no_yaml_is_read_line_by_line(void **state)
                   "2 title=Boki: Logs|Boki: Logs\n3 venue=SOSP|SOSP\n5 tags=one|one\n6 tags=two|two\n", "", 10);
 }
 
+static void empty_values_among_many_are_left_out(void **state)
+{
+    (void)state;
+    assert_matter("---\ntitle: Boki: Logs\nempty:\na: 1\nb: 2\nc: 3\nd: 4\ne: 5\nf: 6\ng: 7\nnone:\nh: 8\ni: 9\n---\n",
+                  "2 title=Boki: Logs|Boki: Logs\n4 a=1|1\n5 b=2|2\n6 c=3|3\n7 d=4|4\n8 e=5|5\n9 f=6|6\n10 g=7|7\n"
+                  "12 h=8|8\n13 i=9|9\n",
+                  "", 15);
+}
+
 static void toml_between_plus_signs_is_read_as_well(void **state)
 {
     (void)state;
@@ -174,6 +183,7 @@ int main(void)
         cmocka_unit_test(a_person_in_a_list_of_people_is_one_value),
         cmocka_unit_test(an_element_of_a_list_is_told_from_a_value_of_its_own),
         cmocka_unit_test(what_is_no_yaml_is_read_line_by_line),
+        cmocka_unit_test(empty_values_among_many_are_left_out),
         cmocka_unit_test(toml_between_plus_signs_is_read_as_well),
         cmocka_unit_test(letters_beyond_ascii_do_not_move_the_places),
         cmocka_unit_test(lines_of_windows_are_lines),
