@@ -51,6 +51,7 @@ static struct evaluation *evaluate(const struct segment_plan *plan, const struct
     const struct sealed_moment *moment = plan->moment;
     const struct evaluation_input input = {
         .source = &plan->scoring, .collection = moment->collection, .last_paper = (int64_t)moment->documents.count - 1};
+    sealed_part_enter(plan->part, tree);
     return evaluation_create(plan->arena, &input, tree);
 }
 

@@ -131,19 +131,21 @@ int64_t evaluation_next(struct evaluation *evaluation, int64_t from)
     return evaluation->answer;
 }
 
-static double score_of_term(struct evaluation *term, int64_t paper, uint32_t length)
+static double score_of_term(struct evaluation *term, int64_t paper, uint32_t length, bool is_bound)
 {
     const struct posting_cursor_methods *methods = term->cursor->methods;
     if (methods->seek(term->cursor, paper) != paper)
         return 0;
-    return bm25_score(term->idf, methods->frequency(term->cursor), length, term->average_length);
+    const bool is_most = is_bound && methods->most_frequency != NULL;
+    const uint32_t frequency = is_most ? methods->most_frequency(term->cursor) : methods->frequency(term->cursor);
+    return bm25_score(term->idf, frequency, length, term->average_length);
 }
 
-double evaluation_score(struct evaluation *evaluation, int64_t paper, uint32_t length)
+static double score(struct evaluation *evaluation, int64_t paper, uint32_t length, bool is_bound)
 {
     const enum node_kind kind = evaluation->node->kind;
     if (kind == NODE_TERM || kind == NODE_PREFIX)
-        return score_of_term(evaluation, paper, length);
+        return score_of_term(evaluation, paper, length, is_bound);
     if (kind == NODE_NOT)
         return 0;
     const bool is_choice = kind == NODE_OR || kind == NODE_MAX;
@@ -152,9 +154,20 @@ double evaluation_score(struct evaluation *evaluation, int64_t paper, uint32_t l
         struct evaluation *child = &evaluation->children[i];
         if (is_choice && evaluation_next(child, paper) != paper)
             continue;
-        const double score = evaluation_score(child, paper, length);
-        sum += score;
-        best = score > best ? score : best;
+        const double of_child = score(child, paper, length, is_bound);
+        sum += of_child;
+        best = of_child > best ? of_child : best;
     }
     return kind == NODE_MAX ? best : sum;
+}
+
+double evaluation_score(struct evaluation *evaluation, int64_t paper, uint32_t length)
+{
+    return score(evaluation, paper, length, false);
+}
+
+double evaluation_bound(struct evaluation *evaluation, int64_t paper, uint32_t length)
+{
+    const double rounding = 1e-12; /* far more than what a few additions lose */
+    return score(evaluation, paper, length, true) * (1 + rounding);
 }

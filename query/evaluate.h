@@ -35,4 +35,7 @@ int64_t evaluation_next(struct evaluation *evaluation, int64_t from);
  * of the tree, so that equal papers get equal bits. */
 double evaluation_score(struct evaluation *evaluation, int64_t paper, uint32_t length);
 
+/* The same paper scores no more than this, which is found faster where frequencies have to be looked for. */
+double evaluation_bound(struct evaluation *evaluation, int64_t paper, uint32_t length);
+
 #endif

@@ -9,7 +9,7 @@
 enum { EXCEPTIONS_MAX = 1024 };
 
 struct reading {
-    const struct sealed_part *part;
+    struct sealed_part *part;
     struct arena *arena;
     struct flat_query *out;
     size_t word_capacity, restriction_capacity, exception_capacity;
@@ -37,6 +37,7 @@ static bool add_exception(struct reading *reading, uint32_t document)
 static bool except_matching(struct reading *reading, const struct node *tree)
 {
     const struct evaluation_input input = {.source = sealed_part_source(reading->part)};
+    sealed_part_enter(reading->part, tree);
     struct evaluation *evaluation = evaluation_create(reading->arena, &input, tree);
     reading->failed |= evaluation == NULL;
     if (evaluation == NULL || !tree_is_anchored(tree))
@@ -87,31 +88,12 @@ static bool add_node(struct reading *reading, const struct node ***nodes, size_t
 static bool read_word(struct reading *reading, const struct node *node)
 {
     const struct sealed_word *word = sealed_part_word(reading->part, node);
-    if (node->boost <= 0 || word->posting_count > 0)
+    if (node->boost <= 0 || word->documents != NULL)
         return false;
     for (size_t i = 0; i < word->other_count; i++)
         if (!add_exception(reading, word->others[i]))
             return false;
     return add_node(reading, &reading->out->words, &reading->out->word_count, &reading->word_capacity, node);
-}
-
-/* In how many documents, at most, a tree matches. */
-static uint64_t most_matches(const struct sealed_part *part, const struct node *node)
-{
-    const bool is_choice = node->kind == NODE_OR || node->kind == NODE_MAX;
-    uint64_t most = is_choice ? 0 : UINT64_MAX;
-    if (is_word(node)) {
-        const struct sealed_word *word = sealed_part_word(part, node);
-        return word->list_count == 0 ? 0 : word->lists[0].documents + word->other_count + word->posting_count;
-    }
-    for (size_t i = 0; i < node->child_count && node->kind != NODE_NOT; i++) {
-        const uint64_t matches = most_matches(part, node->children[i]);
-        if (is_choice)
-            most = matches > UINT64_MAX - most ? UINT64_MAX : most + matches;
-        else
-            most = matches < most ? matches : most;
-    }
-    return most;
 }
 
 static bool read_group(struct reading *reading, const struct node *node, enum node_kind kind);
@@ -121,7 +103,7 @@ static bool read_spellings(struct reading *reading, const struct node *node, enu
 {
     const struct node *usual = node->children[0];
     for (size_t i = 1; i < node->child_count; i++)
-        if (most_matches(reading->part, node->children[i]) > most_matches(reading->part, usual))
+        if (sealed_part_most(reading->part, node->children[i]) > sealed_part_most(reading->part, usual))
             usual = node->children[i];
     if (!read_group(reading, usual, kind))
         return false;
@@ -209,7 +191,7 @@ static bool read_tree(struct reading *reading, const struct node *root, const st
     return read_weighing(reading, weighing, weighing_count);
 }
 
-pinakes_status flat_query_read(const struct sealed_part *part, const struct node *root, const struct node *filter,
+pinakes_status flat_query_read(struct sealed_part *part, const struct node *root, const struct node *filter,
                                struct arena *arena, struct flat_query *out, bool *is_flat, pinakes_error *error)
 {
     struct reading reading = {.part = part, .arena = arena, .out = out};

@@ -23,7 +23,7 @@ struct flat_query {
 
 /* Reads the tree, with `filter` (may be NULL) among the restrictions. *is_flat is false when it is none of these; then
  * nothing else is said. Everything lives in `arena`. */
-pinakes_status flat_query_read(const struct sealed_part *part, const struct node *root, const struct node *filter,
+pinakes_status flat_query_read(struct sealed_part *part, const struct node *root, const struct node *filter,
                                struct arena *arena, struct flat_query *out, bool *is_flat, pinakes_error *error);
 
 #endif

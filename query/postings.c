@@ -68,7 +68,7 @@ static uint32_t frequency(struct posting_cursor *base)
 
 struct posting_cursor *postings_cursor(const struct postings *postings, field_set fields, struct arena *arena)
 {
-    static const struct posting_cursor_methods methods = {seek, frequency};
+    static const struct posting_cursor_methods methods = {seek, frequency, NULL};
     static const struct posting nothing = {0};
     struct array_cursor *cursor = arena_alloc(arena, sizeof *cursor);
     if (cursor == NULL)

@@ -98,6 +98,9 @@ static pinakes_status score_and_keep(struct keeper *keeper, uint32_t document, p
     struct candidate candidate;
     if (!sealed_candidate(task->moment, document, &candidate))
         return segment_damaged(task->moment->segment, error);
+    if (keeper->has_least && task->order == order_of(PINAKES_BY_SCORE) &&
+        evaluation_bound(task->evaluation, document, candidate.length) < keeper->least.score)
+        return PINAKES_OK;
     candidate.score = evaluation_score(task->evaluation, document, candidate.length);
     return keep(keeper, &candidate) ? PINAKES_OK : error_no_memory(error);
 }

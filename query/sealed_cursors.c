@@ -119,7 +119,7 @@ static bool begins_in_list(struct place_cursor *base)
 
 static struct place_cursor *list_cursor(struct cursor_group *group, const struct segment_list *list)
 {
-    static const struct posting_cursor_methods methods = {seek_list, frequency_in_list};
+    static const struct posting_cursor_methods methods = {seek_list, frequency_in_list, NULL};
     struct list_cursor *cursor = arena_alloc(group->arena, sizeof *cursor);
     if (cursor == NULL)
         return NULL;
@@ -133,7 +133,7 @@ static struct place_cursor *list_cursor(struct cursor_group *group, const struct
 
 struct union_cursor {
     struct place_cursor base;
-    const struct sealed_word *word;
+    struct sealed_word word;
     size_t at, behind; /* the postings of the document last answered */
     struct places all; /* where it stands there, in any field */
 };
@@ -160,7 +160,7 @@ static size_t leap(const struct sealed_word *word, size_t at, uint32_t document)
 static int64_t seek_union(struct posting_cursor *base, int64_t from)
 {
     struct union_cursor *cursor = (struct union_cursor *)base;
-    const struct sealed_word *word = cursor->word;
+    const struct sealed_word *word = &cursor->word;
     const field_set fields = cursor->base.fields;
     while (from < SEGMENT_NO_DOCUMENT && cursor->at < word->posting_count) {
         cursor->at = leap(word, cursor->at, (uint32_t)from);
@@ -219,9 +219,9 @@ static bool read_union(struct union_cursor *cursor)
 {
     cursor->all.count = 0;
     for (size_t i = cursor->at; i < cursor->behind; i++) {
-        const struct shared_posting *posting = &cursor->word->postings[i];
+        const struct shared_posting *posting = &cursor->word.postings[i];
         struct segment_positions_cursor positions = {0};
-        if (!add_positions(cursor->base.group, &cursor->word->lists[posting->list], &positions, posting->at,
+        if (!add_positions(cursor->base.group, &cursor->word.lists[posting->list], &positions, posting->at,
                            &cursor->all))
             return false;
     }
@@ -234,8 +234,18 @@ static uint32_t frequency_in_union(struct posting_cursor *base)
 {
     struct union_cursor *cursor = (struct union_cursor *)base;
     if (cursor->behind - cursor->at == 1)
-        return cursor->word->postings[cursor->at].frequency;
+        return cursor->word.postings[cursor->at].frequency;
     return read_union(cursor) ? weigh(&cursor->all) : 1;
+}
+
+/* Words of one prefix may stand at the same position: "lock-free" is "lock" and "lockfree". */
+static uint32_t most_in_union(struct posting_cursor *base)
+{
+    const struct union_cursor *cursor = (const struct union_cursor *)base;
+    uint32_t frequency = 0;
+    for (size_t i = cursor->at; i < cursor->behind; i++)
+        frequency += cursor->word.postings[i].frequency;
+    return frequency;
 }
 
 static bool begins_in_union(struct place_cursor *base)
@@ -246,13 +256,13 @@ static bool begins_in_union(struct place_cursor *base)
 
 static struct place_cursor *union_cursor(struct cursor_group *group, const struct sealed_word *word)
 {
-    static const struct posting_cursor_methods methods = {seek_union, frequency_in_union};
+    static const struct posting_cursor_methods methods = {seek_union, frequency_in_union, most_in_union};
     struct union_cursor *cursor = arena_alloc(group->arena, sizeof *cursor);
     if (cursor == NULL)
         return NULL;
     cursor->base.base.methods = &methods;
     cursor->base.begins = begins_in_union;
-    cursor->word = word;
+    cursor->word = *word;
     return &cursor->base;
 }
 
@@ -333,7 +343,7 @@ static bool begins_term(struct place_cursor *base)
 
 static struct place_cursor *term_cursor(struct cursor_group *group, const struct sealed_word *word)
 {
-    static const struct posting_cursor_methods methods = {seek_term, frequency_of_term};
+    static const struct posting_cursor_methods methods = {seek_term, frequency_of_term, NULL};
     struct term_cursor *cursor = arena_alloc(group->arena, sizeof *cursor);
     if (cursor == NULL)
         return NULL;
@@ -491,7 +501,7 @@ static struct place_cursor *any_cursor(struct cursor_group *group, const struct 
 /* Recursion ends: a NEAR holds phrases, a phrase words. */
 static struct place_cursor *group_cursor(struct cursor_group *group, const struct node *node)
 {
-    static const struct posting_cursor_methods methods = {seek_group, NULL};
+    static const struct posting_cursor_methods methods = {seek_group, NULL, NULL};
     struct group_cursor *cursor = arena_alloc(group->arena, sizeof *cursor);
     if (cursor == NULL)
         return NULL;
@@ -535,7 +545,7 @@ static int64_t seek_years(struct posting_cursor *base, int64_t from)
 
 struct posting_cursor *sealed_years_cursor(struct cursor_group *group, const struct node *years)
 {
-    static const struct posting_cursor_methods methods = {seek_years, NULL};
+    static const struct posting_cursor_methods methods = {seek_years, NULL, NULL};
     struct years_cursor *cursor = arena_alloc(group->arena, sizeof *cursor);
     if (cursor == NULL)
         return NULL;

@@ -1,6 +1,7 @@
 #include "query/sealed_part.h"
 
 #include "base/error.h"
+#include "query/document_set.h"
 #include "query/evaluate.h"
 #include "query/fts5_leaves.h"
 #include "query/sealed_cursors.h"
@@ -10,7 +11,10 @@
 
 struct leaf {
     const struct node *node;
-    struct sealed_word word;         /* of a term or prefix */
+    struct sealed_word word; /* of a term or prefix */
+    bool is_united;          /* word.postings are those within: */
+    const uint64_t *within;
+    const uint64_t *documents;       /* of the word, once they were asked for */
     const struct postings *postings; /* of a topic */
 };
 
@@ -20,6 +24,7 @@ struct sealed_part {
     struct arena *arena;
     struct leaf *leaves; /* by the addresses of their nodes */
     size_t leaf_count, leaf_capacity;
+    const uint64_t *within; /* the documents that the evaluation at hand may come to; NULL: any */
     struct leaf_source source;
     struct cursor_group cursors;
     bool is_exact;
@@ -61,7 +66,7 @@ static int by_address(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static const struct leaf *leaf_of(const struct sealed_part *part, const struct node *node)
+static struct leaf *leaf_of(const struct sealed_part *part, const struct node *node)
 {
     const struct leaf key = {.node = node};
     return bsearch(&key, part->leaves, part->leaf_count, sizeof key, by_address);
@@ -109,11 +114,115 @@ static pinakes_status look_up(struct sealed_part *part, pinakes_error *error)
     return status;
 }
 
+/* ---- words as sets of documents ---------------------------------------------------------------------------- */
+
+uint64_t sealed_part_most(const struct sealed_part *part, const struct node *tree)
+{
+    const bool is_choice = tree->kind == NODE_OR || tree->kind == NODE_MAX;
+    uint64_t most = is_choice ? 0 : UINT64_MAX;
+    if (is_word(tree)) {
+        const struct sealed_word *word = sealed_part_word(part, tree);
+        if (word->list_count == 0)
+            return 0;
+        return word->documents != NULL ? word->document_count : word->lists[0].documents + word->other_count;
+    }
+    for (size_t i = 0; i < tree->child_count && tree->kind != NODE_NOT; i++) {
+        const uint64_t matches = sealed_part_most(part, tree->children[i]);
+        if (is_choice)
+            most = matches > UINT64_MAX - most ? UINT64_MAX : most + matches;
+        else
+            most = matches < most ? matches : most;
+    }
+    return most;
+}
+
+/* How many postings there are to read for sets of all words below `tree`. */
+static uint64_t postings_below(const struct sealed_part *part, const struct node *tree)
+{
+    uint64_t postings = is_word(tree) ? sealed_part_most(part, tree) : 0;
+    for (size_t i = 0; i < tree->child_count; i++)
+        postings += postings_below(part, tree->children[i]);
+    return postings;
+}
+
+static size_t set_words(const struct sealed_part *part)
+{
+    return document_set_words(part->moment->documents.count);
+}
+
+static uint64_t *new_set(struct sealed_part *part)
+{
+    uint64_t *bits = arena_array(part->arena, set_words(part), sizeof *bits);
+    part->cursors.is_short |= bits == NULL;
+    return bits;
+}
+
+/* A word may stand in a query several times. */
+static const uint64_t *set_of_same(const struct sealed_part *part, const struct sealed_word *word)
+{
+    for (size_t i = 0; i < part->leaf_count; i++) {
+        const struct leaf *leaf = &part->leaves[i];
+        if (leaf->documents != NULL && leaf->word.list_count == 1 && word->list_count == 1 &&
+            leaf->word.lists[0].token == word->lists[0].token)
+            return leaf->documents;
+    }
+    return NULL;
+}
+
+/* The documents of a word, stale ones included; NULL when they cannot be read, as sealed_part_check() tells then. */
+static const uint64_t *set_of_word(struct sealed_part *part, const struct node *node)
+{
+    struct leaf *leaf = leaf_of(part, node);
+    if (leaf->documents == NULL && leaf->word.documents != NULL)
+        leaf->documents = leaf->word.documents;
+    if (leaf->documents == NULL)
+        leaf->documents = set_of_same(part, &leaf->word);
+    if (leaf->documents != NULL)
+        return leaf->documents;
+    uint64_t *bits = new_set(part);
+    for (size_t i = 0; i < leaf->word.list_count && bits != NULL; i++)
+        part->cursors.is_damaged |= !document_set_add_list(bits, &leaf->word.lists[i]);
+    leaf->documents = part->cursors.is_damaged ? NULL : bits;
+    return leaf->documents;
+}
+
+void sealed_part_enter(struct sealed_part *part, const struct node *tree)
+{
+    enum { SCARCE = 8 }; /* a word in fewer than this part of all documents bounds what is to be prepared */
+    const struct node *scarcest = NULL;
+    bool has_prefix = false;
+    part->within = NULL;
+    for (size_t i = 0; i < tree->child_count && tree->kind == NODE_AND; i++) {
+        const struct node *child = tree->children[i];
+        const bool is_bound = child->kind == NODE_TERM && child->fields == 0;
+        has_prefix |= child->kind == NODE_PREFIX;
+        if (is_bound && (scarcest == NULL || sealed_part_most(part, child) < sealed_part_most(part, scarcest)))
+            scarcest = child;
+    }
+    if (has_prefix && scarcest != NULL && sealed_part_most(part, scarcest) < part->moment->documents.count / SCARCE)
+        part->within = set_of_word(part, scarcest);
+}
+
 /* ---- what evaluation needs ------------------------------------------------------------------------------- */
 
 static struct sealed_part *part_of(const struct leaf_source *source)
 {
     return (struct sealed_part *)((uintptr_t)source - offsetof(struct sealed_part, source));
+}
+
+/* A word whose postings can be gone through: those of a prefix are brought together when they are asked for. */
+static const struct sealed_word *ready_word(struct sealed_part *part, const struct node *node)
+{
+    struct leaf *leaf = leaf_of(part, node);
+    pinakes_error error;
+    if (leaf->word.documents == NULL || (leaf->is_united && leaf->within == part->within))
+        return &leaf->word;
+    const pinakes_status status = sealed_word_unite(part->moment, &leaf->word, part->within, part->arena, &error);
+    part->cursors.is_damaged |= status == PINAKES_DAMAGED;
+    part->cursors.is_short |= status == PINAKES_NO_MEMORY;
+    leaf->is_united = true;
+    leaf->within = part->within;
+    return &leaf->word;
 }
 
 static struct posting_cursor *open_leaf(const struct leaf_source *source, const struct node *node, struct arena *arena)
@@ -131,9 +240,7 @@ static uint64_t papers_with(const struct leaf_source *source, const struct node 
 
 static const struct sealed_word *word_of(const struct cursor_group *group, const struct node *word)
 {
-    const struct sealed_part *part =
-        (const struct sealed_part *)((uintptr_t)group - offsetof(struct sealed_part, cursors));
-    return sealed_part_word(part, word);
+    return ready_word((struct sealed_part *)((uintptr_t)group - offsetof(struct sealed_part, cursors)), word);
 }
 
 const struct leaf_source *sealed_part_source(const struct sealed_part *part)
@@ -189,18 +296,19 @@ static void keep_years(const struct segment_documents *documents, const struct n
     }
 }
 
-/* Clears every bit but those the tree matches. */
-static pinakes_status keep_matching(struct sealed_part *part, const struct node *tree, uint64_t *bits,
-                                    pinakes_error *error)
+/* The same one document at a time: for what more than the presence of words decides, and where that skips most. */
+static void keep_evaluated(struct sealed_part *part, const struct node *tree, uint64_t *bits)
 {
     const uint32_t count = part->moment->documents.count;
     const struct evaluation_input input = {
         .source = &part->source, .collection = part->moment->collection, .last_paper = (int64_t)count - 1};
+    sealed_part_enter(part, tree);
     struct evaluation *evaluation = evaluation_create(part->arena, &input, tree);
-    if (evaluation == NULL)
-        return error_no_memory(error);
     uint32_t word = 0;
     uint64_t found = 0;
+    part->cursors.is_short |= evaluation == NULL;
+    if (evaluation == NULL)
+        return;
     for (int64_t at = evaluation_next(evaluation, 0); at != NO_PAPER; at = evaluation_next(evaluation, at + 1)) {
         for (; word < (uint64_t)at / 64; word++, found = 0)
             bits[word] &= found;
@@ -208,7 +316,66 @@ static pinakes_status keep_matching(struct sealed_part *part, const struct node 
     }
     for (; word <= count / 64; word++, found = 0)
         bits[word] &= found;
-    return sealed_part_check(part, error);
+}
+
+static void keep_matching(struct sealed_part *part, const struct node *tree, uint64_t *bits);
+
+/* Keeps what any of the children matches. */
+static void keep_any(struct sealed_part *part, const struct node *tree, uint64_t *bits)
+{
+    uint64_t *any = new_set(part), *one = new_set(part);
+    for (size_t i = 0; i < tree->child_count && any != NULL && one != NULL; i++) {
+        memcpy(one, bits, set_words(part) * sizeof *one);
+        keep_matching(part, tree->children[i], one);
+        for (size_t word = 0; word < set_words(part); word++)
+            any[word] |= one[word];
+    }
+    if (any != NULL)
+        memcpy(bits, any, set_words(part) * sizeof *bits);
+}
+
+static void keep_none_of(struct sealed_part *part, const struct node *tree, uint64_t *bits)
+{
+    uint64_t *some = new_set(part);
+    if (some == NULL)
+        return;
+    memcpy(some, bits, set_words(part) * sizeof *some);
+    keep_matching(part, tree, some);
+    for (size_t word = 0; word < set_words(part); word++)
+        bits[word] &= ~some[word];
+}
+
+static void keep_word(struct sealed_part *part, const struct node *node, uint64_t *bits)
+{
+    const uint64_t *documents = set_of_word(part, node);
+    for (size_t word = 0; word < set_words(part) && documents != NULL; word++)
+        bits[word] &= documents[word];
+}
+
+/* Whether to read whole lists costs more than to leap through them. */
+static bool is_scarce(const struct sealed_part *part, const struct node *tree)
+{
+    enum { LEAP_COST = 16 }; /* of one document found, in postings read */
+    return tree->kind == NODE_AND && sealed_part_most(part, tree) < postings_below(part, tree) / LEAP_COST;
+}
+
+/* Clears every bit but those the tree matches: 64 documents at a time where words alone decide. */
+static void keep_matching(struct sealed_part *part, const struct node *tree, uint64_t *bits)
+{
+    const bool is_plain_word = is_word(tree) && tree->fields == 0;
+    if (is_plain_word)
+        keep_word(part, tree, bits);
+    else if (tree->kind == NODE_YEAR)
+        keep_years(&part->moment->documents, tree, bits);
+    else if (tree->kind == NODE_NOT)
+        keep_none_of(part, tree->children[0], bits);
+    else if (tree->kind == NODE_OR || tree->kind == NODE_MAX)
+        keep_any(part, tree, bits);
+    else if (tree->kind == NODE_AND && !is_scarce(part, tree))
+        for (size_t i = 0; i < tree->child_count; i++)
+            keep_matching(part, tree->children[i], bits);
+    else
+        keep_evaluated(part, tree, bits);
 }
 
 pinakes_status sealed_part_allow(struct sealed_part *part, const struct node *const *trees, size_t count,
@@ -226,13 +393,9 @@ pinakes_status sealed_part_allow(struct sealed_part *part, const struct node *co
         memcpy(bits, moment->valid, words * sizeof *bits);
     else
         memset(bits, 0xff, words * sizeof *bits);
-    pinakes_status status = PINAKES_OK;
-    for (size_t i = 0; i < count && status == PINAKES_OK; i++) {
-        if (trees[i]->kind == NODE_YEAR)
-            keep_years(&moment->documents, trees[i], bits);
-        else
-            status = keep_matching(part, trees[i], bits, error);
-    }
+    bits[words - 1] &= (UINT64_C(1) << moment->documents.count % 64) - 1;
+    for (size_t i = 0; i < count; i++)
+        keep_matching(part, trees[i], bits);
     *out = bits;
-    return status;
+    return sealed_part_check(part, error);
 }

@@ -19,6 +19,12 @@ const struct leaf_source *sealed_part_source(const struct sealed_part *part);
 /* What a term or prefix the part was prepared with is in the segment. */
 const struct sealed_word *sealed_part_word(const struct sealed_part *part, const struct node *word);
 
+/* In how many documents, at most, a tree matches. */
+uint64_t sealed_part_most(const struct sealed_part *part, const struct node *tree);
+
+/* To be called before `tree` is evaluated over the source above: only postings that it may need are prepared. */
+void sealed_part_enter(struct sealed_part *part, const struct node *tree);
+
 /* Makes bits of the documents that may be found: those that are not stale and match each of `count` trees. *out is
  * NULL when that is all documents. */
 pinakes_status sealed_part_allow(struct sealed_part *part, const struct node *const *trees, size_t count,

@@ -1,6 +1,7 @@
 #include "query/sealed_word.h"
 
 #include "base/error.h"
+#include "query/document_set.h"
 #include "query/list_reader.h"
 
 #include <stdlib.h>
@@ -129,56 +130,107 @@ static pinakes_status find_prefix(struct finding *finding, pinakes_error *error)
 
 /* ---- the many lists of a prefix as one ------------------------------------------------------------------------------- */
 
-/* Counts the postings of each document, one place on; then, summed, each place is where the next document's go. */
-static bool count_postings(const struct finding *finding, uint32_t *places)
+/* Calls are for one block of one list at a time, with the postings that lie within. */
+struct united_block {
+    uint32_t list, block, count;
+    uint32_t index[SEGMENT_BLOCK];     /* of the postings within, in the block */
+    uint32_t documents[SEGMENT_BLOCK]; /* of all postings */
+};
+
+static bool read_within(const struct segment_list *list, uint32_t block, const uint64_t *within,
+                        struct united_block *out)
 {
-    uint32_t documents[SEGMENT_BLOCK];
-    for (size_t i = 0; i < finding->count; i++) {
-        const struct segment_list *list = &finding->lists[i];
-        for (uint32_t block = 0; block < list->block_count; block++) {
-            const uint32_t count = segment_block(list, block, documents, NULL);
-            for (uint32_t j = 0; j < count; j++)
-                places[documents[j] + 1]++;
-            if (count == 0)
+    const uint32_t count = segment_block(list, block, out->documents, NULL);
+    out->count = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        out->index[out->count] = i;
+        out->count += within == NULL || document_set_has(within, out->documents[i]) ? 1 : 0;
+    }
+    return count > 0;
+}
+
+/* Counts the postings of each document, one place on; then, summed, each place is where the next document's go. */
+static bool count_postings(const struct sealed_word *word, const uint64_t *within, uint32_t documents, uint32_t *places)
+{
+    struct united_block part;
+    for (size_t i = 0; i < word->list_count; i++) {
+        for (uint32_t block = 0; block < word->lists[i].block_count; block++) {
+            if (!read_within(&word->lists[i], block, within, &part))
                 return false;
+            for (uint32_t j = 0; j < part.count; j++)
+                places[part.documents[part.index[j]] + 1]++;
         }
     }
-    for (uint32_t document = 0; document < finding->moment->documents.count; document++)
+    for (uint32_t document = 0; document < documents; document++)
         places[document + 1] += places[document];
     return true;
 }
 
-static void place_postings(const struct finding *finding, uint32_t *places, struct shared_posting *postings)
+static void place_block(const struct segment_list *list, const struct united_block *part, uint32_t *places,
+                        struct shared_posting *postings)
 {
-    uint32_t documents[SEGMENT_BLOCK], frequencies[SEGMENT_BLOCK];
+    uint32_t frequencies[SEGMENT_BLOCK];
     uint8_t fields[SEGMENT_BLOCK] = {0};
-    for (size_t i = 0; i < finding->count; i++) {
-        const struct segment_list *list = &finding->lists[i];
-        for (uint32_t block = 0; block < list->block_count; block++) {
-            const uint32_t count = segment_block(list, block, documents, frequencies);
-            (void)segment_block_fields(list, block, fields);
-            for (uint32_t j = 0; j < count; j++)
-                postings[places[documents[j]]++] = (struct shared_posting){
-                    documents[j], (uint32_t)i, block * SEGMENT_BLOCK + j, frequencies[j], fields[j]};
+    if (part->count == 0)
+        return;
+    (void)segment_block(list, part->block, NULL, frequencies);
+    (void)segment_block_fields(list, part->block, fields);
+    for (uint32_t j = 0; j < part->count; j++) {
+        const uint32_t index = part->index[j], document = part->documents[index];
+        postings[places[document]++] = (struct shared_posting){
+            document, part->list, part->block * SEGMENT_BLOCK + index, frequencies[index], fields[index]};
+    }
+}
+
+static void place_postings(const struct sealed_word *word, const uint64_t *within, uint32_t *places,
+                           struct shared_posting *postings)
+{
+    struct united_block part;
+    for (uint32_t i = 0; i < word->list_count; i++) {
+        part.list = i;
+        for (part.block = 0; part.block < word->lists[i].block_count; part.block++) {
+            (void)read_within(&word->lists[i], part.block, within, &part);
+            place_block(&word->lists[i], &part, places, postings);
         }
     }
 }
 
 /* A counting sort by document; the lists of one document stay in their order. */
-static pinakes_status unite(const struct finding *finding, struct sealed_word *word, pinakes_error *error)
+pinakes_status sealed_word_unite(const struct sealed_moment *moment, struct sealed_word *word, const uint64_t *within,
+                                 struct arena *arena, pinakes_error *error)
 {
-    const uint32_t documents = finding->moment->documents.count;
+    const uint32_t documents = moment->documents.count;
     uint64_t total = 0;
-    for (size_t i = 0; i < finding->count; i++)
-        total += finding->lists[i].documents;
-    uint32_t *places = arena_array(finding->arena, (size_t)documents + 1, sizeof *places);
-    word->postings = total > UINT32_MAX ? NULL : arena_array(finding->arena, total, sizeof *word->postings);
-    if (places == NULL || word->postings == NULL)
+    word->postings = NULL;
+    word->posting_count = 0;
+    for (size_t i = 0; i < word->list_count; i++)
+        total += word->lists[i].documents;
+    uint32_t *places = total > UINT32_MAX ? NULL : arena_array(arena, (size_t)documents + 1, sizeof *places);
+    if (places == NULL)
         return error_no_memory(error);
-    if (!count_postings(finding, places))
-        return segment_damaged(finding->moment->segment, error);
-    place_postings(finding, places, word->postings);
-    word->posting_count = (size_t)total;
+    if (!count_postings(word, within, documents, places))
+        return segment_damaged(moment->segment, error);
+    const size_t count = documents == 0 ? 0 : places[documents];
+    word->postings = arena_array(arena, count, sizeof *word->postings);
+    if (word->postings == NULL)
+        return error_no_memory(error);
+    place_postings(word, within, places, word->postings);
+    word->posting_count = count;
+    return PINAKES_OK;
+}
+
+static pinakes_status gather_prefix(const struct finding *finding, struct sealed_word *word, pinakes_error *error)
+{
+    const size_t words = document_set_words(finding->moment->documents.count);
+    word->documents = arena_array(finding->arena, words, sizeof *word->documents);
+    if (word->documents == NULL)
+        return error_no_memory(error);
+    for (size_t i = 0; i < finding->count; i++)
+        if (!document_set_add_list(word->documents, &finding->lists[i]))
+            return segment_damaged(finding->moment->segment, error);
+    word->document_count = document_set_count(word->documents, NULL, words);
+    word->papers = finding->moment->valid == NULL ? word->document_count
+                                                  : document_set_count(word->documents, finding->moment->valid, words);
     return PINAKES_OK;
 }
 
@@ -234,7 +286,7 @@ static pinakes_status gather_others(const struct finding *finding, struct sealed
 
 static bool is_valid(const struct sealed_moment *moment, uint32_t document)
 {
-    return moment->valid == NULL || (moment->valid[document / 64] >> document % 64 & 1) != 0;
+    return moment->valid == NULL || document_set_has(moment->valid, document);
 }
 
 /* How many of `count` ascending documents the list holds, or does not. */
@@ -264,17 +316,6 @@ static uint64_t count_term(const struct sealed_moment *moment, const struct seal
             room[count++] = word->others[i];
     const uint64_t stale = count_held(moment, first, moment->stale, moment->stale_count, is_damaged);
     return first->documents - stale + count - count_held(moment, first, room, count, is_damaged);
-}
-
-static uint64_t count_united(const struct sealed_moment *moment, const struct sealed_word *word)
-{
-    uint64_t papers = 0;
-    for (size_t i = 0; i < word->posting_count; i++) {
-        const uint32_t document = word->postings[i].document;
-        const bool is_new = i == 0 || document != word->postings[i - 1].document;
-        papers += is_new && is_valid(moment, document) ? 1 : 0;
-    }
-    return papers;
 }
 
 static pinakes_status gather_term(const struct finding *finding, struct sealed_word *out, pinakes_error *error)
@@ -307,8 +348,5 @@ pinakes_status sealed_word_find(const struct sealed_moment *moment, struct analy
         return PINAKES_OK;
     if (word->kind == NODE_TERM || finding.count == 1)
         return gather_term(&finding, out, error);
-    status = unite(&finding, out, error);
-    if (status == PINAKES_OK)
-        out->papers = count_united(moment, out);
-    return status;
+    return gather_prefix(&finding, out, error);
 }

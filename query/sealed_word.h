@@ -23,7 +23,11 @@ struct sealed_word {
     /* The documents of a term's lists but the first, ascending, each once; those of a prefix are not gathered. */
     uint32_t *others;
     size_t other_count;
-    struct shared_posting *postings; /* of a prefix of several lists: all of them together, by document */
+    /* Of a prefix of several lists: the documents that hold it, stale ones included, and their number; */
+    uint64_t *documents;
+    uint64_t document_count;
+    /* and what sealed_word_unite() made of the lists. */
+    struct shared_posting *postings;
     size_t posting_count;
 };
 
@@ -31,5 +35,10 @@ struct sealed_word {
  * which the list of the stem holds too. No query that people write asks for that. PINAKES_DAMAGED as segment.h says. */
 pinakes_status sealed_word_find(const struct sealed_moment *moment, struct analyzer *analyzer, const struct node *word,
                                 struct arena *arena, struct sealed_word *out, bool *is_exact, pinakes_error *error);
+
+/* Makes one list, by documents, of the many of a prefix: of their postings in the documents of `within` (NULL: all).
+ * PINAKES_DAMAGED as segment.h says. */
+pinakes_status sealed_word_unite(const struct sealed_moment *moment, struct sealed_word *word, const uint64_t *within,
+                                 struct arena *arena, pinakes_error *error);
 
 #endif

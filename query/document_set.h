@@ -1,0 +1,27 @@
+/* Documents of a segment as bits: document d is bit d % 64 of word d / 64. */
+#ifndef QUERY_DOCUMENT_SET_H
+#define QUERY_DOCUMENT_SET_H
+
+#include "indexer/segment.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+static inline size_t document_set_words(uint32_t documents)
+{
+    return (size_t)documents / 64 + 1;
+}
+
+static inline bool document_set_has(const uint64_t *bits, uint32_t document)
+{
+    return (bits[document / 64] >> document % 64 & 1) != 0;
+}
+
+/* Adds the documents of a list. False when it is damaged. */
+bool document_set_add_list(uint64_t *bits, const struct segment_list *list);
+
+/* The number of documents in both sets; `other` may be NULL, for all documents. */
+uint64_t document_set_count(const uint64_t *bits, const uint64_t *other, size_t words);
+
+#endif
