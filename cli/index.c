@@ -222,7 +222,7 @@ const struct command command_index = {
     .about = "Reads the papers in files and folders ('-' is standard input) into the library:\n"
              "loose notes, Markdown, Org, BibTeX, RIS, CSL-JSON, JSON Lines and the XML of the\n"
              "ACL Anthology (--format notes, markdown, org, bibtex, ris, csl-json, jsonl,\n"
-             "acl), also packed by gzip, zstd or xz.\n"
+             "acl), also packed by gzip, zstd or xz, and in tar and zip archives.\n"
              "Unchanged files cost nothing, changed ones replace their papers, papers of\n"
              "vanished files go. It happens all at once or, if something fails, not at all.\n",
     .examples = "  pinakes index ~/notes\n"

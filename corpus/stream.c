@@ -19,6 +19,8 @@ enum {
 struct stream {
     int descriptor; /* -1 when none is open */
     bool is_standard_input;
+    stream_read *read;  /* NULL unless the bytes come from it */
+    void *context;      /* for `read` */
     struct span memory; /* what is left of bytes in memory */
     char *piece;        /* PIECE_BYTES of the file */
     struct span packed; /* what is left of the last piece */
@@ -48,6 +50,15 @@ static void read_descriptor(struct stream *stream)
     stream->packed = (struct span){stream->piece, got < 0 ? 0 : (size_t)got};
 }
 
+static void read_callback(struct stream *stream)
+{
+    const char *complaint = "it cannot be read";
+    const ptrdiff_t got = stream->read(stream->context, stream->piece, PIECE_BYTES, &complaint);
+    if (got < 0)
+        fail(stream, STREAM_DAMAGED, complaint);
+    stream->packed = (struct span){stream->piece, got < 0 ? 0 : (size_t)got};
+}
+
 static void read_memory(struct stream *stream)
 {
     const size_t bytes = stream->memory.len < PIECE_BYTES ? stream->memory.len : PIECE_BYTES;
@@ -61,6 +72,8 @@ static void read_piece(struct stream *stream)
         return;
     if (stream->descriptor >= 0)
         read_descriptor(stream);
+    else if (stream->read != NULL)
+        read_callback(stream);
     else
         read_memory(stream);
     stream->is_file_read = stream->packed.len == 0;
@@ -198,6 +211,17 @@ struct stream *stream_over(struct span bytes)
     if (stream == NULL)
         return NULL;
     stream->memory = bytes;
+    look_for_packing(stream);
+    return stream;
+}
+
+struct stream *stream_from(stream_read *read, void *context)
+{
+    struct stream *stream = create();
+    if (stream == NULL)
+        return NULL;
+    stream->read = read;
+    stream->context = context;
     look_for_packing(stream);
     return stream;
 }

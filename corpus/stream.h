@@ -26,6 +26,13 @@ struct stream *stream_open(const char *path);
 struct stream *stream_over(struct span bytes);
 void stream_close(struct stream *stream);
 
+/* Puts up to `bytes` bytes into `into`: how many, 0 at the end, -1 on failure with `*complaint` set, which must live as long as
+ * `context`. */
+typedef ptrdiff_t stream_read(void *context, char *into, size_t bytes, const char **complaint);
+
+/* The same for bytes that `read` gives; `context` must outlive the stream. */
+struct stream *stream_from(stream_read *read, void *context);
+
 /* The next `bytes` bytes or more, without taking them; fewer only where the stream ends or fails. They stay in place
  * until the next call. */
 struct span stream_peek(struct stream *stream, size_t bytes);

@@ -3,6 +3,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/span.h"
+#include "corpus/archive.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -57,33 +58,38 @@ static const char *readable_name(struct arena *arena, const char *name)
     return copy;
 }
 
-static pinakes_status add_file(struct walk *walk, const char *path, const char *name, const struct stat *status,
-                               bool is_explicit)
+/* Whether the caller wants to go on; asked now and then. */
+static bool may_go_on(struct walk *walk)
+{
+    return walk->keep_going == NULL || ++walk->steps % ASK_EVERY != 0 || walk->keep_going(walk->context);
+}
+
+static pinakes_status stopped(const struct walk *walk)
+{
+    return error_set(walk->error, PINAKES_CANCELLED, "stopped; the library is as it was");
+}
+
+static pinakes_status list_file(struct walk *walk, const struct walk_file *file)
 {
     struct walk_list *list = walk->list;
     struct walk_file *files =
         arena_grow(walk->arena, list->files, list->file_count, &walk->file_capacity, sizeof *files);
-    const char *shown = readable_name(walk->arena, name);
+    const char *shown = readable_name(walk->arena, file->name);
     if (files == NULL || shown == NULL)
         return no_memory(walk);
     list->files = files;
-    files[list->file_count++] = (struct walk_file){
-        .path = path,
-        .name = shown,
-        .size = status == NULL ? 0 : (int64_t)status->st_size,
-        .mtime_ns = status == NULL ? 0 : (int64_t)status->st_mtim.tv_sec * 1000000000 + status->st_mtim.tv_nsec,
-        .is_explicit = is_explicit,
-    };
+    files[list->file_count] = *file;
+    files[list->file_count++].name = shown;
     return PINAKES_OK;
 }
 
-static pinakes_status add_unreadable(struct walk *walk, const char *path, const char *name, int why)
+static pinakes_status add_unreadable(struct walk *walk, const char *path, const char *name, const char *why)
 {
     struct walk_list *list = walk->list;
     const char **unreadable = arena_grow(walk->arena, list->unreadable, list->unreadable_count,
                                          &walk->unreadable_capacity, sizeof *unreadable);
     const char *shown = readable_name(walk->arena, name);
-    const char *message = arena_format(walk->arena, "cannot be read: %s", strerror(why));
+    const char *message = arena_format(walk->arena, "cannot be read: %s", why);
     if (unreadable == NULL || shown == NULL || message == NULL)
         return no_memory(walk);
     list->unreadable = unreadable;
@@ -104,6 +110,75 @@ static bool is_passed_over(const char *name)
             return true;
     return false;
 }
+
+/* ---- archives ------------------------------------------------------------------------------------------------ */
+
+/* Whether a member's name leads out of its archive, or to what would be passed over in a folder. */
+static bool is_member_passed_over(const char *name)
+{
+    struct span rest = span_of(name), part;
+    while (span_cut(&rest, '/', &part)) {
+        char folder[256];
+        if (part.len == 0 || span_is(part, "."))
+            continue;
+        if (part.at[0] == '.' || part.len >= sizeof folder || span_is(part, "__MACOSX"))
+            return true;
+        memcpy(folder, part.at, part.len);
+        folder[part.len] = '\0';
+        if (is_passed_over(folder))
+            return true;
+    }
+    return false;
+}
+
+static pinakes_status list_member(struct walk *walk, const struct walk_file *archive,
+                                  const struct archive_member *member)
+{
+    const char *inside = member->name;
+    while (*inside == '/' || strncmp(inside, "./", 2) == 0)
+        inside++;
+    if (is_member_passed_over(inside))
+        return PINAKES_OK;
+    const struct walk_file file = {.path = arena_format(walk->arena, "%s/%s", archive->path, inside),
+                                   .name = arena_format(walk->arena, "%s/%s", archive->name, inside),
+                                   .size = member->size,
+                                   .mtime_ns = archive->mtime_ns,
+                                   .archive = archive->path,
+                                   .member = member->index};
+    return file.path == NULL || file.name == NULL ? no_memory(walk) : list_file(walk, &file);
+}
+
+static pinakes_status list_members(struct walk *walk, const struct walk_file *file)
+{
+    struct archive_reader *archive = archive_open(file->path);
+    struct archive_member member;
+    pinakes_status status = archive == NULL ? no_memory(walk) : PINAKES_OK;
+    enum archive_state state = ARCHIVE_MEMBER;
+    while (status == PINAKES_OK && (state = archive_next(archive, &member)) == ARCHIVE_MEMBER)
+        status = may_go_on(walk) ? list_member(walk, file, &member) : stopped(walk);
+    if (status == PINAKES_OK && state == ARCHIVE_NO_MEMORY)
+        status = no_memory(walk);
+    if (status == PINAKES_OK && state == ARCHIVE_DAMAGED)
+        status = add_unreadable(walk, file->path, file->name, archive_complaint(archive));
+    archive_close(archive);
+    return status;
+}
+
+static pinakes_status add_file(struct walk *walk, const char *path, const char *name, const struct stat *status,
+                               bool is_explicit)
+{
+    const struct walk_file file = {
+        .path = path,
+        .name = name,
+        .size = status == NULL ? 0 : (int64_t)status->st_size,
+        .mtime_ns = status == NULL ? 0 : (int64_t)status->st_mtim.tv_sec * 1000000000 + status->st_mtim.tv_nsec,
+        .is_explicit = is_explicit,
+    };
+    return status != NULL && S_ISREG(status->st_mode) && archive_is_named(path) ? list_members(walk, &file)
+                                                                                : list_file(walk, &file);
+}
+
+/* ---- folders ------------------------------------------------------------------------------------------------- */
 
 static int compare_folders(const void *left, const void *right)
 {
@@ -144,7 +219,7 @@ static pinakes_status visit(struct walk *walk, int folder, const char *entry, co
     struct stat status;
     if (fstatat(folder, entry, &status, 0) != 0) {
         const bool dangling = errno == ENOENT; /* a link to nothing, or a file that vanished just now */
-        return dangling ? PINAKES_OK : add_unreadable(walk, path, name, errno);
+        return dangling ? PINAKES_OK : add_unreadable(walk, path, name, strerror(errno));
     }
     if (S_ISREG(status.st_mode))
         return add_file(walk, path, name, &status, false);
@@ -159,11 +234,11 @@ static pinakes_status walk_entries(struct walk *walk, DIR *folder, const char *p
         errno = 0;
         const struct dirent *entry = readdir(folder);
         if (entry == NULL)
-            return errno == 0 ? PINAKES_OK : add_unreadable(walk, path, name, errno);
+            return errno == 0 ? PINAKES_OK : add_unreadable(walk, path, name, strerror(errno));
         if (entry->d_name[0] == '.')
             continue;
-        if (walk->keep_going != NULL && ++walk->steps % ASK_EVERY == 0 && !walk->keep_going(walk->context))
-            return error_set(walk->error, PINAKES_CANCELLED, "stopped; the library is as it was");
+        if (!may_go_on(walk))
+            return stopped(walk);
         const char *below = arena_format(walk->arena, "%s/%s", strcmp(path, "/") == 0 ? "" : path, entry->d_name);
         const char *shown = name[0] == '\0' ? arena_string(walk->arena, span_of(entry->d_name))
                                             : arena_format(walk->arena, "%s/%s", name, entry->d_name);
@@ -180,14 +255,14 @@ static pinakes_status walk_folder(struct walk *walk, int parent, const char *ent
 {
     const char *shown = name[0] == '\0' ? path : name;
     if (depth > DEEPEST)
-        return add_unreadable(walk, path, shown, ELOOP);
+        return add_unreadable(walk, path, shown, strerror(ELOOP));
     const int descriptor = openat(parent, entry, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     DIR *folder = descriptor < 0 ? NULL : fdopendir(descriptor);
     if (folder == NULL) {
         const int why = errno;
         if (descriptor >= 0)
             (void)close(descriptor);
-        return add_unreadable(walk, path, shown, why);
+        return add_unreadable(walk, path, shown, strerror(why));
     }
     struct stat status;
     pinakes_status result = fstat(descriptor, &status) == 0 ? remember_folder(walk, &status) : PINAKES_OK;
@@ -237,23 +312,33 @@ static pinakes_status walk_root(struct walk *walk, const char *path, struct walk
     struct stat status;
     if (stat(absolute, &status) != 0) {
         root->is_missing = errno == ENOENT || errno == ENOTDIR;
-        return root->is_missing ? PINAKES_OK : add_unreadable(walk, absolute, path, errno);
+        return root->is_missing ? PINAKES_OK : add_unreadable(walk, absolute, path, strerror(errno));
     }
     if (S_ISDIR(status.st_mode))
         return was_seen(walk, &status) ? PINAKES_OK : walk_folder(walk, AT_FDCWD, absolute, absolute, "", 0);
     if (S_ISREG(status.st_mode) || S_ISFIFO(status.st_mode) || S_ISCHR(status.st_mode))
         return add_file(walk, absolute, base_name(absolute), &status, true);
-    return add_unreadable(walk, absolute, path, EINVAL);
+    return add_unreadable(walk, absolute, path, strerror(EINVAL));
 }
 
 static int compare_files(const void *left, const void *right)
 {
     const struct walk_file *a = left, *b = right;
     const int order = strcmp(a->path, b->path);
-    return order != 0 ? order : (int)b->is_explicit - (int)a->is_explicit;
+    if (order != 0)
+        return order;
+    return a->member != b->member ? (a->member < b->member ? 1 : -1) : (int)b->is_explicit - (int)a->is_explicit;
 }
 
-/* A file may be named twice, or lie below two roots. */
+/* Members of an archive stand together, in its order. */
+static int compare_places(const void *left, const void *right)
+{
+    const struct walk_file *a = left, *b = right;
+    const int order = strcmp(a->archive == NULL ? a->path : a->archive, b->archive == NULL ? b->path : b->archive);
+    return order != 0 ? order : a->member < b->member ? -1 : a->member > b->member;
+}
+
+/* A file may be named twice, or lie below two roots; of members with one name the last counts. */
 static void drop_doubles(struct walk_list *list)
 {
     size_t kept = 0;
@@ -283,6 +368,8 @@ pinakes_status walk_paths(struct arena *arena, const char *const *paths, size_t 
     if (list.file_count > 0)
         qsort(list.files, list.file_count, sizeof *list.files, compare_files);
     drop_doubles(&list);
+    if (list.file_count > 0)
+        qsort(list.files, list.file_count, sizeof *list.files, compare_places);
     *out = list;
     return PINAKES_OK;
 }

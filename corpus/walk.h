@@ -10,11 +10,13 @@
 #include <stdint.h>
 
 struct walk_file {
-    const char *path; /* absolute; "-" is standard input */
-    const char *name; /* for people: below the folder that was named, or the base name; valid UTF-8 */
-    int64_t size;     /* bytes */
-    int64_t mtime_ns; /* nanoseconds since 1970 */
-    bool is_explicit; /* the user named this very file */
+    const char *path;    /* absolute; "-" is standard input */
+    const char *name;    /* for people: below the folder that was named, or the base name; valid UTF-8 */
+    int64_t size;        /* bytes */
+    int64_t mtime_ns;    /* nanoseconds since 1970 */
+    bool is_explicit;    /* the user named this very file */
+    const char *archive; /* the path of the archive it is packed in, which `path` and `name` go on; else NULL */
+    uint32_t member;     /* its place there: corpus/archive.h */
 };
 
 /* A path the user named, or one below it that could not be looked into. */
@@ -24,7 +26,7 @@ struct walk_root {
 };
 
 struct walk_list {
-    struct walk_file *files; /* each path once, sorted bytewise */
+    struct walk_file *files; /* each path once; sorted bytewise, but for members of an archive */
     size_t file_count;
     struct walk_root *roots; /* the paths named, in their order */
     size_t root_count;
@@ -33,7 +35,8 @@ struct walk_list {
 };
 
 /* Lists the regular files under `paths`; "-" is passed through. Hidden names and the folders of tools (.git,
- * node_modules, ...) are skipped below a root; links are followed, each folder once. What cannot be read is named
+ * node_modules, ...) are skipped below a root; links are followed, each folder once. An archive stands for the files in
+ * it, which come in its order; one that is damaged counts as unreadable. What cannot be read is named
  * to `notice` (NULL allowed) and kept in `unreadable`. `keep_going` (NULL allowed) is asked now and then. The list
  * lives in `arena`. Errors: PINAKES_NO_MEMORY, PINAKES_CANCELLED, PINAKES_IO when the working folder is gone. */
 pinakes_status walk_paths(struct arena *arena, const char *const *paths, size_t path_count,

@@ -109,6 +109,7 @@ static void fill_summary(struct sync *sync, pinakes_index_summary *out)
 static void clean_up(struct sync *sync)
 {
     match_free(&sync->match);
+    archive_cursor_close(&sync->archives);
     arena_free(&sync->arena);
     arena_free(&sync->paper_arena);
     free(sync->library_path);

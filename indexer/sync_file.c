@@ -55,7 +55,9 @@ static const struct reader *stream_reader(const struct sync *sync, const struct 
 static pinakes_status content_open(struct sync *sync, const struct walk_file *file, struct content *out,
                                    pinakes_error *error)
 {
-    *out = (struct content){.stream = stream_open(file->path)};
+    *out = (struct content){.stream = file->archive == NULL
+                                          ? stream_open(file->path)
+                                          : archive_cursor_open(&sync->archives, file->archive, file->member)};
     if (out->stream == NULL)
         return error_no_memory(error);
     out->reader = stream_reader(sync, file, out->stream);
@@ -201,7 +203,7 @@ static pinakes_status hash_ahead(const struct walk_file *file, const struct sour
                                  pinakes_error *error)
 {
     if (content->reader == NULL || known->id == 0 || !known->has_these_readers || known->size != file->size ||
-        is_standard_input(file))
+        is_standard_input(file) || file->archive != NULL)
         return PINAKES_OK;
     return stream_hash_file(file->path, &content->loaded.hash) ? PINAKES_OK : error_no_memory(error);
 }

@@ -4,6 +4,7 @@
 #include "corpus/identifiers.h"
 
 #include <errno.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 pinakes_status reader_asked_for(const pinakes_index_options *options, const struct reader **out, pinakes_error *error)
@@ -29,6 +30,16 @@ static bool keep_walking(void *context)
     return watch_tick(context, NULL) == PINAKES_OK;
 }
 
+static const char *why_unreadable(const char *path)
+{
+    struct stat status;
+    if (access(path, R_OK) != 0 || stat(path, &status) != 0)
+        return strerror(errno);
+    if (S_ISREG(status.st_mode))
+        return "the archive is damaged";
+    return access(path, X_OK) == 0 ? "it is neither a file nor a folder" : strerror(errno);
+}
+
 /* What the user named must be readable; what lies below it may be passed over. */
 static pinakes_status check_roots(const struct walk_list *list, pinakes_error *error)
 {
@@ -36,8 +47,7 @@ static pinakes_status check_roots(const struct walk_list *list, pinakes_error *e
         for (size_t j = 0; j < list->unreadable_count; j++)
             if (strcmp(list->roots[i].path, list->unreadable[j]) == 0)
                 return error_set(error, PINAKES_IO, "%s: cannot be read: %s", list->roots[i].path,
-                                 access(list->roots[i].path, R_OK | X_OK) == 0 ? "it is neither a file nor a folder"
-                                                                               : strerror(errno));
+                                 why_unreadable(list->roots[i].path));
     return PINAKES_OK;
 }
 

@@ -2,6 +2,7 @@
 #ifndef INDEXER_SYNC_RUN_H
 #define INDEXER_SYNC_RUN_H
 
+#include "corpus/archive.h"
 #include "indexer/sync_match.h"
 #include "indexer/sync_read.h"
 
@@ -13,10 +14,11 @@ struct sync {
     const struct reader *reader; /* the one asked for, or NULL */
     struct match match;
     pinakes_index_summary summary;
-    struct arena arena;       /* for the run */
-    struct arena paper_arena; /* for the paper at hand */
-    char *library_path;       /* where the library itself lies */
-    int64_t started_ns;       /* on the clock files are stamped with */
+    struct arena arena;             /* for the run */
+    struct arena paper_arena;       /* for the paper at hand */
+    char *library_path;             /* where the library itself lies */
+    struct archive_cursor archives; /* the one at hand */
+    int64_t started_ns;             /* on the clock files are stamped with */
 };
 
 /* sync_file.c: brings the library in step with one file. */
