@@ -17,7 +17,7 @@ add_library(pinakes_static STATIC ${one_object})
 set_target_properties(pinakes_static PROPERTIES OUTPUT_NAME pinakes LINKER_LANGUAGE C)
 set_source_files_properties(${one_object} PROPERTIES EXTERNAL_OBJECT ON GENERATED ON)
 
-set(PKG_REQUIRES "sqlite3 libutf8proc yaml-0.1 md4c uchardet jansson zlib libzstd liblzma expat libarchive")
+set(PKG_REQUIRES "sqlite3 libutf8proc yaml-0.1 md4c uchardet jansson zlib libzstd liblzma expat")
 configure_file(cmake/pinakes.pc.in ${PROJECT_BINARY_DIR}/pinakes.pc @ONLY)
 install(TARGETS pinakes_shared pinakes_static)
 install(FILES include/pinakes.h DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
