@@ -1,4 +1,5 @@
 #include "corpus/label.h"
+#include "corpus/link.h"
 #include "corpus/markdown_page.h"
 #include "corpus/notes_line.h"
 #include "corpus/title.h"
@@ -59,6 +60,7 @@ static bool read_own_folder(struct page *page, struct span folder)
     struct stamp stamp;
     if (!title_from_name(&page->arena, folder, &title))
         return false;
+    page->home = title;
     if (title.is_likely)
         page->name = title;
     const bool has_stamp = title.stamp.venue.len > 0 && title.stamp.year != 0;
@@ -72,7 +74,8 @@ bool page_read_name(struct page *page)
     const struct span path = span_of(page->source->name);
     const struct span name = without_ending(base_of(path));
     const struct span folder = base_of(folder_of(path));
-    page->is_page_name = is_page_name(name) || span_find(name, "emplate") != SIZE_MAX;
+    page->is_page_name = is_page_name(name) || span_find(name, "emplate") != SIZE_MAX ||
+                         span_starts_nocase(name, "ref - "); /* on a term */
     page->is_shelf_name = page->is_page_name && is_shelf_name(name);
     if (!read_folders(page, path) || !title_from_name(&page->arena, name, &page->name))
         return false;
@@ -381,6 +384,33 @@ static bool is_told(const struct page *page)
     return false;
 }
 
+/* A note that was begun, with nothing in it yet, or with where the paper is. */
+static bool is_empty_or_address(struct span text)
+{
+    struct span link;
+    size_t from = 0;
+    text = span_trim(text);
+    return text.len == 0 || (link_next(text, &from, &link) && link.len == text.len);
+}
+
+/* Headings alone are a form that nobody filled in. */
+static bool is_form(const struct page *page)
+{
+    for (size_t i = 0; i < page->blocks.count; i++)
+        if (page->blocks.at[i].kind != BLOCK_HEADING)
+            return false;
+    return true;
+}
+
+/* Whether the heading of a README is the name of its folder, or a link to the paper. */
+static bool is_at_home(const struct page *page, const struct view *view)
+{
+    const struct block *heading = &page->blocks.at[page->first];
+    return heading->level == 1 && view->title.text.len > 0 &&
+           (is_same_title(view->title.text, page->home.text) ||
+            (heading->label_is_link && span_ends(heading->url, ".pdf")));
+}
+
 /* A title that the page gives itself: a label, the first heading, or the name of the file. */
 static bool has_own_title(const struct page *page, const struct census *census)
 {
@@ -391,10 +421,14 @@ static bool has_own_title(const struct page *page, const struct census *census)
         return !placeholder && !page->is_shelf_name && (speaks || evidence_score(title_evidence(&line)) >= TITLE_SCORE);
     }
     if (page->blocks.count == 0)
-        return page->name.is_likely && page->source->text.len == 0;
+        return page->name.is_likely && !page->is_page_name && is_empty_or_address(page->source->text);
     if (page_heading_is_title(page)) {
         const struct view *view = &page->views[page->first];
         const bool record = has_record(page, page->first), likely = view->kind == VIEW_TITLE;
+        if (page->name.stamp.year != 0 && is_same_title(view->title.text, page->name.text) && !page->is_page_name)
+            return true; /* "2018 Title.md" above "# Title" */
+        if (page->is_shelf_name && !census->is_foreign && speaks && is_at_home(page, view))
+            return true;
         if (page->is_shelf_name || census->is_foreign)
             return likely && record;
         if (page->is_page_name)
@@ -405,7 +439,7 @@ static bool has_own_title(const struct page *page, const struct census *census)
                (likely && (view->title.is_of_field || mentions_papers(page) || is_told(page))) ||
                (view->kind == VIEW_MAYBE && census->all_parts > 0 && is_told(page));
     }
-    if (page->is_page_name || census->is_foreign || page->name.text.len == 0)
+    if (page->is_page_name || census->is_foreign || page->name.text.len == 0 || is_form(page))
         return false;
     return speaks || (page->name.is_likely && (page->name.is_of_field || mentions_papers(page)));
 }

@@ -1,4 +1,5 @@
 #include "base/error.h"
+#include "corpus/link.h"
 #include "corpus/markdown_page.h"
 #include "corpus/names.h"
 #include "corpus/notes_line.h"
@@ -66,7 +67,9 @@ static size_t take_first_block(struct page *page, struct meta *meta, const struc
                                const struct block *block)
 {
     struct span rest = block->text, text;
-    if (block->kind == BLOCK_ROW || !line_cut(&rest, &text))
+    struct span name, value;
+    if (block->kind == BLOCK_ROW || !line_cut(&rest, &text) ||
+        (label_split(span_trim(span_until(block->words, text.len)), &name, &value) && label_of(name) != LABEL_NONE))
         return 0;
     (void)meta_take_reference(&page->arena, meta, draft->title.text, block->words);
     const struct span words = span_until(block->words, text.len);
@@ -369,11 +372,20 @@ static bool heading_ends_title(const struct page *page)
     return heading.len < title.len && is_same_title(span_from(title, title.len - heading.len), heading);
 }
 
+/* A page that holds nothing but an address is about what is there. */
+static void take_bare_address(const struct page *page, struct draft *draft)
+{
+    size_t from = 0;
+    if (page->blocks.count == 0)
+        (void)link_next(page->source->text, &from, &draft->url);
+}
+
 static pinakes_status give_one(struct page *page, pinakes_error *error)
 {
     struct draft draft = {.line = 1, .rule = "the file's name", .title = page->name, .end = page->blocks.count};
     const struct shelf no_shelf = {0};
     struct meta meta = page->meta;
+    take_bare_address(page, &draft);
     if (page->meta.title.len > 0 && !heading_ends_title(page)) {
         draft.rule = "the title in the front matter";
     } else if (page->meta.title.len > 0 || page_heading_is_title(page)) {

@@ -299,14 +299,15 @@ bool title_clean(struct arena *arena, struct span words, bool is_link, struct cl
 /* "2023 osdi foo bar": the first words may be a year, a venue, or both. */
 static void take_stamp_in_front(struct span *rest, struct stamp *stamp)
 {
-    for (size_t words = 2; words >= 1; words--) {
+    enum { MOST_WORDS = 4 }; /* "(USENIX Security Symposium 2024)" */
+    for (size_t words = MOST_WORDS; words >= 1; words--) {
         size_t end = 0;
         for (size_t seen = 0; end < rest->len; end++)
             if (rest->at[end] == ' ' && ++seen == words)
                 break;
         struct stamp found;
         if (end < rest->len && stamp_read(span_until(*rest, end), STAMP_LINE, &found) &&
-            (words == 2 || found.year != 0)) {
+            (words > 1 || found.year != 0)) {
             *stamp = found;
             *rest = span_trim(span_from(*rest, end));
             return;
@@ -350,6 +351,25 @@ static void part_words(char *name, size_t len)
     for (size_t i = 0; i + 1 < len; i++)
         if (name[i] == joint)
             name[i] = ' ';
+}
+
+/* "[2020 RA-L] Title", "(Oakland 2023) Title", "[1993] Title": whatever stands in brackets with a year in front is a stamp,
+ * and what follows a title. */
+static bool take_bracketed_stamp(struct span *rest, struct stamp *stamp)
+{
+    enum { LONGEST_STAMP_BYTES = 40 };
+    const bool square = span_starts(*rest, "[");
+    const size_t close = square || span_starts(*rest, "(") ? span_find(*rest, square ? "]" : ")") : SIZE_MAX;
+    if (close == SIZE_MAX || close > LONGEST_STAMP_BYTES)
+        return false;
+    const struct span inside = span_from(span_until(*rest, close), 1), behind = span_trim(span_from(*rest, close + 1));
+    if (year_find(inside) == 0 || behind.len == 0)
+        return false;
+    const bool year_first = inside.len > 5 && inside.at[4] == ' ' && year_find(span_until(inside, 4)) != 0;
+    *stamp = stamp_of_label(year_first ? span_trim(span_from(inside, 4)) : inside);
+    stamp->year = stamp->year == 0 ? year_find(inside) : stamp->year;
+    *rest = behind;
+    return true;
 }
 
 /* "ATSS CVPR2020": the last word may be a venue with its year. */
@@ -434,12 +454,17 @@ bool title_from_name(struct arena *arena, struct span name, struct clean_title *
         part_words(copy, len);
     struct span rest = span_trim((struct span){copy, len});
     struct stamp stamp = {0};
-    take_stamp_in_front(&rest, &stamp);
+    const bool bracketed = take_bracketed_stamp(&rest, &stamp);
+    if (!bracketed)
+        take_stamp_in_front(&rest, &stamp);
     if (stamp.venue.len == 0)
         take_stamp_behind(&rest, &stamp);
     if (!title_clean(arena, rest, false, out))
         return false;
     stamp_add(&out->stamp, &stamp);
+    const bool several = out->text.len > 0 && memchr(out->text.at, ' ', out->text.len) != NULL;
+    out->is_likely |= several && (bracketed || (stamp.year != 0 && out->is_of_field));
+    out->is_of_field |= several && bracketed;
     return true;
 }
 
