@@ -17,6 +17,7 @@ enum {
     OPTION_TAG,
     OPTION_AGAINST,
     OPTION_DEPTH,
+    OPTION_DEEP,
     OPTION_EACH,
 };
 
@@ -27,6 +28,7 @@ static const struct option_spec specs[] = {
     {OPTION_TAG, 0, "tag", "NAME", "the run's name in that file; 'pinakes' unless told"},
     {OPTION_AGAINST, 0, "against", "RUN", "compare with this run, of any engine"},
     {OPTION_DEPTH, 0, "depth", "N", "papers ranked for each query, or 'all'; 1000 unless told"},
+    {OPTION_DEEP, 0, "deep", NULL, "ask as search --deep would"},
     {OPTION_EACH, 0, "each", NULL, "show every query, not only the means"},
 };
 
@@ -66,6 +68,8 @@ static bool take_option(struct eval_request *request, int id, const char *value)
             return true;
         }
         return option_count("--depth", value, 1, &request->options.depth);
+    case OPTION_DEEP:
+        return request->options.deep = true;
     default:
         return request->each = true;
     }

@@ -497,6 +497,7 @@ typedef struct pinakes_measures {
 typedef struct pinakes_eval_options {
     size_t depth;        /* papers ranked for each query; 0 means 1000, SIZE_MAX all */
     const char *against; /* a run file of TREC to compare with; NULL: none */
+    bool deep;           /* as pinakes_search_options.deep */
     /* Called now and then; returning false stops with PINAKES_CANCELLED. NULL is allowed. */
     bool (*progress)(void *context, uint64_t queries_done, uint64_t queries_total);
     void *context;

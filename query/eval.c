@@ -40,7 +40,8 @@ static pinakes_status keep_papers(struct eval *eval, const struct candidates *pa
 static pinakes_status ask(struct eval *eval, pinakes_eval_query *query, pinakes_error *error)
 {
     const pinakes_search_options options = {.limit = eval->options->depth == 0 ? USUAL_DEPTH : eval->options->depth,
-                                            .any_word = true};
+                                            .any_word = true,
+                                            .deep = eval->options->deep};
     struct finding finding = {.engine = eval->engine,
                               .options = &options,
                               .query = query->text,

@@ -145,6 +145,15 @@ static int by_worth(const void *a, const void *b)
     return (x->order > y->order) - (x->order < y->order);
 }
 
+/* One sentence alone shall tell more than the title, which stands above it anyway. */
+static int by_worth_of_one(const void *a, const void *b)
+{
+    const struct sentence *x = *(const struct sentence *const *)a, *y = *(const struct sentence *const *)b;
+    if (x->total == y->total && x->is_title != y->is_title)
+        return x->is_title ? 1 : -1;
+    return by_worth(a, b);
+}
+
 static double gain_of(const struct choice *choice, const struct sentence *sentence)
 {
     double gain = 0;
@@ -200,7 +209,7 @@ static void rank_and_choose(struct choice *choice, size_t limit)
     for (size_t i = 0; i < choice->count; i++)
         ranked[i] = &choice->sentences[i];
     if (choice->count > 0)
-        qsort(ranked, choice->count, sizeof(struct sentence *), by_worth);
+        qsort(ranked, choice->count, sizeof(struct sentence *), limit == 1 ? by_worth_of_one : by_worth);
     choose_sentences(choice, ranked, limit);
 }
 
