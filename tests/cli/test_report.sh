@@ -43,7 +43,7 @@ prints '^CXL: 2 papers$'
 prints '^years +2024 \(2\)$'
 prints '^Far: 1 paper$'
 prints '^query +"far memory"$'
-prints '^    list.md:3  in the title$'
+prints '^    list.md:4  Several hosts share pooled CXL memory\.$'
 prints '^    list.md:4  Latency < 100% is hidden & pages come by prefetching\.$'
 prints '^ +8  zebrafish CXL  no paper has .zebrafish.$'
 prints '^Memory & more$'
@@ -60,7 +60,7 @@ run report --json keywords.txt
 exits 0
 json '[.format, .out_of, .without_text, .covered, .keyword_count, .keywords_found]' '[1,5,1,4,5,4]'
 json '.keywords | map([.section, .label, .line, .found])' '[["Memory & more","CXL",3,2],["Memory & more","Far",4,1],["Other","title:leases",6,1],["Other","prefetch* 100%",7,1],["Other","zebrafish CXL",8,0]]'
-json '.keywords[0] | [(.papers|length), .papers[0].evidence[0].source, .years]' '[2,"list.md:6",[{"value":"2024","papers":2}]]'
+json '.keywords[0] | [(.papers|length), .papers[0].evidence[0].source, .years]' '[2,"list.md:7",[{"value":"2024","papers":2}]]'
 json '.keywords[4].words | map([.word, .papers, .without])' '[["zebrafish",0,2],["CXL",2,0]]'
 json '.matrix[0]' '{"keyword":"CXL","2021":0,"2024":2,"papers":2}'
 json '.overlaps[0] | [.first, .second, .shared, .jaccard]' '["CXL","prefetch* 100%",1,0.5]'
@@ -162,7 +162,7 @@ if command -v jq >/dev/null; then
         jq -r '.keywords[].papers[].evidence[] | [(.line|tostring), .path, .text] | @tsv' >proofs
     [ -s proofs ] || fail "there is no proof"
     while IFS="$(printf '\t')" read -r line path text; do
-        tail -n "+$line" "$path" | tr '\n' ' ' | grep -Fq -- "$text" || fail "not in $path:$line: $text"
+        tail -n "+$line" "$path" | tr '\n' ' ' | grep -Fq -- "$(printf '%b' "$text")" || # @tsv escapes backslashes fail "not in $path:$line: $text"
     done <proofs
 fi
 

@@ -119,6 +119,8 @@ it "shows as much evidence as asked for"
 run search --evidence 0 CXL
 prints_lines 2
 run search --evidence 1 pages
+prints 'osdi-notes.txt:4  A kernel thread moves cold pages to CXL memory'
+run search --evidence 2 pages
 prints 'osdi-notes.txt:3  in the title'
 
 it "counts facets over everything found, whatever is shown"
