@@ -161,8 +161,10 @@ if command -v jq >/dev/null; then
     pinakes report -q --json --limit all keywords.txt |
         jq -r '.keywords[].papers[].evidence[] | [(.line|tostring), .path, .text] | @tsv' >proofs
     [ -s proofs ] || fail "there is no proof"
+    # @tsv escapes backslashes
     while IFS="$(printf '\t')" read -r line path text; do
-        tail -n "+$line" "$path" | tr '\n' ' ' | grep -Fq -- "$(printf '%b' "$text")" || # @tsv escapes backslashes fail "not in $path:$line: $text"
+        tail -n "+$line" "$path" | tr '\n' ' ' | grep -Fq -- "$(printf '%b' "$text")" ||
+            fail "not in $path:$line: $text"
     done <proofs
 fi
 
