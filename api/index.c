@@ -67,3 +67,12 @@ pinakes_status pinakes_preview(const char *const *paths, size_t path_count, cons
     return sync_preview(paths, path_count, options == NULL ? &usual : options, summary == NULL ? &unread : summary,
                         error == NULL ? &unwanted : error);
 }
+
+pinakes_status pinakes_forget(pinakes_library *library, const char *const *paths, size_t path_count,
+                              pinakes_index_summary *summary, pinakes_error *error)
+{
+    pinakes_error unwanted;
+    pinakes_index_summary unread;
+    return sync_forget(library->store, paths, path_count, summary == NULL ? &unread : summary,
+                       error == NULL ? &unwanted : error);
+}

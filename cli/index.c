@@ -15,12 +15,14 @@ enum {
     OPTION_DRY_RUN,
     OPTION_VERBOSE,
     OPTION_KEEP_GOING,
+    OPTION_FORGET,
 };
 
 static const struct option_spec specs[] = {
     {OPTION_READER, 0, "format", "FORMAT", "what the files are; else their content decides"},
     {OPTION_TOPICS, 0, "topics", "FILE", "take the topics from this file, assign papers anew"},
     {OPTION_KEEP_GOING, 'k', "keep-going", NULL, "name records that cannot be read and pass over them"},
+    {OPTION_FORGET, 0, "forget", NULL, "take these files or folders out of the library"},
     {OPTION_DRY_RUN, 'n', "dry-run", NULL, "show what would be taken as papers, and why"},
     {OPTION_VERBOSE, 'v', "verbose", NULL, "name all inputs passed over, not only the first ten"},
 };
@@ -52,11 +54,7 @@ static void on_notice(void *context, const char *file, uint32_t line, const char
         return;
     }
     progress_clear(&run->bar);
-    if (line > 0) {
-        remark("%s:%" PRIu32 ": %s", file, line, message);
-    } else {
-        remark("%s: %s", file, message);
-    }
+    remark_at(file, line, message);
 }
 
 static void on_paper(void *context, const pinakes_paper *paper)
@@ -115,6 +113,16 @@ static void print_summary_record(const struct program *program, const pinakes_in
     printer_close(printer);
 }
 
+static int report_summary(const struct program *program, const pinakes_index_summary *summary)
+{
+    if (program->format != FORMAT_TEXT) {
+        print_summary_record(program, summary);
+    } else if (!program->quiet) {
+        print_summary(program, summary);
+    }
+    return output_flush() ? EXIT_FOUND : EXIT_TROUBLE;
+}
+
 /* The papers are in the library by now: a ranked index that cannot be made is told, and is no failure. */
 static void seal(struct run *run, pinakes_library *library)
 {
@@ -148,12 +156,23 @@ static int run_sync(struct run *run, const char *const *paths, size_t path_count
     if (status != PINAKES_OK) {
         return failed(&error);
     }
-    if (program->format != FORMAT_TEXT) {
-        print_summary_record(program, &summary);
-    } else if (!program->quiet) {
-        print_summary(program, &summary);
+    return report_summary(program, &summary);
+}
+
+static int run_forget(const struct program *program, const char *const *paths, size_t path_count)
+{
+    pinakes_index_summary summary;
+    pinakes_error error;
+    pinakes_library *library = program_library(program, PINAKES_WRITE);
+    if (!library) {
+        return EXIT_TROUBLE;
     }
-    return output_flush() ? EXIT_FOUND : EXIT_TROUBLE;
+    const pinakes_status status = pinakes_forget(library, paths, path_count, &summary, &error);
+    pinakes_close(library);
+    if (status != PINAKES_OK) {
+        return complain("%s", error.message);
+    }
+    return report_summary(program, &summary);
 }
 
 static int run_preview(struct run *run, const char *const *paths, size_t path_count, pinakes_index_options *index)
@@ -184,7 +203,7 @@ static int run_index(struct program *program, struct options *options)
 {
     struct run run = {.program = program};
     pinakes_index_options index = {.progress = on_progress, .notice = on_notice, .context = &run};
-    bool dry_run = false;
+    bool dry_run = false, forget = false;
     for (int id; (id = program_option(program, options)) != OPTION_END;) {
         switch (id) {
         case OPTION_READER:
@@ -196,6 +215,9 @@ static int run_index(struct program *program, struct options *options)
         case OPTION_DRY_RUN:
             dry_run = true;
             break;
+        case OPTION_FORGET:
+            forget = true;
+            break;
         case OPTION_KEEP_GOING:
             index.keep_going = true;
             break;
@@ -206,26 +228,37 @@ static int run_index(struct program *program, struct options *options)
             return program->exit_status;
         }
     }
-    if (options->word_count == 0 && !index.topics_file) {
-        return complain("index what? Name files or folders: pinakes index PATH...");
+    if (options->word_count == 0 && (dry_run || forget || index.format)) {
+        return complain("%s what? Name files or folders: pinakes index %s PATH...", forget ? "forget" : "index",
+                        dry_run  ? "--dry-run"
+                        : forget ? "--forget"
+                                 : "--format FORMAT");
     }
     run.bar = progress_bar(program->quiet);
     const char *const *paths = (const char *const *)options->words;
+    if (forget) {
+        return run_forget(program, paths, options->word_count);
+    }
     return dry_run ? run_preview(&run, paths, options->word_count, &index)
                    : run_sync(&run, paths, options->word_count, &index);
 }
 
 const struct command command_index = {
     .name = "index",
-    .arguments = "PATH...",
+    .arguments = "[PATH...]",
     .summary = "bring the library in step with files and folders",
     .about = "Reads the papers in files and folders ('-' is standard input) into the library:\n"
              "loose notes, Markdown, Org, BibTeX, RIS, CSL-JSON, JSON Lines and the XML of the\n"
              "ACL Anthology (--format notes, markdown, org, bibtex, ris, csl-json, jsonl,\n"
              "acl), also packed by gzip, zstd or xz, and in tar and zip archives.\n"
              "Unchanged files cost nothing, changed ones replace their papers, papers of\n"
-             "vanished files go. It happens all at once or, if something fails, not at all.\n",
+             "vanished files go. It happens all at once or, if something fails, not at all.\n"
+             "The library remembers the paths and --format: without a PATH all are read again.\n"
+             "A folder that is not there, as on a disk not mounted, keeps its papers until\n"
+             "--forget. What a .pinakesignore names, as a .gitignore does, is passed over.\n",
     .examples = "  pinakes index ~/notes\n"
+                "  pinakes index                              what has changed since\n"
+                "  pinakes index --forget ~/notes/old\n"
                 "  pinakes index --dry-run sosp.txt           what is a paper in there, and why\n"
                 "  pinakes -L gpu.db index ~/notes/gpu        a library of its own\n"
                 "  pinakes index --keep-going arxiv.jsonl.zst  a dump with broken lines\n"

@@ -4,6 +4,7 @@
 #include "cli/utf8.h"
 
 #include <ctype.h>
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -62,6 +63,15 @@ void remark(const char *format, ...)
     va_start(arguments, format);
     put_formatted(format, arguments);
     va_end(arguments);
+}
+
+void remark_at(const char *file, uint32_t line, const char *message)
+{
+    if (line > 0) {
+        remark("%s:%" PRIu32 ": %s", file, line, message);
+    } else {
+        remark("%s: %s", file, message);
+    }
 }
 
 static bool is_shell_safe(unsigned char byte)

@@ -2,6 +2,8 @@
 #ifndef CLI_MESSAGE_H
 #define CLI_MESSAGE_H
 
+#include <stdint.h>
+
 /* As grep's. */
 enum {
     EXIT_FOUND = 0,
@@ -17,6 +19,9 @@ void complain_notice(const char *notice);
 
 /* One line on standard error that is no complaint. */
 void remark(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* The same about a file, or a line of it; 0 is the whole file. */
+void remark_at(const char *file, uint32_t line, const char *message);
 
 /* `text` as a POSIX shell would read it back: unchanged where that is safe, else quoted. The caller frees it. */
 char *shell_quote(const char *text);

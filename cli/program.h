@@ -40,6 +40,7 @@ struct command {
 };
 
 extern const struct command command_index;
+extern const struct command command_status;
 extern const struct command command_search;
 extern const struct command command_related;
 extern const struct command command_report;

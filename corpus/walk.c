@@ -4,6 +4,8 @@
 #include "base/error.h"
 #include "base/span.h"
 #include "corpus/archive.h"
+#include "corpus/ignore.h"
+#include "corpus/load.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -26,8 +28,9 @@ struct folder_id {
 struct walk {
     struct arena *arena;
     struct walk_list *list;
-    size_t file_capacity, unreadable_capacity;
-    void *seen; /* tsearch() tree of the folders walked already: a link may lead back to one */
+    size_t file_capacity, unreadable_capacity, folder_capacity;
+    const struct ignore_list *ignored; /* what holds in the folder at hand */
+    void *seen;                        /* tsearch() tree of the folders walked already: a link may lead back to one */
     void (*notice)(void *context, const char *file, uint32_t line, const char *message);
     bool (*keep_going)(void *context);
     void *context;
@@ -221,11 +224,50 @@ static pinakes_status visit(struct walk *walk, int folder, const char *entry, co
         const bool dangling = errno == ENOENT; /* a link to nothing, or a file that vanished just now */
         return dangling ? PINAKES_OK : add_unreadable(walk, path, name, strerror(errno));
     }
+    if (ignore_has(walk->ignored, path, S_ISDIR(status.st_mode)))
+        return PINAKES_OK;
     if (S_ISREG(status.st_mode))
         return add_file(walk, path, name, &status, false);
     if (S_ISDIR(status.st_mode) && !is_passed_over(entry) && !was_seen(walk, &status))
         return walk_folder(walk, folder, entry, path, name, depth + 1);
     return PINAKES_OK;
+}
+
+static pinakes_status add_folder(struct walk *walk, const char *path)
+{
+    struct walk_list *list = walk->list;
+    const char **grown =
+        arena_grow(walk->arena, list->folders, list->folder_count, &walk->folder_capacity, sizeof *grown);
+    if (grown == NULL)
+        return no_memory(walk);
+    list->folders = grown;
+    grown[list->folder_count++] = path;
+    return PINAKES_OK;
+}
+
+/* The rules a folder adds to those above it. An unreadable file is named, and hides nothing. */
+static pinakes_status read_ignore_file(struct walk *walk, int folder, const char *path, const char *name)
+{
+    struct loaded loaded;
+    const char *shown = arena_format(walk->arena, "%s/%s", name[0] == '\0' ? path : name, IGNORE_FILE);
+    const char *file = arena_format(walk->arena, "%s/%s", strcmp(path, "/") == 0 ? "" : path, IGNORE_FILE);
+    struct ignore_list *list = arena_alloc(walk->arena, sizeof *list);
+    struct stat at_path;
+    if (shown == NULL || file == NULL || list == NULL)
+        return no_memory(walk);
+    if (fstatat(folder, IGNORE_FILE, &at_path, 0) != 0 || !S_ISREG(at_path.st_mode) || at_path.st_size == 0)
+        return PINAKES_OK;
+    pinakes_status status = load_file(file, &loaded, walk->error);
+    if (status != PINAKES_OK)
+        return status;
+    const char *text = loaded.outcome == LOAD_TEXT ? arena_string(walk->arena, loaded.text) : "";
+    if (loaded.outcome != LOAD_TEXT && walk->notice != NULL)
+        walk->notice(walk->context, shown, loaded.line, loaded.message);
+    if (text == NULL || !ignore_read(walk->arena, span_of(text), path, walk->ignored, list))
+        status = no_memory(walk);
+    walk->ignored = list;
+    loaded_free(&loaded);
+    return status;
 }
 
 static pinakes_status walk_entries(struct walk *walk, DIR *folder, const char *path, const char *name, unsigned depth)
@@ -266,26 +308,31 @@ static pinakes_status walk_folder(struct walk *walk, int parent, const char *ent
     }
     struct stat status;
     pinakes_status result = fstat(descriptor, &status) == 0 ? remember_folder(walk, &status) : PINAKES_OK;
+    const struct ignore_list *above = walk->ignored;
+    if (result == PINAKES_OK)
+        result = add_folder(walk, path);
+    if (result == PINAKES_OK)
+        result = read_ignore_file(walk, descriptor, path, name);
     if (result == PINAKES_OK)
         result = walk_entries(walk, folder, path, name, depth);
+    walk->ignored = above;
     (void)closedir(folder);
     return result;
 }
 
-/* `path` made absolute, without "." and doubled slashes; ".." and links stay as the user wrote them unless the
- * path exists, when the system resolves both. */
-static char *absolute_path(struct walk *walk, const char *path)
+/* Where nothing is, ".." and links stay as the user wrote them. */
+char *walk_absolute_path(struct arena *arena, const char *path)
 {
     char *resolved = realpath(path, NULL);
     if (resolved != NULL) {
-        char *copy = arena_string(walk->arena, span_of(resolved));
+        char *copy = arena_string(arena, span_of(resolved));
         free(resolved);
         return copy;
     }
-    if (path[0] == '/')
-        return arena_string(walk->arena, span_of(path));
-    char *folder = getcwd(NULL, 0);
-    char *joined = folder == NULL ? NULL : arena_format(walk->arena, "%s/%s", folder, path);
+    char *folder = path[0] == '/' ? NULL : getcwd(NULL, 0);
+    char *joined = path[0] == '/'   ? arena_string(arena, span_of(path))
+                   : folder == NULL ? NULL
+                                    : arena_format(arena, "%s/%s", folder, path);
     free(folder);
     size_t len = joined == NULL ? 0 : strlen(joined);
     while (len > 1 && joined[len - 1] == '/')
@@ -305,7 +352,7 @@ static pinakes_status walk_root(struct walk *walk, const char *path, struct walk
         *root = (struct walk_root){.path = "-"};
         return add_file(walk, "-", "-", NULL, true);
     }
-    const char *absolute = absolute_path(walk, path);
+    const char *absolute = walk_absolute_path(walk->arena, path);
     if (absolute == NULL)
         return no_memory(walk);
     *root = (struct walk_root){.path = absolute};
@@ -314,6 +361,7 @@ static pinakes_status walk_root(struct walk *walk, const char *path, struct walk
         root->is_missing = errno == ENOENT || errno == ENOTDIR;
         return root->is_missing ? PINAKES_OK : add_unreadable(walk, absolute, path, strerror(errno));
     }
+    root->device = (int64_t)status.st_dev;
     if (S_ISDIR(status.st_mode))
         return was_seen(walk, &status) ? PINAKES_OK : walk_folder(walk, AT_FDCWD, absolute, absolute, "", 0);
     if (S_ISREG(status.st_mode) || S_ISFIFO(status.st_mode) || S_ISCHR(status.st_mode))

@@ -23,6 +23,7 @@ struct walk_file {
 struct walk_root {
     const char *path; /* absolute, without a final slash */
     bool is_missing;  /* there is nothing at that path */
+    int64_t device;   /* the file system it lies on, as stat() numbers it */
 };
 
 struct walk_list {
@@ -32,16 +33,22 @@ struct walk_list {
     size_t root_count;
     const char **unreadable; /* absolute paths of folders and files below which nothing is known */
     size_t unreadable_count;
+    const char **folders; /* absolute paths of the folders that were looked into */
+    size_t folder_count;
 };
 
 /* Lists the regular files under `paths`; "-" is passed through. Hidden names and the folders of tools (.git,
- * node_modules, ...) are skipped below a root; links are followed, each folder once. An archive stands for the files in
- * it, which come in its order; one that is damaged counts as unreadable. What cannot be read is named
- * to `notice` (NULL allowed) and kept in `unreadable`. `keep_going` (NULL allowed) is asked now and then. The list
- * lives in `arena`. Errors: PINAKES_NO_MEMORY, PINAKES_CANCELLED, PINAKES_IO when the working folder is gone. */
+ * node_modules, ...) are skipped below a root, and what a .pinakesignore (corpus/ignore.h) names; links are followed, each
+ * folder once. An archive stands for the files in it, which come in its order; one that is damaged counts as unreadable.
+ * What cannot be read is named to `notice` (NULL allowed) and kept in `unreadable`. `keep_going` (NULL allowed) is asked
+ * now and then. The list lives in `arena`. Errors: PINAKES_NO_MEMORY, PINAKES_CANCELLED, PINAKES_IO when the working folder is gone. */
 pinakes_status walk_paths(struct arena *arena, const char *const *paths, size_t path_count,
                           void (*notice)(void *context, const char *file, uint32_t line, const char *message),
                           bool (*keep_going)(void *context), void *context, struct walk_list *out,
                           pinakes_error *error);
+
+/* `path` made absolute as walk_paths() does it, in `arena`: without links, "." and ".." where there is something at that
+ * path. NULL when memory is short or the working folder is gone. */
+char *walk_absolute_path(struct arena *arena, const char *path);
 
 #endif

@@ -135,6 +135,10 @@ typedef struct pinakes_index_options {
     const char *format;
     const char *topics_file; /* topics.ini; NULL keeps the library's topics, or the five it was born with */
     bool keep_going;         /* a record that cannot be read is named to `notice` and passed over; else the run fails */
+    bool refresh;            /* the paths were indexed before: what is not there or cannot be read now is named to
+                              * `notice`, keeps its papers, and does not fail the run */
+    /* Whether the file, an absolute path, is to be left as it is in the library: it is being written. NULL: none is. */
+    bool (*leave)(void *context, const char *path);
     /* Called now and then; returning false stops the run with PINAKES_CANCELLED. NULL is allowed, as below. */
     bool (*progress)(void *context, const pinakes_progress *progress);
     /* One line about an input that was passed over, or a line in it that was not understood. */
@@ -153,10 +157,52 @@ typedef struct pinakes_index_summary {
 
 /* Brings the library in step with `paths` (files, folders, or "-" for standard input), in one transaction:
  * unchanged files cost a stat, changed files replace their papers, papers of files that vanished from below a path
- * go. On any failure the library is as it was. */
+ * go. The paths, but "-", become roots of the library, with their format and keep_going; no path at all
+ * (`path_count` 0) means all roots, as refresh. A root that is not there, or that is an empty folder on another file
+ * system than before, keeps its papers. What .pinakesignore files name (the syntax of gitignore) is no part of a folder.
+ * On any failure the library is as it was. */
 PINAKES_API pinakes_status pinakes_index(pinakes_library *library, const char *const *paths, size_t path_count,
                                          const pinakes_index_options *options, pinakes_index_summary *summary,
                                          pinakes_error *error);
+
+/* Takes roots out of the library, and the papers of the files below them that no other root has, in one transaction; "-"
+ * stands for the papers of standard input. PINAKES_NOT_FOUND when a path is no root. `summary` may be NULL. */
+PINAKES_API pinakes_status pinakes_forget(pinakes_library *library, const char *const *paths, size_t path_count,
+                                          pinakes_index_summary *summary, pinakes_error *error);
+
+/* A file or folder the library is kept in step with, and what pinakes_index() would find there now, in files. */
+typedef struct pinakes_root {
+    const char *path;   /* absolute */
+    const char *format; /* pinakes_index_options.format; "" when the content decides */
+    bool keep_going;
+    bool is_missing; /* it is not there: its papers stay */
+    uint64_t files;  /* that the library knows */
+    uint64_t papers;
+    uint64_t added, changed, removed;
+} pinakes_root;
+
+typedef enum pinakes_change { PINAKES_ADDED, PINAKES_CHANGED, PINAKES_REMOVED } pinakes_change;
+
+typedef struct pinakes_file_change {
+    pinakes_change change;
+    const char *path; /* absolute */
+    const char *root; /* the innermost root over it */
+} pinakes_file_change;
+
+typedef struct pinakes_comparison {
+    size_t root_count;
+    const pinakes_root *roots;
+    size_t change_count;
+    const pinakes_file_change *changes; /* in the order of their paths */
+} pinakes_comparison;
+
+/* Compares the library with the files below `paths`, or below all its roots when `path_count` is 0, and writes nothing.
+ * A file whose size or stamp differs is told apart by its content. Of `options` (may be NULL) format, progress and notice
+ * count. Release `*out` with pinakes_comparison_free(). */
+PINAKES_API pinakes_status pinakes_compare(pinakes_library *library, const char *const *paths, size_t path_count,
+                                           const pinakes_index_options *options, pinakes_comparison **out,
+                                           pinakes_error *error);
+PINAKES_API void pinakes_comparison_free(pinakes_comparison *comparison);
 
 /* Reads `paths` as pinakes_index would, giving every paper to options->paper, and touches no library. */
 PINAKES_API pinakes_status pinakes_preview(const char *const *paths, size_t path_count,

@@ -85,6 +85,15 @@ const char schema_sql[] =
     "  title, author, venue, tag, abstract, note, qa,\n"
     "  content='papers', content_rowid='id', tokenize='pinakes');\n";
 
+const char schema_roots_sql[] =
+    "CREATE TABLE roots(\n"
+    "  -- what the library is kept in step with: the files and folders that were named to index\n"
+    "  path BLOB PRIMARY KEY,      -- absolute\n"
+    "  format TEXT NOT NULL,       -- the reader of all files below, '' where the content of each decides\n"
+    "  keep_going INTEGER NOT NULL, -- 1: records that cannot be read are passed over\n"
+    "  device INTEGER NOT NULL) WITHOUT ROWID; -- the file system it lay on: an empty folder on another is a disk\n"
+    "                              -- that is not mounted\n";
+
 /* There is no trigger on INSERT: papers get ids above all that were sealed (paper_writer.c), and SQLite would have FTS5
  * write its pending terms to disk before every statement that has one. */
 const char schema_unsealed_sql[] =

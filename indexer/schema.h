@@ -5,6 +5,7 @@
  * passages    where every piece of those columns stands in the paper's file
  * papers_fts  the inverted index over the text columns (FTS5, external content, tokenizer 'pinakes')
  * sources     one row a file
+ * roots       one row a file or folder that was named to index
  * topics, paper_topics, meta
  * generations when each run that changed something ended
  * unsealed    what the ranked index beside the library (segment.h) is wrong about */
@@ -14,7 +15,7 @@
 /* "Pnks", in PRAGMA application_id. */
 #define SCHEMA_APPLICATION_ID 0x506e6b73
 /* In PRAGMA user_version; raised with every change of the tables. */
-#define SCHEMA_VERSION 5
+#define SCHEMA_VERSION 6
 
 /* A word in the title counts this many times, in a term's frequency and in papers.length. */
 enum { TITLE_WEIGHT = 3 };
@@ -22,7 +23,7 @@ enum { TITLE_WEIGHT = 3 };
 /* What stands between two passages in a text column. */
 #define PASSAGE_SEPARATOR "\n\n"
 
-/* The statements that make an empty library: its tables, and what keeps `unsealed`. */
-extern const char schema_sql[], schema_unsealed_sql[];
+/* The statements that make an empty library: its tables, the one of its roots, and what keeps `unsealed`. */
+extern const char schema_sql[], schema_roots_sql[], schema_unsealed_sql[];
 
 #endif

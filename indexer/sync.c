@@ -11,7 +11,7 @@
 /* ---- the files of a run ------------------------------------------------------------------------------------ */
 
 /* The library may lie in a folder of notes; its own files are no notes. */
-static bool is_library(const struct sync *sync, const char *path)
+bool sync_is_library(const struct sync *sync, const char *path)
 {
     static const char *const endings[] = {"", "-wal", "-shm", "-journal", "-segment"};
     const size_t len = sync->library_path == NULL ? 0 : strlen(sync->library_path);
@@ -29,7 +29,7 @@ static pinakes_status sync_files(struct sync *sync, pinakes_error *error)
     for (size_t i = 0; i < sync->list.file_count && status == PINAKES_OK; i++) {
         const struct walk_file *file = &sync->list.files[i];
         const uint64_t bytes_before = sync->watch.progress.bytes_done;
-        if (!is_library(sync, file->path))
+        if (!sync_is_library(sync, file->path))
             status = sync->store == NULL ? sync_preview_file(sync, file, error) : sync_file(sync, file, error);
         sync->watch.progress.files_done++;
         sync->watch.progress.bytes_done = bytes_before + (uint64_t)file->size;
@@ -55,6 +55,10 @@ static pinakes_status write_run(struct sync *sync, pinakes_error *error)
         status = sync_files(sync, error);
     if (status == PINAKES_OK)
         status = match_finish(&sync->match, error);
+    if (status == PINAKES_OK)
+        status = sync_remember_roots(sync, error);
+    if (status == PINAKES_OK && sync->match.met_away)
+        status = sync_forget_moved_roots(sync, error);
     if (status == PINAKES_OK && !is_current)
         status = match_touch_all(&sync->match, error);
     return status;
@@ -92,7 +96,7 @@ static pinakes_status prepare(struct sync *sync, const char *const *paths, size_
             return error_set(error, PINAKES_IO, "%s: %s", store_path(sync->store), strerror(errno));
     }
     const pinakes_status status = reader_asked_for(sync->watch.options, &sync->reader, error);
-    return status != PINAKES_OK ? status : sync_walk(&sync->watch, &sync->arena, paths, path_count, &sync->list, error);
+    return status != PINAKES_OK ? status : sync_find_files(sync, paths, path_count, error);
 }
 
 static void fill_summary(struct sync *sync, pinakes_index_summary *out)

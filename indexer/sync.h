@@ -2,6 +2,7 @@
 #ifndef INDEXER_SYNC_H
 #define INDEXER_SYNC_H
 
+#include "base/arena.h"
 #include "indexer/store.h"
 #include "pinakes.h"
 
@@ -14,6 +15,15 @@ typedef pinakes_status sync_hook(void *context, const int64_t *ids, size_t count
 pinakes_status sync_paths(struct store *store, const char *const *paths, size_t path_count,
                           const pinakes_index_options *options, sync_hook *hook, void *hook_context,
                           const bool *hook_changed, pinakes_index_summary *summary, pinakes_error *error);
+
+/* pinakes_forget(). */
+pinakes_status sync_forget(struct store *store, const char *const *paths, size_t path_count,
+                           pinakes_index_summary *summary, pinakes_error *error);
+
+/* pinakes_compare(); `*out` lives in `arena`. */
+pinakes_status sync_compare(struct store *store, const char *const *paths, size_t path_count,
+                            const pinakes_index_options *options, struct arena *arena, pinakes_comparison *out,
+                            pinakes_error *error);
 
 /* pinakes_preview(): the same reading, no store. */
 pinakes_status sync_preview(const char *const *paths, size_t path_count, const pinakes_index_options *options,

@@ -46,8 +46,9 @@ static const struct reader *stream_reader(const struct sync *sync, const struct 
     const struct source_text head = {file->name, stream_peek(stream, READER_HEAD_BYTES)};
     if (stream_state(stream) != STREAM_GOOD)
         return NULL;
-    if (sync->reader != NULL)
-        return sync->reader->read_stream != NULL ? sync->reader : NULL;
+    const struct reader *reader = sync_reader_of(sync, file);
+    if (reader != NULL)
+        return reader->read_stream != NULL ? reader : NULL;
     return reader_for_beginning(&head);
 }
 
@@ -97,17 +98,18 @@ static void leave(struct sync *sync, const struct source_row *known)
         sync->summary.files_unchanged++;
 }
 
-static bool is_right_format(const struct sync *sync, const struct walk_file *file, const struct source_row *known)
+bool sync_file_is_read_alike(const struct sync *sync, const struct walk_file *file, const struct source_row *known)
 {
+    const struct reader *reader = sync_reader_of(sync, file);
     if (known->format[0] == '\0' && file->is_explicit)
         return false; /* it has to be said again why it gives no papers */
-    return sync->reader == NULL || strcmp(sync->reader->name, known->format) == 0;
+    return reader == NULL || strcmp(reader->name, known->format) == 0;
 }
 
-static bool is_unchanged(const struct sync *sync, const struct walk_file *file, const struct source_row *known)
+bool sync_file_is_unchanged(const struct sync *sync, const struct walk_file *file, const struct source_row *known)
 {
     return known->id != 0 && !is_standard_input(file) && known->has_this_name && known->has_these_readers &&
-           known->size == file->size && known->mtime_ns == file->mtime_ns && is_right_format(sync, file, known);
+           known->size == file->size && known->mtime_ns == file->mtime_ns && sync_file_is_read_alike(sync, file, known);
 }
 
 /* A file stamped so close to this run could change once more within the same tick of the file system's clock (10 ms,
@@ -150,7 +152,8 @@ static pinakes_status match_content(struct sync *sync, const struct walk_file *f
     *reading = (struct file_reading){.watch = &sync->watch,
                                      .arena = &sync->paper_arena,
                                      .file = file,
-                                     .reader = sync->reader,
+                                     .reader = sync_reader_of(sync, file),
+                                     .keeps_going = sync_keeps_going(sync, file),
                                      .keep = keep_paper,
                                      .context = &sync->match};
     pinakes_status status = match_begin_file(&sync->match, source, error);
@@ -218,11 +221,19 @@ static pinakes_status sync_content(struct sync *sync, const struct walk_file *fi
         return status;
     const bool is_same =
         known->id != 0 && known->has_this_name && known->has_these_readers && known->hash == content->loaded.hash;
-    if (!is_same || !is_right_format(sync, file, known))
+    if (!is_same || !sync_file_is_read_alike(sync, file, known))
         return read_file(sync, file, known, content, error);
     leave(sync, known);
     const struct source_state touched = state_of(sync, file, &content->loaded, known->format);
     return source_update(sync->store, known->id, &touched, error);
+}
+
+/* The caller knows that the file is being written. */
+static bool is_left(const struct sync *sync, const struct walk_file *file)
+{
+    const pinakes_index_options *options = sync->watch.options;
+    return options->leave != NULL &&
+           options->leave(options->context, file->archive == NULL ? file->path : file->archive);
 }
 
 pinakes_status sync_file(struct sync *sync, const struct walk_file *file, pinakes_error *error)
@@ -232,7 +243,11 @@ pinakes_status sync_file(struct sync *sync, const struct walk_file *file, pinake
     pinakes_status status = source_find(sync->store, file, &known, error);
     if (status != PINAKES_OK)
         return status;
-    if (is_unchanged(sync, file, &known)) {
+    if (sync_file_is_unchanged(sync, file, &known)) {
+        leave(sync, &known);
+        return PINAKES_OK;
+    }
+    if (is_left(sync, file)) {
         leave(sync, &known);
         return PINAKES_OK;
     }
@@ -248,8 +263,11 @@ pinakes_status sync_file(struct sync *sync, const struct walk_file *file, pinake
 static pinakes_status preview_content(struct sync *sync, const struct walk_file *file, struct content *content,
                                       pinakes_error *error)
 {
-    struct file_reading reading = {
-        .watch = &sync->watch, .arena = &sync->paper_arena, .file = file, .reader = sync->reader};
+    struct file_reading reading = {.watch = &sync->watch,
+                                   .arena = &sync->paper_arena,
+                                   .file = file,
+                                   .reader = sync_reader_of(sync, file),
+                                   .keeps_going = sync_keeps_going(sync, file)};
     const char *why = NULL;
     const pinakes_status status = content_read(content, &reading, &why, error);
     if (status != PINAKES_OK)

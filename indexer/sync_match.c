@@ -18,6 +18,7 @@ void match_free(struct match *match)
     paper_writer_free(&match->writer);
     paper_map_free(&match->here);
     paper_map_free(&match->orphans);
+    paper_map_free(&match->away);
     paper_map_free(&match->newcomers);
     arena_free(&match->arena);
     free(match->touched);
@@ -94,6 +95,14 @@ pinakes_status match_vanished(struct match *match, int64_t source, pinakes_error
     return put_papers_of(match, source, &match->orphans, error);
 }
 
+pinakes_status match_away(struct match *match, int64_t source, bool belongs, pinakes_error *error)
+{
+    const pinakes_status status = put_papers_of(match, source, &match->away, error);
+    if (belongs)
+        match->away_counted = match->away.count;
+    return status;
+}
+
 pinakes_status match_kept(struct match *match, int64_t source, pinakes_error *error)
 {
     sqlite3_stmt *row = NULL;
@@ -150,6 +159,10 @@ pinakes_status match_paper(struct match *match, const struct paper *paper, pinak
     struct known_paper known;
     if (paper_map_take(&match->here, identity, hash, &known) || paper_map_take(&match->orphans, identity, hash, &known))
         return meet_again(match, &known, paper, hash, error);
+    if (paper_map_take(&match->away, identity, hash, &known)) {
+        match->met_away = true;
+        return meet_again(match, &known, paper, hash, error);
+    }
     return meet_first(match, paper, identity, hash, error);
 }
 
@@ -186,6 +199,8 @@ pinakes_status match_finish(struct match *match, pinakes_error *error)
         match->papers_removed++;
         match->changed = true;
     }
+    for (size_t i = 0; i < match->away_counted; i++)
+        match->papers_unchanged += match->away.papers[i].id != 0 ? 1 : 0;
     for (size_t i = 0; i < match->vanished_count && status == PINAKES_OK; i++)
         status = source_remove(match->writer.store, match->vanished[i], error);
     return status == PINAKES_OK ? paper_writer_finish(&match->writer, error) : status;

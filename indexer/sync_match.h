@@ -15,6 +15,9 @@ struct match {
     struct paper_writer writer;
     struct paper_map here;    /* papers the file at hand had, not met again yet */
     struct paper_map orphans; /* papers whose file lost them */
+    struct paper_map away;    /* papers whose file is not there now; they stay unless they are met elsewhere */
+    size_t away_counted;      /* so many of these, the first, belong to the files of the run */
+    bool met_away;            /* one of them was met elsewhere */
     struct paper_map newcomers;
     int64_t source;   /* the file at hand */
     int64_t *touched; /* ids of papers that are new or have another text; owned */
@@ -31,6 +34,10 @@ void match_free(struct match *match);
 
 /* A file that vanished: what it held may turn up elsewhere. Before any file is read. */
 pinakes_status match_vanished(struct match *match, int64_t source, pinakes_error *error);
+
+/* A file that is not there now and may come back: its papers stay, unless they turn up elsewhere. Before any file is
+ * read; those that do not belong to the files of the run last. */
+pinakes_status match_away(struct match *match, int64_t source, bool belongs, pinakes_error *error);
 
 /* A file of which nothing is known now: its papers stay. */
 pinakes_status match_kept(struct match *match, int64_t source, pinakes_error *error);

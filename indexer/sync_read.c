@@ -52,12 +52,12 @@ static pinakes_status check_roots(const struct walk_list *list, pinakes_error *e
 }
 
 pinakes_status sync_walk(struct sync_watch *watch, struct arena *arena, const char *const *paths, size_t path_count,
-                         struct walk_list *out, pinakes_error *error)
+                         bool is_refresh, struct walk_list *out, pinakes_error *error)
 {
     pinakes_status status = walk_paths(arena, paths, path_count, notice_walking, keep_walking, watch, out, error);
     if (status != PINAKES_OK)
         return status;
-    status = check_roots(out, error);
+    status = is_refresh ? PINAKES_OK : check_roots(out, error);
     watch->progress.files_total = out->file_count;
     for (size_t i = 0; i < out->file_count; i++)
         watch->progress.bytes_total += (uint64_t)out->files[i].size;
@@ -175,7 +175,7 @@ const char *sync_path_shown(const struct walk_file *file)
 static pinakes_status take_fault(void *context, uint32_t line, const char *message, pinakes_error *error)
 {
     const struct file_reading *reading = context;
-    if (!reading->watch->options->keep_going)
+    if (!reading->keeps_going)
         return error_set(error, PINAKES_BAD_INPUT, "%s:%u: %s; --keep-going passes over such records",
                          sync_path_shown(reading->file), (unsigned)line, message);
     watch_notice(reading->watch, reading->file->name, line, message);
@@ -194,7 +194,7 @@ static pinakes_status end_of_stream(const struct file_reading *reading, const st
     const pinakes_status status = watch_tell(reading->watch, error);
     if (status != PINAKES_OK)
         return status;
-    if (!reading->watch->options->keep_going || stream_state(stream) == STREAM_UNREADABLE)
+    if (!reading->keeps_going || stream_state(stream) == STREAM_UNREADABLE)
         return error_set(error, PINAKES_IO, "%s: %s", sync_path_shown(reading->file), stream_complaint(stream));
     watch_notice(reading->watch, reading->file->name, 0, stream_complaint(stream));
     return PINAKES_OK;

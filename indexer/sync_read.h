@@ -12,14 +12,15 @@
 pinakes_status reader_asked_for(const pinakes_index_options *options, const struct reader **out, pinakes_error *error);
 
 /* Lists the files under `paths`. A path where there is nothing is kept as a missing root; one that cannot be looked
- * into is an error. The list lives in `arena`. */
+ * into is an error, unless the run `is_refresh`. The list lives in `arena`. */
 pinakes_status sync_walk(struct sync_watch *watch, struct arena *arena, const char *const *paths, size_t path_count,
-                         struct walk_list *out, pinakes_error *error);
+                         bool is_refresh, struct walk_list *out, pinakes_error *error);
 
 struct file_reading {
     struct sync_watch *watch;
     struct arena *arena; /* reset for every paper */
     const struct walk_file *file;
+    bool keeps_going;            /* a record that cannot be read is passed over */
     const struct reader *reader; /* NULL at first unless it was asked for; then the one that read the file */
     /* Where the papers go; NULL when nobody but the caller's options->paper wants them. */
     pinakes_status (*keep)(void *context, const struct paper *paper, pinakes_error *error);
