@@ -17,6 +17,7 @@ enum {
     OPTION_VERBOSE,
     OPTION_KEEP_GOING,
     OPTION_FORGET,
+    OPTION_PDF,
 };
 
 static const struct option_spec specs[] = {
@@ -24,6 +25,7 @@ static const struct option_spec specs[] = {
     {OPTION_TOPICS, 0, "topics", "FILE", "take the topics from this file, assign papers anew"},
     {OPTION_KEEP_GOING, 'k', "keep-going", NULL, "name records that cannot be read and pass over them"},
     {OPTION_FORGET, 0, "forget", NULL, "take these files or folders out of the library"},
+    {OPTION_PDF, 0, "pdf", NULL, "read PDF files as well, with pdftotext"},
     {OPTION_DRY_RUN, 'n', "dry-run", NULL, "show what would be taken as papers, and why"},
     {OPTION_VERBOSE, 'v', "verbose", NULL, "name all inputs passed over, not only the first ten"},
 };
@@ -239,6 +241,9 @@ static int run_index(struct program *program, struct options *options)
         case OPTION_KEEP_GOING:
             index.keep_going = true;
             break;
+        case OPTION_PDF:
+            index.pdf = true;
+            break;
         case OPTION_VERBOSE:
             run.verbose = true;
             break;
@@ -266,9 +271,9 @@ const struct command command_index = {
     .arguments = "[PATH...]",
     .summary = "bring the library in step with files and folders",
     .about = "Reads the papers in files and folders ('-' is standard input) into the library:\n"
-             "loose notes, Markdown, Org, BibTeX, RIS, CSL-JSON, JSON Lines and the XML of the\n"
-             "ACL Anthology (--format notes, markdown, org, bibtex, ris, csl-json, jsonl,\n"
-             "acl), also packed by gzip, zstd or xz, and in tar and zip archives.\n"
+             "loose notes, Markdown, Org, BibTeX, RIS, CSL-JSON, JSON Lines, the XML of the\n"
+             "ACL Anthology and, with --pdf, PDF (--format notes, markdown, org, bibtex, ris,\n"
+             "csl-json, jsonl, acl, pdf), also packed by gzip, zstd or xz, and in tar and zip archives.\n"
              "Unchanged files cost nothing, changed ones replace their papers, papers of\n"
              "vanished files go. It happens all at once or, if something fails, not at all.\n"
              "The library remembers the paths and --format: without a PATH all are read again.\n"

@@ -226,7 +226,8 @@ static pinakes_status decode(struct span bytes, struct loaded *out, pinakes_erro
         return take_text(out, &text, error);
     buffer_free(&text);
     if (looks_binary(bytes)) {
-        say(out, LOAD_NO_PAPER, "a binary file");
+        say(out, LOAD_NO_PAPER,
+            span_starts(bytes, "%PDF-") ? "a PDF; those are read only with --pdf" : "a binary file");
         return PINAKES_OK;
     }
     if (span_starts(bytes, "\xEF\xBB\xBF"))

@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 /* Raised when a reader would find other papers in a file than before: files that did not change are then read anew. */
-enum { READERS_VERSION = 7 };
+enum { READERS_VERSION = 8 };
 
 /* One source, whole, as valid UTF-8 without a byte order mark; line ends are as they were. */
 struct source_text {
@@ -24,6 +24,7 @@ struct source_text {
 /* Where a reader puts what it finds. */
 struct paper_sink {
     void *context;
+    const char *source; /* the name of a stream, for readers that draw on it; may be NULL */
     /* Called for every paper in the order of the source. Anything but PINAKES_OK stops the reader, which returns it. */
     pinakes_status (*paper)(void *context, const struct paper *paper, pinakes_error *error);
     /* A line that was not understood; the reader goes on. May be NULL. */
@@ -61,6 +62,7 @@ extern const struct reader reader_jsonl;    /* jsonl_reader.c: one JSON object a
 extern const struct reader reader_bibtex;   /* bibtex_reader.c: BibTeX and BibLaTeX */
 extern const struct reader reader_ris;      /* ris_reader.c */
 extern const struct reader reader_csl_json; /* csl_json_reader.c: an array of JSON objects */
+extern const struct reader reader_pdf;      /* pdf_reader.c: with pdftotext; for whom wants that */
 extern const struct reader reader_acl;      /* acl_reader.c: the ACL Anthology's XML */
 
 /* The reader with that name, or NULL. */

@@ -130,10 +130,11 @@ typedef struct pinakes_progress {
 } pinakes_progress;
 
 typedef struct pinakes_index_options {
-    /* The reader of all files: "notes", "markdown", "org", "bibtex", "ris", "csl-json", "jsonl" or "acl" (XML of the ACL
-     * Anthology). NULL: the content of each decides. */
+    /* The reader of all files: "notes", "markdown", "org", "bibtex", "ris", "csl-json", "jsonl", "acl" (XML of the ACL
+     * Anthology) or "pdf". NULL: the content of each decides. */
     const char *format;
     const char *topics_file; /* topics.ini; NULL keeps the library's topics, or the five it was born with */
+    bool pdf;                /* PDF is read as well, with pdftotext of Poppler; the line of a passage is its page */
     bool keep_going;         /* a record that cannot be read is named to `notice` and passed over; else the run fails */
     bool refresh;            /* the paths were indexed before: what is not there or cannot be read now is named to
                               * `notice`, keeps its papers, and does not fail the run */

@@ -1,4 +1,5 @@
 #include "base/error.h"
+#include "corpus/words.h"
 #include "indexer/sync_run.h"
 #include "indexer/sync_source.h"
 
@@ -40,28 +41,36 @@ static void content_free(struct content *content)
     stream_close(content->stream);
 }
 
+/* PDF is read when that is asked for, and where it was before. */
+static bool wants_pdf(const struct sync *sync, const struct source_row *known)
+{
+    return sync->watch.options->pdf || (known != NULL && strcmp(known->format, reader_pdf.name) == 0);
+}
+
 /* The reader that takes the file as a stream, or NULL. */
-static const struct reader *stream_reader(const struct sync *sync, const struct walk_file *file, struct stream *stream)
+static const struct reader *stream_reader(const struct sync *sync, const struct walk_file *file,
+                                          const struct source_row *known, struct stream *stream)
 {
     const struct source_text head = {file->name, stream_peek(stream, READER_HEAD_BYTES)};
     if (stream_state(stream) != STREAM_GOOD)
         return NULL;
-    const struct reader *reader = sync_reader_of(sync, file);
-    if (reader != NULL)
-        return reader->read_stream != NULL ? reader : NULL;
-    return reader_for_beginning(&head);
+    const struct reader *asked_for = sync_reader_of(sync, file);
+    if (asked_for != NULL)
+        return asked_for->read_stream != NULL ? asked_for : NULL;
+    const struct reader *reader = reader_for_beginning(&head);
+    return reader == &reader_pdf && !wants_pdf(sync, known) ? NULL : reader;
 }
 
 /* A read that a signal cut short is the caller's wish to stop, if it is one. */
-static pinakes_status content_open(struct sync *sync, const struct walk_file *file, struct content *out,
-                                   pinakes_error *error)
+static pinakes_status content_open(struct sync *sync, const struct walk_file *file, const struct source_row *known,
+                                   struct content *out, pinakes_error *error)
 {
     *out = (struct content){.stream = file->archive == NULL
                                           ? stream_open(file->path)
                                           : archive_cursor_open(&sync->archives, file->archive, file->member)};
     if (out->stream == NULL)
         return error_no_memory(error);
-    out->reader = stream_reader(sync, file, out->stream);
+    out->reader = stream_reader(sync, file, known, out->stream);
     if (out->reader != NULL) {
         out->loaded.outcome = LOAD_TEXT;
         return PINAKES_OK;
@@ -101,8 +110,9 @@ static void leave(struct sync *sync, const struct source_row *known)
 bool sync_file_is_read_alike(const struct sync *sync, const struct walk_file *file, const struct source_row *known)
 {
     const struct reader *reader = sync_reader_of(sync, file);
-    if (known->format[0] == '\0' && file->is_explicit)
-        return false; /* it has to be said again why it gives no papers */
+    const bool may_be_pdf = sync->watch.options->pdf && span_ends(span_of(file->name), ".pdf");
+    if (known->format[0] == '\0' && (file->is_explicit || may_be_pdf))
+        return false; /* it has to be said again why it gives no papers, or looked into for the first time */
     return reader == NULL || strcmp(reader->name, known->format) == 0;
 }
 
@@ -251,7 +261,7 @@ pinakes_status sync_file(struct sync *sync, const struct walk_file *file, pinake
         leave(sync, &known);
         return PINAKES_OK;
     }
-    status = content_open(sync, file, &content, error);
+    status = content_open(sync, file, &known, &content, error);
     if (status == PINAKES_OK)
         status = sync_content(sync, file, &known, &content, error);
     content_free(&content);
@@ -287,7 +297,7 @@ static pinakes_status preview_content(struct sync *sync, const struct walk_file 
 pinakes_status sync_preview_file(struct sync *sync, const struct walk_file *file, pinakes_error *error)
 {
     struct content content;
-    pinakes_status status = content_open(sync, file, &content, error);
+    pinakes_status status = content_open(sync, file, NULL, &content, error);
     if (status == PINAKES_OK)
         status = preview_content(sync, file, &content, error);
     content_free(&content);

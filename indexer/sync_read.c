@@ -203,8 +203,11 @@ static pinakes_status end_of_stream(const struct file_reading *reading, const st
 pinakes_status sync_read_stream(struct file_reading *reading, struct stream *stream, const char **why,
                                 pinakes_error *error)
 {
-    const struct paper_sink sink = {
-        .context = reading, .paper = take_paper, .notice = notice_line, .fault = take_fault};
+    const struct paper_sink sink = {.context = reading,
+                                    .source = reading->file->name,
+                                    .paper = take_paper,
+                                    .notice = notice_line,
+                                    .fault = take_fault};
     reading->stream = stream;
     reading->bytes_before = reading->watch->progress.bytes_done;
     pinakes_status status = reading->reader->read_stream(stream, &sink, error);
