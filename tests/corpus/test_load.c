@@ -130,7 +130,7 @@ static void what_is_no_text_says_what_it_is(void **state)
     assert_refused(BYTES(""), LOAD_NO_PAPER, 0, "an empty file");
     assert_refused(BYTES("\xEF\xBB\xBF \r\n\t\n"), LOAD_NO_PAPER, 0, "an empty file");
     assert_refused(BYTES("\xFF\xFE"), LOAD_NO_PAPER, 0, "an empty file");
-    assert_refused(BYTES("%PDF-1.7\n1 0 obj\n"), LOAD_NO_PAPER, 0, "a binary file");
+    assert_refused(BYTES("%PDF-1.7\n1 0 obj\n"), LOAD_NO_PAPER, 0, "a PDF; those are read only with --pdf");
     assert_refused(BYTES("\x89PNG\r\n\x1A\n\0\0\0\rIHDR"), LOAD_NO_PAPER, 0, "a binary file");
     assert_refused(BYTES("\1\2\3\4\5\6\7\x0E\x0F"), LOAD_NO_PAPER, 0, "a binary file");
 }
