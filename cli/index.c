@@ -5,7 +5,6 @@
 #include "cli/progress.h"
 
 #include <inttypes.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -140,24 +139,10 @@ static void seal(struct run *run, pinakes_library *library)
     }
 }
 
-/* Without a path there is nothing to make a library of. */
-static bool has_library(const struct program *program)
-{
-    char path[PATH_MAX];
-    if (!program_library_path(program, path, sizeof path)) {
-        return false;
-    }
-    if (access(path, F_OK) != 0) {
-        complain("index what? There is no library yet; name files or folders: pinakes index PATH...");
-        return false;
-    }
-    return true;
-}
-
 static int run_sync(struct run *run, const char *const *paths, size_t path_count, pinakes_index_options *index)
 {
     const struct program *program = run->program;
-    if (path_count == 0 && !index->topics_file && !has_library(program)) {
+    if (path_count == 0 && !index->topics_file && !program_has_library(program)) {
         return EXIT_TROUBLE;
     }
     pinakes_library *library = program_library(program, PINAKES_WRITE);

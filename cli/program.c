@@ -6,6 +6,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum {
     OPTION_LIBRARY = 1000, /* commands count theirs from 1 */
@@ -33,9 +34,10 @@ static const struct option_spec global_specs[] = {
 const struct option_table global_options = {global_specs, sizeof global_specs / sizeof global_specs[0]};
 
 const struct command *const commands[] = {
-    &command_index, &command_status, &command_search, &command_related, &command_report,
-    &command_show,  &command_export, &command_topics, &command_stats,   &command_verify,
-    &command_seal,  &command_eval,   &command_tokens, &command_help,    NULL,
+    &command_index,   &command_watch,  &command_status, &command_search,
+    &command_related, &command_report, &command_show,   &command_export,
+    &command_topics,  &command_stats,  &command_verify, &command_seal,
+    &command_eval,    &command_tokens, &command_help,   NULL,
 };
 enum { COMMANDS = sizeof commands / sizeof commands[0] - 1 };
 
@@ -182,6 +184,20 @@ bool program_library_path(const struct program *program, char *path, size_t byte
         return false;
     }
     return true;
+}
+
+bool program_has_library(const struct program *program)
+{
+    char path[PATH_MAX];
+    if (!program_library_path(program, path, sizeof path)) {
+        return false;
+    }
+    if (access(path, F_OK) == 0) {
+        return true;
+    }
+    const char *name = program->command->name;
+    complain("%s what? There is no library yet; name files or folders: pinakes %s PATH...", name, name);
+    return false;
 }
 
 char *program_invocation(const struct program *program)

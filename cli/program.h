@@ -41,6 +41,7 @@ struct command {
 
 extern const struct command command_index;
 extern const struct command command_status;
+extern const struct command command_watch;
 extern const struct command command_search;
 extern const struct command command_related;
 extern const struct command command_report;
@@ -68,6 +69,9 @@ int program_option(struct program *program, struct options *options);
 
 /* Opens the library the user means, or says what is wrong and returns NULL. Release it with pinakes_close(). */
 pinakes_library *program_library(const struct program *program, pinakes_mode mode);
+
+/* Whether there is one; false after saying that a command without paths has nothing to make one of. */
+bool program_has_library(const struct program *program);
 
 /* Where that library is; false after saying why that cannot be told. */
 bool program_library_path(const struct program *program, char *path, size_t bytes);

@@ -205,6 +205,27 @@ PINAKES_API pinakes_status pinakes_compare(pinakes_library *library, const char 
                                            pinakes_error *error);
 PINAKES_API void pinakes_comparison_free(pinakes_comparison *comparison);
 
+typedef struct pinakes_watch_options {
+    const char *format; /* as in pinakes_index_options, as keep_going */
+    bool keep_going;
+    bool
+        poll; /* look at the files every two seconds, where the system cannot tell of changes: disks of other machines */
+    /* Asked at least once a second, and when a signal has come; false ends the watch. NULL: never. */
+    bool (*go_on)(void *context);
+    void (*notice)(void *context, const char *file, uint32_t line, const char *message);
+    /* Called once when the library is in step, and then behind every run that changed it. */
+    void (*applied)(void *context, const pinakes_index_summary *summary);
+    void *context;
+} pinakes_watch_options;
+
+/* Brings the library in step with `paths`, or with all its roots when `path_count` is 0, as pinakes_index() does, and
+ * then again whenever something below them changes, within a second of the last write, sealing where it pays. A file
+ * that a process holds open for writing is left until it is closed, or not written to for ten seconds. While another
+ * process writes to the library, and when a run fails, it is tried again. Returns PINAKES_OK when `go_on` said so; an
+ * error when the first run fails. */
+PINAKES_API pinakes_status pinakes_watch(pinakes_library *library, const char *const *paths, size_t path_count,
+                                         const pinakes_watch_options *options, pinakes_error *error);
+
 /* Reads `paths` as pinakes_index would, giving every paper to options->paper, and touches no library. */
 PINAKES_API pinakes_status pinakes_preview(const char *const *paths, size_t path_count,
                                            const pinakes_index_options *options, pinakes_index_summary *summary,

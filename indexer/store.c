@@ -159,6 +159,11 @@ static void reset_statements(struct store *store)
         (void)sqlite3_reset(store->statements[i].statement);
 }
 
+void store_set_patience(struct store *store, int ms)
+{
+    (void)sqlite3_busy_timeout(store->db, ms);
+}
+
 pinakes_status store_begin(struct store *store, pinakes_error *error)
 {
     reset_statements(store);

@@ -36,6 +36,10 @@ pinakes_status store_begin(struct store *store, pinakes_error *error);
 pinakes_status store_commit(struct store *store, bool changed, pinakes_error *error);
 void store_rollback(struct store *store);
 
+/* How long to wait for another process that is writing, before PINAKES_BUSY; STORE_PATIENCE_MS at first. */
+enum { STORE_PATIENCE_MS = 5000 };
+void store_set_patience(struct store *store, int ms);
+
 uint64_t store_generation(struct store *store);
 uint64_t store_paper_count(struct store *store);
 /* Sum of papers.length over all papers. */

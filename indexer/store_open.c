@@ -9,8 +9,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { BUSY_TIMEOUT_MS = 5000 };
-
 /* ---- what stands at the path ------------------------------------------------------------------------------ */
 
 static pinakes_status no_library(const struct store *store, pinakes_error *error)
@@ -108,7 +106,7 @@ static int connect_as(struct store *store, const char *name, int flags)
     store->db = NULL;
     const int code = sqlite3_open_v2(name, &store->db, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
     if (code == SQLITE_OK)
-        (void)sqlite3_busy_timeout(store->db, BUSY_TIMEOUT_MS);
+        (void)sqlite3_busy_timeout(store->db, STORE_PATIENCE_MS);
     return code;
 }
 
