@@ -46,6 +46,7 @@ extern const struct command command_search;
 extern const struct command command_related;
 extern const struct command command_report;
 extern const struct command command_show;
+extern const struct command command_open;
 extern const struct command command_export;
 extern const struct command command_topics;
 extern const struct command command_stats;

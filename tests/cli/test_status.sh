@@ -85,13 +85,13 @@ remarks_nothing
 
 it "knows the papers of a folder that was moved, keys and all"
 run search --format csv tapirs
-cut -d, -f2 out >key
+sed 1d out | cut -d, -f1 >key
 mv notes renamed
 run index renamed
 exits 0
 prints ': 0 new, 0 changed, 0 removed'
 run search --format csv tapirs
-[ "$(cut -d, -f2 out)" = "$(cat key)" ] || fail "the key changed"
+[ -s key ] && [ "$(sed 1d out | cut -d, -f1)" = "$(cat key)" ] || fail "the key changed"
 run status
 exits 0
 prints "^$work/renamed"
