@@ -169,7 +169,7 @@ static struct census take_census(const struct page *page)
         if (block->kind == BLOCK_HEADING)
             count_heading(&census, block, view);
         if (block->kind == BLOCK_ROW && block->is_header)
-            column = title_column(block);
+            column = title_column(block, page->sink->conventions);
         else if (block->kind == BLOCK_ROW && column < block->cell_count)
             census.rows++;
         const bool item = block->kind == BLOCK_ITEM && block->level == 1;
@@ -210,7 +210,7 @@ static bool has_record(const struct page *page, size_t heading)
     if (view->title.stamp.venue.len > 0 || view->title.authors.len > 0 || is_link)
         return true;
     struct arena arena = {0};
-    struct meta meta = {0};
+    struct meta meta = {.conventions = page->sink->conventions};
     bool found = false;
     for (size_t i = heading + 1; i < page->blocks.count && i <= heading + MOST_RECORD_BLOCKS && !found; i++) {
         const struct block *below = &page->blocks.at[i];
@@ -492,10 +492,10 @@ void page_choose_layout(struct page *page)
 
 /* ---- where papers begin and end ------------------------------------------------------------------------------ */
 
-size_t title_column(const struct block *header)
+size_t title_column(const struct block *header, const struct conventions *conventions)
 {
     for (size_t i = 0; i < header->cell_count; i++)
-        if (label_of(header->cells[i].words) == LABEL_TITLE ||
+        if (conventions_label(conventions, header->cells[i].words) == LABEL_TITLE ||
             span_is_nocase(span_trim(header->cells[i].words), "paper") ||
             span_is_nocase(span_trim(header->cells[i].words), "papers") ||
             span_is(span_trim(header->cells[i].words), "\u8bba\u6587"))

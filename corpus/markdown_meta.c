@@ -363,8 +363,8 @@ static bool take_segment(struct arena *arena, struct meta *meta, struct span tex
         take_url(arena, meta, NULL, text);
         return true;
     }
-    if (label_split(bare, &name, &rest) && label_of(name) != LABEL_NONE) {
-        const enum label label = label_of(name);
+    if (label_split(bare, &name, &rest) && conventions_label(meta->conventions, name) != LABEL_NONE) {
+        const enum label label = conventions_label(meta->conventions, name);
         const bool title = label == LABEL_LINK && title_label_bytes(bare) > 0 && !is_link_name(rest);
         const struct span kept = {text.at + (rest.at - words.at), rest.len};
         const struct value value = {label == LABEL_LINK && !title ? text : rest, kept, line, false};

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/span.h"
+#include "corpus/conventions.h"
 #include "corpus/label.h"
 #include "corpus/paper.h"
 
@@ -23,7 +24,8 @@ struct passage_list {
 };
 
 struct meta {
-    struct span id; /* a citation key */
+    const struct conventions *conventions; /* what labels mean beside the usual; may be NULL */
+    struct span id;                        /* a citation key */
     struct span title, venue, url;
     int year;
     uint32_t title_line; /* where the title stands, 0 when it has none */

@@ -59,6 +59,6 @@ bool page_begins_paper(const struct page *page, size_t block);
 bool page_ends_paper(const struct page *page, size_t block);
 
 /* The column of a table's header row that holds titles; the number of its cells when none does. */
-size_t title_column(const struct block *header);
+size_t title_column(const struct block *header, const struct conventions *conventions);
 
 #endif

@@ -53,7 +53,7 @@ static bool take_record_row(struct page *page, struct meta *meta, const struct b
     if (block->cell_count != 2 || block->cells[1].text.len == 0)
         return false;
     const struct cell *cell = &block->cells[1];
-    const enum label label = label_of(span_trim(block->cells[0].words));
+    const enum label label = conventions_label(meta->conventions, block->cells[0].words);
     const struct value value = {cell->words, cell->text, block->line, false};
     if (label == LABEL_LINK && cell->url.len > 0) {
         meta->url = cell->url;
@@ -69,7 +69,8 @@ static size_t take_first_block(struct page *page, struct meta *meta, const struc
     struct span rest = block->text, text;
     struct span name, value;
     if (block->kind == BLOCK_ROW || !line_cut(&rest, &text) ||
-        (label_split(span_trim(span_until(block->words, text.len)), &name, &value) && label_of(name) != LABEL_NONE))
+        (label_split(span_trim(span_until(block->words, text.len)), &name, &value) &&
+         conventions_label(meta->conventions, name) != LABEL_NONE))
         return 0;
     (void)meta_take_reference(&page->arena, meta, draft->title.text, block->words);
     const struct span words = span_until(block->words, text.len);
@@ -110,7 +111,7 @@ static void add_notes(struct page *page, struct meta *meta, const struct draft *
         if (block->kind == BLOCK_HEADING) {
             in_record &= !noted; /* "## Paper Info" may come first */
             field = view->kind == VIEW_PART ? view->field : FIELD_NOTE;
-            label = label_of(view->title.text);
+            label = conventions_label(meta->conventions, view->title.text);
             if (view->kind == VIEW_PART || view->kind == VIEW_PAGE || label != LABEL_NONE)
                 continue;
         } else if (take_headed(page, meta, label, block)) {
@@ -355,7 +356,8 @@ static pinakes_status give_many(struct page *page, pinakes_error *error)
         draft.end = i + 1;
         while (draft.end < page->blocks.count && !page_ends_paper(page, draft.end))
             draft.end++;
-        const pinakes_status status = give_paper(page, &draft, &shelf, (struct meta){0}, error);
+        const pinakes_status status =
+            give_paper(page, &draft, &shelf, (struct meta){.conventions = page->sink->conventions}, error);
         if (status != PINAKES_OK)
             return status;
     }
@@ -427,7 +429,7 @@ static pinakes_status give_row(struct page *page, const struct shelf *shelf, con
                           .title_words = cell->words,
                           .first = at + 1,
                           .end = at + 1};
-    struct meta meta = {0};
+    struct meta meta = {.conventions = page->sink->conventions};
     if (cell->text.len == 0)
         return PINAKES_OK;
     meta.failed |= !title_clean(&page->arena, cell->words, cell->url.len > 0, &draft.title);
@@ -446,9 +448,10 @@ static pinakes_status give_rows(struct page *page, pinakes_error *error)
         if (block->kind != BLOCK_ROW)
             continue;
         if (block->is_header) {
-            title = title_column(block);
+            title = title_column(block, page->sink->conventions);
             for (size_t j = 0; j < MOST_COLUMNS; j++)
-                labels[j] = j < block->cell_count ? label_of(span_trim(block->cells[j].words)) : LABEL_NONE;
+                labels[j] = j < block->cell_count ? conventions_label(page->sink->conventions, block->cells[j].words)
+                                                  : LABEL_NONE;
         } else if (title < block->cell_count) {
             const pinakes_status status = give_row(page, &shelf, labels, title, i, error);
             if (status != PINAKES_OK)
@@ -478,7 +481,7 @@ static void take_front_matter(struct page *page)
     for (size_t i = 0; i < page->front.count; i++) {
         const struct front_value *front = &page->front.values[i];
         const struct value value = {front->text, front->source, front->line, front->is_element};
-        enum label label = label_of(front->key);
+        enum label label = conventions_label(page->sink->conventions, front->key);
         if (label == LABEL_LINK && span_find(front->text, "://") == SIZE_MAX && is_title_key(front->key))
             label = LABEL_TITLE;
         if (!is_blogger(page, front))
@@ -507,6 +510,7 @@ static void tell_mistake(const struct page *page, struct arena *arena)
 
 pinakes_status page_give(struct page *page, pinakes_error *error)
 {
+    page->meta.conventions = page->sink->conventions;
     take_front_matter(page);
     const pinakes_status status = read_views(page, error);
     if (status != PINAKES_OK)

@@ -132,6 +132,8 @@ static bool count_name(struct span name, struct names *names)
 {
     struct word word;
     size_t words = 0, common = 0;
+    if (name.len > 0 && memchr(name.at, ':', name.len) != NULL) /* "Leute: Ada Example" */
+        return false;
     while (word_next(&name, &word)) {
         if (word.text.len == 0 || !is_name_word(&word))
             return false;

@@ -5,6 +5,7 @@
 #define CORPUS_READER_H
 
 #include "base/span.h"
+#include "corpus/conventions.h"
 #include "corpus/paper.h"
 #include "corpus/stream.h"
 #include "pinakes.h"
@@ -13,7 +14,7 @@
 #include <stdint.h>
 
 /* Raised when a reader would find other papers in a file than before: files that did not change are then read anew. */
-enum { READERS_VERSION = 8 };
+enum { READERS_VERSION = 9 };
 
 /* One source, whole, as valid UTF-8 without a byte order mark; line ends are as they were. */
 struct source_text {
@@ -24,7 +25,8 @@ struct source_text {
 /* Where a reader puts what it finds. */
 struct paper_sink {
     void *context;
-    const char *source; /* the name of a stream, for readers that draw on it; may be NULL */
+    const char *source;                    /* the name of a stream, for readers that draw on it; may be NULL */
+    const struct conventions *conventions; /* what the labels of notes mean beside the usual; may be NULL */
     /* Called for every paper in the order of the source. Anything but PINAKES_OK stops the reader, which returns it. */
     pinakes_status (*paper)(void *context, const struct paper *paper, pinakes_error *error);
     /* A line that was not understood; the reader goes on. May be NULL. */

@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct conventions;
+
 struct walk_file {
     const char *path;    /* absolute; "-" is standard input */
     const char *name;    /* for people: below the folder that was named, or the base name; valid UTF-8 */
@@ -17,6 +19,8 @@ struct walk_file {
     bool is_explicit;    /* the user named this very file */
     const char *archive; /* the path of the archive it is packed in, which `path` and `name` go on; else NULL */
     uint32_t member;     /* its place there: corpus/archive.h */
+    const struct conventions *conventions; /* what holds in its folder, NULL for nothing; the walk leaves it so */
+    const char *below;                     /* the path below the folder that says so, within `path` */
 };
 
 /* A path the user named, or one below it that could not be looked into. */

@@ -1,6 +1,7 @@
 #include "indexer/sync.h"
 
 #include "base/error.h"
+#include "corpus/conventions.h"
 #include "indexer/store_internal.h"
 #include "indexer/sync_run.h"
 
@@ -23,13 +24,20 @@ bool sync_is_library(const struct sync *sync, const char *path)
     return false;
 }
 
+/* It says how notes are read and is none. */
+static bool is_conventions(const struct walk_file *file)
+{
+    const char *slash = strrchr(file->path, '/');
+    return slash != NULL && strcmp(slash + 1, CONVENTIONS_FILE) == 0;
+}
+
 static pinakes_status sync_files(struct sync *sync, pinakes_error *error)
 {
     pinakes_status status = PINAKES_OK;
     for (size_t i = 0; i < sync->list.file_count && status == PINAKES_OK; i++) {
         const struct walk_file *file = &sync->list.files[i];
         const uint64_t bytes_before = sync->watch.progress.bytes_done;
-        if (!sync_is_library(sync, file->path))
+        if (!sync_is_library(sync, file->path) && !is_conventions(file))
             status = sync->store == NULL ? sync_preview_file(sync, file, error) : sync_file(sync, file, error);
         sync->watch.progress.files_done++;
         sync->watch.progress.bytes_done = bytes_before + (uint64_t)file->size;

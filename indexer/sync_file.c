@@ -61,6 +61,12 @@ static const struct reader *stream_reader(const struct sync *sync, const struct 
     return reader == &reader_pdf && !wants_pdf(sync, known) ? NULL : reader;
 }
 
+/* Read by other conventions, a file is another. */
+static uint64_t hash_with_conventions(const struct walk_file *file, uint64_t hash)
+{
+    return file->conventions == NULL ? hash : hash ^ conventions_hash(file->conventions);
+}
+
 /* A read that a signal cut short is the caller's wish to stop, if it is one. */
 static pinakes_status content_open(struct sync *sync, const struct walk_file *file, const struct source_row *known,
                                    struct content *out, pinakes_error *error)
@@ -78,6 +84,7 @@ static pinakes_status content_open(struct sync *sync, const struct walk_file *fi
     pinakes_status status = load_stream(out->stream, &out->loaded, error);
     if (status == PINAKES_OK && out->loaded.outcome == LOAD_UNREADABLE)
         status = watch_tell(&sync->watch, error);
+    out->loaded.hash = hash_with_conventions(file, out->loaded.hash);
     return status;
 }
 
@@ -90,7 +97,7 @@ static pinakes_status content_read(struct content *content, struct file_reading 
                                                     : PINAKES_OK;
     reading->reader = content->reader;
     const pinakes_status status = sync_read_stream(reading, content->stream, why, error);
-    content->loaded.hash = stream_hash(content->stream);
+    content->loaded.hash = hash_with_conventions(reading->file, stream_hash(content->stream));
     return status;
 }
 
@@ -175,7 +182,7 @@ static pinakes_status match_content(struct sync *sync, const struct walk_file *f
 static pinakes_status read_file(struct sync *sync, const struct walk_file *file, const struct source_row *known,
                                 struct content *content, pinakes_error *error)
 {
-    struct file_reading reading;
+    struct file_reading reading = {.papers = 0};
     const char *why = NULL;
     int64_t source = known->id;
     pinakes_status status = PINAKES_OK;
@@ -184,6 +191,7 @@ static pinakes_status read_file(struct sync *sync, const struct walk_file *file,
         status = source_insert(sync->store, &state, &source, error);
     if (status == PINAKES_OK)
         status = match_content(sync, file, source, content, &reading, &why, error);
+    arena_free(&reading.folders);
     if (status != PINAKES_OK)
         return status;
     state.hash = content->loaded.hash;
@@ -218,7 +226,10 @@ static pinakes_status hash_ahead(const struct walk_file *file, const struct sour
     if (content->reader == NULL || known->id == 0 || !known->has_these_readers || known->size != file->size ||
         is_standard_input(file) || file->archive != NULL)
         return PINAKES_OK;
-    return stream_hash_file(file->path, &content->loaded.hash) ? PINAKES_OK : error_no_memory(error);
+    if (!stream_hash_file(file->path, &content->loaded.hash))
+        return error_no_memory(error);
+    content->loaded.hash = hash_with_conventions(file, content->loaded.hash);
+    return PINAKES_OK;
 }
 
 static pinakes_status sync_content(struct sync *sync, const struct walk_file *file, const struct source_row *known,
@@ -280,6 +291,7 @@ static pinakes_status preview_content(struct sync *sync, const struct walk_file 
                                    .keeps_going = sync_keeps_going(sync, file)};
     const char *why = NULL;
     const pinakes_status status = content_read(content, &reading, &why, error);
+    arena_free(&reading.folders);
     if (status != PINAKES_OK)
         return status;
     sync->summary.papers_new += reading.papers;

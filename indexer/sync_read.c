@@ -132,6 +132,12 @@ static pinakes_status tell_paper(struct file_reading *reading, const struct pape
 static pinakes_status take_paper(void *context, const struct paper *paper, pinakes_error *error)
 {
     struct file_reading *reading = context;
+    struct paper filled = *paper;
+    arena_reset(&reading->folders);
+    if (!conventions_fill(reading->file->conventions, span_of(reading->file->below == NULL ? "" : reading->file->below),
+                          &reading->folders, &filled))
+        return error_no_memory(error);
+    paper = &filled;
     pinakes_status status = reading->keep == NULL ? PINAKES_OK : reading->keep(reading->context, paper, error);
     if (status == PINAKES_OK)
         status = tell_paper(reading, paper, error);
@@ -153,7 +159,8 @@ static void notice_line(void *context, uint32_t line, const char *message)
 pinakes_status sync_read_papers(struct file_reading *reading, struct span text, const char **why, pinakes_error *error)
 {
     const struct source_text source = {.name = reading->file->name, .text = text};
-    const struct paper_sink sink = {.context = reading, .paper = take_paper, .notice = notice_line};
+    const struct paper_sink sink = {
+        .context = reading, .conventions = reading->file->conventions, .paper = take_paper, .notice = notice_line};
     if (reading->reader == NULL)
         reading->reader = reader_for(&source);
     if (reading->reader == NULL) {
@@ -205,6 +212,7 @@ pinakes_status sync_read_stream(struct file_reading *reading, struct stream *str
 {
     const struct paper_sink sink = {.context = reading,
                                     .source = reading->file->name,
+                                    .conventions = reading->file->conventions,
                                     .paper = take_paper,
                                     .notice = notice_line,
                                     .fault = take_fault};

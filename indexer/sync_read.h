@@ -18,7 +18,8 @@ pinakes_status sync_walk(struct sync_watch *watch, struct arena *arena, const ch
 
 struct file_reading {
     struct sync_watch *watch;
-    struct arena *arena; /* reset for every paper */
+    struct arena *arena;  /* reset for every paper */
+    struct arena folders; /* the same, of what the folders say; freed by who made this */
     const struct walk_file *file;
     bool keeps_going;            /* a record that cannot be read is passed over */
     const struct reader *reader; /* NULL at first unless it was asked for; then the one that read the file */

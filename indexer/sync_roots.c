@@ -15,9 +15,11 @@ static const struct root *root_of(const struct sync *sync, const struct walk_fil
 const struct reader *sync_reader_of(const struct sync *sync, const struct walk_file *file)
 {
     const struct root *root = root_of(sync, file);
+    const char *format = file->below == NULL ? NULL : conventions_format(file->conventions, file->below);
+    const struct reader *told = format == NULL ? NULL : reader_named(format);
     if (root == NULL)
-        return sync->reader;
-    return root->format[0] == '\0' ? NULL : reader_named(root->format);
+        return sync->reader != NULL ? sync->reader : told;
+    return root->format[0] == '\0' ? told : reader_named(root->format);
 }
 
 bool sync_keeps_going(const struct sync *sync, const struct walk_file *file)
@@ -77,6 +79,8 @@ pinakes_status sync_find_files(struct sync *sync, const char *const *paths, size
         status = sync_walk(&sync->watch, &sync->arena, paths, path_count, sync->is_refresh, &sync->list, error);
     for (size_t i = 0; i < sync->list.file_count && sync->is_refresh && status == PINAKES_OK; i++)
         sync->list.files[i].is_explicit = false;
+    if (status == PINAKES_OK)
+        status = sync_find_conventions(sync, error);
     return status == PINAKES_OK ? put_all_named(sync, error) : status;
 }
 

@@ -37,6 +37,9 @@ pinakes_status sync_remember_roots(struct sync *sync, pinakes_error *error);
 /* sync_roots.c: forgets the roots that are not there and whose papers all turned up elsewhere: they were moved. */
 pinakes_status sync_forget_moved_roots(struct sync *sync, pinakes_error *error);
 
+/* sync_conventions.c: sets what holds for each file by a pinakes.ini in its folder, or the nearest above it. */
+pinakes_status sync_find_conventions(struct sync *sync, pinakes_error *error);
+
 /* sync_roots.c: how a file is read. */
 const struct reader *sync_reader_of(const struct sync *sync, const struct walk_file *file);
 bool sync_keeps_going(const struct sync *sync, const struct walk_file *file);

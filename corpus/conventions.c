@@ -1,0 +1,236 @@
+#include "corpus/conventions.h"
+
+#include "corpus/reader.h"
+#include "corpus/stamp.h"
+#include "corpus/words.h"
+
+#include "base/hash.h"
+
+#include <fnmatch.h>
+#include <strings.h>
+
+enum { MOST_FOLDERS = 16 };
+
+enum section { SECTION_NONE, SECTION_FIELDS, SECTION_FOLDERS, SECTION_FILES, SECTION_UNKNOWN };
+
+struct field_rule {
+    struct span name;
+    enum label label;
+};
+
+struct file_rule {
+    const char *pattern, *format;
+};
+
+struct conventions {
+    struct field_rule *fields;
+    size_t field_count, field_capacity;
+    struct file_rule *files;
+    size_t file_count, file_capacity;
+    enum label folders[MOST_FOLDERS]; /* by their depth, from the outermost */
+    uint64_t hash;
+};
+
+struct reading {
+    struct arena *arena;
+    struct conventions *out;
+    enum section section;
+    uint32_t line;
+    void (*mistake)(void *context, uint32_t line, const char *message);
+    void *context;
+    bool failed;
+};
+
+static void tell(const struct reading *reading, const char *message)
+{
+    if (reading->mistake != NULL)
+        reading->mistake(reading->context, reading->line, message);
+}
+
+static enum label meaning_of(struct span value)
+{
+    static const struct {
+        const char *name;
+        enum label label;
+    } meanings[] = {{"title", LABEL_TITLE}, {"authors", LABEL_AUTHORS}, {"author", LABEL_AUTHORS},
+                    {"venue", LABEL_VENUE}, {"year", LABEL_YEAR},       {"tags", LABEL_TAGS},
+                    {"tag", LABEL_TAGS},    {"link", LABEL_LINK},       {"url", LABEL_LINK},
+                    {"doi", LABEL_DOI},     {"arxiv", LABEL_ARXIV},     {"abstract", LABEL_ABSTRACT},
+                    {"key", LABEL_KEY}};
+    for (size_t i = 0; i < sizeof meanings / sizeof meanings[0]; i++)
+        if (span_is_nocase(value, meanings[i].name))
+            return meanings[i].label;
+    return LABEL_NONE;
+}
+
+static void take_field(struct reading *reading, struct span name, struct span value)
+{
+    struct conventions *out = reading->out;
+    const enum label label = meaning_of(value);
+    if (label == LABEL_NONE) {
+        tell(reading,
+             "no field is called so; fields are title, authors, venue, year, tags, link, doi, arxiv, abstract, key");
+        return;
+    }
+    struct field_rule *fields =
+        arena_grow(reading->arena, out->fields, out->field_count, &out->field_capacity, sizeof *fields);
+    reading->failed |= fields == NULL;
+    if (fields == NULL)
+        return;
+    out->fields = fields;
+    fields[out->field_count++] = (struct field_rule){name, label};
+}
+
+static void take_folder(struct reading *reading, struct span name, struct span value)
+{
+    const enum label label = meaning_of(value);
+    size_t depth = 0;
+    for (size_t i = 0; i < name.len; i++)
+        depth = is_ascii_digit(name.at[i]) && depth <= MOST_FOLDERS ? depth * 10 + (size_t)(name.at[i] - '0')
+                                                                    : MOST_FOLDERS + 1;
+    if (depth == 0 || depth > MOST_FOLDERS)
+        tell(reading, "folders are told apart by their place below this one: 1, 2, 3 ... 16");
+    else if (label != LABEL_VENUE && label != LABEL_YEAR && label != LABEL_TAGS)
+        tell(reading, "a folder can be named after a venue, a year or a tag");
+    else
+        reading->out->folders[depth - 1] = label;
+}
+
+static void take_files(struct reading *reading, struct span name, struct span value)
+{
+    struct conventions *out = reading->out;
+    const char *pattern = arena_string(reading->arena, name), *format = arena_string(reading->arena, value);
+    reading->failed |= pattern == NULL || format == NULL;
+    if (reading->failed)
+        return;
+    if (reader_named(format) == NULL) {
+        const char *message =
+            arena_format(reading->arena, "there is no such format; the formats are %s", reader_names());
+        tell(reading, message == NULL ? "there is no such format" : message);
+        return;
+    }
+    struct file_rule *files =
+        arena_grow(reading->arena, out->files, out->file_count, &out->file_capacity, sizeof *files);
+    reading->failed |= files == NULL;
+    if (files == NULL)
+        return;
+    out->files = files;
+    files[out->file_count++] = (struct file_rule){pattern, format};
+}
+
+static void take_section(struct reading *reading, struct span name)
+{
+    static const char *const names[] = {
+        [SECTION_FIELDS] = "fields", [SECTION_FOLDERS] = "folders", [SECTION_FILES] = "files"};
+    reading->section = SECTION_UNKNOWN;
+    for (enum section i = SECTION_FIELDS; i <= SECTION_FILES; i++)
+        if (span_is_nocase(name, names[i]))
+            reading->section = i;
+    if (reading->section == SECTION_UNKNOWN)
+        tell(reading, "no section is called so; sections are [fields], [folders] and [files]");
+}
+
+static void take_line(struct reading *reading, struct span line)
+{
+    const char *sign = line.len == 0 ? NULL : memrchr(line.at, '=', line.len);
+    if (line.len == 0 || line.at[0] == ';' || line.at[0] == '#')
+        return;
+    if (line.at[0] == '[' && line.at[line.len - 1] == ']') {
+        take_section(reading, span_trim((struct span){line.at + 1, line.len - 2}));
+        return;
+    }
+    const struct span name = span_trim(span_until(line, sign == NULL ? 0 : (size_t)(sign - line.at)));
+    if (name.len == 0) {
+        tell(reading, "neither a section, [fields], nor a rule, NAME = MEANING");
+        return;
+    }
+    const struct span value = span_trim(span_from(line, (size_t)(sign + 1 - line.at)));
+    if (reading->section == SECTION_FIELDS)
+        take_field(reading, name, value);
+    else if (reading->section == SECTION_FOLDERS)
+        take_folder(reading, name, value);
+    else if (reading->section == SECTION_FILES)
+        take_files(reading, name, value);
+    else if (reading->section == SECTION_NONE)
+        tell(reading, "a rule outside of any section; begin with [fields], [folders] or [files]");
+}
+
+struct conventions *conventions_read(struct arena *arena, struct span text,
+                                     void (*mistake)(void *context, uint32_t line, const char *message), void *context)
+{
+    const char *copy = arena_string(arena, text);
+    struct conventions *out = arena_alloc(arena, sizeof *out);
+    if (copy == NULL || out == NULL)
+        return NULL;
+    struct reading reading = {.arena = arena, .out = out, .mistake = mistake, .context = context};
+    struct span rest = {copy, text.len}, line;
+    while (span_cut(&rest, '\n', &line) && !reading.failed) {
+        reading.line++;
+        take_line(&reading, span_trim(line));
+    }
+    out->hash = hash_add(HASH_START, text) | 1;
+    return reading.failed ? NULL : out;
+}
+
+uint64_t conventions_hash(const struct conventions *conventions)
+{
+    return conventions->hash;
+}
+
+enum label conventions_label(const struct conventions *conventions, struct span name)
+{
+    name = span_trim(name);
+    for (size_t i = 0; conventions != NULL && i < conventions->field_count; i++) {
+        const struct span own = conventions->fields[i].name;
+        if (own.len == name.len && strncasecmp(own.at, name.at, own.len) == 0)
+            return conventions->fields[i].label;
+    }
+    return label_of(name);
+}
+
+const char *conventions_format(const struct conventions *conventions, const char *below)
+{
+    for (size_t i = 0; conventions != NULL && i < conventions->file_count; i++)
+        if (fnmatch(conventions->files[i].pattern, below, 0) == 0)
+            return conventions->files[i].format;
+    return NULL;
+}
+
+/* ---- folders ------------------------------------------------------------------------------------------------- */
+
+static bool add_tag(struct arena *arena, struct paper *paper, struct span tag)
+{
+    struct span *tags = arena_array(arena, paper->tag_count + 1, sizeof *tags);
+    if (tags == NULL)
+        return false;
+    if (paper->tag_count > 0)
+        memcpy(tags, paper->tags, paper->tag_count * sizeof *tags);
+    tags[paper->tag_count++] = tag;
+    paper->tags = tags;
+    return true;
+}
+
+static bool fill_from(enum label label, struct span folder, struct arena *arena, struct paper *paper)
+{
+    if (label == LABEL_VENUE && paper->venue.len == 0)
+        paper->venue = stamp_of_label(folder).venue;
+    if ((label == LABEL_VENUE || label == LABEL_YEAR) && paper->year == 0)
+        paper->year = year_find(folder);
+    return label != LABEL_TAGS || add_tag(arena, paper, folder);
+}
+
+bool conventions_fill(const struct conventions *conventions, struct span below, struct arena *arena,
+                      struct paper *paper)
+{
+    bool done = true;
+    struct span folder;
+    for (size_t depth = 0; conventions != NULL && done && depth < MOST_FOLDERS; depth++) {
+        const char *slash = memchr(below.at, '/', below.len);
+        if (slash == NULL)
+            break;
+        folder = span_until(below, (size_t)(slash - below.at));
+        below = span_from(below, folder.len + 1);
+        done = fill_from(conventions->folders[depth], folder, arena, paper);
+    }
+    return done;
+}
