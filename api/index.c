@@ -2,6 +2,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "corpus/load.h"
+#include "corpus/reader.h"
 #include "indexer/sync.h"
 #include "query/topics.h"
 
@@ -75,4 +76,9 @@ pinakes_status pinakes_forget(pinakes_library *library, const char *const *paths
     pinakes_index_summary unread;
     return sync_forget(library->store, paths, path_count, summary == NULL ? &unread : summary,
                        error == NULL ? &unwanted : error);
+}
+
+const char *pinakes_readers(void)
+{
+    return reader_names();
 }

@@ -40,3 +40,22 @@ void pinakes_paper_free(pinakes_paper *paper)
     arena_free(&shown->arena);
     free(shown);
 }
+
+pinakes_status pinakes_list_keys(pinakes_library *library, const char *beginning, size_t limit,
+                                 void (*key)(void *context, const char *key), void *context, pinakes_error *error)
+{
+    static const char sql[] = "SELECT key FROM papers WHERE key >= ?1 AND substr(key, 1, length(?1)) = ?1"
+                              " ORDER BY key LIMIT ?2";
+    pinakes_error unwanted;
+    pinakes_error *told = error == NULL ? &unwanted : error;
+    sqlite3_stmt *row = store_statement(library->store, sql, told);
+    int code;
+    if (row == NULL)
+        return told->status;
+    (void)sqlite3_bind_text(row, 1, beginning, -1, SQLITE_STATIC);
+    (void)sqlite3_bind_int64(row, 2, limit > INT64_MAX ? INT64_MAX : (int64_t)limit);
+    while ((code = sqlite3_step(row)) == SQLITE_ROW)
+        key(context, (const char *)sqlite3_column_text(row, 0));
+    (void)sqlite3_reset(row);
+    return code == SQLITE_DONE ? PINAKES_OK : store_error(library->store, code, "reading the keys", told);
+}

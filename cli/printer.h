@@ -31,6 +31,7 @@ enum format {
     FORMAT_CSL_JSON,
     FORMAT_JSONL,
 };
+enum { FORMATS = FORMAT_JSONL + 1 };
 
 /* Whether it is for other programs that keep papers, which want each of them whole. */
 bool format_is_bibliography(enum format format);

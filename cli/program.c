@@ -34,23 +34,9 @@ static const struct option_spec global_specs[] = {
 const struct option_table global_options = {global_specs, sizeof global_specs / sizeof global_specs[0]};
 
 const struct command *const commands[] = {
-    &command_index,
-    &command_watch,
-    &command_status,
-    &command_search,
-    &command_related,
-    &command_report,
-    &command_show,
-    &command_open,
-    &command_export,
-    &command_topics,
-    &command_stats,
-    &command_verify,
-    &command_seal,
-    &command_eval,
-    &command_tokens,
-    &command_help,
-    NULL,
+    &command_index, &command_watch, &command_status, &command_search,      &command_related, &command_report,
+    &command_show,  &command_open,  &command_export, &command_topics,      &command_stats,   &command_verify,
+    &command_seal,  &command_eval,  &command_tokens, &command_completions, &command_help,    NULL,
 };
 enum { COMMANDS = sizeof commands / sizeof commands[0] - 1 };
 
@@ -79,16 +65,16 @@ static int stop(struct program *program, int status)
     return OPTION_STOP;
 }
 
-static const char *const format_names[] = {
+const char *const format_names[] = {
     [FORMAT_TEXT] = "text",   [FORMAT_JSON] = "json",         [FORMAT_CSV] = "csv",     [FORMAT_TSV] = "tsv",
     [FORMAT_MARKDOWN] = "md", [FORMAT_HTML] = "html",         [FORMAT_LATEX] = "latex", [FORMAT_BIBTEX] = "bibtex",
-    [FORMAT_RIS] = "ris",     [FORMAT_CSL_JSON] = "csl-json", [FORMAT_JSONL] = "jsonl",
+    [FORMAT_RIS] = "ris",     [FORMAT_CSL_JSON] = "csl-json", [FORMAT_JSONL] = "jsonl", [FORMATS] = NULL,
 };
 
 static int choose_format(struct program *program, const char *value)
 {
     size_t choice;
-    if (!option_choice("--format", value, format_names, sizeof format_names / sizeof format_names[0], &choice)) {
+    if (!option_choice("--format", value, format_names, FORMATS, &choice)) {
         return stop(program, EXIT_TROUBLE);
     }
     program->format = (enum format)choice;
@@ -96,12 +82,13 @@ static int choose_format(struct program *program, const char *value)
     return OPTION_END;
 }
 
+const char *const color_names[] = {"auto", "always", "never", NULL};
+
 static int choose_color(struct program *program, const char *value)
 {
-    static const char *const names[] = {"auto", "always", "never"};
     static const enum color_choice colors[] = {COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER};
     size_t choice;
-    if (!option_choice("--color", value, names, sizeof names / sizeof names[0], &choice)) {
+    if (!option_choice("--color", value, color_names, sizeof colors / sizeof colors[0], &choice)) {
         return stop(program, EXIT_TROUBLE);
     }
     program->color = colors[choice];

@@ -54,6 +54,7 @@ extern const struct command command_verify;
 extern const struct command command_seal;
 extern const struct command command_eval;
 extern const struct command command_tokens;
+extern const struct command command_completions;
 extern const struct command command_help;
 
 /* All of them, NULL at the end, in the order of the help. */
@@ -61,6 +62,10 @@ extern const struct command *const commands[];
 
 /* The options every command takes. */
 extern const struct option_table global_options;
+
+/* What --format and --color take, NULL at the end. */
+extern const char *const format_names[];
+extern const char *const color_names[];
 
 /* The command of that name; NULL, with one line that names the closest, when there is none. */
 const struct command *command_named(const char *name);

@@ -66,13 +66,14 @@ static void add_venue(struct request *request, const char *venue)
     search->venues = request->venues;
 }
 
+const char *const request_sort_names[] = {"score", "year", "year-asc", "title", NULL};
+
 static bool choose_sort(struct request *request, const char *value)
 {
-    static const char *const names[] = {"score", "year", "year-asc", "title"};
     static const pinakes_sort sorts[] = {PINAKES_BY_SCORE, PINAKES_BY_YEAR_NEWEST, PINAKES_BY_YEAR_OLDEST,
                                          PINAKES_BY_TITLE};
     size_t choice;
-    if (!option_choice("--sort", value, names, sizeof names / sizeof names[0], &choice)) {
+    if (!option_choice("--sort", value, request_sort_names, sizeof sorts / sizeof sorts[0], &choice)) {
         return false;
     }
     request->search.sort = sorts[choice];

@@ -14,6 +14,9 @@
 enum { REQUEST_SPECS = 14, REQUEST_SEARCH_FIRST = 1, REQUEST_RELATED_SPECS = 10 };
 extern const struct option_spec request_specs[REQUEST_SPECS];
 
+/* What --sort takes, NULL at the end. */
+extern const char *const request_sort_names[];
+
 /* What the command line asks for. */
 struct request {
     pinakes_search_options search;

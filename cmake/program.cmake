@@ -13,3 +13,16 @@ if(EXISTS ${PROJECT_SOURCE_DIR}/cli/pinakes.1)
     install(FILES cli/pinakes.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
 endif()
 install(DIRECTORY corpus/library DESTINATION ${CMAKE_INSTALL_DATADIR}/pinakes)
+
+# What the shells complete command lines by, as the program itself tells it.
+set(completions ${PROJECT_BINARY_DIR}/completions)
+add_custom_command(OUTPUT ${completions}/bash ${completions}/zsh ${completions}/fish
+    COMMAND ${CMAKE_COMMAND} -E make_directory ${completions}
+    COMMAND pinakes completions bash > ${completions}/bash
+    COMMAND pinakes completions zsh > ${completions}/zsh
+    COMMAND pinakes completions fish > ${completions}/fish
+    DEPENDS pinakes VERBATIM)
+add_custom_target(completions ALL DEPENDS ${completions}/bash ${completions}/zsh ${completions}/fish)
+install(FILES ${completions}/bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME pinakes)
+install(FILES ${completions}/zsh DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions RENAME _pinakes)
+install(FILES ${completions}/fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d RENAME pinakes.fish)

@@ -119,6 +119,12 @@ PINAKES_API pinakes_status pinakes_show(pinakes_library *library, const char *ke
                                         pinakes_error *error);
 PINAKES_API void pinakes_paper_free(pinakes_paper *paper);
 
+/* Gives `key` the keys that begin with `beginning`, in their order, at most `limit` of them; each is valid during the call
+ * only. */
+PINAKES_API pinakes_status pinakes_list_keys(pinakes_library *library, const char *beginning, size_t limit,
+                                             void (*key)(void *context, const char *key), void *context,
+                                             pinakes_error *error);
+
 /* ---- indexing -------------------------------------------------------------------------------------------- */
 
 typedef struct pinakes_progress {
@@ -128,6 +134,9 @@ typedef struct pinakes_progress {
     uint64_t papers_total; /* while sealing: how many there are; else 0 */
     int64_t took_us;
 } pinakes_progress;
+
+/* The formats there are readers for, separated by ", ". */
+PINAKES_API const char *pinakes_readers(void);
 
 typedef struct pinakes_index_options {
     /* The reader of all files: "notes", "markdown", "org", "bibtex", "ris", "csl-json", "jsonl", "acl" (XML of the ACL
