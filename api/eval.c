@@ -1,5 +1,6 @@
 #include "query/eval.h"
 
+#include "api/aliases.h"
 #include "api/library.h"
 #include "api/text_file.h"
 #include "base/clock.h"
@@ -61,8 +62,12 @@ pinakes_status pinakes_evaluate(pinakes_library *library, const char *queries_fi
     if (status == PINAKES_OK && library->engine == NULL)
         status = engine_open(library->store, &library->engine, told);
     if (status == PINAKES_OK)
+        status = aliases_use(library->engine, NULL, &owned->arena, told);
+    if (status == PINAKES_OK)
         status = eval_run(library->engine, &input, options, &owned->arena, &owned->evaluation, told);
     owned->evaluation.took_us = clock_now_us() - start_us;
+    if (library->engine != NULL)
+        engine_use_aliases(library->engine, NULL);
     files_free(&files);
     if (status == PINAKES_OK)
         *out = &owned->evaluation;

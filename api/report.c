@@ -1,5 +1,6 @@
 #include "query/report.h"
 
+#include "api/aliases.h"
 #include "api/library.h"
 #include "base/error.h"
 #include "corpus/load.h"
@@ -79,8 +80,12 @@ static pinakes_status make(pinakes_library *library, const char *name, struct sp
         return error_no_memory(error);
     owned->arena_count = wanted;
     pinakes_status status = open_ways(library, wanted, &ways, error);
+    for (unsigned i = 0; i < ways.count && status == PINAKES_OK; i++)
+        status = aliases_use(ways.engines[i], NULL, &owned->arenas[i], error);
     if (status == PINAKES_OK)
         status = report_run(ways.engines, ways.count, name, text, options, owned->arenas, &owned->report, error);
+    if (ways.count > 0)
+        engine_use_aliases(ways.engines[0], NULL);
     close_ways(&ways);
     if (status == PINAKES_OK)
         *out = &owned->report;

@@ -1,5 +1,6 @@
 #include "query/search.h"
 
+#include "api/aliases.h"
 #include "api/answer.h"
 
 struct search_question {
@@ -11,7 +12,11 @@ static pinakes_status run(struct engine *engine, const void *context, struct are
                           pinakes_error *error)
 {
     const struct search_question *question = context;
-    return search_run(engine, question->query, question->options, arena, out, error);
+    pinakes_status status = aliases_use(engine, question->options->aliases_file, arena, error);
+    if (status == PINAKES_OK)
+        status = search_run(engine, question->query, question->options, arena, out, error);
+    engine_use_aliases(engine, NULL);
+    return status;
 }
 
 pinakes_status pinakes_search(pinakes_library *library, const char *query, const pinakes_search_options *options,

@@ -18,6 +18,8 @@ enum {
     OPTION_DEEP,
     OPTION_EVIDENCE,
     OPTION_FACETS,
+    OPTION_ALIASES,
+    OPTION_NO_SYNONYMS,
     OPTION_EXPLAIN,
     OPTION_TEXT,
 };
@@ -37,6 +39,8 @@ const struct option_spec request_specs[REQUEST_SPECS] = {
     {OPTION_ANY, 0, "any", NULL, "papers with any of the words, not only with all"},
     {OPTION_DEEP, 0, "deep", NULL, "any of the words, and of those the best papers add"},
     {OPTION_FACETS, 0, "facets", NULL, "count topics, years and venues of all that is found"},
+    {OPTION_ALIASES, 0, "aliases", "FILE", "names that mean the same; aliases.txt beside the library"},
+    {OPTION_NO_SYNONYMS, 0, "no-synonyms", NULL, "leave out acronyms and aliases of the words"},
 };
 
 enum { USUAL_LIMIT = 10 };
@@ -128,6 +132,12 @@ static bool take_option(struct request *request, int id, const char *value)
         return true;
     case OPTION_EXPLAIN:
         search->explain = true;
+        return true;
+    case OPTION_ALIASES:
+        search->aliases_file = value;
+        return true;
+    case OPTION_NO_SYNONYMS:
+        search->no_synonyms = true;
         return true;
     case OPTION_TEXT:
         request->draft = value;

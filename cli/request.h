@@ -11,7 +11,7 @@
 
 /* The options of `pinakes search` and `pinakes related`: the first is of related work alone, the last four are of a
  * search alone. */
-enum { REQUEST_SPECS = 14, REQUEST_SEARCH_FIRST = 1, REQUEST_RELATED_SPECS = 10 };
+enum { REQUEST_SPECS = 16, REQUEST_SEARCH_FIRST = 1, REQUEST_RELATED_SPECS = 10 };
 extern const struct option_spec request_specs[REQUEST_SPECS];
 
 /* What --sort takes, NULL at the end. */

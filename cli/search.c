@@ -12,6 +12,24 @@
 
 /* ---- what is found --------------------------------------------------------------------------------------- */
 
+/* For programs; people are told on standard error. */
+static void print_synonyms(struct printer *printer, const pinakes_results *results)
+{
+    static const struct column columns[] = {{.name = "typed"}, {.name = "name"}};
+    static const struct table table = {"synonyms", columns, sizeof columns / sizeof columns[0]};
+    if (results->synonym_count == 0) {
+        return;
+    }
+    printer_group_open(printer, "also");
+    printer_table_open(printer, &table);
+    for (size_t i = 0; i < results->synonym_count; i++) {
+        const struct value cells[] = {value_text(results->synonyms[i].typed), value_text(results->synonyms[i].name)};
+        printer_row(printer, cells);
+    }
+    printer_table_close(printer);
+    printer_group_close(printer);
+}
+
 static void print_facts(struct printer *printer, const struct request *request, const pinakes_results *results)
 {
     printer_fact(printer, "query", NULL, value_text(results->query));
@@ -19,6 +37,7 @@ static void print_facts(struct printer *printer, const struct request *request, 
     if (results->relaxed) {
         printer_fact(printer, "relaxed", NULL, value_flag(true));
     }
+    print_synonyms(printer, results);
     printer_fact(printer, "found", NULL, value_count(results->found));
     printer_fact(printer, "out_of", NULL, value_count(results->out_of));
     printer_fact(printer, "generation", NULL, value_count(results->generation));
@@ -71,6 +90,15 @@ static int print_results(const struct program *program, pinakes_library *library
 }
 
 /* ---- what is said about it ------------------------------------------------------------------------------- */
+
+/* What was searched for beyond what was typed is never added silently. */
+static void tell_synonyms(const pinakes_results *results)
+{
+    for (size_t i = 0; i < results->synonym_count; i++) {
+        remark("%s: also %s%s", results->synonyms[i].typed, results->synonyms[i].name,
+               i + 1 == results->synonym_count ? " (--no-synonyms leaves that out)" : "");
+    }
+}
 
 /* The last line: how many of how many, how fast, and how to see the rest. */
 static void tell_count(const struct request *request, const pinakes_results *results)
@@ -148,6 +176,9 @@ static int answer(const struct program *program, pinakes_library *library, const
     complain_notice(results->notice);
     if (tells && results->relaxed) {
         remark("no paper has all of these words; these have some of them");
+    }
+    if (tells) {
+        tell_synonyms(results);
     }
     const int code = print_results(program, library, request, results);
     if (tells && results->found == 0) {

@@ -277,10 +277,14 @@ typedef struct pinakes_search_options {
     size_t offset;         /* hits to skip before the first one returned */
     size_t evidence_limit; /* sentences for a hit; 0 means 3, SIZE_MAX all that match */
     pinakes_sort sort;
-    bool any_word; /* a paper with any of the words is a hit, not only one with all */
-    bool deep;     /* ask twice, the second time with words of the best papers too; implies any_word */
-    bool facets;   /* count topics, years and venues over everything found */
-    bool explain;  /* fill pinakes_hit.explanation */
+    bool any_word;    /* a paper with any of the words is a hit, not only one with all */
+    bool deep;        /* ask twice, the second time with words of the best papers too; implies any_word */
+    bool facets;      /* count topics, years and venues over everything found */
+    bool explain;     /* fill pinakes_hit.explanation */
+    bool no_synonyms; /* leave out acronyms and aliases of the query's words */
+    /* A text file of names that mean the same, a group a line: `far memory = remote memory`. NULL: aliases.txt beside
+     * the library, if there is one. */
+    const char *aliases_file;
     size_t topic_count;
     const char *const *topics;
     size_t venue_count;
@@ -350,6 +354,12 @@ typedef struct pinakes_word_report {
     const char *const *closest; /* words of the vocabulary nearest to it, when papers is 0 */
 } pinakes_word_report;
 
+/* Other names that a word or words of the query were searched by too: what acronyms stand for, the user's aliases. */
+typedef struct pinakes_synonym {
+    const char *typed;
+    const char *name;
+} pinakes_synonym;
+
 typedef struct pinakes_results {
     const char *query;   /* as typed */
     const char *reading; /* how it was understood, in the query language itself */
@@ -363,6 +373,8 @@ typedef struct pinakes_results {
     const pinakes_hit *hits;
     size_t facet_count;
     const pinakes_facet *facets;
+    size_t synonym_count;
+    const pinakes_synonym *synonyms;
     size_t word_count; /* filled when nothing was found */
     const pinakes_word_report *words;
     const char

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "corpus/identifiers.h"
+#include "indexer/acronyms.h"
 #include "indexer/key.h"
 #include "indexer/schema.h"
 #include "indexer/store_internal.h"
@@ -266,6 +267,14 @@ static pinakes_status insert_passages(struct paper_writer *writer, int64_t id, c
     return status;
 }
 
+static pinakes_status write_acronyms(struct paper_writer *writer, int64_t id, pinakes_error *error)
+{
+    struct span texts[FIELD_COUNT];
+    for (size_t field = 0; field < FIELD_COUNT; field++)
+        texts[field] = column_span(&writer->columns[field]);
+    return acronyms_write(writer->store, id, texts, error);
+}
+
 static pinakes_status insert_into_index(struct paper_writer *writer, int64_t id, pinakes_error *error)
 {
     static const char sql[] = "INSERT INTO papers_fts(rowid, title, author, venue, tag, abstract, note, qa)"
@@ -380,6 +389,8 @@ pinakes_status paper_insert(struct paper_writer *writer, int64_t source, const s
     if (status == PINAKES_OK)
         status = insert_passages(writer, *id, paper, error);
     if (status == PINAKES_OK)
+        status = write_acronyms(writer, *id, error);
+    if (status == PINAKES_OK)
         status = insert_into_index(writer, *id, error);
     if (status == PINAKES_OK)
         count_in(writer, &size);
@@ -413,6 +424,8 @@ pinakes_status paper_replace(struct paper_writer *writer, int64_t id, int64_t so
         status = run_for(writer, "DELETE FROM passages WHERE paper = ?", id, error);
     if (status == PINAKES_OK)
         status = insert_passages(writer, id, paper, error);
+    if (status == PINAKES_OK)
+        status = write_acronyms(writer, id, error);
     if (status == PINAKES_OK)
         status = insert_into_index(writer, id, error);
     if (status == PINAKES_OK) {
@@ -554,8 +567,9 @@ static pinakes_status measure_next(struct paper_writer *writer, int64_t *id, boo
             texts[field] = (struct span){text == NULL ? "" : text, (size_t)sqlite3_column_bytes(row, 1 + field)};
         }
         *id = sqlite3_column_int64(row, 0);
-        if (!paper_measure(store_analyzer(writer->store), texts, &size))
-            status = error_no_memory(error);
+        status = paper_measure(store_analyzer(writer->store), texts, &size)
+                     ? acronyms_write(writer->store, *id, texts, error)
+                     : error_no_memory(error);
     } else if (code != SQLITE_DONE)
         status = store_error(writer->store, code, "reading papers", error);
     (void)sqlite3_reset(row);

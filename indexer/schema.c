@@ -111,3 +111,14 @@ const char schema_unsealed_sql[] =
     "    new.abstract, new.note, new.qa) BEGIN\n"
     "  INSERT OR IGNORE INTO unsealed SELECT old.id FROM meta WHERE name = 'sealed_paper' AND old.id <= value;\n"
     "END;\n";
+
+const char schema_acronyms_sql[] =
+    "CREATE TABLE acronyms(\n"
+    "  -- what papers explain: total cost of ownership (TCO)\n"
+    "  paper INTEGER NOT NULL REFERENCES papers(id) ON DELETE CASCADE,\n"
+    "  form TEXT NOT NULL,         -- 'tco'\n"
+    "  meaning_key TEXT NOT NULL,  -- stems of its words but for stop words: 'total cost ownership'\n"
+    "  meaning TEXT NOT NULL,      -- as the paper has it\n"
+    "  PRIMARY KEY(paper, form, meaning_key)) WITHOUT ROWID;\n"
+    "CREATE INDEX acronyms_by_form ON acronyms(form, meaning_key);\n"
+    "CREATE INDEX acronyms_by_meaning ON acronyms(meaning_key, form);\n";

@@ -15,7 +15,7 @@
 /* "Pnks", in PRAGMA application_id. */
 #define SCHEMA_APPLICATION_ID 0x506e6b73
 /* In PRAGMA user_version; raised with every change of the tables. */
-#define SCHEMA_VERSION 6
+#define SCHEMA_VERSION 7
 
 /* A word in the title counts this many times, in a term's frequency and in papers.length. */
 enum { TITLE_WEIGHT = 3 };
@@ -23,7 +23,8 @@ enum { TITLE_WEIGHT = 3 };
 /* What stands between two passages in a text column. */
 #define PASSAGE_SEPARATOR "\n\n"
 
-/* The statements that make an empty library: its tables, the one of its roots, and what keeps `unsealed`. */
-extern const char schema_sql[], schema_roots_sql[], schema_unsealed_sql[];
+/* The statements that make an empty library: its tables, the one of its roots, what keeps `unsealed`, and the words that
+ * papers explain. */
+extern const char schema_sql[], schema_roots_sql[], schema_unsealed_sql[], schema_acronyms_sql[];
 
 #endif

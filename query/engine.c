@@ -12,6 +12,7 @@ struct engine {
     struct store *store;
     struct sealed *sealed; /* NULL: FTS5 answers everything */
     bool must_be_sealed;
+    const struct aliases *aliases;
     pinakes_error complaint; /* the last one told */
 };
 
@@ -44,6 +45,16 @@ void engine_close(struct engine *engine)
         return;
     sealed_free(engine->sealed);
     free(engine);
+}
+
+void engine_use_aliases(struct engine *engine, const struct aliases *aliases)
+{
+    engine->aliases = aliases;
+}
+
+const struct aliases *engine_aliases(const struct engine *engine)
+{
+    return engine->aliases;
 }
 
 struct store *engine_store(const struct engine *engine)

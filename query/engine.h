@@ -70,6 +70,12 @@ pinakes_status engine_sealed(struct engine *engine, const struct sealed_moment *
 /* The ranked index was found damaged while it was read: until the library changes it is not used again. */
 void engine_give_up_sealed(struct engine *engine, const pinakes_error *why);
 
+/* The names that the user has for things (query/thesaurus.h), for the questions that follow; NULL: none. They stay the
+ * caller's. */
+struct aliases;
+void engine_use_aliases(struct engine *engine, const struct aliases *aliases);
+const struct aliases *engine_aliases(const struct engine *engine);
+
 struct store *engine_store(const struct engine *engine);
 
 /* Looks up the leaves of `root` and `filter`. A paper is found when it matches both (`filter` may be NULL); only

@@ -1,6 +1,7 @@
 #include "query/expand.h"
 
 #include "indexer/character.h"
+#include "query/worth.h"
 #include "query/years.h"
 
 #include <stdlib.h>
@@ -350,36 +351,16 @@ static struct span hyphenated(struct expander *expander, struct span word, const
     return text;
 }
 
-/* The greatest weight of its words, and their sum; 0 when one of them stands nowhere. */
-struct worth {
-    double most, sum;
-};
-
-static struct worth worth_of(struct known_words *known, const struct node *node)
+static double idf_of(void *known, const struct node *word)
 {
-    struct worth worth = {0};
-    if (node->kind == NODE_TERM || node->kind == NODE_PREFIX) {
-        worth.most = worth.sum = split_idf(known, node);
-        return worth;
-    }
-    for (size_t i = 0; i < node->child_count; i++) {
-        const struct worth child = worth_of(known, node->children[i]);
-        if (child.sum <= 0 && node->kind != NODE_MAX)
-            return (struct worth){0};
-        worth.most = child.most > worth.most ? child.most : worth.most;
-        worth.sum = node->kind != NODE_MAX ? worth.sum + child.sum : child.sum > worth.sum ? child.sum : worth.sum;
-    }
-    return worth;
+    return split_idf(known, word);
 }
 
-/* A rare spelling of a thing is not a rare thing: no spelling weighs more than what was written. */
 static void temper(struct expander *expander, const struct node *written, struct node *spelling)
 {
-    if (spelling == NULL || expander->failed)
-        return;
-    const double most = worth_of(&expander->known, written).sum, has = worth_of(&expander->known, spelling).sum;
-    if (most > 0 && has > most)
-        node_boost(spelling, most / has);
+    const struct vocabulary known = {.context = &expander->known, .idf = idf_of};
+    if (spelling != NULL && !expander->failed)
+        spelling_temper(&known, written, spelling);
 }
 
 /* The parts of "kvcache" are words in their own right, about as frequent as the whole at least; those of "learn-ing", which
@@ -389,8 +370,8 @@ static bool is_likely_split(struct expander *expander, const struct node *whole,
     static const double RARER_AT_MOST = 0.7; /* half as frequent */
     if (split == NULL || expander->failed)
         return split != NULL;
-    const double idf = worth_of(&expander->known, whole).sum;
-    return idf <= 0 || worth_of(&expander->known, split).most <= idf + RARER_AT_MOST;
+    const double idf = worth_of(idf_of, &expander->known, whole).sum;
+    return idf <= 0 || worth_of(idf_of, &expander->known, split).most <= idf + RARER_AT_MOST;
 }
 
 static void add_splits(struct expander *expander, const struct unit *unit, struct spellings *spellings)

@@ -26,10 +26,19 @@ static pinakes_status read_query(struct finding *finding, bool any_word, struct 
 {
     const struct vocabulary vocabulary = {finding, library_has, idf_of};
     const struct parse_options options = {.any_word = any_word, .vocabulary = &vocabulary};
-    const pinakes_status status = parse_query(finding->scratch, store_analyzer(engine_store(finding->engine)),
-                                              span_of(finding->query), &options, parsed, error);
-    if (status == PINAKES_OK)
-        finding->root = parsed->root;
+    pinakes_status status = parse_query(finding->scratch, store_analyzer(engine_store(finding->engine)),
+                                        span_of(finding->query), &options, parsed, error);
+    if (status != PINAKES_OK)
+        return status;
+    struct synonym_expansion expansion = {.store = engine_store(finding->engine),
+                                          .aliases = engine_aliases(finding->engine),
+                                          .vocabulary = &vocabulary,
+                                          .arena = finding->scratch};
+    if (!finding->options->no_synonyms)
+        status = synonyms_expand(&expansion, &parsed->root, error);
+    finding->added = expansion.added;
+    finding->added_count = expansion.added_count;
+    finding->root = parsed->root;
     return status;
 }
 

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "pinakes.h"
 #include "query/engine.h"
+#include "query/synonyms.h"
 
 enum { HITS_USUAL = 10 };
 
@@ -21,7 +22,9 @@ struct finding {
     struct node *filter; /* may be NULL */
     struct query_plan *plan;
     struct answer answer;
-    bool relaxed; /* as pinakes_results.relaxed */
+    bool relaxed;                    /* as pinakes_results.relaxed */
+    const struct added_names *added; /* what the query's words were searched by too, in `scratch` */
+    size_t added_count;
 };
 
 /* Reads the query and finds the page that the options ask for. */

@@ -17,6 +17,26 @@ struct search {
 
 /* ---- what is told of the whole --------------------------------------------------------------------------- */
 
+static bool describe_synonyms(struct search *search)
+{
+    const struct finding *finding = &search->finding;
+    pinakes_synonym *synonyms = arena_array(search->arena, finding->added_count * SYNONYMS_MAX, sizeof *synonyms);
+    size_t count = 0;
+    for (size_t i = 0; i < finding->added_count && synonyms != NULL; i++) {
+        const struct added_names *added = &finding->added[i];
+        for (size_t j = 0; j < added->names.count; j++) {
+            synonyms[count] = (pinakes_synonym){arena_string(search->arena, added->typed),
+                                                arena_string(search->arena, added->names.at[j])};
+            if (synonyms[count].typed == NULL || synonyms[count].name == NULL)
+                return false;
+            count++;
+        }
+    }
+    search->out->synonyms = synonyms;
+    search->out->synonym_count = count;
+    return synonyms != NULL;
+}
+
 static pinakes_status describe(struct search *search, pinakes_error *error)
 {
     const struct answer *answer = &search->finding.answer;
@@ -25,6 +45,8 @@ static pinakes_status describe(struct search *search, pinakes_error *error)
     search->out->found = answer->found;
     search->out->facets = answer->facets;
     search->out->facet_count = answer->facets == NULL ? 0 : FACET_COUNT;
+    if (!describe_synonyms(search))
+        return error_no_memory(error);
     search->out->out_of = store_paper_count(search->store);
     search->out->generation = store_generation(search->store);
     return search->out->reading == NULL ? error_no_memory(error) : PINAKES_OK;
