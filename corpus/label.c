@@ -26,6 +26,9 @@ static const struct {
     {"paper authors", LABEL_AUTHORS},
     {"by", LABEL_AUTHORS},
     {"written by", LABEL_AUTHORS},
+    {"first author", LABEL_AUTHORS},
+    {"firstauthor", LABEL_AUTHORS},
+    {"creators", LABEL_AUTHORS},
     {"\u4f5c\u8005", LABEL_AUTHORS}, /* author */
     {"\u8457\u8005", LABEL_AUTHORS}, /* author */
     {"venue", LABEL_VENUE},
@@ -37,6 +40,13 @@ static const struct {
     {"conf", LABEL_VENUE},
     {"journal", LABEL_VENUE},
     {"booktitle", LABEL_VENUE},
+    {"book title", LABEL_VENUE},
+    {"conference name", LABEL_VENUE},
+    {"publication title", LABEL_VENUE},
+    {"publicationtitle", LABEL_VENUE},
+    {"proceedings title", LABEL_VENUE},
+    {"proceedingstitle", LABEL_VENUE},
+    {"container title", LABEL_VENUE},
     {"publication", LABEL_VENUE},
     {"publisher", LABEL_VENUE},
     {"published", LABEL_VENUE},

@@ -349,6 +349,16 @@ static bool is_link_name(struct span text)
     return true;
 }
 
+/* "FirstAuthor: Doe, Jane", as exports of reference managers have one line a person. */
+static bool is_one_person(struct span name, struct span value)
+{
+    const char *comma = memchr(value.at, ',', value.len);
+    const bool singular =
+        span_is_nocase(name, "author") || span_is_nocase(name, "firstauthor") || span_is_nocase(name, "first author");
+    return singular && comma != NULL && memchr(comma + 1, ',', value.len - (size_t)(comma + 1 - value.at)) == NULL &&
+           span_find(value, " and ") == SIZE_MAX && memchr(value.at, ' ', (size_t)(comma - value.at)) == NULL;
+}
+
 static bool take_segment(struct arena *arena, struct meta *meta, struct span text, struct span words, uint32_t line)
 {
     const struct span bare = span_trim(without_ornament(span_trim(words)));
@@ -367,7 +377,7 @@ static bool take_segment(struct arena *arena, struct meta *meta, struct span tex
         const enum label label = conventions_label(meta->conventions, name);
         const bool title = label == LABEL_LINK && title_label_bytes(bare) > 0 && !is_link_name(rest);
         const struct span kept = {text.at + (rest.at - words.at), rest.len};
-        const struct value value = {label == LABEL_LINK && !title ? text : rest, kept, line, false};
+        const struct value value = {label == LABEL_LINK && !title ? text : rest, kept, line, is_one_person(name, rest)};
         if (label == LABEL_LINK && is_link_name(rest)) /* the link itself is mark-up */
             return true;
         return meta_take(arena, meta, title ? LABEL_TITLE : label, &value);

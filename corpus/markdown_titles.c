@@ -273,26 +273,41 @@ static void judge(const struct line *line, uint64_t more, struct clean_title *ou
     out->is_possible = evidence_is_plausible(set & ~small);
 }
 
+/* "【OSDI'30】Title": brackets of East Asia around a stamp. */
+static struct span without_wide_stamp(struct span text, struct stamp *stamp)
+{
+    static const char open[] = "\u3010", close[] = "\u3011";
+    const size_t end = span_starts(text, open) ? span_find(text, close) : SIZE_MAX;
+    if (end == SIZE_MAX)
+        return text;
+    const struct span inside = span_from(span_until(text, end), strlen(open));
+    const struct span behind = span_trim(span_from(text, end + strlen(close)));
+    return behind.len > 0 && stamp_read(inside, STAMP_GROUP, stamp) ? behind : text;
+}
+
 bool title_clean(struct arena *arena, struct span words, bool is_link, struct clean_title *out)
 {
+    struct stamp wide = {0};
     *out = (struct clean_title){0};
     const struct span folded = fold_space(arena, words);
     if (folded.at == NULL)
         return false;
-    const struct line line = {.text = without_page_behind(without_page_in_front(bare(folded)))};
+    const struct span text = without_page_behind(without_page_in_front(bare(folded)));
+    const struct line line = {.text = without_wide_stamp(text, &wide)};
     struct title title = {0};
     if (line.text.len == 0 || line.text.len > LONGEST_READ_LINE_BYTES)
         return true;
     title_read(&line, &title);
     out->text = title.text;
     out->stamp = title.stamp;
+    stamp_add(&out->stamp, &wide);
     out->authors = title.authors;
     while (out->text.len > 0 && strchr(" ,;:|*_", out->text.at[out->text.len - 1]) != NULL)
         out->text.len--;
     if (out->text.len > 1 && span_ends(out->text, ".") && !span_ends(out->text, ".."))
         out->text.len--;
     if (out->text.len <= LONGEST_TITLE_BYTES)
-        judge(&line, is_link ? evidence_bit(FOR_LINK) : 0, out);
+        judge(&line, (is_link ? evidence_bit(FOR_LINK) : 0) | (wide.venue.len > 0 ? evidence_bit(FOR_STAMP) : 0), out);
     return true;
 }
 

@@ -160,6 +160,17 @@ static void authors_are_found_labelled_listed_and_on_a_line_of_their_own(void **
                   "Ada Example\n");
 }
 
+static void a_line_for_each_person_gives_one_however_it_is_turned(void **state)
+{
+    (void)state;
+    assert_people(
+        "a.md",
+        "# Boki: Shared Logs for Functions\n\n> **FirstAuthor**:: Doe, Jane\n> **Author**:: Roe, Rick\n\nnote\n",
+        "Doe, Jane\nRoe, Rick\n");
+    assert_people("a.md", "# Boki: Shared Logs for Functions\n\nAuthor: Ada Example, Bo Sample\n\nnote\n",
+                  "Ada Example\nBo Sample\n");
+}
+
 static void a_byline_gives_people_and_the_link_behind_it(void **state)
 {
     (void)state;
@@ -332,6 +343,7 @@ int main(void)
         cmocka_unit_test(where_a_link_leads_is_no_word_of_the_note),
         cmocka_unit_test(nested_items_quotes_and_rows_are_passages_of_their_own),
         cmocka_unit_test(authors_are_found_labelled_listed_and_on_a_line_of_their_own),
+        cmocka_unit_test(a_line_for_each_person_gives_one_however_it_is_turned),
         cmocka_unit_test(a_byline_gives_people_and_the_link_behind_it),
         cmocka_unit_test(an_award_and_a_blogger_are_no_authors),
         cmocka_unit_test(tags_are_found_in_front_matter_and_in_the_text),
