@@ -237,14 +237,23 @@ bool bibtex_entry_read(struct arena *arena, const struct bibtex_macros *macros, 
     return is_read;
 }
 
+/* Where a macro is used its line breaks are none. */
+static void join_lines(char *value)
+{
+    for (; *value != '\0'; value++)
+        if (*value == '\n' || *value == '\r')
+            *value = ' ';
+}
+
 bool bibtex_macros_add(struct bibtex_macros *macros, const struct bibtex_entry *entry)
 {
     for (size_t i = 0; i < entry->count; i++) {
         struct bibtex_macro *at = arena_grow(&macros->arena, macros->at, macros->count, &macros->capacity, sizeof *at);
         const char *name = arena_string(&macros->arena, entry->fields[i].name);
-        const char *value = arena_string(&macros->arena, entry->fields[i].value);
+        char *value = arena_string(&macros->arena, entry->fields[i].value);
         if (at == NULL || name == NULL || value == NULL)
             return false;
+        join_lines(value);
         macros->at = at;
         at[macros->count++] =
             (struct bibtex_macro){{name, entry->fields[i].name.len}, {value, entry->fields[i].value.len}};

@@ -69,11 +69,25 @@ static bool read_own_folder(struct page *page, struct span folder)
     return true;
 }
 
+/* Written in capitals, as hosts of code have them: no note is. */
+static bool is_of_repository(struct span name)
+{
+    static const char *const names[] = {"CHANGELOG", "SECURITY", "GOVERNANCE",  "CODE_OF_CONDUCT", "CONTRIBUTING",
+                                        "SUPPORT",   "LICENSE",  "MAINTAINERS", "RELEASES",        "ROADMAP"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        const size_t len = strlen(names[i]);
+        if (span_starts(name, names[i]) && (name.len == len || !is_ascii_letter(name.at[len])))
+            return true;
+    }
+    return false;
+}
+
 bool page_read_name(struct page *page)
 {
     const struct span path = span_of(page->source->name);
     const struct span name = without_ending(base_of(path));
     const struct span folder = base_of(folder_of(path));
+    page->is_of_repository = is_of_repository(name);
     page->is_page_name = is_page_name(name) || span_find(name, "emplate") != SIZE_MAX ||
                          span_starts_nocase(name, "ref - "); /* on a term */
     page->is_shelf_name = page->is_page_name && is_shelf_name(name);
@@ -465,6 +479,9 @@ static void raise_recorded(struct page *page)
 
 void page_choose_layout(struct page *page)
 {
+    page->layout = LAYOUT_NONE;
+    if (page->is_of_repository)
+        return;
     raise_recorded(page);
     const struct census census = take_census(page);
     const bool has_front_record = page->meta.title.len > 0 && (page->meta.id.len > 0 || page->meta.venue.len > 0 ||

@@ -33,6 +33,7 @@ struct page {
     struct clean_title name; /* of the file; of its folder, when the file is a README in one */
     struct clean_title home; /* the name of the folder of a README, whatever it may be */
     struct stamp folder;     /* venue and year the folders are named after */
+    bool is_of_repository;   /* the file is one that hosts of code ask for: CHANGELOG, SECURITY */
     bool is_page_name;       /* the file is called README, index, "Meeting notes", "paper 3", a date ... */
     bool is_shelf_name;      /* by a name that is seldom one paper's: README, index, "Meeting notes" */
     enum layout layout;

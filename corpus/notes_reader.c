@@ -37,6 +37,27 @@ static bool is_one_of(const char *text, const char *const *list, size_t count)
     return false;
 }
 
+static const char *base_of(const char *name)
+{
+    const char *slash = strrchr(name, '/');
+    return slash == NULL ? name : slash + 1;
+}
+
+/* Files that come with programs, whatever they end in: "LICENSE", "changelog.Debian.gz", "requirements.txt". */
+static bool is_of_program(const char *name)
+{
+    static const char *const names[] = {
+        "changelog",     "changes", "copyright",   "license",    "licence",    "copying",   "news",         "history",
+        "release-notes", "thanks",  "makefile",    "dockerfile", "cmakelists", "authors",   "contributors", "install",
+        "requirements",  "robots",  "vagrantfile", "gemfile",    "procfile",   "codeowners"};
+    const char *base = base_of(name);
+    const size_t len = strcspn(base, ".");
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (len == strlen(names[i]) && strncasecmp(base, names[i], len) == 0)
+            return true;
+    return false;
+}
+
 /* What a source's name alone lets it be: notes for sure, notes if it looks so, or something else. */
 static int claim_of_name(const char *name)
 {
@@ -51,6 +72,8 @@ static int claim_of_name(const char *name)
         "ps1",   "css",      "scss",  "cmake", "mk",   "make",  "asm",  "s",    "v",     "sv",     "vhdl",
         "proto", "diff",     "patch", "log",   "svg",  "ipynb", "lock", "pdf",  "db"};
     const char *end = ending(name);
+    if (is_of_program(name))
+        return 0;
     if (is_one_of(end, notes, sizeof notes / sizeof notes[0]))
         return CLAIM_BY_NAME;
     return is_one_of(end, others, sizeof others / sizeof others[0]) ? 0 : CLAIM_BY_CONTENT;

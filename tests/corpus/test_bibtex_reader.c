@@ -28,6 +28,13 @@ static void an_address_keeps_its_dashes_and_loses_what_protects_them(void **stat
                 "3 c 0  | Three\n  at https://doi.org/10.1000/a--b_c\n  3 title: Three\n");
 }
 
+static void a_macro_of_several_lines_stands_on_the_line_it_is_used_on(void **state)
+{
+    (void)state;
+    assert_dump(&reader_bibtex, "@string{x = {Odd\n\nGathering}}\n@misc{a, title={One}, booktitle = x}\n",
+                "4 a 0 Odd Gathering | One\n  4 title: One\n  4 venue: Odd  Gathering\n");
+}
+
 static void reading_stops_at_the_first_fault_when_the_caller_wants_it_to(void **state)
 {
     (void)state;
@@ -82,6 +89,7 @@ int main(void)
         cmocka_unit_test(files_of_every_program_are_read_and_broken_entries_named),
         cmocka_unit_test(a_passage_stands_on_the_line_of_its_value),
         cmocka_unit_test(an_address_keeps_its_dashes_and_loses_what_protects_them),
+        cmocka_unit_test(a_macro_of_several_lines_stands_on_the_line_it_is_used_on),
         cmocka_unit_test(reading_stops_at_the_first_fault_when_the_caller_wants_it_to),
         cmocka_unit_test(notes_that_show_an_entry_are_left_to_others),
         cmocka_unit_test(entries_found_in_the_wild_are_all_read_or_named),

@@ -353,6 +353,10 @@ static void the_name_and_the_content_decide_whose_file_it_is(void **state)
     assert_int_equal(claim_for("notes.md", notes), 0);
     assert_int_equal(claim_for("notes.bib", notes), 0);
     assert_int_equal(claim_for("main.c", notes), 0);
+    assert_int_equal(claim_for("a/LICENSE", notes), 0);
+    assert_int_equal(claim_for("changelog.Debian.gz", notes), 0);
+    assert_int_equal(claim_for("requirements.txt", notes), 0);
+    assert_int_equal(claim_for("install-notes", notes), 50);
     assert_int_equal(claim_for("notes.txt", "milk\neggs\n"), 0);
     assert_int_equal(claim_for("notes.txt", ""), 0);
 }
