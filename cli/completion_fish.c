@@ -56,7 +56,8 @@ static void put_options(FILE *out, const struct command *command, const struct o
         if (spec->letter) {
             fprintf(out, " -s %c", spec->letter);
         }
-        fprintf(out, " -l %s%s", spec->name, spec->value ? " -r" : "");
+        const char *needs = completion.kind == COMPLETE_FILES ? " -r" : " -x"; /* -x: and nothing but what is offered */
+        fprintf(out, " -l %s%s", spec->name, spec->value ? needs : "");
         put_action(out, &completion);
         fputs(" -d '", out);
         completion_put_help(out, spec->help, "\\");

@@ -29,13 +29,13 @@ static void put_action(FILE *out, const struct completion *completion)
         fputs("_files", out);
         break;
     case COMPLETE_KEYS:
-        fputs("_pinakes_ask keys", out);
+        fputs(" _pinakes_ask keys", out); /* the space keeps _arguments from adding options of its own */
         break;
     case COMPLETE_TOPICS:
-        fputs("_pinakes_ask topics", out);
+        fputs(" _pinakes_ask topics", out);
         break;
     case COMPLETE_QUERY:
-        fputs("_pinakes_query", out);
+        fputs(" _pinakes_query", out);
         break;
     case COMPLETE_CHOICES:
         fprintf(out, "(%s)", completion->choices);
