@@ -58,8 +58,8 @@ const struct command command_export = {
     .summary = "whole papers for other programs, as BibTeX and more",
     .about = "Writes the papers that the query finds, all of them without a query, with their\n"
              "abstracts and notes: as BibTeX, or what --format says: ris, csl-json, jsonl,\n"
-             "json, csv, tsv or md. 'pinakes index' reads bibtex, ris, csl-json and jsonl back;\n"
-             "keys stay what they are.\n",
+             "json, csv, tsv or md. 'pinakes index' reads bibtex, ris, csl-json, jsonl and csv\n"
+             "back: papers are what they were, and keys stay what they are.\n",
     .examples = "  pinakes export > library.bib\n"
                 "  pinakes export --format csl-json topic:serverless > serverless.json\n"
                 "  pinakes export --format jsonl --year 2024.. | gzip > new.jsonl.gz\n",

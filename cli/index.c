@@ -258,7 +258,7 @@ const struct command command_index = {
     .about = "Reads the papers in files and folders ('-' is standard input) into the library:\n"
              "loose notes, Markdown, Org, BibTeX, RIS, CSL-JSON, JSON Lines, the XML of the\n"
              "ACL Anthology and, with --pdf, PDF (--format notes, markdown, org, bibtex, ris,\n"
-             "csl-json, jsonl, acl, pdf), also packed by gzip, zstd or xz, and in archives\n"
+             "csl-json, jsonl, csv, acl, pdf), also packed by gzip, zstd or xz, and in archives\n"
              "(tar, zip).\n"
              "Unchanged files cost nothing, changed ones replace their papers, papers of\n"
              "vanished files go. It happens all at once or, if something fails, not at all.\n"

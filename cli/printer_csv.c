@@ -1,4 +1,5 @@
 /* One table with a header row: CSV by RFC 4180, TSV with \t, \n, \r and \\ for what would break its lines. */
+#include "cli/citation.h"
 #include "cli/memory.h"
 #include "cli/printer_methods.h"
 
@@ -176,9 +177,14 @@ enum paper_cell {
     CELL_EVIDENCE,
     CELL_RULE,
     CELL_TEXT,
+    CELL_DOI,
+    CELL_ARXIV,
+    CELL_BOOKTITLE,
+    CELL_ABSTRACT,
+    CELL_NOTE,
 };
 
-enum { MOST_CELLS = 12 };
+enum { MOST_CELLS = 17 };
 
 static const char *const cell_names[] = {
     [CELL_KEY] = "key",           [CELL_TITLE] = "title",
@@ -189,7 +195,9 @@ static const char *const cell_names[] = {
     [CELL_TOPIC_SCORE] = "score", [CELL_CAUSE] = "cause",
     [CELL_SOURCE] = "source",     [CELL_EVIDENCE_SOURCES] = "source",
     [CELL_EVIDENCE] = "evidence", [CELL_RULE] = "rule",
-    [CELL_TEXT] = "text",
+    [CELL_TEXT] = "text",         [CELL_DOI] = "doi",
+    [CELL_ARXIV] = "arxiv",       [CELL_BOOKTITLE] = "booktitle",
+    [CELL_ABSTRACT] = "abstract", [CELL_NOTE] = "note",
 };
 
 /* The columns of each view, up to CELL_END. */
@@ -201,7 +209,7 @@ static const enum paper_cell view_cells[][MOST_CELLS] = {
     [VIEW_TOPIC] = {CELL_KEY, CELL_TITLE, CELL_AUTHORS, CELL_YEAR, CELL_VENUE, CELL_URL, CELL_TOPICS, CELL_TOPIC_SCORE,
                     CELL_CAUSE},
     [VIEW_WHOLE] = {CELL_KEY, CELL_TITLE, CELL_AUTHORS, CELL_YEAR, CELL_VENUE, CELL_URL, CELL_TAGS, CELL_TOPICS,
-                    CELL_SOURCE, CELL_RULE, CELL_TEXT},
+                    CELL_SOURCE, CELL_RULE, CELL_TEXT, CELL_DOI, CELL_ARXIV, CELL_BOOKTITLE, CELL_ABSTRACT, CELL_NOTE},
     [VIEW_PREVIEW] = {CELL_TITLE, CELL_AUTHORS, CELL_YEAR, CELL_VENUE, CELL_URL, CELL_TAGS, CELL_SOURCE, CELL_RULE},
 };
 
@@ -258,6 +266,16 @@ static char *passages_text(const struct entry *entry)
     return join_and_free(parts, entry->passage_count, "\n");
 }
 
+static char *citation_text(enum paper_cell cell, const struct entry *entry)
+{
+    struct citation citation = citation_of(entry);
+    char *text = copy_or_empty(cell == CELL_ABSTRACT ? citation.abstract
+                               : cell == CELL_NOTE   ? citation.note
+                                                     : citation.venue);
+    citation_free(&citation);
+    return text;
+}
+
 /* The text of one cell; the caller frees it. */
 static char *cell_text(enum paper_cell cell, const struct entry *entry, const pinakes_assignment *assignment)
 {
@@ -296,6 +314,14 @@ static char *cell_text(enum paper_cell cell, const struct entry *entry, const pi
         return copy_or_empty(entry->rule);
     case CELL_TEXT:
         return passages_text(entry);
+    case CELL_DOI:
+        return copy_or_empty(entry->doi);
+    case CELL_ARXIV:
+        return copy_or_empty(entry->arxiv);
+    case CELL_BOOKTITLE:
+    case CELL_ABSTRACT:
+    case CELL_NOTE:
+        return citation_text(cell, entry);
     case CELL_END:
         break;
     }

@@ -64,6 +64,7 @@ extern const struct reader reader_jsonl;    /* jsonl_reader.c: one JSON object a
 extern const struct reader reader_bibtex;   /* bibtex_reader.c: BibTeX and BibLaTeX */
 extern const struct reader reader_ris;      /* ris_reader.c */
 extern const struct reader reader_csl_json; /* csl_json_reader.c: an array of JSON objects */
+extern const struct reader reader_csv;      /* csv_reader.c: a table, a paper a row */
 extern const struct reader reader_pdf;      /* pdf_reader.c: with pdftotext; for whom wants that */
 extern const struct reader reader_acl;      /* acl_reader.c: the ACL Anthology's XML */
 

@@ -160,6 +160,21 @@ struct span record_name(struct record *record, struct span given, struct span fa
     return name == NULL ? family : span_trim(span_of(name));
 }
 
+struct span record_spoken_name(struct record *record, struct span name)
+{
+    const char *comma = name.len == 0 ? NULL : memchr(name.at, ',', name.len);
+    if (comma == NULL)
+        return name;
+    const struct span last = span_trim(span_until(name, (size_t)(comma - name.at)));
+    struct span first = span_trim(span_from(name, (size_t)(comma + 1 - name.at))), suffix = {"", 0};
+    const char *second = first.len == 0 ? NULL : memchr(first.at, ',', first.len);
+    if (second != NULL) {
+        suffix = span_trim(span_from(first, (size_t)(second + 1 - first.at)));
+        first = span_trim(span_until(first, (size_t)(second - first.at)));
+    }
+    return record_name(record, first, last, suffix);
+}
+
 /* Takes what stands before the first of `dividers` off the front. */
 static struct span next_item(struct span *rest, const char *dividers)
 {

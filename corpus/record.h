@@ -50,6 +50,9 @@ void record_author_list(struct record *record, struct span text);
 /* A name as people say it: "Ada Example Jr.", but "李四" for the parts "四" and "李". Any part may be empty. */
 struct span record_name(struct record *record, struct span given, struct span family, struct span suffix);
 
+/* "Last, First" or "Last, First, Suffix" as people say it; a name without a comma is said already. */
+struct span record_spoken_name(struct record *record, struct span name);
+
 /* Adds tags, divided by commas or semicolons. */
 void record_tag(struct record *record, struct span text);
 

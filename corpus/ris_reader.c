@@ -120,22 +120,6 @@ static struct span plain(struct record *record, struct span text)
     return result.at == NULL ? text : result;
 }
 
-/* "Last, First" and "Last, First, Suffix" as people say them. */
-static struct span spoken_name(struct record *record, struct span name)
-{
-    const char *comma = name.len == 0 ? NULL : memchr(name.at, ',', name.len);
-    if (comma == NULL)
-        return name;
-    const struct span last = span_trim(span_until(name, (size_t)(comma - name.at)));
-    struct span first = span_trim(span_from(name, (size_t)(comma + 1 - name.at))), suffix = {"", 0};
-    const char *second = first.len == 0 ? NULL : memchr(first.at, ',', first.len);
-    if (second != NULL) {
-        suffix = span_trim(span_from(first, (size_t)(second + 1 - first.at)));
-        first = span_trim(span_until(first, (size_t)(second - first.at)));
-    }
-    return record_name(record, first, last, suffix);
-}
-
 static void take_identifier(struct record *record, const struct value *value)
 {
     if (is_one_of(value->tag, "ID") && record->id.len == 0)
@@ -174,7 +158,7 @@ static void take_text(struct record *record, const struct value *value)
 static void take_list_item(struct record *record, const struct value *value)
 {
     if (is_one_of(value->tag, "AU A1")) {
-        record_author(record, spoken_name(record, record_line(record, value->text)));
+        record_author(record, record_spoken_name(record, record_line(record, value->text)));
         record_text(record, FIELD_AUTHOR, value->line, value->text, false);
     } else if (is_one_of(value->tag, "KW")) {
         record_tag(record, value->text);

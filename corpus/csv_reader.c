@@ -1,0 +1,325 @@
+/* Tables of papers: what Zotero, Scopus, IEEE Xplore, spreadsheets and `pinakes export --format csv` write, a paper a row
+ * below a row of names. */
+#include "corpus/csv_scan.h"
+#include "corpus/load.h"
+#include "corpus/reader.h"
+#include "corpus/record.h"
+
+#include "base/error.h"
+#include "corpus/identifiers.h"
+#include "corpus/words.h"
+
+static const char rule[] = "the title of a row of a table";
+
+enum role {
+    ROLE_NONE,
+    ROLE_KEY,
+    ROLE_TITLE,
+    ROLE_AUTHORS,
+    ROLE_YEAR,
+    ROLE_VENUE,
+    ROLE_BOOK, /* the venue in full */
+    ROLE_DOI,
+    ROLE_ARXIV,
+    ROLE_URL,
+    ROLE_TAGS,
+    ROLE_ABSTRACT,
+    ROLE_NOTE,
+    ROLES,
+};
+
+/* ---- the row of names ---------------------------------------------------------------------------------------- */
+
+/* Letters and digits alone, in small letters. */
+static struct span plain_name(struct span name, char *into, size_t bytes)
+{
+    size_t len = 0;
+    for (size_t i = 0; i < name.len && len < bytes; i++) {
+        const char c = name.at[i];
+        if ((c >= 'a' && c <= 'z') || is_ascii_digit(c))
+            into[len++] = c;
+        else if (c >= 'A' && c <= 'Z')
+            into[len++] = (char)(c - 'A' + 'a');
+    }
+    return (struct span){into, len};
+}
+
+static enum role role_of(struct span name)
+{
+    static const struct {
+        const char *name;
+        enum role role;
+    } names[] = {
+        {"key", ROLE_KEY},
+        {"citationkey", ROLE_KEY},
+        {"citekey", ROLE_KEY},
+        {"bibtexkey", ROLE_KEY},
+        {"title", ROLE_TITLE},
+        {"papertitle", ROLE_TITLE},
+        {"articletitle", ROLE_TITLE},
+        {"documenttitle", ROLE_TITLE},
+        {"author", ROLE_AUTHORS},
+        {"authors", ROLE_AUTHORS},
+        {"authornames", ROLE_AUTHORS},
+        {"year", ROLE_YEAR},
+        {"publicationyear", ROLE_YEAR},
+        {"pubyear", ROLE_YEAR},
+        {"date", ROLE_YEAR},
+        {"publicationdate", ROLE_YEAR},
+        {"venue", ROLE_VENUE},
+        {"conference", ROLE_VENUE},
+        {"conferencename", ROLE_VENUE},
+        {"journal", ROLE_VENUE},
+        {"journalname", ROLE_VENUE},
+        {"booktitle", ROLE_BOOK},
+        {"publicationtitle", ROLE_BOOK},
+        {"sourcetitle", ROLE_BOOK},
+        {"publication", ROLE_VENUE},
+        {"doi", ROLE_DOI},
+        {"arxiv", ROLE_ARXIV},
+        {"arxivid", ROLE_ARXIV},
+        {"url", ROLE_URL},
+        {"link", ROLE_URL},
+        {"tags", ROLE_TAGS},
+        {"manualtags", ROLE_TAGS},
+        {"keywords", ROLE_TAGS},
+        {"authorkeywords", ROLE_TAGS},
+        {"abstract", ROLE_ABSTRACT},
+        {"abstractnote", ROLE_ABSTRACT},
+        {"note", ROLE_NOTE},
+        {"notes", ROLE_NOTE},
+        {"comment", ROLE_NOTE},
+        {"comments", ROLE_NOTE},
+        {"summary", ROLE_NOTE},
+    };
+    char plain[32];
+    const struct span wanted = plain_name(name, plain, sizeof plain);
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (span_is(wanted, names[i].name))
+            return names[i].role;
+    return ROLE_NONE;
+}
+
+struct columns {
+    enum role *roles; /* of each column */
+    size_t count;
+    size_t known; /* different roles, with a title among them; else 0 */
+};
+
+static bool read_columns(struct arena *arena, const struct csv_row *row, struct columns *out)
+{
+    bool seen[ROLES] = {false};
+    *out = (struct columns){.roles = arena_array(arena, row->count + 1, sizeof *out->roles), .count = row->count};
+    if (out->roles == NULL)
+        return false;
+    for (size_t i = 0; i < row->count; i++) {
+        const enum role role = role_of(row->cells[i].text);
+        out->roles[i] = role;
+        out->known += role != ROLE_NONE && !seen[role];
+        seen[role] = true;
+    }
+    if (!seen[ROLE_TITLE])
+        out->known = 0;
+    return true;
+}
+
+static struct span without_mark(struct span text)
+{
+    return span_starts(text, "\xEF\xBB\xBF") ? span_from(text, 3) : text;
+}
+
+/* A row of names has a title, and two more of what papers have. */
+static int claims(const struct source_text *source)
+{
+    enum { FEWEST_KNOWN = 3 };
+    struct arena arena = {0};
+    struct columns columns = {.known = 0};
+    struct csv_row row;
+    struct span line, text = without_mark(source->text);
+    if (!span_cut(&text, '\n', &line))
+        return 0;
+    const char delimiter = csv_delimiter(line);
+    line = span_trim(line);
+    if (delimiter == '\0' || !csv_split(&arena, line, delimiter, 1, &row) || !read_columns(&arena, &row, &columns))
+        columns.known = 0;
+    arena_free(&arena);
+    return columns.known >= FEWEST_KNOWN ? 85 : 0;
+}
+
+/* ---- papers -------------------------------------------------------------------------------------------------- */
+
+struct reading {
+    const struct paper_sink *sink;
+    struct csv_scan scan;
+    struct columns columns;
+    struct arena names; /* of the columns */
+    struct arena arena; /* of the row at hand */
+};
+
+/* "Example, Ada" is one person, "Ada Example, Ben Muster" are two: they have a given name each. */
+static bool is_turned_name(struct span text)
+{
+    struct span rest = text, first, second;
+    if (!span_cut(&rest, ',', &first) || rest.at == NULL || memchr(rest.at, ',', rest.len) != NULL)
+        return false;
+    first = span_trim(first);
+    second = span_trim(rest);
+    return first.len > 0 && second.len > 0 &&
+           (memchr(first.at, ' ', first.len) == NULL || memchr(second.at, ' ', second.len) == NULL);
+}
+
+/* "Last, First; Last, First" of reference managers, or names as people say them. */
+static void take_authors(struct record *record, const struct csv_cell *cell)
+{
+    struct span rest = cell->text, name;
+    if (memchr(rest.at, ';', rest.len) == NULL && !is_turned_name(rest))
+        record_author_list(record, rest);
+    else
+        while (span_cut(&rest, ';', &name))
+            if (span_trim(name).len > 0)
+                record_author(record, record_spoken_name(record, record_line(record, name)));
+    record_list_text(record, FIELD_AUTHOR, cell->line, &record->authors);
+}
+
+static void take_field(struct record *record, enum field field, const struct csv_cell *cell)
+{
+    record_text(record, field, cell->line, cell->text, false);
+}
+
+static void take_cell(struct record *record, enum role role, const struct csv_cell *cell)
+{
+    switch (role) {
+    case ROLE_KEY:
+        record->id = record->id.len > 0 ? record->id : record_line(record, cell->text);
+        break;
+    case ROLE_TITLE:
+        if (record->title.len == 0) {
+            record_title(record, cell->text);
+            take_field(record, FIELD_TITLE, cell);
+        }
+        break;
+    case ROLE_AUTHORS:
+        if (record->authors.count == 0)
+            take_authors(record, cell);
+        break;
+    case ROLE_YEAR:
+        record_year(record, cell->text);
+        break;
+    case ROLE_VENUE:
+        record_venue(record, cell->line, cell->text, true);
+        break;
+    case ROLE_DOI:
+        record->doi = record->doi.len > 0 ? record->doi : record_line(record, doi_in(cell->text));
+        break;
+    case ROLE_ARXIV:
+        record->arxiv = record->arxiv.len > 0 ? record->arxiv : record_line(record, arxiv_in(cell->text));
+        break;
+    case ROLE_URL:
+        record->url = record->url.len > 0 ? record->url : record_line(record, cell->text);
+        break;
+    case ROLE_TAGS:
+        record_tag(record, cell->text);
+        take_field(record, FIELD_TAG, cell);
+        break;
+    case ROLE_ABSTRACT:
+        take_field(record, FIELD_ABSTRACT, cell);
+        break;
+    case ROLE_NOTE:
+        take_field(record, FIELD_NOTE, cell);
+        break;
+    case ROLE_BOOK: /* taken already, as the one to prefer */
+    case ROLE_NONE:
+    case ROLES:
+        break;
+    }
+}
+
+static bool is_blank_row(const struct csv_row *row)
+{
+    for (size_t i = 0; i < row->count; i++)
+        if (span_trim(row->cells[i].text).len > 0)
+            return false;
+    return true;
+}
+
+static pinakes_status give_paper(struct reading *reading, struct span text, uint32_t line, pinakes_error *error)
+{
+    struct record record = {.arena = &reading->arena, .line = line, .rule = rule};
+    struct csv_row row;
+    if (!csv_split(&reading->arena, text, reading->scan.delimiter, line, &row))
+        return error_no_memory(error);
+    if (is_blank_row(&row))
+        return PINAKES_OK;
+    for (size_t i = 0; i < row.count && i < reading->columns.count; i++)
+        if (reading->columns.roles[i] == ROLE_BOOK && span_trim(row.cells[i].text).len > 0)
+            record_venue(&record, row.cells[i].line, row.cells[i].text, true);
+    for (size_t i = 0; i < row.count && i < reading->columns.count; i++)
+        if (span_trim(row.cells[i].text).len > 0)
+            take_cell(&record, reading->columns.roles[i], &row.cells[i]);
+    const struct paper *paper = record_finish(&record);
+    if (record.failed)
+        return error_no_memory(error);
+    if (paper == NULL)
+        return sink_fault(reading->sink, line, "the row has no title", error);
+    return reading->sink->paper(reading->sink->context, paper, error);
+}
+
+static pinakes_status read_row(struct reading *reading, struct span text, uint32_t line, pinakes_error *error)
+{
+    struct loaded loaded;
+    arena_reset(&reading->arena);
+    if (load_is_utf8(text))
+        return give_paper(reading, text, line, error);
+    pinakes_status status = load_bytes(text, &loaded, error);
+    if (status != PINAKES_OK)
+        return status;
+    status = loaded.outcome == LOAD_TEXT ? give_paper(reading, loaded.text, line, error)
+                                         : sink_fault(reading->sink, line, loaded.message, error);
+    loaded_free(&loaded);
+    return status;
+}
+
+static pinakes_status read_names(struct reading *reading, struct span text, pinakes_error *error)
+{
+    struct csv_row row;
+    const struct span names = without_mark(text);
+    if (!csv_split(&reading->names, names, reading->scan.delimiter, 1, &row) ||
+        !read_columns(&reading->names, &row, &reading->columns))
+        return error_no_memory(error);
+    if (reading->columns.known > 0)
+        return PINAKES_OK;
+    return sink_fault(reading->sink, 1, "no column is called \"title\": the first row has to name the columns", error);
+}
+
+static char delimiter_of(struct stream *stream)
+{
+    struct span head = stream_peek(stream, READER_HEAD_BYTES), line = head;
+    (void)span_cut(&head, '\n', &line);
+    const char delimiter = csv_delimiter(line);
+    return delimiter == '\0' ? ',' : delimiter;
+}
+
+static pinakes_status read_stream(struct stream *stream, const struct paper_sink *sink, pinakes_error *error)
+{
+    struct reading reading = {.sink = sink, .scan = {.stream = stream, .delimiter = delimiter_of(stream)}};
+    enum csv_state state = CSV_ROW;
+    pinakes_status status = PINAKES_OK;
+    struct span text;
+    uint32_t line;
+    bool has_names = false;
+    while (status == PINAKES_OK && (state = csv_next(&reading.scan, &text, &line)) == CSV_ROW) {
+        status = has_names ? read_row(&reading, text, line, error) : read_names(&reading, text, error);
+        has_names = true;
+    }
+    if (status == PINAKES_OK && state == CSV_OPEN)
+        status =
+            sink_fault(sink, line, "quotes that begin in this row do not end: nothing behind it can be read", error);
+    if (status == PINAKES_OK && state == CSV_NO_MEMORY)
+        status = error_no_memory(error);
+    csv_scan_free(&reading.scan);
+    arena_free(&reading.names);
+    arena_free(&reading.arena);
+    return status;
+}
+
+const struct reader reader_csv = {.name = "csv", .claims = claims, .read_stream = read_stream};

@@ -1,0 +1,46 @@
+/* The reader of tables: what it takes for papers, and what it calls a fault. */
+#include "dump.h"
+
+#define FOLDER PINAKES_SOURCE_DIR "/tests/corpus/csv"
+
+static void tables_of_every_program_are_read_and_broken_rows_named(void **state)
+{
+    (void)state;
+    check_sources(&reader_csv, FOLDER, ".csv", 10);
+}
+
+static void a_cell_stands_on_its_line_also_behind_one_of_several(void **state)
+{
+    (void)state;
+    assert_dump(&reader_csv, "abstract,title,year\n\"One\n\ntwo\",Last,2020\n",
+                "2  2020  | Last\n  2 abstract: One\n  4 abstract: two\n  4 title: Last\n");
+}
+
+static const char *claimed(const char *text)
+{
+    const struct source_text head = {"a.csv", span_of(text)};
+    const struct reader *reader = reader_for_beginning(&head);
+    return reader == NULL ? "nobody" : reader->name;
+}
+
+static void a_table_of_other_things_is_left_alone(void **state)
+{
+    (void)state;
+    assert_string_equal(claimed("title,authors,year\n"), "csv");
+    assert_string_equal(claimed("Key;Title;DOI\nx"), "csv");
+    assert_string_equal(claimed("title\tabstract\tyear"), "csv");
+    assert_string_equal(claimed("title,price,stock\n"), "nobody");
+    assert_string_equal(claimed("authors,year,doi\n"), "nobody");
+    assert_string_equal(claimed("A Title, by its Authors, of the Year\n\nNotes.\n"), "nobody");
+    assert_string_equal(claimed(""), "nobody");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(tables_of_every_program_are_read_and_broken_rows_named),
+        cmocka_unit_test(a_cell_stands_on_its_line_also_behind_one_of_several),
+        cmocka_unit_test(a_table_of_other_things_is_left_alone),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
