@@ -4,6 +4,7 @@
 #include "cli/memory.h"
 #include "cli/program.h"
 #include "cli/topics_check.h"
+#include "cli/topics_suggest.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -142,11 +143,12 @@ static int show_topic(const struct program *program, pinakes_library *library, c
 
 /* ---- topics by year or venue ----------------------------------------------------------------------------- */
 
-enum { OPTION_MATRIX = 1, OPTION_TOPICS };
+enum { OPTION_MATRIX = 1, OPTION_TOPICS, OPTION_LIMIT };
 
 static const struct option_spec specs[] = {
     {OPTION_MATRIX, 0, "matrix", "BY", "papers of each topic by 'year' or 'venue'"},
     {OPTION_TOPICS, 0, "topics", "FILE", "check these topics instead of the library's"},
+    {OPTION_LIMIT, 'n', "limit", "N", "suggest N topics (5)"},
 };
 
 static int show_matrix(const struct program *program, pinakes_library *library, const char *by)
@@ -177,6 +179,7 @@ static int show_matrix(const struct program *program, pinakes_library *library, 
 struct topics_request {
     const char *matrix_by;   /* "year" or "venue", or NULL */
     const char *topics_file; /* to check, or NULL */
+    size_t limit;            /* of suggestions; 0: the usual */
 };
 
 /* False when the command is to end. */
@@ -190,6 +193,13 @@ static bool read_options(struct program *program, struct options *options, struc
         }
         if (id == OPTION_TOPICS) {
             request->topics_file = options->value;
+            continue;
+        }
+        if (id == OPTION_LIMIT) {
+            if (!option_count("--limit", options->value, 1, &request->limit)) {
+                program->exit_status = EXIT_TROUBLE;
+                return false;
+            }
             continue;
         }
         size_t choice;
@@ -235,15 +245,19 @@ static int run_topics(struct program *program, struct options *options)
     if (options->word_count == 2 && strcmp(options->words[0], "check") == 0) {
         return topics_check_run(program, options->words[1], request.topics_file);
     }
-    if (options->word_count > 1 || request.topics_file) {
-        return complain("topics takes one name, or a file of labels: pinakes topics [NAME | check LABELS]");
+    if (options->word_count == 1 && strcmp(options->words[0], "suggest") == 0) {
+        return topics_suggest_run(program, request.limit);
+    }
+    if (options->word_count > 1 || request.topics_file || request.limit > 0) {
+        return complain("topics takes one name, a file of labels, or nothing: pinakes topics [NAME | check LABELS | "
+                        "suggest]");
     }
     return list_or_show(program, options->word_count == 0 ? NULL : options->words[0], request.matrix_by);
 }
 
 const struct command command_topics = {
     .name = "topics",
-    .arguments = "[NAME | check LABELS]",
+    .arguments = "[NAME | check LABELS | suggest]",
     .summary = "the topics and their papers",
     .about = "Prints the topics of the library and the number of papers in each; or the papers\n"
              "of one topic, the surest first, each with its score and the rules that gave it.\n"
@@ -251,11 +265,14 @@ const struct command command_topics = {
              "With check, judges the papers of a label file by the topics: precision, recall\n"
              "and F1 of each, and every paper that was missed or wrongly taken, with the rules\n"
              "that caused it. The file is tab-separated and its first line names the columns:\n"
-             "topics (apart by commas) and title or key; year, venue and abstract help.\n",
+             "topics (apart by commas) and title or key; year, venue and abstract help.\n\n"
+             "With suggest, proposes topics for the papers that are in none, as text for a\n"
+             "topics file.\n",
     .examples = "  pinakes topics\n"
                 "  pinakes topics far-memory\n"
                 "  pinakes topics far-memory --format md >> related-work.md\n"
                 "  pinakes topics --matrix year\n"
+                "  pinakes topics suggest >> my-topics.ini\n"
                 "  pinakes topics check labels.tsv --topics my-topics.ini\n",
     .options = {specs, sizeof specs / sizeof specs[0]},
     .run = run_topics,

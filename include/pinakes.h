@@ -428,6 +428,31 @@ typedef struct pinakes_topics {
 PINAKES_API pinakes_status pinakes_list_topics(pinakes_library *library, pinakes_topics **out, pinakes_error *error);
 PINAKES_API void pinakes_topics_free(pinakes_topics *topics);
 
+typedef struct pinakes_suggested_paper {
+    const char *key;
+    const char *title;
+} pinakes_suggested_paper;
+
+/* A topic that the library could have. */
+typedef struct pinakes_topic_suggestion {
+    const char *name;
+    const char *text; /* a section for a topics file: name, title, the first papers as comments, rules */
+    size_t paper_count;
+    const pinakes_suggested_paper *papers;
+} pinakes_topic_suggestion;
+
+typedef struct pinakes_topic_suggestions {
+    size_t topic_count;
+    const pinakes_topic_suggestion *topics; /* the one that tells most about the library first */
+    uint64_t without;                       /* papers that belong to no topic */
+} pinakes_topic_suggestions;
+
+/* Suggests up to `limit` (0: five) topics for the papers that belong to none: subjects that several of them have in
+ * common. The same library gives the same topics. Release `*out` with pinakes_topic_suggestions_free(). */
+PINAKES_API pinakes_status pinakes_suggest_topics(pinakes_library *library, size_t limit,
+                                                  pinakes_topic_suggestions **out, pinakes_error *error);
+PINAKES_API void pinakes_topic_suggestions_free(pinakes_topic_suggestions *suggestions);
+
 /* ---- figures in rows and columns ------------------------------------------------------------------------- */
 
 /* How many papers belong to both a row and a column. */
