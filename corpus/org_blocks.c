@@ -30,6 +30,7 @@ struct reader {
     size_t state_count;
     struct span drawer; /* the lines of the property drawer that is open, up to here */
     uint32_t drawer_line;
+    struct front_value author; /* of the notes or the paper; its text is empty when there is none */
     bool in_drawer, in_properties, failed;
 };
 
@@ -98,10 +99,20 @@ static void open_block(struct reader *reader, enum block_kind kind, unsigned lev
     reader->open = (struct block){.kind = kind, .level = level, .line = reader->line, .text = text};
 }
 
+/* Tags that tell Org what to do with a heading. */
+static bool is_command(struct span tag)
+{
+    static const char *const commands[] = {"ignore", "noexport", "export", "ARCHIVE", "ATTACH"};
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
+        if (span_is(tag, commands[i]))
+            return true;
+    return false;
+}
+
 static void add_tag(struct reader *reader, struct span text)
 {
     struct blocks *out = reader->out;
-    if (text.len == 0)
+    if (text.len == 0 || is_command(text))
         return;
     struct block_tag *tags = arena_grow(reader->arena, out->tags, out->tag_count, &reader->tag_capacity, sizeof *tags);
     reader->failed |= tags == NULL;
@@ -168,11 +179,21 @@ static const char *lower_copy(struct reader *reader, struct span name)
     return copy == NULL ? "" : copy;
 }
 
-/* "#+title: ...", of the whole file. The author and the date are those of the notes. */
+static bool is_record_key(struct span key)
+{
+    const enum label label = label_of(key);
+    return label == LABEL_YEAR || label == LABEL_VENUE || label == LABEL_DOI || label == LABEL_ARXIV ||
+           label == LABEL_LINK;
+}
+
+/* "#+title: ...", of the whole file. The author is that of the notes, unless a year or the like stands beside; the date
+ * always is. */
 static void take_keyword(struct reader *reader, struct span name, struct span value)
 {
     const struct span key = span_of(lower_copy(reader, name));
-    if (span_is(key, "title") || span_is(key, "keywords"))
+    if (span_is(key, "author"))
+        reader->author = (struct front_value){span_of("authors"), value, value, reader->line, false};
+    else if (span_is(key, "title") || span_is(key, "keywords") || is_record_key(key))
         add_front(reader, key.at, value, false);
     else if (span_is(key, "filetags") || span_is(key, "roam_tags"))
         add_file_tags(reader, value);
@@ -588,8 +609,14 @@ pinakes_status org_blocks(struct arena *arena, struct span text, struct front_ma
     for (struct span rest = text; line_cut(&rest, &line) && !reader.failed; reader.line++)
         take_line(&reader, line);
     flush(&reader);
-    for (size_t i = 0; i < front->count; i++)
+    bool recorded = false;
+    for (size_t i = 0; i < front->count; i++) {
         titled |= span_is(front->values[i].key, "title");
+        recorded |= is_record_key(front->values[i].key);
+    }
+    reader.line = reader.author.line;
+    if (recorded)
+        add_front(&reader, "authors", reader.author.text, false);
     sink_headings(out, titled);
     return reader.failed ? error_no_memory(error) : PINAKES_OK;
 }
