@@ -11,12 +11,14 @@
 enum {
     OPTION_READER = 1,
     OPTION_KEEP_GOING,
+    OPTION_PDF,
     OPTION_POLL,
 };
 
 static const struct option_spec specs[] = {
     {OPTION_READER, 0, "format", "FORMAT", "what the files are, as of index"},
     {OPTION_KEEP_GOING, 'k', "keep-going", NULL, "pass over records that cannot be read"},
+    {OPTION_PDF, 0, "pdf", NULL, "read PDF as well, as index does"},
     {OPTION_POLL, 0, "poll", NULL, "look every 2 seconds: for disks of other machines"},
 };
 
@@ -115,6 +117,9 @@ static int run_watch(struct program *program, struct options *options)
             break;
         case OPTION_KEEP_GOING:
             watch_options.keep_going = true;
+            break;
+        case OPTION_PDF:
+            watch_options.pdf = true;
             break;
         case OPTION_POLL:
             watch_options.poll = true;

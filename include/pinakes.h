@@ -167,7 +167,7 @@ typedef struct pinakes_index_summary {
 
 /* Brings the library in step with `paths` (files, folders, or "-" for standard input), in one transaction:
  * unchanged files cost a stat, changed files replace their papers, papers of files that vanished from below a path
- * go. The paths, but "-", become roots of the library, with their format and keep_going; no path at all
+ * go. The paths, but "-", become roots of the library, with their format, keep_going and pdf; no path at all
  * (`path_count` 0) means all roots, as refresh. A root that is not there, or that is an empty folder on another file
  * system than before, keeps its papers. What .pinakesignore files name (the syntax of gitignore) is no part of a folder.
  * On any failure the library is as it was. */
@@ -185,6 +185,7 @@ typedef struct pinakes_root {
     const char *path;   /* absolute */
     const char *format; /* pinakes_index_options.format; "" when the content decides */
     bool keep_going;
+    bool pdf;
     bool is_missing; /* it is not there: its papers stay */
     uint64_t files;  /* that the library knows */
     uint64_t papers;
@@ -215,8 +216,9 @@ PINAKES_API pinakes_status pinakes_compare(pinakes_library *library, const char 
 PINAKES_API void pinakes_comparison_free(pinakes_comparison *comparison);
 
 typedef struct pinakes_watch_options {
-    const char *format; /* as in pinakes_index_options, as keep_going */
+    const char *format; /* as in pinakes_index_options, as the next two */
     bool keep_going;
+    bool pdf;
     bool
         poll; /* look at the files every two seconds, where the system cannot tell of changes: disks of other machines */
     /* Asked at least once a second, and when a signal has come; false ends the watch. NULL: never. */

@@ -52,7 +52,8 @@ static bool put_row(sqlite3_stmt *row, struct arena *arena, struct root_list *li
     const struct root root = {.path = arena_string(arena, path),
                               .format = arena_string(arena, span_of(format == NULL ? "" : format)),
                               .keep_going = sqlite3_column_int(row, 2) != 0,
-                              .device = sqlite3_column_int64(row, 3)};
+                              .device = sqlite3_column_int64(row, 3),
+                              .pdf = sqlite3_column_int(row, 4) != 0};
     return root.path != NULL && root.format != NULL && roots_put(arena, list, &root);
 }
 
@@ -62,7 +63,7 @@ pinakes_status roots_read(struct store *store, struct arena *arena, struct root_
     int code = SQLITE_OK;
     bool has_memory = true;
     const pinakes_status status =
-        store_prepare(store, "SELECT path, format, keep_going, device FROM roots ORDER BY path", &row, error);
+        store_prepare(store, "SELECT path, format, keep_going, device, pdf FROM roots ORDER BY path", &row, error);
     if (status != PINAKES_OK)
         return status;
     while (has_memory && (code = sqlite3_step(row)) == SQLITE_ROW)
@@ -85,12 +86,13 @@ pinakes_status roots_forget(struct store *store, const char *path, pinakes_error
 
 static bool is_read_alike(const struct root *a, const struct root *b)
 {
-    return strcmp(a->format, b->format) == 0 && a->keep_going == b->keep_going;
+    return strcmp(a->format, b->format) == 0 && a->keep_going == b->keep_going && a->pdf == b->pdf;
 }
 
 static pinakes_status insert(struct store *store, const struct root *root, pinakes_error *error)
 {
-    static const char sql[] = "INSERT OR REPLACE INTO roots(path, format, keep_going, device) VALUES(?, ?, ?, ?)";
+    static const char sql[] =
+        "INSERT OR REPLACE INTO roots(path, format, keep_going, device, pdf) VALUES(?, ?, ?, ?, ?)";
     sqlite3_stmt *statement = NULL;
     const pinakes_status status = store_prepare(store, sql, &statement, error);
     if (status != PINAKES_OK)
@@ -99,6 +101,7 @@ static pinakes_status insert(struct store *store, const struct root *root, pinak
     (void)sqlite3_bind_text(statement, 2, root->format, -1, SQLITE_STATIC);
     (void)sqlite3_bind_int(statement, 3, root->keep_going);
     (void)sqlite3_bind_int64(statement, 4, root->device);
+    (void)sqlite3_bind_int(statement, 5, root->pdf);
     return store_run(store, statement, writing, error);
 }
 

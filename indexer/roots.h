@@ -13,6 +13,7 @@ struct root {
     const char *path;   /* absolute, without a final slash */
     const char *format; /* the reader of all files below; "": the content of each decides */
     bool keep_going;    /* pinakes_index_options.keep_going */
+    bool pdf;           /* pinakes_index_options.pdf */
     int64_t device;     /* the file system it lay on when last seen, as stat() numbers it */
 };
 

@@ -91,6 +91,7 @@ const char schema_roots_sql[] =
     "  path BLOB PRIMARY KEY,      -- absolute\n"
     "  format TEXT NOT NULL,       -- the reader of all files below, '' where the content of each decides\n"
     "  keep_going INTEGER NOT NULL, -- 1: records that cannot be read are passed over\n"
+    "  pdf INTEGER NOT NULL,       -- 1: PDF is read as well\n"
     "  device INTEGER NOT NULL) WITHOUT ROWID; -- the file system it lay on: an empty folder on another is a disk\n"
     "                              -- that is not mounted\n";
 

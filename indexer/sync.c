@@ -12,7 +12,7 @@
 /* ---- the files of a run ------------------------------------------------------------------------------------ */
 
 /* The library may lie in a folder of notes; its own files are no notes. */
-bool sync_is_library(const struct sync *sync, const char *path)
+static bool is_library(const struct sync *sync, const char *path)
 {
     static const char *const endings[] = {"", "-wal", "-shm", "-journal", "-segment"};
     const size_t len = sync->library_path == NULL ? 0 : strlen(sync->library_path);
@@ -31,13 +31,18 @@ static bool is_conventions(const struct walk_file *file)
     return slash != NULL && strcmp(slash + 1, CONVENTIONS_FILE) == 0;
 }
 
+bool sync_is_source(const struct sync *sync, const struct walk_file *file)
+{
+    return !is_library(sync, file->path) && !is_conventions(file);
+}
+
 static pinakes_status sync_files(struct sync *sync, pinakes_error *error)
 {
     pinakes_status status = PINAKES_OK;
     for (size_t i = 0; i < sync->list.file_count && status == PINAKES_OK; i++) {
         const struct walk_file *file = &sync->list.files[i];
         const uint64_t bytes_before = sync->watch.progress.bytes_done;
-        if (!sync_is_library(sync, file->path) && !is_conventions(file))
+        if (sync_is_source(sync, file))
             status = sync->store == NULL ? sync_preview_file(sync, file, error) : sync_file(sync, file, error);
         sync->watch.progress.files_done++;
         sync->watch.progress.bytes_done = bytes_before + (uint64_t)file->size;

@@ -72,8 +72,9 @@ static pinakes_status compare_file(struct comparing *comparing, const struct wal
     status = hash_content(&comparing->sync, file, &hash, error);
     if (status != PINAKES_OK)
         return status;
-    const bool is_same = hash == known.hash && known.size == file->size && known.has_this_name &&
-                         known.has_these_readers && sync_file_is_read_alike(&comparing->sync, file, &known);
+    const bool is_same = sync_hash_with_conventions(file, hash) == known.hash && known.size == file->size &&
+                         known.has_this_name && known.has_these_readers &&
+                         sync_file_is_read_alike(&comparing->sync, file, &known);
     return is_same ? PINAKES_OK : add_change(comparing, PINAKES_CHANGED, file->path, error);
 }
 
@@ -83,7 +84,7 @@ static pinakes_status compare_files(struct comparing *comparing, pinakes_error *
     pinakes_status status = PINAKES_OK;
     for (size_t i = 0; i < sync->list.file_count && status == PINAKES_OK; i++) {
         const struct walk_file *file = &sync->list.files[i];
-        if (strcmp(file->path, "-") != 0 && !sync_is_library(sync, file->path))
+        if (strcmp(file->path, "-") != 0 && sync_is_source(sync, file))
             status = compare_file(comparing, file, error);
         sync->watch.progress.files_done++;
         if (status == PINAKES_OK)
@@ -109,7 +110,8 @@ static bool copy_roots(struct comparing *comparing)
     for (size_t i = 0; i < list->count && has_memory; i++) {
         comparing->roots[i] = (pinakes_root){.path = arena_string(comparing->arena, span_of(list->items[i].path)),
                                              .format = arena_string(comparing->arena, span_of(list->items[i].format)),
-                                             .keep_going = list->items[i].keep_going};
+                                             .keep_going = list->items[i].keep_going,
+                                             .pdf = list->items[i].pdf};
         has_memory = comparing->roots[i].path != NULL && comparing->roots[i].format != NULL;
     }
     return has_memory;

@@ -42,9 +42,9 @@ static void content_free(struct content *content)
 }
 
 /* PDF is read when that is asked for, and where it was before. */
-static bool wants_pdf(const struct sync *sync, const struct source_row *known)
+static bool wants_pdf(const struct sync *sync, const struct walk_file *file, const struct source_row *known)
 {
-    return sync->watch.options->pdf || (known != NULL && strcmp(known->format, reader_pdf.name) == 0);
+    return sync_reads_pdf(sync, file) || (known != NULL && strcmp(known->format, reader_pdf.name) == 0);
 }
 
 /* The reader that takes the file as a stream, or NULL. */
@@ -58,11 +58,11 @@ static const struct reader *stream_reader(const struct sync *sync, const struct 
     if (asked_for != NULL)
         return asked_for->read_stream != NULL ? asked_for : NULL;
     const struct reader *reader = reader_for_beginning(&head);
-    return reader == &reader_pdf && !wants_pdf(sync, known) ? NULL : reader;
+    return reader == &reader_pdf && !wants_pdf(sync, file, known) ? NULL : reader;
 }
 
 /* Read by other conventions, a file is another. */
-static uint64_t hash_with_conventions(const struct walk_file *file, uint64_t hash)
+uint64_t sync_hash_with_conventions(const struct walk_file *file, uint64_t hash)
 {
     return file->conventions == NULL ? hash : hash ^ conventions_hash(file->conventions);
 }
@@ -84,7 +84,7 @@ static pinakes_status content_open(struct sync *sync, const struct walk_file *fi
     pinakes_status status = load_stream(out->stream, &out->loaded, error);
     if (status == PINAKES_OK && out->loaded.outcome == LOAD_UNREADABLE)
         status = watch_tell(&sync->watch, error);
-    out->loaded.hash = hash_with_conventions(file, out->loaded.hash);
+    out->loaded.hash = sync_hash_with_conventions(file, out->loaded.hash);
     return status;
 }
 
@@ -97,7 +97,7 @@ static pinakes_status content_read(struct content *content, struct file_reading 
                                                     : PINAKES_OK;
     reading->reader = content->reader;
     const pinakes_status status = sync_read_stream(reading, content->stream, why, error);
-    content->loaded.hash = hash_with_conventions(reading->file, stream_hash(content->stream));
+    content->loaded.hash = sync_hash_with_conventions(reading->file, stream_hash(content->stream));
     return status;
 }
 
@@ -228,7 +228,7 @@ static pinakes_status hash_ahead(const struct walk_file *file, const struct sour
         return PINAKES_OK;
     if (!stream_hash_file(file->path, &content->loaded.hash))
         return error_no_memory(error);
-    content->loaded.hash = hash_with_conventions(file, content->loaded.hash);
+    content->loaded.hash = sync_hash_with_conventions(file, content->loaded.hash);
     return PINAKES_OK;
 }
 

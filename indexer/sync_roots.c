@@ -28,6 +28,12 @@ bool sync_keeps_going(const struct sync *sync, const struct walk_file *file)
     return root == NULL ? sync->watch.options->keep_going : root->keep_going;
 }
 
+bool sync_reads_pdf(const struct sync *sync, const struct walk_file *file)
+{
+    const struct root *root = root_of(sync, file);
+    return sync->watch.options->pdf || (root != NULL && root->pdf);
+}
+
 /* ---- before the files are read ------------------------------------------------------------------------------ */
 
 /* A path below a root is read as that is, unless this run says otherwise; a root named again, as this run says. */
@@ -37,11 +43,13 @@ static bool put_named(struct sync *sync, const struct walk_root *named)
     struct root root = {.path = named->path,
                         .format = sync->reader == NULL ? "" : sync->reader->name,
                         .keep_going = options->keep_going,
+                        .pdf = options->pdf,
                         .device = named->device};
     const struct root *over = roots_over(&sync->roots, named->path);
     if (over != NULL && (sync->is_refresh || strcmp(over->path, named->path) != 0) && sync->reader == NULL) {
         root.format = over->format;
         root.keep_going |= over->keep_going;
+        root.pdf |= over->pdf;
     }
     return roots_put(&sync->arena, &sync->roots, &root);
 }

@@ -43,6 +43,10 @@ pinakes_status sync_find_conventions(struct sync *sync, pinakes_error *error);
 /* sync_roots.c: how a file is read. */
 const struct reader *sync_reader_of(const struct sync *sync, const struct walk_file *file);
 bool sync_keeps_going(const struct sync *sync, const struct walk_file *file);
+bool sync_reads_pdf(const struct sync *sync, const struct walk_file *file);
+
+/* sync_file.c: the hash of a file's content as the library remembers it. */
+uint64_t sync_hash_with_conventions(const struct walk_file *file, uint64_t hash);
 
 /* sync_file.c: whether the file must be what it was when the library read it: its size and stamp say so. */
 struct source_row;
@@ -51,8 +55,8 @@ bool sync_file_is_unchanged(const struct sync *sync, const struct walk_file *fil
 /* sync_file.c: whether the reader of the file is still the one that read it. */
 bool sync_file_is_read_alike(const struct sync *sync, const struct walk_file *file, const struct source_row *known);
 
-/* sync.c: whether the file is a part of the library itself. */
-bool sync_is_library(const struct sync *sync, const char *path);
+/* sync.c: whether the file can hold papers: it is neither a part of the library nor says how others are read. */
+bool sync_is_source(const struct sync *sync, const struct walk_file *file);
 
 /* sync_file.c: reads one file as sync_file() would, and only tells the caller what is in it. */
 pinakes_status sync_preview_file(struct sync *sync, const struct walk_file *file, pinakes_error *error);

@@ -26,6 +26,16 @@ cp "$SOURCE_DIR/tests/corpus/pdf/cover.pdf" shelf/quiet.pdf
 run index shelf
 prints '^1 paper: 1 new, 0 changed, 1 removed'
 
+it "remembers that a folder is read so"
+run index --pdf shelf
+cp "$SOURCE_DIR/tests/corpus/pdf/two_lines.pdf" shelf/other.pdf
+run status
+exits 1
+run index
+prints '^2 papers: 1 new'
+run status
+exits 0
+
 it "names what pdftotext cannot read"
 run index --pdf "$SOURCE_DIR/tests/corpus/pdf/garbage.pdf"
 exits 2

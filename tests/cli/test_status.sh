@@ -38,6 +38,21 @@ run status
 exits 0
 prints " 0 +0 +0$"
 
+it "counts what is read by other rules as changed, and the rules themselves as no file"
+printf '[fields]\nProblem = title\n' >notes/pinakes.ini
+run status
+exits 1
+prints '^changed '
+prints_not 'pinakes\.ini'
+run index
+touch -d '2101-02-03' notes/osdi-notes.txt notes/more.md
+run status
+exits 0
+rm notes/pinakes.ini
+run index
+run status
+exits 0
+
 it "reads all it knows again when index gets no path, each root by its own format"
 mkdir loose && cp notes/more.md loose/one.bib
 printf '@article{key7, title={A Paper About Zebrafish Caches}, year={2024}}\n' >loose/list.txt
