@@ -102,6 +102,36 @@ static const struct {
     {"custom id", LABEL_KEY},
     {"roam refs", LABEL_KEY},
     {"roam key", LABEL_KEY},
+    {"autor", LABEL_AUTHORS},
+    {"autoren", LABEL_AUTHORS},
+    {"autores", LABEL_AUTHORS},
+    {"auteur", LABEL_AUTHORS},
+    {"auteurs", LABEL_AUTHORS},
+    {"jahr", LABEL_YEAR},
+    {"ann\u00e9e", LABEL_YEAR},
+    {"a\u00f1o", LABEL_YEAR},
+    {"ano", LABEL_YEAR},
+    {"titel", LABEL_TITLE},
+    {"titre", LABEL_TITLE},
+    {"t\u00edtulo", LABEL_TITLE},
+    {"konferenz", LABEL_VENUE},
+    {"conf\u00e9rence", LABEL_VENUE},
+    {"conferencia", LABEL_VENUE},
+    {"zeitschrift", LABEL_VENUE},
+    {"revue", LABEL_VENUE},
+    {"schlagworte", LABEL_TAGS},
+    {"mots cl\u00e9s", LABEL_TAGS},
+    {"\uc800\uc790", LABEL_AUTHORS},           /* author */
+    {"\uc81c\ubaa9", LABEL_TITLE},             /* title */
+    {"\ud559\ud68c", LABEL_VENUE},             /* conference */
+    {"\uc5f0\ub3c4", LABEL_YEAR},              /* year */
+    {"\ub9c1\ud06c", LABEL_LINK},              /* link */
+    {"\u30bf\u30a4\u30c8\u30eb", LABEL_TITLE}, /* title */
+    {"\u8ad6\u6587\u540d", LABEL_TITLE},       /* title of the paper */
+    {"\u767a\u8868\u5e74", LABEL_YEAR},        /* year of publication */
+    {"\u30ea\u30f3\u30af", LABEL_LINK},        /* link */
+    {"\u521d\u9332", LABEL_ABSTRACT},          /* abstract */
+    {"\ucd08\ub85d", LABEL_ABSTRACT},          /* abstract */
     {"abstract", LABEL_ABSTRACT},
     {"\u6458\u8981", LABEL_ABSTRACT}, /* abstract */
 };

@@ -374,6 +374,24 @@ static bool heading_ends_title(const struct page *page)
     return heading.len < title.len && is_same_title(span_from(title, title.len - heading.len), heading);
 }
 
+/* A first line that is a title with its venue, set as running text: "Quiet Caches: A Study (OSDI 2030)". */
+static bool take_plain_title(struct page *page, struct draft *draft)
+{
+    const struct block *block = page->blocks.count == 0 ? NULL : &page->blocks.at[0];
+    struct view view = {.kind = VIEW_TITLE};
+    struct span rest, line;
+    if (block == NULL || block->kind != BLOCK_PARAGRAPH || (rest = block->text, !line_cut(&rest, &line)) ||
+        span_trim(rest).len > 0)
+        return false;
+    page->meta.failed |= !title_clean(&page->arena, block->words, false, &view.title);
+    if (!view.title.is_likely || view.title.stamp.venue.len == 0 || view.title.stamp.doubtful)
+        return false;
+    take_title(draft, block, &view);
+    draft->rule = "a first line in title case, with its venue";
+    draft->first = 1;
+    return true;
+}
+
 /* A page that holds nothing but an address is about what is there. */
 static void take_bare_address(const struct page *page, struct draft *draft)
 {
@@ -396,6 +414,8 @@ static pinakes_status give_one(struct page *page, pinakes_error *error)
         draft.rule = heading_rule(page, &no_shelf, heading);
         draft.first = page->first + 1;
         meta.title = (struct span){"", 0};
+    } else {
+        (void)take_plain_title(page, &draft);
     }
     return give_paper(page, &draft, &no_shelf, meta, error);
 }
