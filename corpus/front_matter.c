@@ -19,7 +19,8 @@ struct front_reader {
     struct span yaml;
     uint32_t first_line;
     size_t capacity;
-    size_t characters, offset; /* the same place of the YAML, in both units */
+    size_t characters, offset; /* the same place of the YAML, in both units, */
+    uint32_t line;             /* and its line, counted from 0: YAML has other line breaks than the source */
     bool failed;
 };
 
@@ -65,7 +66,7 @@ static size_t offset_of(struct front_reader *reader, size_t index)
 {
     const struct span yaml = reader->yaml;
     while (reader->characters < index && reader->offset < yaml.len) {
-        reader->offset++;
+        reader->line += yaml.at[reader->offset++] == '\n';
         while (reader->offset < yaml.len && ((unsigned char)yaml.at[reader->offset] & 0xC0) == 0x80)
             reader->offset++;
         reader->characters++;
@@ -92,11 +93,11 @@ static void add_value(struct front_reader *reader, const struct front_level *lev
         return;
     matter->values = values;
     const size_t start = offset_of(reader, event->start_mark.index);
+    uint32_t line = reader->first_line + reader->line;
     const size_t end = offset_of(reader, event->end_mark.index);
     const struct span text = span_trim(span_of(copy));
     const struct span raw = {reader->yaml.at + start, end > start ? end - start : 0};
     const struct span source = verbatim(raw, text);
-    uint32_t line = reader->first_line + (uint32_t)event->start_mark.line;
     for (const char *c = raw.at; c < source.at; c++)
         line += *c == '\n';
     if (text.len > 0 && source.len > 0)
@@ -150,14 +151,16 @@ static void read_events(struct front_reader *reader, yaml_parser_t *parser)
     for (bool done = false; !done && !reader->failed;) {
         yaml_event_t event;
         if (!yaml_parser_parse(parser, &event)) {
-            reader->matter->error_line = reader->first_line + (uint32_t)parser->problem_mark.line;
+            (void)offset_of(reader, parser->problem_mark.index);
+            reader->matter->error_line = reader->first_line + reader->line;
             reader->matter->mistake = parser->problem != NULL ? parser->problem : "not YAML";
             return;
         }
         struct front_level *level = &levels[depth];
         const bool opens = event.type == YAML_MAPPING_START_EVENT || event.type == YAML_SEQUENCE_START_EVENT;
         if (opens && depth == DEEPEST_LEVEL) {
-            reader->matter->error_line = reader->first_line + (uint32_t)event.start_mark.line;
+            (void)offset_of(reader, event.start_mark.index);
+            reader->matter->error_line = reader->first_line + reader->line;
             reader->matter->mistake = "too many lists within lists";
             done = true;
         } else if (opens) {

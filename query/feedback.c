@@ -5,8 +5,8 @@
 #include "query/seed_terms.h"
 #include "query/telling_words.h"
 
-enum { WORDS_LOOKED_UP = 400, FEEDBACK_WORDS = 50 };
-/* Of what the query weighs. bench/relevance.py has what other shares, numbers of words and of papers give. */
+enum { WORDS_LOOKED_UP = 400, FEEDBACK_WORDS = 100 };
+/* Of what the query weighs. */
 static const double FEEDBACK_SHARE = 0.5;
 
 /* What the words of a tree weigh, their rarity aside; of several spellings the first. */

@@ -136,6 +136,12 @@ static void lines_of_windows_are_lines(void **state)
     assert_matter("---\r\ntitle: A Paper\r\n---\r\nbody\r\n", "2 title=A Paper|A Paper\n", "body\r\n", 4);
 }
 
+static void a_lone_carriage_return_ends_a_line_for_yaml_but_not_in_the_file(void **state)
+{
+    (void)state;
+    assert_matter("---\n# one\r# two\nyear: 2021\n---\n", "3 year=2021|2021\n", "", 5);
+}
+
 static void a_rule_inside_a_text_begins_no_front_matter(void **state)
 {
     (void)state;
@@ -187,6 +193,7 @@ int main(void)
         cmocka_unit_test(toml_between_plus_signs_is_read_as_well),
         cmocka_unit_test(letters_beyond_ascii_do_not_move_the_places),
         cmocka_unit_test(lines_of_windows_are_lines),
+        cmocka_unit_test(a_lone_carriage_return_ends_a_line_for_yaml_but_not_in_the_file),
         cmocka_unit_test(a_rule_inside_a_text_begins_no_front_matter),
         cmocka_unit_test(dots_may_end_it_and_it_may_be_empty),
         cmocka_unit_test(a_mistake_is_told_with_its_line_and_the_body_is_kept),
