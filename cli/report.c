@@ -19,6 +19,7 @@ enum {
     OPTION_MATRIX,
     OPTION_OUTPUT,
     OPTION_THREADS,
+    OPTION_TOPICS,
 };
 
 static const struct option_spec specs[] = {
@@ -29,11 +30,12 @@ static const struct option_spec specs[] = {
     {OPTION_MATRIX, 0, "matrix", NULL, "only the matrix of keywords by year"},
     {OPTION_OUTPUT, 'o', "output", "FILE", "write there; .md, .html, .json, ... choose the format"},
     {OPTION_THREADS, 0, "threads", "N", "threads; one for each processor unless told"},
+    {OPTION_TOPICS, 0, "topics", NULL, "on the library's topics, with all their papers, instead of a file"},
 };
 
 struct report_request {
     pinakes_report_options options;
-    bool matrix_only;
+    bool matrix_only, on_topics;
     const char *output; /* NULL: standard output */
 };
 
@@ -72,6 +74,9 @@ static bool take_option(struct report_request *request, int id, const char *valu
         return true;
     case OPTION_OUTPUT:
         request->output = value;
+        return true;
+    case OPTION_TOPICS:
+        request->on_topics = true;
         return true;
     default:
         if (!option_count("--threads", value, 1, &count)) {
@@ -114,6 +119,9 @@ static bool read_request(struct report_request *request, struct program *program
             return false;
         }
     }
+    if (request->on_topics && request->options.paper_limit == 0) {
+        request->options.paper_limit = SIZE_MAX;
+    }
     if (request->output && !program->chose_format) {
         program->format = format_of_name(request->output, program->format);
     }
@@ -121,12 +129,48 @@ static bool read_request(struct report_request *request, struct program *program
         program->exit_status = complain("--matrix is made as text, json, csv, tsv or md; a report holds it anyway");
         return false;
     }
-    if (options->word_count != 1) {
-        program->exit_status = complain("report takes one file of keywords, or - for standard input: "
+    if (options->word_count != (request->on_topics ? 0 : 1)) {
+        program->exit_status = complain("report takes one file of keywords, - for standard input, or --topics: "
                                         "pinakes report keywords.txt");
         return false;
     }
     return true;
+}
+
+/* ---- keywords -------------------------------------------------------------------------------------------- */
+
+/* The library's topics as a file of keywords; NULL after saying why not. */
+static char *topics_as_keywords(pinakes_library *library)
+{
+    pinakes_topics *topics;
+    pinakes_error error;
+    if (pinakes_list_topics(library, &topics, &error) != PINAKES_OK) {
+        complain("%s", error.message);
+        return NULL;
+    }
+    char *text = memory_format("[Topics]\n");
+    for (size_t i = 0; i < topics->topic_count; i++) {
+        const char *name = topics->topics[i].name;
+        char *longer = memory_format("%s%s: topic:%s\n", text, name, name);
+        free(text);
+        text = longer;
+    }
+    pinakes_topics_free(topics);
+    return text;
+}
+
+/* What to report on, for free(), and in `name` what messages call it; NULL after saying why there is nothing. */
+static char *keywords(const struct report_request *request, pinakes_library *library, const char **name, size_t *bytes)
+{
+    char *text = NULL;
+    if (request->on_topics) {
+        text = topics_as_keywords(library);
+        *bytes = text ? strlen(text) : 0;
+        return text;
+    }
+    text = input_read(*name, bytes);
+    *name = input_name(*name);
+    return text;
 }
 
 /* ---- writing --------------------------------------------------------------------------------------------- */
@@ -184,11 +228,12 @@ static void tell(const struct program *program, const struct report_request *req
     free(since);
 }
 
-static int answer(const struct program *program, struct report_request *request, const char *path, const char *text,
-                  size_t bytes)
+static int answer(const struct program *program, struct report_request *request, pinakes_library *library,
+                  const char *path)
 {
-    pinakes_library *library = program_library(program, PINAKES_READ);
-    if (!library) {
+    size_t bytes;
+    char *text = keywords(request, library, &path, &bytes);
+    if (!text) {
         return EXIT_TROUBLE;
     }
     struct progress_watch watch = progress_watch(program->quiet, "keywords");
@@ -197,21 +242,18 @@ static int answer(const struct program *program, struct report_request *request,
     pinakes_report *report;
     pinakes_error error;
     int code = EXIT_TROUBLE;
-    const pinakes_status status =
-        pinakes_make_report(library, input_name(path), text, bytes, &request->options, &report, &error);
+    const pinakes_status status = pinakes_make_report(library, path, text, bytes, &request->options, &report, &error);
     progress_clear(&watch.bar);
-    if (status == PINAKES_OK) {
-        const bool written =
-            request->output ? write_file(program, request, report) : write_out(program, request, report);
-        if (written) {
-            tell(program, request, report, progress_watch_took_us(&watch));
-            code = report->keywords_found > 0 ? EXIT_FOUND : EXIT_NONE;
-        }
-        pinakes_report_free(report);
-    } else {
-        complain("%s", error.message);
+    free(text);
+    if (status != PINAKES_OK) {
+        return complain("%s", error.message);
     }
-    pinakes_close(library);
+    const bool written = request->output ? write_file(program, request, report) : write_out(program, request, report);
+    if (written) {
+        tell(program, request, report, progress_watch_took_us(&watch));
+        code = report->keywords_found > 0 ? EXIT_FOUND : EXIT_NONE;
+    }
+    pinakes_report_free(report);
     return code;
 }
 
@@ -221,19 +263,18 @@ static int run_report(struct program *program, struct options *options)
     if (!read_request(&request, program, options)) {
         return program->exit_status;
     }
-    size_t bytes;
-    char *text = input_read(options->words[0], &bytes);
-    if (!text) {
+    pinakes_library *library = program_library(program, PINAKES_READ);
+    if (!library) {
         return EXIT_TROUBLE;
     }
-    const int code = answer(program, &request, options->words[0], text, bytes);
-    free(text);
+    const int code = answer(program, &request, library, request.on_topics ? "topics" : options->words[0]);
+    pinakes_close(library);
     return code;
 }
 
 const struct command command_report = {
     .name = "report",
-    .arguments = "KEYWORDS-FILE",
+    .arguments = "KEYWORDS-FILE | --topics",
     .summary = "what there is on each of many keywords",
     .about = "Reads keywords or queries, one a line, and tells of each how many papers it\n"
              "finds, by year and topic, the best ones with the sentence that proves it, and\n"
@@ -248,6 +289,7 @@ const struct command command_report = {
              "  title:cxl                   a field of the query language names nothing\n",
     .examples = "  pinakes report keywords.txt\n"
                 "  pinakes report keywords.txt -o report.html\n"
+                "  pinakes report --topics -o topics.html\n"
                 "  pinakes report keywords.txt --since 2025-03-01 --format md || echo nothing new\n"
                 "  pinakes report keywords.txt --format latex > related-table.tex\n"
                 "  printf 'CXL\\nfar memory\\n' | pinakes report --matrix --format csv -\n",

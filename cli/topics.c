@@ -168,7 +168,8 @@ static int show_matrix(const struct program *program, pinakes_library *library, 
     matrix_print(report.printer, program->format, &view);
     const int code = report_close(&report, EXIT_FOUND);
     if (program->format == FORMAT_TEXT && !program->quiet && code == EXIT_FOUND) {
-        remark("the papers of a cell: pinakes search 'topic:TOPIC %s:...'", by);
+        remark("the papers of a cell: pinakes search 'topic:TOPIC %s:...'%s", by,
+               view.is_by_year ? "; of every cell: pinakes report --topics -o topics.html" : "");
     }
     pinakes_matrix_free(matrix);
     return code;

@@ -6,7 +6,7 @@
 #include "query/distance.h"
 #include "query/sealed.h"
 
-enum { SHORT_WORD = 3, LONG_WORD = 5 }; /* characters; of less than a short one everything is near */
+enum { SHORT_WORD = 3, LONG_WORD = 6 }; /* characters; of less than a short one everything is near */
 
 struct neighbour {
     char *text;

@@ -13,7 +13,7 @@ struct closest_words {
     size_t count;
 };
 
-/* The written words of the index (no stems) within a distance of 1 of `word` (a folded word), or 2 when it has five
+/* The written words of the index (no stems) within a distance of 1 of `word` (a folded word), or 2 when it has six
  * characters or more: the nearest first, of equals the one most papers have. None for a word of one or two characters.
  * Costs a walk over the parts of the vocabulary that can be so near. */
 pinakes_status closest_words(struct engine *engine, struct span word, struct arena *arena, struct closest_words *out,

@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "indexer/character.h"
 #include "query/closest.h"
 
 enum {
@@ -139,6 +140,18 @@ static struct span written_word(const struct node *term)
     return (struct span){"", 0};
 }
 
+/* With a capital or a digit it is a name, an acronym or a number: the writer knows how it is spelt. */
+static bool is_name(struct span typed)
+{
+    for (size_t at = 0; at < typed.len;) {
+        const struct character character = character_at(typed, at);
+        if (character.class == CHARACTER_UPPER || character.class == CHARACTER_DIGIT)
+            return true;
+        at += character.bytes;
+    }
+    return false;
+}
+
 static bool holds(const struct closest_words *list, const char *word)
 {
     for (size_t i = 0; i < list->count; i++)
@@ -170,7 +183,8 @@ static pinakes_status report_closest(struct diagnosis *diagnosis, const struct u
                                      pinakes_error *error)
 {
     struct closest_words closest = {.count = 0};
-    const pinakes_status status = unit->papers == 0 ? add_closest(diagnosis, unit->node, &closest, error) : PINAKES_OK;
+    const bool may_be_misspelt = unit->papers == 0 && !is_name(unit->node->typed);
+    const pinakes_status status = may_be_misspelt ? add_closest(diagnosis, unit->node, &closest, error) : PINAKES_OK;
     const char **words = arena_array(diagnosis->arena, closest.count, sizeof *words);
     if (words == NULL)
         return error_no_memory(error);

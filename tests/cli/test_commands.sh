@@ -104,7 +104,7 @@ prints '^usage: pinakes '
 
 it "names every option in the manual"
 manual=$SOURCE_DIR/cli/pinakes.1
-for command in '' index search; do
+for command in '' $(pinakes help | sed -n '/^commands/,/^$/s/^  \([a-z]*\) .*/\1/p'); do
     pinakes help $command | sed -n 's/^ .*--\([a-z-]*\).*  .*/\1/p' | while read -r option; do
         grep -q "Fl -$option" "$manual" || echo "$option"
     done

@@ -255,6 +255,15 @@ refuses '--matrix is made as text' report --matrix --format html keywords.txt
 refuses '--format html is for a report' search --format html CXL
 refuses 'did you mean latex' report --format latx keywords.txt
 
+it "reports on the topics of the library, with every paper of each cell"
+run report --topics
+exits 0
+prints '^serverless +1 '
+run report --topics --format html
+exits 0
+prints 'href="#k[0-9]-1">1</a>'
+refuses 'report takes one file of keywords, - for standard input, or --topics' report --topics keywords.txt
+
 it "shows the topics by year and by venue in the same form"
 run topics --matrix year
 exits 0

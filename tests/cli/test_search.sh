@@ -151,9 +151,16 @@ remarks '^CXL +1 +0'
 remarks '^zebrafish +0 +1'
 
 it "names the closest words"
-run search Daffny
+run search daffny
 exits 1
-remarks "no paper has 'Daffny'; did you mean .*dafny"
+remarks "no paper has 'daffny'; did you mean .*dafny"
+
+it "doubts no word with a capital or a digit"
+for word in Daffny CXK x87; do
+    run search "$word"
+    exits 1
+    remarks "^no paper has '$word'\$"
+done
 
 it "says what the filters took away"
 run search --year 2022 CXL
