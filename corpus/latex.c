@@ -63,10 +63,11 @@ static bool take_argument(struct latex *in, struct span *argument)
     if (bytes > 0) {
         *argument = (struct span){text.at + 1, bytes - 2};
     } else {
-        (void)code_point_at(text, &bytes);
-        if (text.at[0] == '\\' && text.len > 1)
-            for (bytes = 2; bytes < text.len && is_ascii_letter(text.at[1]) && is_ascii_letter(text.at[bytes]);)
-                bytes++;
+        const bool is_command = text.at[0] == '\\' && text.len > 1;
+        (void)code_point_at(is_command ? span_from(text, 1) : text, &bytes);
+        bytes += is_command;
+        while (is_command && is_ascii_letter(text.at[1]) && bytes < text.len && is_ascii_letter(text.at[bytes]))
+            bytes++;
         *argument = span_until(text, bytes);
     }
     in->at += bytes;
