@@ -34,9 +34,25 @@ static const struct option_spec global_specs[] = {
 const struct option_table global_options = {global_specs, sizeof global_specs / sizeof global_specs[0]};
 
 const struct command *const commands[] = {
-    &command_index, &command_watch, &command_status, &command_search,      &command_related, &command_report,
-    &command_show,  &command_open,  &command_export, &command_topics,      &command_stats,   &command_verify,
-    &command_seal,  &command_eval,  &command_tokens, &command_completions, &command_help,    NULL,
+    &command_index,
+    &command_watch,
+    &command_status,
+    &command_search,
+    &command_related,
+    &command_report,
+    &command_show,
+    &command_open,
+    &command_export,
+    &command_duplicates,
+    &command_topics,
+    &command_stats,
+    &command_verify,
+    &command_seal,
+    &command_eval,
+    &command_tokens,
+    &command_completions,
+    &command_help,
+    NULL,
 };
 enum { COMMANDS = sizeof commands / sizeof commands[0] - 1 };
 

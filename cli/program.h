@@ -48,6 +48,7 @@ extern const struct command command_report;
 extern const struct command command_show;
 extern const struct command command_open;
 extern const struct command command_export;
+extern const struct command command_duplicates;
 extern const struct command command_topics;
 extern const struct command command_stats;
 extern const struct command command_verify;

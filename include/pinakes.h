@@ -455,6 +455,37 @@ PINAKES_API pinakes_status pinakes_suggest_topics(pinakes_library *library, size
                                                   pinakes_topic_suggestions **out, pinakes_error *error);
 PINAKES_API void pinakes_topic_suggestions_free(pinakes_topic_suggestions *suggestions);
 
+/* ---- papers that are one ----------------------------------------------------------------------------------- */
+
+typedef struct pinakes_duplicate {
+    const char *key;
+    const char *title;
+    const char *venue; /* "" when unknown */
+    const char *file;  /* as pinakes_paper.file and .line */
+    uint32_t line;
+    int year; /* 0 when unknown */
+} pinakes_duplicate;
+
+/* Papers that are one, or perhaps are. */
+typedef struct pinakes_duplicate_group {
+    const char *reason; /* what the surest two of them have in common, for people */
+    bool is_sure;
+    size_t paper_count;
+    const pinakes_duplicate *papers; /* by key */
+} pinakes_duplicate_group;
+
+typedef struct pinakes_duplicates {
+    size_t group_count;
+    const pinakes_duplicate_group *groups; /* the sure ones first, each sort by its first key */
+    uint64_t out_of;                       /* papers of the library */
+} pinakes_duplicates;
+
+/* Finds papers that stand in the library more than once: by DOI, arXiv identifier, or title with first author and year.
+ * Nothing is changed. Release `*out` with pinakes_duplicates_free(). */
+PINAKES_API pinakes_status pinakes_find_duplicates(pinakes_library *library, pinakes_duplicates **out,
+                                                   pinakes_error *error);
+PINAKES_API void pinakes_duplicates_free(pinakes_duplicates *duplicates);
+
 /* ---- figures in rows and columns ------------------------------------------------------------------------- */
 
 /* How many papers belong to both a row and a column. */
