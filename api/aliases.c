@@ -1,17 +1,11 @@
 #include "api/aliases.h"
 
+#include "api/beside.h"
 #include "api/text_file.h"
 #include "base/error.h"
 #include "query/thesaurus.h"
 
 #include <unistd.h>
-
-/* The file beside the library; NULL when memory is short. */
-static const char *usual_path(const struct store *store, struct arena *arena)
-{
-    const char *library = store_path(store), *slash = strrchr(library, '/');
-    return arena_format(arena, "%.*saliases.txt", slash == NULL ? 0 : (int)(slash + 1 - library), library);
-}
 
 /* Everything in `out` points into a copy of the text. */
 static pinakes_status read_file(struct engine *engine, const char *path, struct arena *arena, struct aliases *out,
@@ -31,7 +25,7 @@ static pinakes_status read_file(struct engine *engine, const char *path, struct 
 pinakes_status aliases_use(struct engine *engine, const char *path, struct arena *arena, pinakes_error *error)
 {
     struct aliases *aliases = arena_alloc(arena, sizeof *aliases);
-    const char *file = path != NULL ? path : usual_path(engine_store(engine), arena);
+    const char *file = path != NULL ? path : beside_library(engine_store(engine), "aliases.txt", arena);
     engine_use_aliases(engine, NULL);
     if (aliases == NULL || file == NULL)
         return error_no_memory(error);

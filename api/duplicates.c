@@ -1,5 +1,6 @@
 #include "query/duplicates.h"
 
+#include "api/duplicates_file.h"
 #include "api/library.h"
 #include "base/error.h"
 #include "query/moment.h"
@@ -14,13 +15,14 @@ struct owned_duplicates {
 
 struct asked {
     struct store *store;
+    const struct join_rules *rules;
     struct owned_duplicates *owned;
 };
 
 static pinakes_status answer(void *context, pinakes_error *error)
 {
     const struct asked *asked = context;
-    return duplicates_find(asked->store, &asked->owned->arena, &asked->owned->duplicates, error);
+    return duplicates_find(asked->store, asked->rules, &asked->owned->arena, &asked->owned->duplicates, error);
 }
 
 pinakes_status pinakes_find_duplicates(pinakes_library *library, pinakes_duplicates **out, pinakes_error *error)
@@ -30,8 +32,12 @@ pinakes_status pinakes_find_duplicates(pinakes_library *library, pinakes_duplica
     struct owned_duplicates *owned = calloc(1, sizeof *owned);
     if (owned == NULL)
         return error_no_memory(error);
-    struct asked asked = {library->store, owned};
-    const pinakes_status status = moment_answer(library->store, answer, &asked, told);
+    struct duplicates_file file = {.rules = {.count = 0}};
+    struct asked asked = {library->store, &file.rules, owned};
+    pinakes_status status = duplicates_file_load(library->store, &file, told);
+    if (status == PINAKES_OK)
+        status = moment_answer(library->store, answer, &asked, told);
+    arena_free(&file.arena);
     if (status == PINAKES_OK)
         *out = &owned->duplicates;
     else

@@ -1,3 +1,4 @@
+#include "api/duplicates_file.h"
 #include "api/library.h"
 #include "base/arena.h"
 #include "base/error.h"
@@ -19,6 +20,12 @@ static pinakes_status assign_topics(void *context, const int64_t *ids, size_t co
     struct topics_run *run = context;
     const struct span *text = run->file == NULL ? NULL : &run->loaded.text;
     return topics_assign(run->store, run->file, text, ids, count, &run->changed, error);
+}
+
+static struct sync_company company_of(struct topics_run *run, const struct duplicates_file *file)
+{
+    return (struct sync_company){
+        .hook = assign_topics, .hook_context = run, .hook_changed = &run->changed, .rules = &file->rules};
 }
 
 /* A mistake in the topics file is told before hours of indexing, not after. */
@@ -51,11 +58,16 @@ pinakes_status pinakes_index(pinakes_library *library, const char *const *paths,
     pinakes_error *told = error == NULL ? &unwanted : error;
     pinakes_index_summary unread;
     struct topics_run run = {.store = library->store, .file = options == NULL ? NULL : options->topics_file};
-    pinakes_status status = run.file == NULL ? PINAKES_OK : load_topics(&run, told);
+    struct duplicates_file file = {.rules = {.count = 0}};
+    const struct sync_company company = company_of(&run, &file);
+    pinakes_status status = duplicates_file_load(library->store, &file, told);
+    if (status == PINAKES_OK && run.file != NULL)
+        status = load_topics(&run, told);
     if (status == PINAKES_OK)
-        status = sync_paths(library->store, paths, path_count, options == NULL ? &usual : options, assign_topics, &run,
-                            &run.changed, summary == NULL ? &unread : summary, told);
+        status = sync_paths(library->store, paths, path_count, options == NULL ? &usual : options, &company,
+                            summary == NULL ? &unread : summary, told);
     loaded_free(&run.loaded);
+    arena_free(&file.arena);
     return status;
 }
 
@@ -73,9 +85,16 @@ pinakes_status pinakes_forget(pinakes_library *library, const char *const *paths
                               pinakes_index_summary *summary, pinakes_error *error)
 {
     pinakes_error unwanted;
+    pinakes_error *told = error == NULL ? &unwanted : error;
     pinakes_index_summary unread;
-    return sync_forget(library->store, paths, path_count, summary == NULL ? &unread : summary,
-                       error == NULL ? &unwanted : error);
+    struct topics_run run = {.store = library->store};
+    struct duplicates_file file = {.rules = {.count = 0}};
+    const struct sync_company company = company_of(&run, &file);
+    pinakes_status status = duplicates_file_load(library->store, &file, told);
+    if (status == PINAKES_OK)
+        status = sync_forget(library->store, paths, path_count, &company, summary == NULL ? &unread : summary, told);
+    arena_free(&file.arena);
+    return status;
 }
 
 const char *pinakes_readers(void)

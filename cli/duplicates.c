@@ -1,4 +1,4 @@
-/* `pinakes duplicates`: papers that the library has more than once. */
+/* `pinakes duplicates`: records that are joined into one paper, and papers that perhaps should be. */
 #include "cli/memory.h"
 #include "cli/program.h"
 
@@ -8,7 +8,7 @@
 enum { OPTION_SURE = 1 };
 
 static const struct option_spec specs[] = {
-    {OPTION_SURE, 0, "sure", NULL, "leave out what is only perhaps the same"},
+    {OPTION_SURE, 0, "sure", NULL, "leave out what is only perhaps one paper"},
 };
 
 static void print_table_of(struct printer *printer, const pinakes_duplicates *duplicates, bool only_sure)
@@ -42,9 +42,11 @@ static void print_group(struct printer *printer, const pinakes_duplicate_group *
                                             {.name = "source", .label = "source"},
                                             {.name = "title", .label = "title"}};
     static const struct table table = {"papers", columns, sizeof columns / sizeof columns[0]};
-    char *title = memory_format("%s: %s", group->is_sure ? "The same" : "Perhaps the same", group->reason);
+    const char *state = group->is_joined ? "One paper" : group->is_sure ? "The same, kept apart" : "Perhaps the same";
+    char *title = memory_format("%s: %s", state, group->reason);
     printer_item_open(printer, title);
     printer_fact(printer, "reason", NULL, value_text(group->reason));
+    printer_fact(printer, "joined", NULL, value_flag(group->is_joined));
     printer_fact(printer, "sure", NULL, value_flag(group->is_sure));
     printer_table_open(printer, &table);
     for (size_t i = 0; i < group->paper_count; i++) {
@@ -88,7 +90,7 @@ static int print_duplicates(const struct program *program, const pinakes_duplica
     const size_t groups = count_groups(duplicates, only_sure);
     const int code = report_close(&report, groups > 0 ? EXIT_FOUND : EXIT_NONE);
     if (!program->quiet && program->format == FORMAT_TEXT && code != EXIT_TROUBLE) {
-        remark("%zu group%s of papers that are or may be one, among %" PRIu64, groups, groups == 1 ? "" : "s",
+        remark("%zu group%s of records that are or may be one paper, among %" PRIu64, groups, groups == 1 ? "" : "s",
                duplicates->out_of);
     }
     return code;
@@ -126,11 +128,16 @@ static int run_duplicates(struct program *program, struct options *options)
 const struct command command_duplicates = {
     .name = "duplicates",
     .arguments = "",
-    .summary = "papers that stand in the library more than once",
-    .about = "Prints the papers that are one by DOI, by arXiv identifier, or by title, first\n"
-             "author and year; then those that perhaps are: one title begins with the other,\n"
-             "or nine of ten of their words agree. Nothing is changed: each stays a paper of\n"
-             "its own. Exit status 1 means that there are none.\n",
+    .summary = "papers that several sources have",
+    .about = "Prints what 'pinakes index' joined, records of one paper by DOI, by arXiv\n"
+             "identifier, or by title, first author and year; then papers that are perhaps\n"
+             "one: of two titles one begins with the other, or nine of ten words agree.\n"
+             "Lines in duplicates.txt beside the library decide otherwise at the next index:\n"
+             "\n"
+             "  oasis2025 = zhang-oasis25       are one paper\n"
+             "  orca2022 != orca-journal24      are two\n"
+             "\n"
+             "Exit status 1 means that there are none.\n",
     .examples = "  pinakes duplicates\n"
                 "  pinakes duplicates --sure --format csv > twice.csv\n",
     .options = {specs, sizeof specs / sizeof specs[0]},

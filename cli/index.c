@@ -17,6 +17,8 @@ enum {
     OPTION_KEEP_GOING,
     OPTION_FORGET,
     OPTION_PDF,
+    OPTION_MERGE,
+    OPTION_NO_MERGE,
 };
 
 static const struct option_spec specs[] = {
@@ -25,6 +27,8 @@ static const struct option_spec specs[] = {
     {OPTION_KEEP_GOING, 'k', "keep-going", NULL, "name records that cannot be read and pass over them"},
     {OPTION_FORGET, 0, "forget", NULL, "take these files or folders out of the library"},
     {OPTION_PDF, 0, "pdf", NULL, "read PDF files as well, with pdftotext"},
+    {OPTION_NO_MERGE, 0, "no-merge", NULL, "keep records of one paper apart, from now on"},
+    {OPTION_MERGE, 0, "merge", NULL, "join them again"},
     {OPTION_DRY_RUN, 'n', "dry-run", NULL, "show what would be taken as papers, and why"},
     {OPTION_VERBOSE, 'v', "verbose", NULL, "name all inputs passed over, not only the first ten"},
 };
@@ -92,6 +96,11 @@ static void print_summary(const struct program *program, const pinakes_index_sum
            " unchanged (%.2f s)\n",
            papers, papers == 1 ? "" : "s", summary->papers_new, summary->papers_changed, summary->papers_removed,
            summary->papers_unchanged, (double)summary->took_us / 1e6);
+    if (summary->papers_joined > 0 && summary->papers_new + summary->papers_changed > 0) {
+        remark("%" PRIu64 " of the library's papers stand in more than one place and are one; 'pinakes duplicates' "
+               "shows them",
+               summary->papers_joined);
+    }
     if (papers == 0 && summary->papers_removed == 0 && !program->quiet) {
         remark("no papers were found; 'pinakes index --dry-run --verbose PATH...' shows what was looked at");
     }
@@ -104,6 +113,7 @@ static void print_summary_record(const struct program *program, const pinakes_in
         {"papers_changed", "changed", value_count(summary->papers_changed)},
         {"papers_removed", "removed", value_count(summary->papers_removed)},
         {"papers_unchanged", "unchanged", value_count(summary->papers_unchanged)},
+        {"papers_joined", "joined", value_count(summary->papers_joined)},
         {"files_read", "files read", value_count(summary->files_read)},
         {"files_unchanged", "files unchanged", value_count(summary->files_unchanged)},
         {"files_passed_over", "files passed over", value_count(summary->files_passed_over)},
@@ -225,6 +235,11 @@ static int run_index(struct program *program, struct options *options)
             break;
         case OPTION_KEEP_GOING:
             index.keep_going = true;
+            break;
+        case OPTION_MERGE:
+        case OPTION_NO_MERGE:
+            index.merge = id == OPTION_MERGE;
+            index.no_merge = id == OPTION_NO_MERGE;
             break;
         case OPTION_PDF:
             index.pdf = true;

@@ -129,6 +129,8 @@ struct entry entry_of_paper(const pinakes_paper *paper)
         .rule = paper->rule,
         .passage_count = paper->passage_count,
         .passages = paper->passages,
+        .record_count = paper->record_count,
+        .records = paper->records,
     };
 }
 

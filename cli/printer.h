@@ -130,6 +130,8 @@ struct entry {
     const char *rule;
     size_t passage_count;
     const pinakes_passage *passages;
+    size_t record_count;
+    const pinakes_record *records;
 };
 
 struct entry entry_of_hit(const pinakes_hit *hit, uint64_t rank);

@@ -119,7 +119,21 @@ static json_t *json_passages(const struct entry *entry)
         json_t *object = json_checked(json_object());
         json_set(object, "field", json_line(passage->field));
         json_set(object, "text", json_bytes(passage->text, passage->bytes));
-        set_source(object, entry->file, entry->path, passage->line);
+        set_source(object, passage->file, passage->path, passage->line);
+        json_append(array, object);
+    }
+    return array;
+}
+
+static json_t *json_records(const struct entry *entry)
+{
+    json_t *array = json_checked(json_array());
+    for (size_t i = 0; i < entry->record_count; i++) {
+        const pinakes_record *record = &entry->records[i];
+        json_t *object = json_checked(json_object());
+        json_set(object, "key", json_line(record->key));
+        set_source(object, record->file, record->path, record->line);
+        json_set(object, "reason", json_line(record->reason));
         json_append(array, object);
     }
     return array;
@@ -165,6 +179,9 @@ static void set_paper(json_t *object, const struct entry *entry, bool in_library
     set_source(object, entry->file, entry->path, entry->line);
     json_set(object, "rule", json_line(entry->rule));
     json_set(object, "passages", json_passages(entry));
+    if (entry->record_count > 0) {
+        json_set(object, "records", json_records(entry));
+    }
 }
 
 static json_t *json_entry(const struct entry *entry, enum paper_view view)

@@ -176,15 +176,14 @@ static void put_evidence(const struct text_paper *papers, const struct entry *en
 }
 
 /* Each line of a passage has its own number. */
-static void put_passage(const struct text_paper *papers, const struct entry *entry, const pinakes_passage *passage,
-                        size_t width)
+static void put_passage(const struct text_paper *papers, const pinakes_passage *passage, size_t width)
 {
     const char *at = passage->text;
     const char *end = passage->text + passage->bytes;
     for (uint32_t line = passage->line; at < end; line++) {
         const char *stop = memchr(at, '\n', (size_t)(end - at));
         stop = stop ? stop : end;
-        const struct proof proof = {.file = entry->file, .line = line, .text = at, .bytes = (size_t)(stop - at)};
+        const struct proof proof = {.file = passage->file, .line = line, .text = at, .bytes = (size_t)(stop - at)};
         proof_write(&proof, papers->out, papers->terminal, width);
         at = stop + 1;
     }
@@ -206,7 +205,7 @@ static void put_passages(const struct text_paper *papers, const struct entry *en
 {
     size_t width = 0;
     for (size_t i = 0; i < entry->passage_count; i++) {
-        const size_t own = proof_source_columns(entry->file, entry->passages[i].line);
+        const size_t own = proof_source_columns(entry->passages[i].file, entry->passages[i].line);
         width = own > width ? own : width;
     }
     const char *field = "";
@@ -222,7 +221,7 @@ static void put_passages(const struct text_paper *papers, const struct entry *en
             flow_line(&flow, 0);
             field = passage->field;
         }
-        put_passage(papers, entry, passage, width);
+        put_passage(papers, passage, width);
     }
 }
 
@@ -331,6 +330,12 @@ static void put_details(const struct text_paper *papers, const struct entry *ent
         char *tags = memory_join(entry->tags, entry->tag_count, ", ");
         put_detail(papers, "tags", tags);
         free(tags);
+    }
+    for (size_t i = 0; i < entry->record_count; i++) {
+        const pinakes_record *record = &entry->records[i];
+        char *text = memory_format("%s in %s:%u, %s", record->key, record->path, record->line, record->reason);
+        put_detail(papers, i == 0 ? "joined" : "", text);
+        free(text);
     }
     for (size_t i = 0; i < entry->topic_count; i++) {
         const pinakes_assignment *topic = &entry->topics[i];

@@ -81,8 +81,17 @@ typedef struct pinakes_passage {
     const char *field;
     const char *text;
     size_t bytes;
+    const char *file, *path; /* where it stands, as pinakes_paper.file and .path */
     uint32_t line;
 } pinakes_passage;
+
+/* What one source says of a paper that several have. */
+typedef struct pinakes_record {
+    const char *key; /* it finds the paper as well */
+    const char *file, *path;
+    uint32_t line;
+    const char *reason; /* what it has in common with another of them: "the same DOI" */
+} pinakes_record;
 
 /* Why a paper belongs to a topic: the score its rules reached and the rules that matched, as "CXL (title) +2, ...". */
 typedef struct pinakes_assignment {
@@ -111,6 +120,8 @@ typedef struct pinakes_paper {
     const pinakes_assignment *topics;
     size_t passage_count;
     const pinakes_passage *passages;
+    size_t record_count; /* 0 for a paper that one source has; of others two or more */
+    const pinakes_record *records;
 } pinakes_paper;
 
 /* Fetches one paper by key, with all its passages. PINAKES_NOT_FOUND names the closest keys. Release with
@@ -144,6 +155,8 @@ typedef struct pinakes_index_options {
     const char *format;
     const char *topics_file; /* topics.ini; NULL keeps the library's topics, or the five it was born with */
     bool pdf;                /* PDF is read as well, with pdftotext of Poppler; the line of a passage is its page */
+    bool merge, no_merge;    /* records of one paper in several files become one paper, as a new library has it; or stay
+                              * papers of their own. It holds until the other is said. Neither: as it was */
     bool keep_going;         /* a record that cannot be read is named to `notice` and passed over; else the run fails */
     bool refresh;            /* the paths were indexed before: what is not there or cannot be read now is named to
                               * `notice`, keeps its papers, and does not fail the run */
@@ -160,6 +173,7 @@ typedef struct pinakes_index_options {
 
 typedef struct pinakes_index_summary {
     uint64_t papers_new, papers_changed, papers_removed, papers_unchanged;
+    uint64_t papers_joined; /* of the library after the run: so many are one with a paper of another file */
     uint64_t files_read, files_unchanged, files_passed_over;
     uint64_t generation; /* of the library after the run; it grows only when something changed */
     int64_t took_us;
@@ -466,9 +480,10 @@ typedef struct pinakes_duplicate {
     int year; /* 0 when unknown */
 } pinakes_duplicate;
 
-/* Papers that are one, or perhaps are. */
+/* Records that are of one paper, or perhaps are. */
 typedef struct pinakes_duplicate_group {
     const char *reason; /* what the surest two of them have in common, for people */
+    bool is_joined;     /* they are one paper of the library; else each is a paper of its own */
     bool is_sure;
     size_t paper_count;
     const pinakes_duplicate *papers; /* by key */
@@ -476,12 +491,12 @@ typedef struct pinakes_duplicate_group {
 
 typedef struct pinakes_duplicates {
     size_t group_count;
-    const pinakes_duplicate_group *groups; /* the sure ones first, each sort by its first key */
+    const pinakes_duplicate_group *groups; /* those that are joined first, then the sure ones */
     uint64_t out_of;                       /* papers of the library */
 } pinakes_duplicates;
 
-/* Finds papers that stand in the library more than once: by DOI, arXiv identifier, or title with first author and year.
- * Nothing is changed. Release `*out` with pinakes_duplicates_free(). */
+/* Finds the records that are joined into one paper, and the papers that perhaps should be: titles much alike of one first
+ * author, or one title twice in a file. Nothing is changed. Release `*out` with pinakes_duplicates_free(). */
 PINAKES_API pinakes_status pinakes_find_duplicates(pinakes_library *library, pinakes_duplicates **out,
                                                    pinakes_error *error);
 PINAKES_API void pinakes_duplicates_free(pinakes_duplicates *duplicates);

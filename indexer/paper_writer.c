@@ -5,6 +5,7 @@
 #include "corpus/identifiers.h"
 #include "indexer/acronyms.h"
 #include "indexer/key.h"
+#include "indexer/same_paper.h"
 #include "indexer/schema.h"
 #include "indexer/store_internal.h"
 
@@ -12,11 +13,11 @@ static const char writing[] = "writing papers";
 
 /* ---- sums -------------------------------------------------------------------------------------------------- */
 
-/* An id is not given again while the ranked index knows it as another paper's. */
+/* An id is not given again while the ranked index knows it as another paper's, or a joined record may come back by it. */
 static pinakes_status read_last_id(struct paper_writer *writer, pinakes_error *error)
 {
-    static const char sql[] = "SELECT max(value, (SELECT coalesce(max(id), 0) FROM papers)) FROM meta"
-                              " WHERE name = 'sealed_paper'";
+    static const char sql[] = "SELECT max(value, (SELECT coalesce(max(id), 0) FROM papers),"
+                              " (SELECT coalesce(max(id), 0) FROM joined)) FROM meta WHERE name = 'sealed_paper'";
     sqlite3_stmt *select = NULL;
     pinakes_status status = store_prepare(writer->store, sql, &select, error);
     if (status != PINAKES_OK)
@@ -202,18 +203,19 @@ static void bind_columns(const struct paper_writer *writer, sqlite3_stmt *statem
 #define THIS_GENERATION "(SELECT value + 1 FROM meta WHERE name = 'generation')"
 
 /* ?1 id ?2 source ?3 line ?4 rule ?5 year ?6 url ?7 length ?8 words ?9 hash ?10-13 shown ?14-20 texts ?21 key
- * ?22 source_id ?23 doi ?24 arxiv */
+ * ?22 source_id ?23 doi ?24 arxiv ?25 title_key */
 static const char insert_sql[] =
     "INSERT INTO papers(id, source, line, rule, year, url, length, words, hash, shown_title, shown_venue,"
-    " shown_authors, shown_tags, title, author, venue, tag, abstract, note, qa, key, source_id, doi, arxiv, changed)"
+    " shown_authors, shown_tags, title, author, venue, tag, abstract, note, qa, key, source_id, doi, arxiv,"
+    " title_key, changed)"
     " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, "
-    "?24,"
+    "?24, ?25,"
     " " THIS_GENERATION ")";
 static const char update_sql[] =
     "UPDATE papers SET source = ?2, line = ?3, rule = ?4, year = ?5, url = ?6, length = ?7, words = ?8, hash = ?9,"
     " shown_title = ?10, shown_venue = ?11, shown_authors = ?12, shown_tags = ?13, title = ?14, author = ?15,"
-    " venue = ?16, tag = ?17, abstract = ?18, note = ?19, qa = ?20, doi = ?23, arxiv = ?24, changed = " THIS_GENERATION
-    " WHERE id = ?1";
+    " venue = ?16, tag = ?17, abstract = ?18, note = ?19, qa = ?20, doi = ?23, arxiv = ?24, title_key = ?25,"
+    " changed = " THIS_GENERATION " WHERE id = ?1";
 
 static void bind_paper(const struct paper_writer *writer, sqlite3_stmt *row, int64_t source, const struct paper *paper,
                        uint64_t hash, const struct paper_size *size)
@@ -235,6 +237,7 @@ static void bind_paper(const struct paper_writer *writer, sqlite3_stmt *row, int
     const struct identifiers identifiers = paper_identifiers(paper);
     bind_span(row, 23, identifiers.doi);
     bind_span(row, 24, identifiers.arxiv);
+    (void)sqlite3_bind_int64(row, 25, (int64_t)same_paper_title(store_analyzer(writer->store), paper->title));
 }
 
 static pinakes_status insert_passages(struct paper_writer *writer, int64_t id, const struct paper *paper,
@@ -349,7 +352,9 @@ static pinakes_status choose_key(struct paper_writer *writer, const struct paper
                                  pinakes_error *error)
 {
     struct key_question question = {.store = writer->store};
-    pinakes_status status = store_prepare(writer->store, "SELECT 1 FROM papers WHERE key = ?", &question.select, error);
+    pinakes_status status = store_prepare(
+        writer->store, "SELECT 1 FROM papers WHERE key = ?1 UNION ALL SELECT 1 FROM joined WHERE key = ?1 LIMIT 1",
+        &question.select, error);
     if (status == PINAKES_OK)
         status = key_choose(store_analyzer(writer->store), paper, is_key_taken, &question, key, error);
     if (status == PINAKES_OK && question.code != SQLITE_OK)
@@ -485,6 +490,51 @@ pinakes_status paper_remove(struct paper_writer *writer, int64_t id, pinakes_err
     return status;
 }
 
+/* The texts of a row, as long as it is at hand. */
+static void row_texts(sqlite3_stmt *row, int first, struct span texts[FIELD_COUNT])
+{
+    for (int field = 0; field < FIELD_COUNT; field++) {
+        const char *text = (const char *)sqlite3_column_text(row, first + field);
+        texts[field] = (struct span){text == NULL ? "" : text, (size_t)sqlite3_column_bytes(row, first + field)};
+    }
+}
+
+/* The sums and the words it explains. */
+static pinakes_status take_in(struct paper_writer *writer, int64_t id, pinakes_error *error)
+{
+    static const char sql[] =
+        "SELECT length, words, title, author, venue, tag, abstract, note, qa FROM papers WHERE id = ?";
+    sqlite3_stmt *row = NULL;
+    pinakes_status status = store_prepare(writer->store, sql, &row, error);
+    if (status != PINAKES_OK)
+        return status;
+    (void)sqlite3_bind_int64(row, 1, id);
+    const int code = sqlite3_step(row);
+    if (code == SQLITE_ROW) {
+        struct span texts[FIELD_COUNT];
+        const struct paper_size size = {sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1)};
+        row_texts(row, 2, texts);
+        status = acronyms_write(writer->store, id, texts, error);
+        count_in(writer, &size);
+    } else
+        status = store_error(writer->store, code == SQLITE_DONE ? SQLITE_CORRUPT : code, writing, error);
+    (void)sqlite3_reset(row);
+    return status;
+}
+
+pinakes_status paper_restored(struct paper_writer *writer, int64_t id, pinakes_error *error)
+{
+    static const char index_sql[] =
+        "INSERT INTO papers_fts(rowid, title, author, venue, tag, abstract, note, qa)"
+        " SELECT id, title, author, venue, tag, abstract, note, qa FROM papers WHERE id = ?";
+    static const char unsealed_sql[] =
+        "INSERT OR IGNORE INTO unsealed SELECT ?1 FROM meta WHERE name = 'sealed_paper' AND ?1 <= value";
+    pinakes_status status = take_in(writer, id, error);
+    if (status == PINAKES_OK)
+        status = run_for(writer, index_sql, id, error);
+    return status == PINAKES_OK ? run_for(writer, unsealed_sql, id, error) : status;
+}
+
 /* What a paper keeps wherever it moves. */
 struct kept {
     char key[KEY_BYTES];
@@ -533,27 +583,36 @@ pinakes_status paper_succeed(struct paper_writer *writer, int64_t from, int64_t 
 
 /* ---- everything anew ---------------------------------------------------------------------------------------- */
 
-static pinakes_status write_size(struct paper_writer *writer, int64_t id, const struct paper_size *size,
-                                 pinakes_error *error)
+/* What else of a row comes from the analyzer. */
+struct measured {
+    int64_t id;
+    struct paper_size size;
+    uint64_t title_key;
+};
+
+static pinakes_status write_measured(struct paper_writer *writer, const struct measured *measured, pinakes_error *error)
 {
+    static const char sql[] = "UPDATE papers SET length = ?2, words = ?3, title_key = ?4 WHERE id = ?1";
     sqlite3_stmt *update = NULL;
-    const pinakes_status status =
-        store_prepare(writer->store, "UPDATE papers SET length = ?2, words = ?3 WHERE id = ?1", &update, error);
+    const pinakes_status status = store_prepare(writer->store, sql, &update, error);
     if (status != PINAKES_OK)
         return status;
-    (void)sqlite3_bind_int64(update, 1, id);
-    (void)sqlite3_bind_int64(update, 2, size->length);
-    (void)sqlite3_bind_int64(update, 3, size->words);
+    (void)sqlite3_bind_int64(update, 1, measured->id);
+    (void)sqlite3_bind_int64(update, 2, measured->size.length);
+    (void)sqlite3_bind_int64(update, 3, measured->size.words);
+    (void)sqlite3_bind_int64(update, 4, (int64_t)measured->title_key);
     return store_run(writer->store, update, writing, error);
 }
 
 /* The next paper behind `*id`; its texts live until the statement is reset. */
 static pinakes_status measure_next(struct paper_writer *writer, int64_t *id, bool *is_end, pinakes_error *error)
 {
-    static const char sql[] = "SELECT id, title, author, venue, tag, abstract, note, qa FROM papers WHERE id > ?"
-                              " ORDER BY id LIMIT 1";
+    static const char sql[] =
+        "SELECT id, title, author, venue, tag, abstract, note, qa, shown_title FROM papers WHERE id > ?"
+        " ORDER BY id LIMIT 1";
+    struct analyzer *analyzer = store_analyzer(writer->store);
     sqlite3_stmt *row = NULL;
-    struct paper_size size = {0, 0};
+    struct measured measured = {.id = 0};
     pinakes_status status = store_prepare(writer->store, sql, &row, error);
     if (status != PINAKES_OK)
         return status;
@@ -562,21 +621,19 @@ static pinakes_status measure_next(struct paper_writer *writer, int64_t *id, boo
     *is_end = code == SQLITE_DONE;
     if (code == SQLITE_ROW) {
         struct span texts[FIELD_COUNT];
-        for (int field = 0; field < FIELD_COUNT; field++) {
-            const char *text = (const char *)sqlite3_column_text(row, 1 + field);
-            texts[field] = (struct span){text == NULL ? "" : text, (size_t)sqlite3_column_bytes(row, 1 + field)};
-        }
-        *id = sqlite3_column_int64(row, 0);
-        status = paper_measure(store_analyzer(writer->store), texts, &size)
-                     ? acronyms_write(writer->store, *id, texts, error)
-                     : error_no_memory(error);
+        row_texts(row, 1, texts);
+        const char *title = (const char *)sqlite3_column_text(row, 1 + FIELD_COUNT);
+        *id = measured.id = sqlite3_column_int64(row, 0);
+        measured.title_key = same_paper_title(analyzer, span_of(title == NULL ? "" : title));
+        status = paper_measure(analyzer, texts, &measured.size) ? acronyms_write(writer->store, *id, texts, error)
+                                                                : error_no_memory(error);
     } else if (code != SQLITE_DONE)
         status = store_error(writer->store, code, "reading papers", error);
     (void)sqlite3_reset(row);
     if (status != PINAKES_OK || *is_end)
         return status;
-    count_in(writer, &size);
-    return write_size(writer, *id, &size, error);
+    count_in(writer, &measured.size);
+    return write_measured(writer, &measured, error);
 }
 
 pinakes_status paper_reindex_all(struct paper_writer *writer, pinakes_error *error)

@@ -53,6 +53,10 @@ pinakes_status paper_remove(struct paper_writer *writer, int64_t id, pinakes_err
 /* Removes the paper `from` and gives its key to `to`: they are one paper, met at its new place first. */
 pinakes_status paper_succeed(struct paper_writer *writer, int64_t from, int64_t to, pinakes_error *error);
 
+/* A row of papers and its passages were put back as they had been (joined.c): the sums, the acronyms and the inverted
+ * index take it in. Its id may be one that the ranked index knows. */
+pinakes_status paper_restored(struct paper_writer *writer, int64_t id, pinakes_error *error);
+
 /* Makes the whole inverted index and all sizes anew from the text columns, for another analyzer. */
 pinakes_status paper_reindex_all(struct paper_writer *writer, pinakes_error *error);
 

@@ -1,5 +1,35 @@
 #include "indexer/schema.h"
 
+/* A record: what a source says of a paper, and the text of it that the index sees. */
+#define RECORD_COLUMNS                                                                                                 \
+    "  id INTEGER PRIMARY KEY,\n"                                                                                      \
+    "  key TEXT NOT NULL UNIQUE,\n"                                                                                    \
+    "  source_id TEXT NOT NULL,    -- what the source itself calls the paper, '' when it gives it no name\n"           \
+    "  source INTEGER NOT NULL REFERENCES sources(id),\n"                                                              \
+    "  line INTEGER NOT NULL,      -- of the source, where the title stands\n"                                         \
+    "  rule TEXT NOT NULL,         -- what made that line a title\n"                                                   \
+    "  year INTEGER,               -- NULL when unknown\n"                                                             \
+    "  url TEXT NOT NULL,          -- '' when unknown\n"                                                               \
+    "  doi TEXT NOT NULL,          -- '10.1145/3600006.3613165', '' when unknown\n"                                    \
+    "  arxiv TEXT NOT NULL,        -- '2309.06180', without version, '' when unknown\n"                                \
+    "  title_key INTEGER NOT NULL, -- of the words of the title, by which the same paper is found; 0 without words\n"  \
+    "  length INTEGER NOT NULL,    -- words for ranking: those of the title count three times\n"                       \
+    "  words INTEGER NOT NULL,     -- words, each counted once\n"                                                      \
+    "  hash INTEGER NOT NULL,      -- of the record: an unchanged paper of a changed file is left alone\n"             \
+    "  changed INTEGER NOT NULL,   -- the generation that brought the record as it is\n"                               \
+    "  shown_title TEXT NOT NULL,  -- the record as people want to see it, without the source's mark-up\n"             \
+    "  shown_venue TEXT NOT NULL,  -- '' when unknown\n"                                                               \
+    "  shown_authors TEXT NOT NULL, -- one a line\n"                                                                   \
+    "  shown_tags TEXT NOT NULL,   -- one a line\n"                                                                    \
+    "  -- What the index sees: the passages of each field, an empty line between two. Mark-up is blanked by spaces.\n" \
+    "  title TEXT NOT NULL,\n"                                                                                         \
+    "  author TEXT NOT NULL,\n"                                                                                        \
+    "  venue TEXT NOT NULL,\n"                                                                                         \
+    "  tag TEXT NOT NULL,\n"                                                                                           \
+    "  abstract TEXT NOT NULL,\n"                                                                                      \
+    "  note TEXT NOT NULL,\n"                                                                                          \
+    "  qa TEXT NOT NULL"
+
 /* The comments are part of the text: SQLite keeps them, and whoever opens a library with another tool reads them. */
 const char schema_sql[] =
     "CREATE TABLE meta(\n"
@@ -10,6 +40,8 @@ const char schema_sql[] =
     "  -- library_id: random; sealed_generation, sealed_paper: the generation the ranked index was made of (0: there "
     "is\n"
     "  -- none) and the greatest papers.id then\n"
+    "  -- joins: 1 when records of one paper are joined; join_rules: hash of the duplicates.txt they follow, 0 "
+    "without\n"
     "  name TEXT PRIMARY KEY,\n"
     "  value) WITHOUT ROWID;\n"
 
@@ -23,36 +55,13 @@ const char schema_sql[] =
     "  hash INTEGER NOT NULL,      -- of the content: a file that was only touched is unchanged\n"
     "  readers INTEGER NOT NULL);  -- version of the readers that read it\n"
 
-    "CREATE TABLE papers(\n"
-    "  id INTEGER PRIMARY KEY,\n"
-    "  key TEXT NOT NULL UNIQUE,\n"
-    "  source_id TEXT NOT NULL,    -- what the source itself calls the paper, '' when it gives it no name\n"
-    "  source INTEGER NOT NULL REFERENCES sources(id),\n"
-    "  line INTEGER NOT NULL,      -- of the source, where the title stands\n"
-    "  rule TEXT NOT NULL,         -- what made that line a title\n"
-    "  year INTEGER,               -- NULL when unknown\n"
-    "  url TEXT NOT NULL,          -- '' when unknown\n"
-    "  doi TEXT NOT NULL,          -- '10.1145/3600006.3613165', '' when unknown\n"
-    "  arxiv TEXT NOT NULL,        -- '2309.06180', without version, '' when unknown\n"
-    "  length INTEGER NOT NULL,    -- words for ranking: those of the title count three times\n"
-    "  words INTEGER NOT NULL,     -- words, each counted once\n"
-    "  hash INTEGER NOT NULL,      -- of the record: an unchanged paper of a changed file is left alone\n"
-    "  changed INTEGER NOT NULL,   -- the generation that brought the record as it is\n"
-    "  shown_title TEXT NOT NULL,  -- the record as people want to see it, without the source's mark-up\n"
-    "  shown_venue TEXT NOT NULL,  -- '' when unknown\n"
-    "  shown_authors TEXT NOT NULL, -- one a line\n"
-    "  shown_tags TEXT NOT NULL,   -- one a line\n"
-    "  -- What the index sees: the passages of each field, an empty line between two. Mark-up is blanked by spaces.\n"
-    "  title TEXT NOT NULL,\n"
-    "  author TEXT NOT NULL,\n"
-    "  venue TEXT NOT NULL,\n"
-    "  tag TEXT NOT NULL,\n"
-    "  abstract TEXT NOT NULL,\n"
-    "  note TEXT NOT NULL,\n"
-    "  qa TEXT NOT NULL);\n"
+    "CREATE TABLE papers(\n" RECORD_COLUMNS ");\n"
     "CREATE INDEX papers_by_source ON papers(source);\n"
     "CREATE INDEX papers_by_year ON papers(year);\n"
     "CREATE INDEX papers_by_change ON papers(changed);\n"
+    "CREATE INDEX papers_by_title ON papers(title_key);\n"
+    "CREATE INDEX papers_by_doi ON papers(lower(doi)) WHERE doi <> '';\n"
+    "CREATE INDEX papers_by_arxiv ON papers(arxiv) WHERE arxiv <> '';\n"
 
     "CREATE TABLE generations(\n"
     "  generation INTEGER PRIMARY KEY,\n"
@@ -66,24 +75,45 @@ const char schema_sql[] =
     "  bytes INTEGER NOT NULL,\n"
     "  line INTEGER NOT NULL,      -- of the source, where it begins\n"
     "  source_text TEXT,           -- verbatim, where mark-up is blanked in the column; else NULL\n"
+    "  record INTEGER REFERENCES joined(id) DEFERRABLE INITIALLY DEFERRED, -- whose source it is; NULL: the paper's\n"
     "  PRIMARY KEY(paper, ordinal)) WITHOUT ROWID;\n"
-
-    "CREATE TABLE topics(\n"
-    "  name TEXT PRIMARY KEY,\n"
-    "  ordinal INTEGER NOT NULL,   -- the order of the topics file\n"
-    "  title TEXT NOT NULL) WITHOUT ROWID;\n"
-
-    "CREATE TABLE paper_topics(\n"
-    "  paper INTEGER NOT NULL REFERENCES papers(id) ON DELETE CASCADE,\n"
-    "  topic TEXT NOT NULL REFERENCES topics(name) DEFERRABLE INITIALLY DEFERRED,\n"
-    "  score REAL NOT NULL,\n"
-    "  cause TEXT NOT NULL,        -- the rules that matched\n"
-    "  PRIMARY KEY(paper, topic)) WITHOUT ROWID;\n"
-    "CREATE INDEX paper_topics_by_topic ON paper_topics(topic);\n"
 
     "CREATE VIRTUAL TABLE papers_fts USING fts5(\n"
     "  title, author, venue, tag, abstract, note, qa,\n"
     "  content='papers', content_rowid='id', tokenize='pinakes');\n";
+
+const char schema_topics_sql[] = "CREATE TABLE topics(\n"
+                                 "  name TEXT PRIMARY KEY,\n"
+                                 "  ordinal INTEGER NOT NULL,   -- the order of the topics file\n"
+                                 "  title TEXT NOT NULL) WITHOUT ROWID;\n"
+
+                                 "CREATE TABLE paper_topics(\n"
+                                 "  paper INTEGER NOT NULL REFERENCES papers(id) ON DELETE CASCADE,\n"
+                                 "  topic TEXT NOT NULL REFERENCES topics(name) DEFERRABLE INITIALLY DEFERRED,\n"
+                                 "  score REAL NOT NULL,\n"
+                                 "  cause TEXT NOT NULL,        -- the rules that matched\n"
+                                 "  PRIMARY KEY(paper, topic)) WITHOUT ROWID;\n"
+                                 "CREATE INDEX paper_topics_by_topic ON paper_topics(topic);\n";
+
+/* The columns come first, so that a row goes from one table to the other as it is. */
+const char schema_joined_sql[] =
+    "CREATE TABLE joined(\n"
+    "  -- records of papers that several sources have, each as it was by itself: the paper is made of all of "
+    "them\n" RECORD_COLUMNS ",\n"
+    "  paper INTEGER NOT NULL REFERENCES papers(id) DEFERRABLE INITIALLY DEFERRED,\n"
+    "  reason TEXT NOT NULL);      -- what it has in common with another of them, for people\n"
+    "CREATE INDEX joined_by_paper ON joined(paper);\n"
+    "CREATE INDEX joined_by_source ON joined(source);\n"
+    "CREATE TABLE joined_passages(\n"
+    "  -- the passages of such a record, with places in the columns of joined\n"
+    "  record INTEGER NOT NULL REFERENCES joined(id) ON DELETE CASCADE,\n"
+    "  ordinal INTEGER NOT NULL,\n"
+    "  field TEXT NOT NULL,\n"
+    "  start INTEGER NOT NULL,\n"
+    "  bytes INTEGER NOT NULL,\n"
+    "  line INTEGER NOT NULL,\n"
+    "  source_text TEXT,\n"
+    "  PRIMARY KEY(record, ordinal)) WITHOUT ROWID;\n";
 
 const char schema_roots_sql[] =
     "CREATE TABLE roots(\n"

@@ -5,6 +5,7 @@
  * passages    where every piece of those columns stands in the paper's file
  * papers_fts  the inverted index over the text columns (FTS5, external content, tokenizer 'pinakes')
  * sources     one row a file
+ * joined      the records of papers that several sources have, and joined_passages theirs
  * roots       one row a file or folder that was named to index
  * topics, paper_topics, meta
  * generations when each run that changed something ended
@@ -15,16 +16,24 @@
 /* "Pnks", in PRAGMA application_id. */
 #define SCHEMA_APPLICATION_ID 0x506e6b73
 /* In PRAGMA user_version; raised with every change of the tables. */
-#define SCHEMA_VERSION 8
+#define SCHEMA_VERSION 9
 
 /* A word in the title counts this many times, in a term's frequency and in papers.length. */
 enum { TITLE_WEIGHT = 3 };
 
+/* SQL for how many records a source has; `source` is an expression. Those of a joined paper are in joined, its own among
+ * them. */
+#define SQL_RECORDS_OF(source)                                                                                     \
+    "((SELECT count(*) FROM papers r WHERE r.source = " source                                                     \
+    " AND NOT EXISTS (SELECT 1 FROM joined j WHERE j.id = r.id)) + (SELECT count(*) FROM joined r WHERE r.source " \
+    "= " source "))"
+
 /* What stands between two passages in a text column. */
 #define PASSAGE_SEPARATOR "\n\n"
 
-/* The statements that make an empty library: its tables, the one of its roots, what keeps `unsealed`, and the words that
- * papers explain. */
-extern const char schema_sql[], schema_roots_sql[], schema_unsealed_sql[], schema_acronyms_sql[];
+/* The statements that make an empty library: its tables, those of topics and of joined records, the one of its roots,
+ * what keeps `unsealed`, and the words that papers explain. */
+extern const char schema_sql[], schema_topics_sql[], schema_joined_sql[], schema_roots_sql[], schema_unsealed_sql[],
+    schema_acronyms_sql[];
 
 #endif

@@ -61,6 +61,8 @@ static pinakes_status write_run(struct sync *sync, pinakes_error *error)
     if (status == PINAKES_OK)
         status = store_check_analyzer(sync->store, &is_current, error);
     if (status == PINAKES_OK && !is_current)
+        status = match_separate_all(&sync->match, error);
+    if (status == PINAKES_OK && !is_current)
         status = paper_reindex_all(&sync->match.writer, error);
     if (status == PINAKES_OK)
         status = sync_find_vanished(sync, error);
@@ -77,20 +79,20 @@ static pinakes_status write_run(struct sync *sync, pinakes_error *error)
     return status;
 }
 
-/* Everything between the beginning of the transaction and its end. */
-static pinakes_status run(struct sync *sync, sync_hook *hook, void *hook_context, const bool *hook_changed,
-                          pinakes_error *error)
+pinakes_status sync_end(struct sync *sync, pinakes_status status, pinakes_error *error)
 {
-    pinakes_status status = write_run(sync, error);
-    if (status == PINAKES_OK && hook != NULL)
-        status = hook(hook_context, sync->match.touched, sync->match.touched_count, error);
+    const struct sync_company *company = sync->company;
+    const struct match *match = &sync->match;
+    if (status == PINAKES_OK && company->hook != NULL)
+        status = company->hook(company->hook_context, match->touched, match->touched_count, error);
     if (status == PINAKES_OK)
         status = watch_tell(&sync->watch, error);
     if (status != PINAKES_OK) {
         store_rollback(sync->store);
         return status;
     }
-    return store_commit(sync->store, sync->match.changed || (hook_changed != NULL && *hook_changed), error);
+    return store_commit(sync->store, match->changed || (company->hook_changed != NULL && *company->hook_changed),
+                        error);
 }
 
 static int64_t wall_clock_ns(void)
@@ -120,6 +122,7 @@ static void fill_summary(struct sync *sync, pinakes_index_summary *out)
     out->papers_changed += match->papers_changed;
     out->papers_removed += match->papers_removed;
     out->papers_unchanged += match->papers_unchanged;
+    out->papers_joined = match->papers_joined;
     out->took_us = watch_took_us(&sync->watch);
 }
 
@@ -133,16 +136,18 @@ static void clean_up(struct sync *sync)
 }
 
 pinakes_status sync_paths(struct store *store, const char *const *paths, size_t path_count,
-                          const pinakes_index_options *options, sync_hook *hook, void *hook_context,
-                          const bool *hook_changed, pinakes_index_summary *summary, pinakes_error *error)
+                          const pinakes_index_options *options, const struct sync_company *company,
+                          pinakes_index_summary *summary, pinakes_error *error)
 {
-    struct sync sync = {.store = store, .match.writer.store = store};
+    struct sync sync = {.store = store, .company = company, .match = {.writer.store = store}};
+    sync.match.join.rules = company->rules;
+    sync.match.joining = options->no_merge ? JOINING_OFF : options->merge ? JOINING_ON : JOINING_AS_BEFORE;
     watch_start(&sync.watch, options);
     pinakes_status status = prepare(&sync, paths, path_count, error);
     if (status == PINAKES_OK)
         status = store_begin(store, error);
     if (status == PINAKES_OK)
-        status = run(&sync, hook, hook_context, hook_changed, error);
+        status = sync_end(&sync, write_run(&sync, error), error);
     if (status == PINAKES_OK && summary != NULL) {
         fill_summary(&sync, summary);
         summary->generation = store_generation(store);

@@ -3,6 +3,7 @@
 #define INDEXER_SYNC_H
 
 #include "base/arena.h"
+#include "indexer/join_rules.h"
 #include "indexer/store.h"
 #include "pinakes.h"
 
@@ -10,15 +11,22 @@
  * be NULL when `count` is 0), after all papers are written: topics are assigned here. */
 typedef pinakes_status sync_hook(void *context, const int64_t *ids, size_t count, pinakes_error *error);
 
-/* pinakes_index() (include/pinakes.h) over an open store. `hook` may be NULL. `*hook_changed` is set by the hook's
- * owner when the hook itself changed stored data, so that the generation grows. */
+/* What the callers of a run that writes bring. All zero is allowed. */
+struct sync_company {
+    sync_hook *hook;
+    void *hook_context;
+    const bool *hook_changed; /* set by the hook when it changed stored data itself, so that the generation grows */
+    const struct join_rules *rules; /* which records are one paper (join_rules.h) */
+};
+
+/* pinakes_index() (include/pinakes.h) over an open store. */
 pinakes_status sync_paths(struct store *store, const char *const *paths, size_t path_count,
-                          const pinakes_index_options *options, sync_hook *hook, void *hook_context,
-                          const bool *hook_changed, pinakes_index_summary *summary, pinakes_error *error);
+                          const pinakes_index_options *options, const struct sync_company *company,
+                          pinakes_index_summary *summary, pinakes_error *error);
 
 /* pinakes_forget(). */
 pinakes_status sync_forget(struct store *store, const char *const *paths, size_t path_count,
-                           pinakes_index_summary *summary, pinakes_error *error);
+                           const struct sync_company *company, pinakes_index_summary *summary, pinakes_error *error);
 
 /* pinakes_compare(); `*out` lives in `arena`. */
 pinakes_status sync_compare(struct store *store, const char *const *paths, size_t path_count,

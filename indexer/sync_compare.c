@@ -1,4 +1,5 @@
 #include "base/error.h"
+#include "indexer/schema.h"
 #include "indexer/store_internal.h"
 #include "indexer/sync.h"
 #include "indexer/sync_run.h"
@@ -119,8 +120,7 @@ static bool copy_roots(struct comparing *comparing)
 
 static pinakes_status count_known(struct comparing *comparing, pinakes_error *error)
 {
-    static const char sql[] =
-        "SELECT CAST(path AS TEXT), (SELECT count(*) FROM papers WHERE source = sources.id) FROM sources";
+    static const char sql[] = "SELECT CAST(path AS TEXT), " SQL_RECORDS_OF("sources.id") " FROM sources";
     struct store *store = comparing->sync.store;
     sqlite3_stmt *row = NULL;
     int code;

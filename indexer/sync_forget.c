@@ -69,21 +69,20 @@ static pinakes_status run(struct sync *sync, const char *const *paths, size_t co
 }
 
 pinakes_status sync_forget(struct store *store, const char *const *paths, size_t path_count,
-                           pinakes_index_summary *summary, pinakes_error *error)
+                           const struct sync_company *company, pinakes_index_summary *summary, pinakes_error *error)
 {
-    struct sync sync = {.store = store, .match.writer.store = store};
-    watch_start(&sync.watch, NULL);
+    static const pinakes_index_options usual = {0};
+    struct sync sync = {.store = store, .company = company, .match = {.writer.store = store}};
+    sync.match.join.rules = company->rules;
+    watch_start(&sync.watch, &usual);
     pinakes_status status = store_begin(store, error);
     if (status != PINAKES_OK)
         return status;
-    status = run(&sync, paths, path_count, error);
-    if (status == PINAKES_OK)
-        status = store_commit(store, sync.match.changed, error);
-    else
-        store_rollback(store);
+    status = sync_end(&sync, run(&sync, paths, path_count, error), error);
     if (status == PINAKES_OK)
         *summary = (pinakes_index_summary){.papers_removed = sync.match.papers_removed,
                                            .papers_unchanged = store_paper_count(store),
+                                           .papers_joined = sync.match.papers_joined,
                                            .generation = store_generation(store),
                                            .took_us = watch_took_us(&sync.watch)};
     match_free(&sync.match);

@@ -3,6 +3,7 @@
 #ifndef INDEXER_SYNC_MATCH_H
 #define INDEXER_SYNC_MATCH_H
 
+#include "indexer/join.h"
 #include "indexer/paper_writer.h"
 #include "indexer/sync_map.h"
 
@@ -10,9 +11,19 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* All zero but writer.store at first; then match_start(). */
+/* Whether records of one paper are joined: as the library has it, or from now on. */
+enum joining {
+    JOINING_AS_BEFORE,
+    JOINING_ON,
+    JOINING_OFF,
+};
+
+/* All zero but writer.store, joining and join.rules at first; then match_start(). */
 struct match {
     struct paper_writer writer;
+    struct join join;
+    enum joining joining;
+    bool joins_anew;          /* all papers are looked at, not only those that changed */
     struct paper_map here;    /* papers the file at hand had, not met again yet */
     struct paper_map orphans; /* papers whose file lost them */
     struct paper_map away;    /* papers whose file is not there now; they stay unless they are met elsewhere */
@@ -27,6 +38,7 @@ struct match {
     size_t vanished_count, vanished_capacity;
     bool changed; /* anything a reader of the library could notice */
     uint64_t papers_new, papers_changed, papers_removed, papers_unchanged;
+    uint64_t papers_joined; /* records of the library beside the first of their paper */
 };
 
 pinakes_status match_start(struct match *match, pinakes_error *error);
@@ -47,8 +59,11 @@ pinakes_status match_begin_file(struct match *match, int64_t source, pinakes_err
 pinakes_status match_paper(struct match *match, const struct paper *paper, pinakes_error *error);
 pinakes_status match_end_file(struct match *match, pinakes_error *error);
 
-/* Removes what did not turn up, and the files that vanished. */
+/* Removes what did not turn up, and the files that vanished; joins what is one paper. */
 pinakes_status match_finish(struct match *match, pinakes_error *error);
+
+/* The papers are about to be measured anew: each by itself, to be joined again at the end. */
+pinakes_status match_separate_all(struct match *match, pinakes_error *error);
 
 /* Counts all papers of the library as touched. */
 pinakes_status match_touch_all(struct match *match, pinakes_error *error);

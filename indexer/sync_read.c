@@ -77,7 +77,7 @@ static const char *const *strings_of(struct arena *arena, const struct span *ite
     return strings;
 }
 
-static const pinakes_passage *passages_of(struct arena *arena, const struct paper *paper)
+static const pinakes_passage *passages_of(struct arena *arena, const struct walk_file *file, const struct paper *paper)
 {
     pinakes_passage *passages = arena_array(arena, paper->passage_count + 1, sizeof *passages);
     for (size_t i = 0; passages != NULL && i < paper->passage_count; i++) {
@@ -85,6 +85,8 @@ static const pinakes_passage *passages_of(struct arena *arena, const struct pape
         passages[i] = (pinakes_passage){.field = field_name(from->field),
                                         .text = arena_string(arena, from->text),
                                         .bytes = from->text.len,
+                                        .file = file->name,
+                                        .path = file->path,
                                         .line = from->line};
         if (passages[i].text == NULL)
             return NULL;
@@ -111,7 +113,7 @@ static bool show_paper(struct arena *arena, const struct walk_file *file, const 
                            .tag_count = paper->tag_count,
                            .tags = strings_of(arena, paper->tags, paper->tag_count),
                            .passage_count = paper->passage_count,
-                           .passages = passages_of(arena, paper)};
+                           .passages = passages_of(arena, file, paper)};
     return out->title != NULL && out->venue != NULL && out->url != NULL && out->doi != NULL && out->arxiv != NULL &&
            out->authors != NULL && out->tags != NULL && out->passages != NULL;
 }

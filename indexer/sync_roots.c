@@ -1,4 +1,5 @@
 #include "base/error.h"
+#include "indexer/schema.h"
 #include "indexer/store_internal.h"
 #include "indexer/sync_run.h"
 #include "indexer/sync_source.h"
@@ -121,7 +122,7 @@ static pinakes_status count_papers(struct sync *sync, const struct known_source 
                                    pinakes_error *error)
 {
     sqlite3_stmt *row = NULL;
-    pinakes_status status = store_prepare(sync->store, "SELECT count(*) FROM papers WHERE source = ?", &row, error);
+    pinakes_status status = store_prepare(sync->store, "SELECT " SQL_RECORDS_OF("?1"), &row, error);
     *papers = 0;
     for (size_t i = 0; i < count && status == PINAKES_OK; i++) {
         (void)sqlite3_bind_int64(row, 1, known[i].id);

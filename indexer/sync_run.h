@@ -4,6 +4,7 @@
 
 #include "corpus/archive.h"
 #include "indexer/roots.h"
+#include "indexer/sync.h"
 #include "indexer/sync_match.h"
 #include "indexer/sync_read.h"
 
@@ -17,6 +18,7 @@ struct sync {
     const struct reader *reader;  /* the one asked for, or NULL */
     bool is_refresh;              /* what cannot be read now is told and keeps its papers, also a root */
     struct match match;
+    const struct sync_company *company;
     pinakes_index_summary summary;
     struct arena arena;             /* for the run */
     struct arena paper_arena;       /* for the paper at hand */
@@ -24,6 +26,9 @@ struct sync {
     struct archive_cursor archives; /* the one at hand */
     int64_t started_ns;             /* on the clock files are stamped with */
 };
+
+/* sync.c: the last step of a run that writes: topics, and the end of the transaction, good or bad by `status`. */
+pinakes_status sync_end(struct sync *sync, pinakes_status status, pinakes_error *error);
 
 /* sync_file.c: brings the library in step with one file. */
 pinakes_status sync_file(struct sync *sync, const struct walk_file *file, pinakes_error *error);

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "corpus/reader.h"
+#include "indexer/schema.h"
 #include "indexer/store_internal.h"
 
 static const char reading[] = "reading the list of files";
@@ -35,9 +36,8 @@ static void read_source(sqlite3_stmt *row, const struct walk_file *file, struct 
 pinakes_status source_find(struct store *store, const struct walk_file *file, struct source_row *out,
                            pinakes_error *error)
 {
-    static const char sql[] =
-        "SELECT id, size, mtime_ns, hash, format, name,"
-        " (SELECT count(*) FROM papers WHERE source = sources.id), readers FROM sources WHERE path = ?";
+    static const char sql[] = "SELECT id, size, mtime_ns, hash, format, name,"
+                              " " SQL_RECORDS_OF("sources.id") ", readers FROM sources WHERE path = ?";
     sqlite3_stmt *row = NULL;
     pinakes_status status = store_prepare(store, sql, &row, error);
     if (status != PINAKES_OK)

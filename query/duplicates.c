@@ -1,43 +1,28 @@
 #include "query/duplicates.h"
 
-#include "base/buffer.h"
 #include "base/error.h"
 #include "base/hash.h"
+#include "indexer/same_paper.h"
 
 #include <stdlib.h>
 
-enum {
-    WORDS_MOST = 48,   /* of a title that are compared */
-    WORDS_LEAST = 4,   /* of a title that stands for a paper by itself */
-    RUN_MOST = 64,     /* papers alike in one thing that are compared each with each */
-    SHARED_TENTHS = 9, /* of ten words, in titles that are perhaps the same */
-};
-
-enum reason {
-    REASON_DOI,
-    REASON_ARXIV,
-    REASON_TITLE,
-    REASON_NEAR,
-    REASON_COUNT,
-};
+enum { RUN_MOST = 64 }; /* papers alike in one thing that are compared each with each */
 
 struct record {
     pinakes_duplicate shown;
-    struct span doi, arxiv, author; /* of the first author the last name */
-    uint64_t words[WORDS_MOST];     /* of the title, hashed, in its order; those with a digit, and numerals, marked */
-    bool is_number[WORDS_MOST];
-    size_t word_count;
-    uint64_t title; /* of all of them */
-    size_t group;   /* a record of the same group nearer to its first; itself for the first */
-    enum reason reason;
+    struct paper_facts facts;
+    size_t group; /* a record of the same group nearer to its first; itself for the first */
+    enum same_paper reason;
 };
 
 struct finding {
     struct store *store;
+    const struct join_rules *rules;
     struct arena *arena;
     struct record *records;
     size_t count, capacity;
-    struct buffer text; /* for the word at hand */
+    pinakes_duplicate_group *groups;
+    size_t group_count, group_capacity;
     bool failed;
 };
 
@@ -47,58 +32,6 @@ struct entry {
     size_t record;
 };
 
-/* ---- reading ------------------------------------------------------------------------------------------------- */
-
-static bool is_numeral(struct span word)
-{
-    bool is_roman = word.len > 0;
-    for (size_t i = 0; i < word.len; i++) {
-        if (word.at[i] >= '0' && word.at[i] <= '9')
-            return true;
-        is_roman &= word.at[i] == 'i' || word.at[i] == 'v' || word.at[i] == 'x';
-    }
-    return is_roman;
-}
-
-static void read_title(struct finding *finding, struct record *record, struct span title)
-{
-    struct analyzer *analyzer = store_analyzer(finding->store);
-    struct token token;
-    uint32_t position = UINT32_MAX;
-    record->title = HASH_START;
-    analyzer_start(analyzer, title);
-    while (analyzer_next(analyzer, &token)) {
-        if (token.kind != TOKEN_WORD || token.position == position || record->word_count == WORDS_MOST)
-            continue;
-        position = token.position;
-        record->is_number[record->word_count] = is_numeral(token.text);
-        record->words[record->word_count++] = hash_add_piece(HASH_START, token.text);
-        record->title = hash_add_piece(record->title, token.text);
-    }
-    finding->failed |= analyzer_failed(analyzer);
-}
-
-/* "van Renesse" of "Robbert van Renesse" is "renesse", whatever its accents. */
-static struct span last_name(struct finding *finding, struct span authors)
-{
-    const char *end = memchr(authors.at, '\n', authors.len);
-    const struct span first = end == NULL ? authors : (struct span){authors.at, (size_t)(end - authors.at)};
-    struct analyzer *analyzer = store_analyzer(finding->store);
-    struct token token;
-    buffer_clear(&finding->text);
-    analyzer_start(analyzer, first);
-    while (analyzer_next(analyzer, &token)) {
-        if (token.kind != TOKEN_WORD || span_is(token.text, "jr") || span_is(token.text, "sr"))
-            continue;
-        buffer_clear(&finding->text);
-        buffer_add(&finding->text, token.text);
-    }
-    const struct span name = {finding->text.at == NULL ? "" : finding->text.at, finding->text.len};
-    const char *copy = arena_string(finding->arena, name);
-    finding->failed |= analyzer_failed(analyzer) || finding->text.failed || copy == NULL;
-    return (struct span){copy == NULL ? "" : copy, copy == NULL ? 0 : name.len};
-}
-
 static const char *text_column(struct finding *finding, sqlite3_stmt *row, int column)
 {
     const char *text = (const char *)sqlite3_column_text(row, column);
@@ -107,8 +40,88 @@ static const char *text_column(struct finding *finding, sqlite3_stmt *row, int c
     return copy == NULL ? "" : copy;
 }
 
-static void read_record(struct finding *finding, sqlite3_stmt *row)
+/* The first columns of both questions below. */
+#define SHOWN_COLUMNS "r.key, r.shown_title, r.shown_venue, r.year, s.name, r.line"
+
+static pinakes_duplicate shown_row(struct finding *finding, sqlite3_stmt *row)
 {
+    return (pinakes_duplicate){.key = text_column(finding, row, 0),
+                               .title = text_column(finding, row, 1),
+                               .venue = text_column(finding, row, 2),
+                               .year = sqlite3_column_int(row, 3),
+                               .file = text_column(finding, row, 4),
+                               .line = (uint32_t)sqlite3_column_int64(row, 5)};
+}
+
+/* Gives every row of `sql` to `take`, with `context`. */
+static pinakes_status read_rows(struct finding *finding, const char *sql,
+                                void (*take)(struct finding *finding, sqlite3_stmt *row, void *context), void *context,
+                                pinakes_error *error)
+{
+    sqlite3_stmt *row = store_statement(finding->store, sql, error);
+    int code = SQLITE_DONE;
+    if (row == NULL)
+        return error->status;
+    while (!finding->failed && (code = sqlite3_step(row)) == SQLITE_ROW)
+        take(finding, row, context);
+    (void)sqlite3_reset(row);
+    if (finding->failed)
+        return error_no_memory(error);
+    return code == SQLITE_DONE ? PINAKES_OK : store_error(finding->store, code, "reading papers", error);
+}
+
+static pinakes_duplicate_group *add_group(struct finding *finding)
+{
+    pinakes_duplicate_group *grown =
+        arena_grow(finding->arena, finding->groups, finding->group_count, &finding->group_capacity, sizeof *grown);
+    finding->failed |= grown == NULL;
+    if (grown == NULL)
+        return NULL;
+    finding->groups = grown;
+    return &grown[finding->group_count++];
+}
+
+/* ---- what is joined ------------------------------------------------------------------------------------------ */
+
+struct joined_group {
+    pinakes_duplicate *papers;
+    size_t capacity;
+    int64_t paper;
+};
+
+static const char joined_sql[] = "SELECT " SHOWN_COLUMNS ", r.paper, r.reason FROM joined r"
+                                 " JOIN sources s ON s.id = r.source JOIN papers p ON p.id = r.paper"
+                                 " ORDER BY p.key, r.key";
+
+static void take_joined(struct finding *finding, sqlite3_stmt *row, void *context)
+{
+    struct joined_group *at = context;
+    if (sqlite3_column_int64(row, 6) != at->paper) {
+        *at = (struct joined_group){.paper = sqlite3_column_int64(row, 6)};
+        pinakes_duplicate_group *begun = add_group(finding);
+        if (begun != NULL)
+            *begun =
+                (pinakes_duplicate_group){.reason = text_column(finding, row, 7), .is_joined = true, .is_sure = true};
+    }
+    if (finding->failed)
+        return;
+    pinakes_duplicate_group *group = &finding->groups[finding->group_count - 1];
+    at->papers = arena_grow(finding->arena, at->papers, group->paper_count, &at->capacity, sizeof *at->papers);
+    finding->failed |= at->papers == NULL;
+    if (finding->failed)
+        return;
+    at->papers[group->paper_count++] = shown_row(finding, row);
+    group->papers = at->papers;
+}
+
+/* ---- what is not --------------------------------------------------------------------------------------------- */
+
+static const char papers_sql[] = "SELECT " SHOWN_COLUMNS ", r.doi, r.arxiv, r.shown_authors, r.source FROM papers r"
+                                 " JOIN sources s ON s.id = r.source ORDER BY r.key";
+
+static void take_paper(struct finding *finding, sqlite3_stmt *row, void *context)
+{
+    (void)context;
     struct record *grown =
         arena_grow(finding->arena, finding->records, finding->count, &finding->capacity, sizeof *grown);
     finding->failed |= grown == NULL;
@@ -116,93 +129,15 @@ static void read_record(struct finding *finding, sqlite3_stmt *row)
         return;
     finding->records = grown;
     struct record *record = &grown[finding->count];
-    *record = (struct record){.group = finding->count++, .reason = REASON_COUNT};
-    record->shown = (pinakes_duplicate){.key = text_column(finding, row, 0),
-                                        .title = text_column(finding, row, 1),
-                                        .venue = text_column(finding, row, 2),
-                                        .year = sqlite3_column_int(row, 3),
-                                        .file = text_column(finding, row, 4),
-                                        .line = (uint32_t)sqlite3_column_int64(row, 5)};
-    record->doi = span_of(text_column(finding, row, 6));
-    record->arxiv = span_of(text_column(finding, row, 7));
-    record->author = last_name(finding, span_of(text_column(finding, row, 8)));
-    read_title(finding, record, span_of(record->shown.title));
+    *record = (struct record){.shown = shown_row(finding, row), .group = finding->count++, .reason = SAME_NOT};
+    record->facts.doi = span_of(text_column(finding, row, 6));
+    record->facts.arxiv = span_of(text_column(finding, row, 7));
+    record->facts.year = record->shown.year;
+    record->facts.source = sqlite3_column_int64(row, 9);
+    finding->failed |=
+        !same_paper_facts(store_analyzer(finding->store), finding->arena, span_of(record->shown.title),
+                          span_of(text_column(finding, row, 8)), span_of(record->shown.venue), &record->facts);
 }
-
-static pinakes_status read_records(struct finding *finding, pinakes_error *error)
-{
-    static const char sql[] =
-        "SELECT p.key, p.shown_title, p.shown_venue, p.year, s.name, p.line, lower(p.doi), p.arxiv,"
-        " p.shown_authors FROM papers p JOIN sources s ON s.id = p.source ORDER BY p.key";
-    sqlite3_stmt *row = store_statement(finding->store, sql, error);
-    int code = SQLITE_DONE;
-    if (row == NULL)
-        return error->status;
-    while (!finding->failed && (code = sqlite3_step(row)) == SQLITE_ROW)
-        read_record(finding, row);
-    (void)sqlite3_reset(row);
-    if (finding->failed)
-        return error_no_memory(error);
-    return code == SQLITE_DONE ? PINAKES_OK : store_error(finding->store, code, "reading papers", error);
-}
-
-/* ---- are they the same? ---------------------------------------------------------------------------------------- */
-
-static bool are_years_near(int a, int b)
-{
-    return a == 0 || b == 0 || abs(a - b) <= 1;
-}
-
-static bool knows_who_and_when(const struct record *record)
-{
-    return record->author.len > 0 && record->shown.year != 0;
-}
-
-static bool have_same_author(const struct record *a, const struct record *b)
-{
-    return a->author.len == 0 || b->author.len == 0 || span_equal(a->author, b->author);
-}
-
-static bool are_same_by_title(const struct record *a, const struct record *b)
-{
-    const bool are_known = knows_who_and_when(a) && knows_who_and_when(b);
-    return have_same_author(a, b) && are_years_near(a->shown.year, b->shown.year) &&
-           (are_known || a->word_count >= WORDS_LEAST);
-}
-
-static bool begins_with(const struct record *longer, const struct record *shorter)
-{
-    return shorter->word_count >= 2 && longer->word_count > shorter->word_count &&
-           memcmp(longer->words, shorter->words, shorter->word_count * sizeof *shorter->words) == 0;
-}
-
-static size_t count_shared(const struct record *a, const struct record *b, bool *numbers_agree)
-{
-    size_t shared = 0;
-    for (size_t i = 0; i < a->word_count; i++) {
-        bool found = false;
-        for (size_t j = 0; j < b->word_count && !found; j++)
-            found = a->words[i] == b->words[j];
-        shared += found ? 1 : 0;
-        *numbers_agree &= found || !a->is_number[i];
-    }
-    return shared;
-}
-
-static bool are_perhaps_same(const struct record *a, const struct record *b)
-{
-    bool numbers_agree = true;
-    if (a->title == b->title || a->author.len == 0 || !span_equal(a->author, b->author) ||
-        !are_years_near(a->shown.year, b->shown.year))
-        return false;
-    const size_t shared = count_shared(a, b, &numbers_agree),
-                 most = a->word_count > b->word_count ? a->word_count : b->word_count;
-    (void)count_shared(b, a, &numbers_agree);
-    return numbers_agree &&
-           (begins_with(a, b) || begins_with(b, a) || (shared >= WORDS_LEAST && shared * 10 >= most * SHARED_TENTHS));
-}
-
-/* ---- joining --------------------------------------------------------------------------------------------------- */
 
 static size_t first_of(struct finding *finding, size_t record)
 {
@@ -214,18 +149,16 @@ static size_t first_of(struct finding *finding, size_t record)
 }
 
 /* The reason of a group is the surest that any two of it have. */
-static void join(struct finding *finding, size_t a, size_t b, enum reason reason)
+static void put_together(struct finding *finding, size_t a, size_t b, enum same_paper reason)
 {
     const size_t first = first_of(finding, a), second = first_of(finding, b);
     struct record *head = &finding->records[first < second ? first : second];
-    struct record *other = &finding->records[first < second ? second : first];
-    if (reason == REASON_NEAR && head->reason < REASON_NEAR && other->reason < REASON_NEAR && first != second)
-        return; /* two sure groups are not joined by a guess */
+    const struct record *other = &finding->records[first < second ? second : first];
     if (other->reason < head->reason)
         head->reason = other->reason;
     if (reason < head->reason)
         head->reason = reason;
-    other->group = (size_t)(head - finding->records);
+    finding->records[first < second ? second : first].group = first < second ? first : second;
 }
 
 static int by_hash(const void *a, const void *b)
@@ -236,114 +169,115 @@ static int by_hash(const void *a, const void *b)
     return (x->record > y->record) - (x->record < y->record);
 }
 
-/* What papers are looked at together for: 0 where a record has nothing of the kind. */
-static uint64_t hash_for(const struct record *record, enum reason reason)
+/* What papers are looked at together for: 0 where one has nothing of the kind. */
+enum mark {
+    MARK_DOI,
+    MARK_ARXIV,
+    MARK_TITLE,
+    MARK_BEGINNING, /* the first author and the first word of the title */
+    MARK_COUNT,
+};
+
+static uint64_t hash_lower(struct span text)
 {
-    switch (reason) {
-    case REASON_DOI:
-        return record->doi.len == 0 ? 0 : hash_add_piece(HASH_START, record->doi);
-    case REASON_ARXIV:
-        return record->arxiv.len == 0 ? 0 : hash_add_piece(HASH_START, record->arxiv);
-    case REASON_TITLE:
-        return record->word_count == 0 ? 0 : record->title;
-    case REASON_NEAR:
-        return record->author.len == 0 || record->word_count == 0
+    uint64_t hash = HASH_START;
+    for (size_t i = 0; i < text.len; i++)
+        hash = hash_add_number(hash, text.at[i] >= 'A' && text.at[i] <= 'Z' ? (uint64_t)(text.at[i] - 'A' + 'a')
+                                                                            : (unsigned char)text.at[i]);
+    return hash;
+}
+
+static uint64_t hash_of(const struct paper_facts *facts, enum mark mark)
+{
+    switch (mark) {
+    case MARK_DOI:
+        return facts->doi.len == 0 ? 0 : hash_lower(facts->doi);
+    case MARK_ARXIV:
+        return facts->arxiv.len == 0 ? 0 : hash_lower(facts->arxiv);
+    case MARK_TITLE:
+        return facts->title;
+    case MARK_BEGINNING:
+        return facts->author.len == 0 || facts->word_count == 0
                    ? 0
-                   : hash_add_number(hash_add_piece(HASH_START, record->author), record->words[0]);
-    case REASON_COUNT:
+                   : hash_add_number(hash_add_piece(HASH_START, facts->author), facts->words[0]);
+    case MARK_COUNT:
         break;
     }
     return 0;
 }
 
-static bool are_alike(const struct record *a, const struct record *b, enum reason reason)
+static void compare(struct finding *finding, size_t a, size_t b)
 {
-    switch (reason) {
-    case REASON_DOI:
-        return span_equal(a->doi, b->doi);
-    case REASON_ARXIV:
-        return span_equal(a->arxiv, b->arxiv);
-    case REASON_TITLE:
-        return are_same_by_title(a, b);
-    case REASON_NEAR:
-        return are_perhaps_same(a, b);
-    case REASON_COUNT:
-        break;
-    }
-    return false;
+    const struct record *x = &finding->records[a], *y = &finding->records[b];
+    const enum same_paper reason = same_paper(&x->facts, &y->facts);
+    if (reason != SAME_NOT && !join_rules_are_two(finding->rules, x->shown.key, y->shown.key))
+        put_together(finding, a, b, reason);
 }
 
-static pinakes_status join_alike(struct finding *finding, enum reason reason, struct entry *entries,
-                                 pinakes_error *error)
+static pinakes_status compare_alike(struct finding *finding, enum mark mark, struct entry *entries,
+                                    pinakes_error *error)
 {
     size_t count = 0;
     if (entries == NULL)
         return error_no_memory(error);
     for (size_t i = 0; i < finding->count; i++) {
-        entries[count] = (struct entry){hash_for(&finding->records[i], reason), i};
+        entries[count] = (struct entry){hash_of(&finding->records[i].facts, mark), i};
         count += entries[count].hash != 0 ? 1 : 0;
     }
     if (count > 0)
         qsort(entries, count, sizeof *entries, by_hash);
     for (size_t i = 0; i < count; i++)
         for (size_t j = i + 1; j < count && j - i < RUN_MOST && entries[j].hash == entries[i].hash; j++)
-            if (are_alike(&finding->records[entries[i].record], &finding->records[entries[j].record], reason))
-                join(finding, entries[i].record, entries[j].record, reason);
+            compare(finding, entries[i].record, entries[j].record);
     return PINAKES_OK;
 }
 
-/* ---- telling --------------------------------------------------------------------------------------------------- */
-
-static const char *const reasons[] = {[REASON_DOI] = "the same DOI",
-                                      [REASON_ARXIV] = "the same arXiv identifier",
-                                      [REASON_TITLE] = "the same title, author and year",
-                                      [REASON_NEAR] = "titles much alike, the same author and year"};
-
-static bool add_group(struct finding *finding, size_t first, size_t size, pinakes_duplicate_group *group)
+static void tell_group(struct finding *finding, size_t first, size_t size)
 {
     pinakes_duplicate *papers = arena_array(finding->arena, size, sizeof *papers);
-    const enum reason reason = finding->records[first].reason;
+    pinakes_duplicate_group *group = papers == NULL ? NULL : add_group(finding);
+    const enum same_paper reason = finding->records[first].reason;
+    finding->failed |= group == NULL;
+    if (group == NULL)
+        return;
     size_t count = 0;
-    for (size_t i = first; i < finding->count && papers != NULL && count < size; i++)
+    for (size_t i = first; i < finding->count && count < size; i++)
         if (first_of(finding, i) == first)
             papers[count++] = finding->records[i].shown;
     *group = (pinakes_duplicate_group){
-        .reason = reasons[reason], .is_sure = reason != REASON_NEAR, .paper_count = count, .papers = papers};
-    return papers != NULL;
+        .reason = same_paper_reason(reason), .is_sure = reason != SAME_NEARLY, .paper_count = count, .papers = papers};
 }
 
-/* Groups in the order of their first keys, the sure ones first. */
-static pinakes_status tell(struct finding *finding, pinakes_duplicates *out, pinakes_error *error)
+/* The sure ones first, each by its first key. */
+static pinakes_status tell_groups(struct finding *finding, pinakes_error *error)
 {
-    size_t *sizes = arena_array(finding->arena, finding->count + 1, sizeof *sizes), groups = 0;
+    size_t *sizes = arena_array(finding->arena, finding->count + 1, sizeof *sizes);
     if (sizes == NULL)
         return error_no_memory(error);
     for (size_t i = 0; i < finding->count; i++)
-        groups += ++sizes[first_of(finding, i)] == 2 ? 1 : 0;
-    pinakes_duplicate_group *list = arena_array(finding->arena, groups, sizeof *list);
-    if (list == NULL)
-        return error_no_memory(error);
-    *out = (pinakes_duplicates){.groups = list, .out_of = finding->count};
-    for (int is_near = 0; is_near < 2; is_near++) {
-        for (size_t i = 0; i < finding->count; i++) {
-            if (sizes[i] < 2 || (finding->records[i].reason == REASON_NEAR) != (is_near != 0))
-                continue;
-            if (!add_group(finding, i, sizes[i], &list[out->group_count++]))
-                return error_no_memory(error);
-        }
-    }
-    return PINAKES_OK;
+        sizes[first_of(finding, i)]++;
+    for (int is_near = 0; is_near < 2; is_near++)
+        for (size_t i = 0; i < finding->count; i++)
+            if (sizes[i] > 1 && (finding->records[i].reason == SAME_NEARLY) == (is_near != 0))
+                tell_group(finding, i, sizes[i]);
+    return finding->failed ? error_no_memory(error) : PINAKES_OK;
 }
 
-pinakes_status duplicates_find(struct store *store, struct arena *arena, pinakes_duplicates *out, pinakes_error *error)
+pinakes_status duplicates_find(struct store *store, const struct join_rules *rules, struct arena *arena,
+                               pinakes_duplicates *out, pinakes_error *error)
 {
-    struct finding finding = {.store = store, .arena = arena};
-    pinakes_status status = read_records(&finding, error);
-    struct entry *entries = status == PINAKES_OK ? arena_array(arena, finding.count + 1, sizeof *entries) : NULL;
-    for (enum reason reason = 0; reason < REASON_COUNT && status == PINAKES_OK; reason++)
-        status = join_alike(&finding, reason, entries, error);
+    struct finding finding = {.store = store, .rules = rules, .arena = arena};
+    struct joined_group at = {.paper = INT64_MIN};
+    pinakes_status status = read_rows(&finding, joined_sql, take_joined, &at, error);
     if (status == PINAKES_OK)
-        status = tell(&finding, out, error);
-    buffer_free(&finding.text);
+        status = read_rows(&finding, papers_sql, take_paper, NULL, error);
+    struct entry *entries = arena_array(arena, finding.count + 1, sizeof *entries);
+    for (enum mark mark = 0; mark < MARK_COUNT && status == PINAKES_OK; mark++)
+        status = compare_alike(&finding, mark, entries, error);
+    if (status == PINAKES_OK)
+        status = tell_groups(&finding, error);
+    if (status == PINAKES_OK)
+        *out =
+            (pinakes_duplicates){.groups = finding.groups, .group_count = finding.group_count, .out_of = finding.count};
     return status;
 }

@@ -242,8 +242,8 @@ pinakes_status evidence_choose(const struct loaded_paper *paper, const struct do
         return error_no_memory(error);
     for (size_t i = 0; i < choice.chosen_count; i++) {
         const struct loaded_passage *passage = &paper->passages[choice.chosen[i]->passage];
-        evidence[i] = (pinakes_evidence){
-            .field = field_name(passage->field), .file = paper->record.file, .path = paper->record.path};
+        evidence[i] =
+            (pinakes_evidence){.field = field_name(passage->field), .file = passage->file, .path = passage->path};
         if (!excerpt_write(&choice.chosen[i]->excerpt, passage, arena, scratch, &evidence[i]))
             return error_no_memory(error);
     }

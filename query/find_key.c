@@ -6,7 +6,8 @@
 
 pinakes_status find_key(struct store *store, struct span key, int64_t *paper, bool *found, pinakes_error *error)
 {
-    static const char sql[] = "SELECT id FROM papers WHERE key = ?1";
+    static const char sql[] =
+        "SELECT id FROM papers WHERE key = ?1 UNION ALL SELECT paper FROM joined WHERE key = ?1 LIMIT 1";
     sqlite3_stmt *select = store_statement(store, sql, error);
     if (select == NULL)
         return error->status;

@@ -4,6 +4,11 @@
 #if defined(__x86_64__)
 #include <immintrin.h>
 
+/* Without optimisation the intrinsics are macros, whose casts are not ours. */
+#if defined(__GNUC__) && !defined(__OPTIMIZE__)
+#pragma GCC diagnostic ignored "-Wsign-conversion"
+#endif
+
 #define WIDE __attribute__((target("avx512f,avx512bw,avx512vl,bmi2,popcnt")))
 
 enum { LANES = 16 };

@@ -10,6 +10,7 @@ struct loader {
     struct loaded_paper *out;
     pinakes_assignment *topics;
     struct loaded_passage *passages;
+    pinakes_record *records;
     bool memory_failed;
 };
 
@@ -149,7 +150,9 @@ static bool take_topic(struct loader *loader, sqlite3_stmt *row, size_t *capacit
 }
 
 static const char passages_sql[] =
-    "SELECT field, start, bytes, line, source_text FROM passages WHERE paper = ?1 ORDER BY ordinal";
+    "SELECT p.field, p.start, p.bytes, p.line, p.source_text, s.name, s.path FROM passages p"
+    " LEFT JOIN joined j ON j.id = p.record LEFT JOIN sources s ON s.id = j.source WHERE p.paper = ?1"
+    " ORDER BY p.ordinal";
 
 static enum field field_named(const char *name)
 {
@@ -173,15 +176,39 @@ static bool take_passage(struct loader *loader, sqlite3_stmt *row, size_t *capac
     if (passages == NULL)
         return false;
     const struct span words = {out->texts[field].at + start, (size_t)bytes};
+    const bool is_elsewhere = sqlite3_column_type(row, 5) != SQLITE_NULL;
     const bool is_blanked = sqlite3_column_type(row, 4) != SQLITE_NULL && sqlite3_column_bytes(row, 4) == bytes;
     passages[out->passage_count++] = (struct loaded_passage){
         .field = field,
+        .file = is_elsewhere ? take_span(loader, loader->arena, row, 5).at : out->record.file,
+        .path = is_elsewhere ? take_span(loader, loader->arena, row, 6).at : out->record.path,
         .line = (uint32_t)sqlite3_column_int64(row, 3),
         .start = (size_t)start,
         .words = words,
         .source = is_blanked ? take_span(loader, loader->texts, row, 4) : words,
     };
     out->passages = loader->passages = passages;
+    return true;
+}
+
+static const char records_sql[] = "SELECT j.key, s.name, s.path, j.line, j.reason FROM joined j"
+                                  " JOIN sources s ON s.id = j.source WHERE j.paper = ?1 ORDER BY s.path, j.line";
+
+static bool take_record(struct loader *loader, sqlite3_stmt *row, size_t *capacity)
+{
+    pinakes_paper *record = &loader->out->record;
+    loader->records =
+        arena_grow(loader->arena, loader->records, record->record_count, capacity, sizeof(pinakes_record));
+    if (loader->records == NULL)
+        return false;
+    loader->records[record->record_count++] = (pinakes_record){
+        .key = take_text(loader, row, 0),
+        .file = take_text(loader, row, 1),
+        .path = take_text(loader, row, 2),
+        .line = (uint32_t)sqlite3_column_int64(row, 3),
+        .reason = take_text(loader, row, 4),
+    };
+    record->records = loader->records;
     return true;
 }
 
@@ -216,6 +243,8 @@ static void publish_passages(struct loader *loader)
             .field = field_name(out->passages[i].field),
             .text = out->passages[i].source.at,
             .bytes = out->passages[i].source.len,
+            .file = out->passages[i].file,
+            .path = out->passages[i].path,
             .line = out->passages[i].line,
         };
     out->record.passages = passages;
@@ -234,6 +263,8 @@ pinakes_status paper_load(struct store *store, int64_t id, struct arena *arena, 
         status = load_rows(&loader, passages_sql, take_passage, error);
     if (status == PINAKES_OK)
         publish_passages(&loader);
+    if (status == PINAKES_OK)
+        status = load_rows(&loader, records_sql, take_record, error);
     if (status == PINAKES_OK && loader.memory_failed)
         status = error_no_memory(error);
     if (status == PINAKES_OK)

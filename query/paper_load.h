@@ -10,6 +10,7 @@
 /* A passage: where it stands among the texts, and in its source. */
 struct loaded_passage {
     enum field field;
+    const char *file, *path; /* as pinakes_passage has them */
     uint32_t line;
     size_t start;       /* bytes into the text of its field, where its words are */
     struct span words;  /* that part of the text */

@@ -33,12 +33,12 @@ static void index_text(struct desk *desk, const char *text)
     const char *const paths[] = {desk->notes};
     const pinakes_index_options options = {0};
     pinakes_index_summary summary;
-    const bool topics_changed = false;
+    const struct sync_company company = {.hook = NULL};
     FILE *file = fopen(desk->notes, "w");
     assert_non_null(file);
     assert_true(fputs(text, file) >= 0);
     assert_int_equal(fclose(file), 0);
-    must(desk, sync_paths(desk->store, paths, 1, &options, NULL, NULL, &topics_changed, &summary, &desk->error));
+    must(desk, sync_paths(desk->store, paths, 1, &options, &company, &summary, &desk->error));
 }
 
 #define OASIS "# Oasis: Pooling Devices over CXL\n\nCXL adds latency to devices.\n\n"
