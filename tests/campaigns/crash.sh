@@ -1,7 +1,8 @@
 #!/bin/bash
 # Kills `index` with SIGKILL at random moments: the library must open, verify, and hold the papers of before or after.
 #   tests/campaigns/crash.sh KILLS [SEED]
-# Half of the runs make a new library, half change one: papers are added, changed and removed.
+# Half of the runs make a new library, half change one: papers are added, changed and removed, and joined with those of a
+# bibliography that has some of them.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 kills=${1:?usage: crash.sh KILLS [SEED]}
@@ -23,6 +24,15 @@ write_notes() {
     done
 }
 
+# write_bibliography FILE FIRST LAST: the same papers as a reference manager has them.
+write_bibliography() {
+    local i
+    for ((i = $2; i <= $3; i++)); do
+        printf '@inproceedings{key%d, title={Cache%d: Scheduling Memory for Functions}, author={Kim, Jo}, year={2021}}\n' \
+            "$i" "$i"
+    done >"$1"
+}
+
 # state LIBRARY: every paper with its evidence, without what depends on the clock.
 state() {
     "$pinakes" -L "$1" search --all --sort title --format csv '' 2>/dev/null || true
@@ -30,7 +40,9 @@ state() {
 
 papers=${CRASH_PAPERS:-600}
 write_notes old 1 "$papers" before
+write_bibliography old/group.bib 1 60
 cp -R old new
+write_bibliography new/group.bib 40 100
 rm new/paper-{1..20}.md
 write_notes new 21 200 after
 write_notes new $((papers + 1)) $((papers + 100)) new
