@@ -1,7 +1,8 @@
 /* Random questions about random libraries, answered by FTS5 and by the segment with each instruction set, with papers
- * added, changed and removed and the library sealed in between: all must give the same papers, order, scores, counts
+ * added, changed, removed, joined and separated and the library sealed in between: all must give the same papers, order, scores, counts
  * and facets, to the last bit.   differential QUERIES [SEED [LIBRARY]]
  * With LIBRARY a copy of that library is asked and changed, with words of its own papers. */
+#include "indexer/joined.h"
 #include "indexer/paper_writer.h"
 #include "indexer/seal.h"
 #include "query/engine.h"
@@ -15,7 +16,14 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { ENGINES_MAX = 5, PAPERS_MAX = 1 << 20, FIELDS_FILLED = 3, TEXT_BYTES = 1 << 14 };
+enum {
+    ENGINES_MAX = 5,
+    PAPERS_MAX = 1 << 20,
+    JOINED_MAX = 256,
+    RECORDS_MAX = 4,
+    FIELDS_FILLED = 3,
+    TEXT_BYTES = 1 << 14
+};
 
 struct contestant {
     char simd[16]; /* "": FTS5 */
@@ -29,6 +37,8 @@ struct trial {
     size_t contestant_count;
     int64_t *papers;
     size_t paper_count;
+    int64_t joined[JOINED_MAX]; /* papers made of several, which are not among `papers` */
+    size_t joined_count;
     struct arena words_arena;
     char **words; /* of the papers, frequent ones first */
     size_t word_count;
@@ -182,7 +192,46 @@ static void remove_paper(struct trial *trial, struct paper_writer *writer, size_
     trial->papers[which] = trial->papers[--trial->paper_count];
 }
 
-/* One run that adds, changes and removes. */
+/* Some papers are found to be one. */
+static void join_papers(struct trial *trial, struct paper_writer *writer)
+{
+    struct arena arena = {0};
+    struct joined_record records[RECORDS_MAX];
+    const size_t count = 2 + draw(RECORDS_MAX - 1);
+    int64_t id = 0;
+    uint64_t hash = 0;
+    if (trial->paper_count < count || trial->joined_count == JOINED_MAX)
+        return;
+    for (size_t i = 0; i < count; i++) {
+        const size_t which = draw((uint32_t)trial->paper_count);
+        must(trial, joined_read(trial->store, trial->papers[which], &arena, &records[i], &trial->error));
+        records[i].reason = SAME_TITLE;
+        trial->papers[which] = trial->papers[--trial->paper_count];
+    }
+    must(trial, joined_make(writer, records, count, &arena, &id, &hash, &trial->error));
+    trial->joined[trial->joined_count++] = id;
+    arena_free(&arena);
+}
+
+static pinakes_status take_back(void *context, int64_t id, pinakes_error *error)
+{
+    (void)error;
+    struct trial *trial = context;
+    trial->papers[trial->paper_count++] = id;
+    return PINAKES_OK;
+}
+
+static void separate_papers(struct trial *trial, struct paper_writer *writer)
+{
+    if (trial->joined_count == 0 || trial->paper_count + RECORDS_MAX > PAPERS_MAX)
+        return;
+    const size_t which = draw((uint32_t)trial->joined_count);
+    const int64_t paper = trial->joined[which];
+    trial->joined[which] = trial->joined[--trial->joined_count];
+    must(trial, joined_separate(writer, paper, take_back, trial, &trial->error));
+}
+
+/* One run that adds, changes, removes, joins and separates. */
 static void write_some(struct trial *trial, uint32_t added, uint32_t changed, uint32_t removed)
 {
     struct paper_writer writer = {.store = trial->store};
@@ -194,6 +243,10 @@ static void write_some(struct trial *trial, uint32_t added, uint32_t changed, ui
         change_paper(trial, &writer, draw((uint32_t)trial->paper_count));
     for (uint32_t i = 0; i < removed && trial->paper_count > 0; i++)
         remove_paper(trial, &writer, draw((uint32_t)trial->paper_count));
+    for (uint32_t i = draw(4); i > 0; i--)
+        join_papers(trial, &writer);
+    for (uint32_t i = draw(4); i > 0; i--)
+        separate_papers(trial, &writer);
     must(trial, paper_writer_finish(&writer, &trial->error));
     must(trial, store_commit(trial->store, true, &trial->error));
     paper_writer_free(&writer);
@@ -253,7 +306,7 @@ static void start(struct trial *trial)
     if (mkdtemp(trial->folder) == NULL)
         stop(trial, "no folder under /tmp");
     (void)snprintf(trial->path, sizeof trial->path, "%s/library.db", trial->folder);
-    trial->paper_count = 0;
+    trial->paper_count = trial->joined_count = 0;
     trial->is_removed = false;
 }
 
@@ -315,7 +368,8 @@ static void start_real(struct trial *trial, const char *library)
         stop(trial, "no copy of the library");
     must(trial, store_open(trial->path, PINAKES_WRITE, &trial->store, &trial->error));
     add_places(trial);
-    if (sqlite3_prepare_v2(store_db(trial->store), "SELECT id FROM papers", -1, &select, NULL) != SQLITE_OK)
+    if (sqlite3_prepare_v2(store_db(trial->store), "SELECT id FROM papers WHERE id NOT IN (SELECT paper FROM joined)",
+                           -1, &select, NULL) != SQLITE_OK)
         stop(trial, sqlite3_errmsg(store_db(trial->store)));
     while (sqlite3_step(select) == SQLITE_ROW && trial->paper_count < PAPERS_MAX / 2)
         trial->papers[trial->paper_count++] = sqlite3_column_int64(select, 0);
