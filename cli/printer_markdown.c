@@ -1,4 +1,5 @@
 /* Markdown to paste into one's notes: papers are a list with their sources, tables are tables (GitHub's). */
+#include "cli/citation.h"
 #include "cli/memory.h"
 #include "cli/printer_methods.h"
 
@@ -243,15 +244,75 @@ static void put_evidence(struct printer *printer, const struct entry *entry)
     }
 }
 
-static void put_passages(struct printer *printer, const struct entry *entry)
+/* A line of the record; nothing for what is unknown. */
+static void put_label(struct printer *printer, const char *label, const char *text)
 {
-    for (size_t i = 0; i < entry->passage_count; i++) {
-        const pinakes_passage *passage = &entry->passages[i];
-        fputs("  - ", printer->out);
-        put_escaped(printer, passage->text, passage->bytes, true);
-        fputs(" (", printer->out);
-        put_source(printer->out, entry->file, passage->line);
-        fputs(")\n", printer->out);
+    if (text && *text) {
+        fprintf(printer->out, "- %s: %s\n", label, text);
+    }
+}
+
+static void put_labels(struct printer *printer, const struct entry *entry)
+{
+    char *authors = memory_join(entry->authors, entry->author_count, "; ");
+    char *tags = memory_join(entry->tags, entry->tag_count, "; ");
+    char *year = memory_format("%d", entry->year);
+    struct citation citation = citation_of(entry);
+    put_label(printer, "Citekey", entry->key);
+    put_label(printer, "Authors", authors);
+    put_label(printer, "Venue", citation.venue);
+    put_label(printer, "Year", entry->year > 0 ? year : NULL);
+    put_label(printer, "Link", entry->url);
+    put_label(printer, "DOI", entry->doi);
+    put_label(printer, "arXiv", entry->arxiv);
+    put_label(printer, "Tags", tags);
+    citation_free(&citation);
+    free(year);
+    free(tags);
+    free(authors);
+}
+
+/* Text that is read again as it is: only what would begin a block is escaped. */
+static void put_paragraph(struct printer *printer, const char *text, size_t bytes)
+{
+    size_t start = 0;
+    while (start < bytes && isspace((unsigned char)text[start])) {
+        start++;
+    }
+    const size_t block = block_markup(text + start, bytes - start);
+    for (size_t at = start; at < bytes; at++) {
+        if (at - start == block) {
+            fputc('\\', printer->out);
+        }
+        const unsigned char byte = (unsigned char)text[at];
+        fputc(byte < 0x20 ? ' ' : byte, printer->out);
+    }
+    fputc('\n', printer->out);
+}
+
+/* The paper as a page of notes has it, which `pinakes index` reads again. */
+static void put_whole(struct printer *printer, const struct entry *entry)
+{
+    static const char *const parts[][2] = {{"abstract", "Abstract"}, {"note", "Notes"}, {"qa", "Q&A"}};
+    separate(printer);
+    fputs("## ", printer->out);
+    put_line(printer, entry->title, false);
+    fputs("\n\n", printer->out);
+    put_labels(printer, entry);
+    for (size_t part = 0; part < sizeof parts / sizeof parts[0]; part++) {
+        bool begun = false;
+        for (size_t i = 0; i < entry->passage_count; i++) {
+            const pinakes_passage *passage = &entry->passages[i];
+            if (strcmp(passage->field, parts[part][0]) != 0) {
+                continue;
+            }
+            if (!begun) {
+                fprintf(printer->out, "\n### %s\n", parts[part][1]);
+                begun = true;
+            }
+            fputc('\n', printer->out);
+            put_paragraph(printer, passage->text, passage->bytes);
+        }
     }
 }
 
@@ -266,6 +327,10 @@ static void put_note(struct printer *printer, const char *text)
 
 static void put_paper(struct printer *printer, const struct entry *entry)
 {
+    if (self(printer)->list->view == VIEW_WHOLE) {
+        put_whole(printer, entry);
+        return;
+    }
     put_head(printer, entry);
     switch (self(printer)->list->view) {
     case VIEW_RELATED: {
@@ -284,7 +349,6 @@ static void put_paper(struct printer *printer, const struct entry *entry)
         break;
     }
     case VIEW_WHOLE:
-        put_passages(printer, entry);
         break;
     case VIEW_PREVIEW:
         put_note(printer, entry->rule);
@@ -295,6 +359,9 @@ static void put_paper(struct printer *printer, const struct entry *entry)
 static void open_papers(struct printer *printer, const struct paper_list *list)
 {
     self(printer)->list = list;
+    if (list->view == VIEW_WHOLE) {
+        return;
+    }
     separate(printer);
     if (list->title) {
         fputs("## ", printer->out);

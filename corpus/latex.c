@@ -281,6 +281,8 @@ static void read_sign_command(struct latex *in)
     const struct span sign = span_until(span_from(ahead(in), 1), 1);
     const char *accent = latex_accent(sign);
     in->at += 2;
+    if (sign.at[0] == '&' && span_starts(ahead(in), "amp;"))
+        in->at += strlen("amp;"); /* of a page that was escaped for LaTeX afterwards */
     if (accent != NULL)
         read_accent(in, accent);
     else if (strchr(",;:!/-", sign.at[0]) != NULL)

@@ -246,6 +246,37 @@ static bool has_record(const struct page *page, size_t heading)
     return found;
 }
 
+/* Whether the line right below a heading gives a citation key, as "- Citekey: lee2024": no other heading has one. */
+static bool has_key(const struct page *page, size_t heading)
+{
+    if (page->blocks.at[heading].kind != BLOCK_HEADING || heading + 1 == page->blocks.count)
+        return false;
+    const struct block *below = &page->blocks.at[heading + 1];
+    struct span rest = below->text, text;
+    if (below->kind == BLOCK_HEADING || below->kind == BLOCK_ROW || !line_cut(&rest, &text))
+        return false;
+    struct arena arena = {0};
+    struct meta meta = {.conventions = page->sink->conventions};
+    const bool found = meta_take_line(&arena, &meta, text, (struct span){below->words.at, text.len}, 0) &&
+                       meta.id.len > 0 && page->views[heading].title.text.len > 0;
+    arena_free(&arena);
+    return found;
+}
+
+/* The level of the headings with keys when there are several; else 0. */
+static unsigned keyed_level(const struct page *page)
+{
+    unsigned level = 0;
+    size_t count = 0;
+    for (size_t i = 0; i < page->blocks.count; i++) {
+        if (!has_key(page, i))
+            continue;
+        level = level == 0 ? page->blocks.at[i].level : level;
+        count++;
+    }
+    return count > 1 ? level : 0;
+}
+
 /* ---- one paper or many --------------------------------------------------------------------------------------- */
 
 /* Words by which a page shows that it is about a paper. */
@@ -490,9 +521,13 @@ void page_choose_layout(struct page *page)
         if (page->blocks.at[page->first].kind == BLOCK_HEADING)
             break;
     page->level = title_level(&census);
+    const unsigned keyed = keyed_level(page);
     if (has_front_record && !is_placeholder(page->meta.title))
         page->layout = LAYOUT_ONE;
-    else if (census.labels >= 2 && !page->is_page_name)
+    else if (keyed > 0) {
+        page->layout = LAYOUT_KEYED;
+        page->level = keyed;
+    } else if (census.labels >= 2 && !page->is_page_name)
         page->layout = LAYOUT_LABELS;
     else if (!is_one_title(page, &census) && is_list_of_headings(page, &census))
         page->layout = LAYOUT_HEADINGS;
@@ -526,6 +561,8 @@ bool page_begins_paper(const struct page *page, size_t i)
     const enum view_kind kind = page->views[i].kind;
     if (page->layout == LAYOUT_LABELS)
         return is_title_label(block);
+    if (page->layout == LAYOUT_KEYED)
+        return block->kind == BLOCK_HEADING && block->level <= page->level && has_key(page, i);
     if (page->layout == LAYOUT_ITEMS)
         return block->kind == BLOCK_ITEM && (kind == VIEW_TITLE || kind == VIEW_MAYBE) && !is_plan(page, i);
     if (page->layout == LAYOUT_BOLD)
@@ -540,6 +577,8 @@ bool page_ends_paper(const struct page *page, size_t i)
     const enum view_kind kind = page->views[i].kind;
     if (page_begins_paper(page, i))
         return true;
+    if (page->layout == LAYOUT_KEYED)
+        return block->kind == BLOCK_HEADING && block->level <= page->level;
     if (page->layout == LAYOUT_ITEMS)
         return block->kind == BLOCK_HEADING || (block->kind == BLOCK_ITEM && block->level == 1);
     if (block->kind != BLOCK_HEADING || page->layout == LAYOUT_BOLD)

@@ -1,5 +1,6 @@
 #include "corpus/markdown_meta.h"
 
+#include "corpus/identifiers.h"
 #include "corpus/link.h"
 #include "corpus/markdown_titles.h"
 #include "corpus/names.h"
@@ -120,6 +121,23 @@ static void add_inverted_list(struct arena *arena, struct meta *meta, struct spa
     span_list_add(arena, meta, &meta->authors, span_trim(text));
 }
 
+/* "Ada Example; Barnes and Noble": where semicolons divide names, nothing else does. */
+static bool is_semicolon_list(struct span text)
+{
+    return memchr(text.at, ';', text.len) != NULL && memchr(text.at, ',', text.len) == NULL;
+}
+
+static void add_semicolon_list(struct arena *arena, struct meta *meta, struct span text)
+{
+    while (text.len > 0) {
+        const char *end = memchr(text.at, ';', text.len);
+        const struct span name = end == NULL ? text : span_until(text, (size_t)(end - text.at));
+        if (span_trim(name).len > 0)
+            span_list_add(arena, meta, &meta->authors, without_quotes(name));
+        text = end == NULL ? (struct span){"", 0} : span_from(text, name.len + 1);
+    }
+}
+
 static void add_authors(struct arena *arena, struct meta *meta, const struct value *value)
 {
     struct span text = without_wikilinks(arena, meta, value->text), name;
@@ -127,6 +145,8 @@ static void add_authors(struct arena *arena, struct meta *meta, const struct val
         span_list_add(arena, meta, &meta->authors, without_quotes(text));
     else if (span_find(text, " and ") != SIZE_MAX && is_inverted_list(text))
         add_inverted_list(arena, meta, text);
+    else if (is_semicolon_list(text))
+        add_semicolon_list(arena, meta, text);
     else
         while (name_next(&text, &name))
             span_list_add(arena, meta, &meta->authors, without_quotes(name));
@@ -303,10 +323,14 @@ bool meta_take(struct arena *arena, struct meta *meta, enum label label, const s
     case LABEL_LINK:
         return take_link(arena, meta, value);
     case LABEL_DOI:
-        take_url(arena, meta, "https://doi.org/", value->text);
+        meta->doi = doi_in(value->text);
+        if (meta->url.len == 0)
+            take_url(arena, meta, "https://doi.org/", value->text);
         return true;
     case LABEL_ARXIV:
-        take_url(arena, meta, "https://arxiv.org/abs/", value->text);
+        meta->arxiv = arxiv_in(value->text);
+        if (meta->url.len == 0)
+            take_url(arena, meta, "https://arxiv.org/abs/", value->text);
         return true;
     case LABEL_ABSTRACT:
         passage_add(arena, meta, FIELD_ABSTRACT, value->line, value->source, value->source);

@@ -26,7 +26,7 @@ struct passage_list {
 struct meta {
     const struct conventions *conventions; /* what labels mean beside the usual; may be NULL */
     struct span id;                        /* a citation key */
-    struct span title, venue, url;
+    struct span title, venue, url, doi, arxiv;
     int year;
     uint32_t title_line; /* where the title stands, 0 when it has none */
     struct span_list authors, tags;

@@ -16,6 +16,7 @@ enum layout {
     LAYOUT_NONE,     /* no paper */
     LAYOUT_ONE,      /* the page is about one paper */
     LAYOUT_HEADINGS, /* the headings of a level are papers */
+    LAYOUT_KEYED,    /* headings right above a citation key are papers, and no others */
     LAYOUT_ITEMS,    /* items of lists are papers */
     LAYOUT_BOLD,     /* paragraphs in bold are papers */
     LAYOUT_LABELS,   /* each "Title: ..." begins a paper */

@@ -263,6 +263,8 @@ static pinakes_status give_paper(struct page *page, struct draft *draft, const s
         .title = draft->title.text,
         .venue = meta.venue,
         .url = meta.url.len > 0 ? meta.url : draft->url,
+        .doi = meta.doi,
+        .arxiv = meta.arxiv,
         .authors = meta.authors.at,
         .author_count = meta.authors.count,
         .tags = meta.tags.at,
@@ -331,6 +333,8 @@ static const char *rule_of(struct page *page, const struct shelf *shelf, const s
     switch (page->layout) {
     case LAYOUT_HEADINGS:
         return heading_rule(page, shelf, block);
+    case LAYOUT_KEYED:
+        return "a heading above a citation key";
     case LAYOUT_LABELS:
         return "a line that names the paper";
     default:

@@ -25,7 +25,7 @@ it "reads back every form it writes, and every paper is as it was"
 run index odd.bib
 exits 0
 pinakes export --format jsonl | sort >want
-for form in bibtex:bib ris:ris csl-json:json jsonl:jsonl csv:csv; do
+for form in bibtex:bib ris:ris csl-json:json jsonl:jsonl csv:csv md:md; do
     format=${form%:*} file=again.${form#*:}
     run_shell "pinakes export --format $format >$file"
     exits 0
