@@ -58,6 +58,8 @@ static inline void check_stream_reader(const struct reader *reader, const uint8_
     const struct span text = stream_peek(stream, SIZE_MAX); /* packed data has other lines than its own */
     for (size_t i = 0; i < text.len; i++)
         most_lines += text.at[i] == '\n';
+    if (reader == &reader_pdf)
+        most_lines = UINT32_MAX; /* its lines are pages, of which a damaged file may count many */
     const struct paper_sink sink = {.context = &most_lines, .paper = check_record, .fault = check_fault};
     (void)reader->read_stream(stream, &sink, NULL);
     stream_close(stream);
