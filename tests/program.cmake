@@ -18,3 +18,8 @@ endforeach()
 add_test(NAME campaigns.crash COMMAND ${PROJECT_SOURCE_DIR}/tests/campaigns/crash.sh 10)
 set_tests_properties(campaigns.crash PROPERTIES TIMEOUT 300
     ENVIRONMENT "PINAKES=$<TARGET_FILE:pinakes>;CRASH_PAPERS=150")
+add_test(NAME campaigns.seal_faults COMMAND ${PROJECT_SOURCE_DIR}/tests/campaigns/seal_faults.sh 6)
+set_tests_properties(campaigns.seal_faults PROPERTIES TIMEOUT 300
+    ENVIRONMENT "PINAKES=$<TARGET_FILE:pinakes>;SEAL_PAPERS=2500")
+add_test(NAME campaigns.watch COMMAND ${PROJECT_SOURCE_DIR}/tests/campaigns/watch.sh 30)
+set_tests_properties(campaigns.watch PROPERTIES TIMEOUT 300 ENVIRONMENT "PINAKES=$<TARGET_FILE:pinakes>")

@@ -47,15 +47,15 @@ rm new/paper-{1..20}.md
 write_notes new 21 200 after
 write_notes new $((papers + 1)) $((papers + 100)) new
 
-"$pinakes" -L before.db index old >/dev/null
+"$pinakes" -L before.db index --quiet old
 mkdir notes
 cp -R old/. notes
-"$pinakes" -L library.db index notes >/dev/null
+"$pinakes" -L library.db index --quiet notes
 cp library.db start.db
 state library.db >state.before
 rm -r notes && cp -R new notes
 start=$(date +%s%N)
-"$pinakes" -L library.db index notes >/dev/null
+"$pinakes" -L library.db index --quiet notes
 took_us=$((($(date +%s%N) - start) / 1000))
 state library.db >state.after
 cmp -s state.before state.after && { echo "the run changes nothing"; exit 1; }
