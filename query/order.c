@@ -109,15 +109,26 @@ candidate_order *order_of(pinakes_sort sort)
     return best_first;
 }
 
-pinakes_status order_candidates(struct store *store, struct candidates *found, pinakes_sort sort, struct arena *arena,
+/* What engines find by score is in order already, but for equal ones. */
+static void sort(struct candidate *papers, size_t count, candidate_order *order)
+{
+    for (size_t i = 1; i < count; i++) {
+        if (order(&papers[i - 1], &papers[i]) > 0) {
+            qsort(papers, count, sizeof *papers, order);
+            return;
+        }
+    }
+}
+
+pinakes_status order_candidates(struct store *store, struct candidates *found, pinakes_sort by, struct arena *arena,
                                 pinakes_error *error)
 {
-    candidate_order *order = order_of(sort);
+    candidate_order *order = order_of(by);
     if (found->count == 0)
         return PINAKES_OK;
     if (order == NULL)
         return order_by_title(store, found, arena, error);
-    qsort(found->papers, found->count, sizeof *found->papers, order);
+    sort(found->papers, found->count, order);
     return PINAKES_OK;
 }
 
@@ -126,8 +137,7 @@ void order_best(struct candidates *found, size_t count)
     enum { FEW = 64 }; /* so many are kept in order while all others pass by */
     struct candidate *papers = found->papers;
     const size_t first = count <= FEW && count < found->count ? count : found->count;
-    if (first > 0)
-        qsort(papers, first, sizeof *papers, best_first);
+    sort(papers, first, best_first);
     for (size_t i = first; i < found->count && first > 0; i++) {
         const struct candidate candidate = papers[i];
         size_t at = first;

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "indexer/bm25.h"
+#include "query/hit_order.h"
 #include "query/searcher.h"
 
 #include <math.h>
@@ -49,9 +50,11 @@ pinakes_status searcher_create(const struct segment *segment, struct searcher **
     searcher->top.entries = malloc(TOP_CAPACITY * sizeof *searcher->top.entries);
     searcher->top.values = lanes(TOP_CAPACITY, sizeof *searcher->top.values);
     searcher->hits = malloc(TOP_CAPACITY * sizeof *searcher->hits);
+    searcher->spare = malloc(TOP_CAPACITY * sizeof *searcher->spare);
     if (searcher->sums == NULL || searcher->survivors == NULL || searcher->partial == NULL ||
         searcher->touched == NULL || searcher->values == NULL || searcher->marks == NULL ||
-        searcher->top.entries == NULL || searcher->top.values == NULL || searcher->hits == NULL) {
+        searcher->top.entries == NULL || searcher->top.values == NULL || searcher->hits == NULL ||
+        searcher->spare == NULL) {
         searcher_free(searcher);
         return error_no_memory(error);
     }
@@ -63,10 +66,10 @@ void searcher_free(struct searcher *searcher)
 {
     if (searcher == NULL)
         return;
-    void *const memory[] = {searcher->sums,     searcher->survivors, searcher->partial,     searcher->touched,
-                            searcher->values,   searcher->marks,     searcher->top.entries, searcher->top.values,
-                            searcher->hits,     searcher->lists,     searcher->readers,     searcher->places,
-                            searcher->positions};
+    void *const memory[] = {searcher->sums,      searcher->survivors, searcher->partial,     searcher->touched,
+                            searcher->values,    searcher->marks,     searcher->top.entries, searcher->top.values,
+                            searcher->hits,      searcher->lists,     searcher->readers,     searcher->places,
+                            searcher->positions, searcher->spare};
     for (size_t i = 0; i < sizeof memory / sizeof memory[0]; i++)
         free(memory[i]);
     free(searcher);
@@ -210,12 +213,6 @@ static int by_document(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static int by_score(const void *a, const void *b)
-{
-    const struct ranked_hit *x = a, *y = b;
-    return x->score != y->score ? (x->score > y->score ? -1 : 1) : by_document(a, b);
-}
-
 /* Scores the hits (ascending) again, term after term, so that sums run in the order of the query. */
 static void score_exactly(struct searcher *searcher, size_t count)
 {
@@ -259,7 +256,7 @@ static size_t settle(struct searcher *searcher)
         score_exactly(searcher, top->count);
     else if (searcher->trouble.status == PINAKES_OK)
         (void)sums->score(sums, searcher->hits, top->count, &searcher->trouble);
-    qsort(searcher->hits, top->count, sizeof *searcher->hits, by_score);
+    hits_sort(searcher->hits, top->count, searcher->spare);
     if (top->count > top->best)
         top->count = top->best;
     for (size_t i = 0; i < top->count; i++)

@@ -32,7 +32,7 @@ struct searcher {
     struct segment_positions_cursor *places; /* one a reader */
     size_t term_capacity;
     struct top top;
-    struct ranked_hit *hits;
+    struct ranked_hit *hits, *spare; /* as long, for sorting */
     uint64_t found;
     float *sums;         /* of a range, all zero between queries */
     uint32_t *survivors; /* documents that may be among the best, */
