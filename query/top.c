@@ -1,5 +1,6 @@
 #include "query/top.h"
 
+#include <math.h>
 #include <string.h>
 
 void top_start(struct top *top, size_t best, float margin, float slack)
@@ -63,6 +64,35 @@ static float select_rank(float *values, size_t count, size_t rank)
     return values[rank - 1];
 }
 
+enum { BUCKETS = 512, MANY = 256 };
+
+/* Parts the range of the values, finds the part that the rank falls into, and selects among its values alone (Alabi,
+ * Blanchard, Gordon and Steinbach, "Fast k-selection algorithms for graphics processing units", 2012): nothing is
+ * compared with a value that cannot be guessed. Reorders the values. */
+static float select_in_bucket(float *values, size_t count, size_t rank)
+{
+    uint32_t counts[BUCKETS] = {0};
+    float least = values[0], most = values[0];
+    for (size_t i = 1; i < count; i++) {
+        least = values[i] < least ? values[i] : least;
+        most = values[i] > most ? values[i] : most;
+    }
+    const float scale = (float)(BUCKETS - 1) / (most - least);
+    if (!(scale < INFINITY))
+        return select_rank(values, count, rank);
+    for (size_t i = 0; i < count; i++)
+        counts[(uint32_t)((most - values[i]) * scale)]++;
+    uint32_t bucket = 0;
+    size_t before = 0, kept = 0;
+    while (before + counts[bucket] < rank)
+        before += counts[bucket++];
+    for (size_t i = 0; i < count; i++) {
+        values[kept] = values[i];
+        kept += (uint32_t)((most - values[i]) * scale) == bucket ? 1 : 0;
+    }
+    return select_rank(values, kept, rank - before);
+}
+
 enum { GROUPS_MOST = 4096, GROUPS_A_RANK = 4 };
 
 /* A value that `rank` of the values reach at least: as many of their groups have a maximum that does. */
@@ -93,7 +123,7 @@ float value_of_rank(float *values, size_t count, size_t rank)
         }
         count = kept;
     }
-    return select_rank(values, count, rank);
+    return count > MANY ? select_in_bucket(values, count, rank) : select_rank(values, count, rank);
 }
 
 static void drop_below(struct top *top, float least)
