@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "corpus/link.h"
+#include "corpus/notes_line.h"
 #include "corpus/words.h"
 
 #include <md4c.h>
@@ -273,10 +274,23 @@ static void open_label(struct collector *collector, bool is_link)
     }
 }
 
+/* "![Title](https://.../paper.pdf)" shows no picture: it is a link that was typed as one. */
+static bool is_paper_as_picture(MD_SPANTYPE type, const void *detail)
+{
+    if (type != MD_SPAN_IMG)
+        return false;
+    const MD_ATTRIBUTE *source = &((const MD_SPAN_IMG_DETAIL *)detail)->src;
+    const struct span url = {source->text, source->size};
+    return url.len > 0 && span_ends(url, ".pdf") && span_find(url, "://") != SIZE_MAX;
+}
+
 static int enter_span(MD_SPANTYPE type, void *detail, void *context)
 {
     struct collector *collector = context;
-    if (type == MD_SPAN_IMG || (type == MD_SPAN_WIKILINK && collector->after_bang)) {
+    if (is_paper_as_picture(type, detail)) {
+        take_url(collector, copy_attribute(collector, &((const MD_SPAN_IMG_DETAIL *)detail)->src));
+        open_label(collector, true);
+    } else if (type == MD_SPAN_IMG || (type == MD_SPAN_WIKILINK && collector->after_bang)) {
         collector->hidden++;
     } else if (type == MD_SPAN_A) {
         take_url(collector, copy_attribute(collector, &((const MD_SPAN_A_DETAIL *)detail)->href));
@@ -290,8 +304,9 @@ static int enter_span(MD_SPANTYPE type, void *detail, void *context)
 static int leave_span(MD_SPANTYPE type, void *detail, void *context)
 {
     struct collector *collector = context;
-    (void)detail;
-    if (type == MD_SPAN_IMG || (type == MD_SPAN_WIKILINK && collector->after_bang)) {
+    if (is_paper_as_picture(type, detail)) {
+        collector->in_label = false;
+    } else if (type == MD_SPAN_IMG || (type == MD_SPAN_WIKILINK && collector->after_bang)) {
         collector->hidden--;
         collector->after_bang = false;
     } else if (type == MD_SPAN_A || type == MD_SPAN_STRONG) {
@@ -383,6 +398,47 @@ static void finish_lines(struct collector *collector, uint32_t first_line)
         collector->list.tags[i].line = line_at(collector, collector->list.tags[i].line, first_line);
 }
 
+/* ---- headings without a space -------------------------------------------------------------------------------- */
+
+/* The number signs that open a line; 0 for none or too many. */
+static size_t heading_signs(struct span line)
+{
+    enum { MOST = 6 };
+    size_t signs = 0;
+    while (signs < line.len && line.at[signs] == '#')
+        signs++;
+    return signs <= MOST ? signs : 0;
+}
+
+/* "##Part", "#A title of several words": not "#tag", nor "#todo #later". */
+static bool is_tight_heading(struct span line, size_t signs)
+{
+    enum { FEWEST_SPACES = 2 };
+    const struct span text = span_trim(span_from(line, signs));
+    size_t spaces = 0;
+    for (size_t i = 0; i < text.len; i++)
+        spaces += is_blank(text.at[i]);
+    return text.len > 0 && (text.at[0] != '!' || span_starts(text, "![")) && (signs > 1 || spaces >= FEWEST_SPACES);
+}
+
+/* Whether a page sets its headings without the space behind the number sign, as was usual before CommonMark. Where one
+   is set with it, "#word" is a tag. */
+static bool has_tight_headings(struct span body)
+{
+    bool found = false, in_code = false;
+    for (struct span line; line_cut(&body, &line);) {
+        if (span_starts(line, "```") || span_starts(line, "~~~"))
+            in_code = !in_code;
+        const size_t signs = in_code ? 0 : heading_signs(line);
+        if (signs == 0 || signs == line.len)
+            continue;
+        if ((is_blank(line.at[signs]) && signs == 1) || span_find(span_from(line, signs), " #") != SIZE_MAX)
+            return false;
+        found |= !is_blank(line.at[signs]) && is_tight_heading(line, signs);
+    }
+    return found;
+}
+
 pinakes_status markdown_blocks(struct arena *arena, struct span body, uint32_t first_line, struct blocks *out,
                                pinakes_error *error)
 {
@@ -394,7 +450,8 @@ pinakes_status markdown_blocks(struct arena *arena, struct span body, uint32_t f
     memset(collector.words, ' ', body.len);
     const MD_PARSER parser = {
         .flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS | MD_FLAG_LATEXMATHSPANS |
-                 MD_FLAG_WIKILINKS | MD_FLAG_PERMISSIVEAUTOLINKS | MD_FLAG_NOINDENTEDCODEBLOCKS,
+                 MD_FLAG_WIKILINKS | MD_FLAG_PERMISSIVEAUTOLINKS | MD_FLAG_NOINDENTEDCODEBLOCKS |
+                 (has_tight_headings(body) ? MD_FLAG_PERMISSIVEATXHEADERS : 0U),
         .enter_block = enter_block,
         .leave_block = leave_block,
         .enter_span = enter_span,

@@ -447,6 +447,18 @@ static bool is_form(const struct page *page)
     return true;
 }
 
+/* Whether a line just below the heading is a link to the paper, by its title. */
+static bool is_linked_below(const struct page *page, struct span title)
+{
+    enum { MOST_BLOCKS_BELOW = 6 };
+    for (size_t i = page->first + 1; i < page->blocks.count && i <= page->first + MOST_BLOCKS_BELOW; i++) {
+        const struct block *block = &page->blocks.at[i];
+        if (block->label_is_link && span_ends(block->url, ".pdf") && is_same_title(block->label, title))
+            return true;
+    }
+    return false;
+}
+
 /* Whether the heading of a README is the name of its folder, or a link to the paper. */
 static bool is_at_home(const struct page *page, const struct view *view)
 {
@@ -472,7 +484,8 @@ static bool has_own_title(const struct page *page, const struct census *census)
         const bool record = has_record(page, page->first), likely = view->kind == VIEW_TITLE;
         if (page->name.stamp.year != 0 && is_same_title(view->title.text, page->name.text) && !page->is_page_name)
             return true; /* "2018 Title.md" above "# Title" */
-        if (page->is_shelf_name && !census->is_foreign && speaks && is_at_home(page, view))
+        if (page->is_shelf_name && !census->is_foreign &&
+            ((speaks && is_at_home(page, view)) || is_linked_below(page, view->title.text)))
             return true;
         if (page->is_shelf_name || census->is_foreign)
             return likely && record;
@@ -482,7 +495,7 @@ static bool has_own_title(const struct page *page, const struct census *census)
             return false;
         return speaks || (record && view->kind != VIEW_OTHER) ||
                (likely && (view->title.is_of_field || mentions_papers(page) || is_told(page))) ||
-               (view->kind == VIEW_MAYBE && census->all_parts > 0 && is_told(page));
+               (view->kind == VIEW_MAYBE && (census->all_parts > 0 || view->title.stamp.year != 0) && is_told(page));
     }
     if (page->is_page_name || census->is_foreign || page->name.text.len == 0 || is_form(page))
         return false;

@@ -121,7 +121,8 @@ static struct span without_page_behind(struct span text)
             continue;
         const struct span name =
             tail.at[tail.len - 1] == ')' || tail.at[tail.len - 1] == ']' ? span_until(tail, tail.len - 1) : tail;
-        if (is_page_name(name))
+        struct stamp stamp;
+        if (is_page_name(name) && !stamp_read(name, STAMP_LINE, &stamp)) /* "Title (2018)" */
             return span_trim(span_until(text, text.len - tail.len - strlen(openers[i])));
     }
     return text;
