@@ -152,6 +152,15 @@ static bool add_restriction(struct reading *reading, const struct node *node)
                     &reading->restriction_capacity, node);
 }
 
+/* Whether any of the words below will do: also of a whole query that has another spelling. */
+static bool wants_any(const struct node *node)
+{
+    bool any = node->kind == NODE_OR;
+    for (size_t i = 0; node->kind == NODE_MAX && i < node->child_count && !any; i++)
+        any = wants_any(node->children[i]);
+    return any;
+}
+
 /* Reads the `count` parts of the tree that weigh, all of which are required. */
 static bool read_weighing(struct reading *reading, const struct node *const *nodes, size_t count)
 {
@@ -160,9 +169,9 @@ static bool read_weighing(struct reading *reading, const struct node *const *nod
         return false;
     if (only != NULL && only->kind == NODE_PHRASE)
         return read_phrase(reading, only);
-    const enum node_kind kind = only != NULL && only->kind == NODE_OR ? NODE_OR : NODE_AND;
+    const enum node_kind kind = only != NULL && wants_any(only) ? NODE_OR : NODE_AND;
     reading->out->needs_all = kind == NODE_AND;
-    if (kind == NODE_OR) {
+    if (only != NULL && only->kind == NODE_OR) {
         nodes = (const struct node *const *)only->children;
         count = only->child_count;
     }
