@@ -108,6 +108,11 @@ static pinakes_status add_candidate(const struct segment_plan *plan, uint32_t do
     return PINAKES_OK;
 }
 
+static bool is_among(const uint64_t *bits, uint32_t document)
+{
+    return bits == NULL || (bits[document / 64] >> document % 64 & 1) != 0;
+}
+
 /* Adds the exceptions that may be found and are: each is evaluated by the whole tree. */
 static pinakes_status add_exceptions(const struct segment_plan *plan, const struct flat_query *flat,
                                      const uint64_t *allowed, struct collected *out, pinakes_error *error)
@@ -118,8 +123,7 @@ static pinakes_status add_exceptions(const struct segment_plan *plan, const stru
     pinakes_status status = PINAKES_OK;
     for (size_t i = 0; i < flat->exception_count && status == PINAKES_OK; i++) {
         const uint32_t document = flat->exceptions[i];
-        const bool is_allowed = allowed == NULL || (allowed[document / 64] >> document % 64 & 1) != 0;
-        if (!is_allowed || evaluation_next(evaluation, document) != document)
+        if (!is_among(allowed, document) || evaluation_next(evaluation, document) != document)
             continue;
         const double score = evaluation_score(evaluation, document, plan->moment->documents.lengths[document]);
         status = add_candidate(plan, document, score, out, error);
@@ -128,7 +132,50 @@ static pinakes_status add_exceptions(const struct segment_plan *plan, const stru
     return status == PINAKES_OK ? sealed_part_check(plan->part, error) : status;
 }
 
-/* The documents that may be found, but for the exceptions. */
+/* Adds to `additions` what the best of the spellings gives each document more than the usual one. */
+static bool add_respelling(const struct segment_plan *plan, const struct respelling *respelling,
+                           struct ranked_addition *additions, size_t count)
+{
+    const uint32_t *lengths = plan->moment->documents.lengths;
+    struct evaluation *all = evaluate(plan, respelling->all), *usual = evaluate(plan, respelling->usual);
+    if (all == NULL || usual == NULL)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t document = additions[i].document;
+        if (evaluation_next(all, document) != document)
+            continue;
+        double more = evaluation_score(all, document, lengths[document]);
+        if (evaluation_next(usual, document) == document)
+            more -= evaluation_score(usual, document, lengths[document]);
+        additions[i].score += more > 0 ? (float)more : 0;
+    }
+    return true;
+}
+
+/* The respelled documents that may be found, with what comes on top of their words. */
+static bool fill_additions(const struct segment_plan *plan, const struct flat_query *flat, const uint64_t *allowed,
+                           struct ranked_query *query)
+{
+    struct ranked_addition *additions = arena_array(plan->arena, flat->respelled_count, sizeof *additions);
+    if (additions == NULL)
+        return false;
+    for (size_t i = 0; i < flat->respelled_count; i++)
+        if (is_among(allowed, flat->respelled[i]))
+            additions[query->addition_count++] = (struct ranked_addition){flat->respelled[i], 0};
+    query->additions = additions;
+    for (size_t i = 0; i < flat->respelling_count; i++)
+        if (!add_respelling(plan, &flat->respellings[i], additions, query->addition_count))
+            return false;
+    return true;
+}
+
+static void clear_bits(uint64_t *bits, const uint32_t *documents, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        bits[documents[i] / 64] &= ~(UINT64_C(1) << documents[i] % 64);
+}
+
+/* The documents that may be found and that the words alone score. */
 static const uint64_t *without_exceptions(const struct segment_plan *plan, const struct flat_query *flat,
                                           const uint64_t *allowed)
 {
@@ -140,8 +187,8 @@ static const uint64_t *without_exceptions(const struct segment_plan *plan, const
         memset(bits, 0xff, words * sizeof *bits);
     else
         memcpy(bits, allowed, words * sizeof *bits);
-    for (size_t i = 0; i < flat->exception_count; i++)
-        bits[flat->exceptions[i] / 64] &= ~(UINT64_C(1) << flat->exceptions[i] % 64);
+    clear_bits(bits, flat->exceptions, flat->exception_count);
+    clear_bits(bits, flat->respelled, flat->respelled_count);
     return bits;
 }
 
@@ -183,7 +230,9 @@ static pinakes_status find_flat(const struct segment_plan *plan, const struct fl
         return error_no_memory(error);
     pinakes_status status = sealed_part_allow(plan->part, flat->restrictions, flat->restriction_count, &allowed, error);
     query.allowed = allowed;
-    if (status == PINAKES_OK && flat->exception_count > 0 &&
+    if (status == PINAKES_OK && flat->respelled_count > 0 && !fill_additions(plan, flat, allowed, &query))
+        return error_no_memory(error);
+    if (status == PINAKES_OK && flat->exception_count + flat->respelled_count > 0 &&
         (query.allowed = without_exceptions(plan, flat, allowed)) == NULL)
         return error_no_memory(error);
     if (status == PINAKES_OK && fill_terms(plan, flat, terms, &query))

@@ -5,36 +5,44 @@
 
 #include <stdlib.h>
 
-/* Exceptions cost a look-up in every list each. */
-enum { EXCEPTIONS_MAX = 1024 };
+enum {
+    EXCEPTIONS_MAX = 1024, /* each costs a look-up in every list */
+    RESPELLED_MAX = 1 << 16,
+};
+
+/* Documents that the words alone do not score. */
+struct documents {
+    uint32_t *at;
+    size_t count, capacity;
+};
 
 struct reading {
     struct sealed_part *part;
     struct arena *arena;
     struct flat_query *out;
-    size_t word_capacity, restriction_capacity, exception_capacity;
+    size_t word_capacity, restriction_capacity, respelling_capacity;
+    struct documents exceptions, respelled;
     bool failed; /* memory was short */
 };
 
-/* ---- exceptions ------------------------------------------------------------------------------------------- */
+/* ---- exceptions and respelled documents ------------------------------------------------------------------- */
 
-static bool add_exception(struct reading *reading, uint32_t document)
+static bool add_document(struct reading *reading, struct documents *documents, size_t most, uint32_t document)
 {
-    struct flat_query *out = reading->out;
-    if (out->exception_count == EXCEPTIONS_MAX)
+    if (documents->count == most)
         return false;
-    uint32_t *grown = arena_grow(reading->arena, out->exceptions, out->exception_count, &reading->exception_capacity,
-                                 sizeof *out->exceptions);
+    uint32_t *grown =
+        arena_grow(reading->arena, documents->at, documents->count, &documents->capacity, sizeof *documents->at);
     reading->failed |= grown == NULL;
     if (grown == NULL)
         return false;
-    out->exceptions = grown;
-    out->exceptions[out->exception_count++] = document;
+    documents->at = grown;
+    documents->at[documents->count++] = document;
     return true;
 }
 
-/* Makes exceptions of the documents that a tree matches, if they are few. */
-static bool except_matching(struct reading *reading, const struct node *tree)
+/* Adds the documents that a tree matches, if they are few enough. */
+static bool add_matching(struct reading *reading, const struct node *tree, struct documents *documents, size_t most)
 {
     const struct evaluation_input input = {.source = sealed_part_source(reading->part)};
     sealed_part_enter(reading->part, tree);
@@ -43,7 +51,7 @@ static bool except_matching(struct reading *reading, const struct node *tree)
     if (evaluation == NULL || !tree_is_anchored(tree))
         return false;
     for (int64_t at = 0; (at = evaluation_next(evaluation, at)) != NO_PAPER; at++)
-        if (!add_exception(reading, (uint32_t)at))
+        if (!add_document(reading, documents, most, (uint32_t)at))
             return false;
     return true;
 }
@@ -54,15 +62,40 @@ static int by_number(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static void sort_exceptions(struct flat_query *out)
+static void sort_documents(struct documents *documents)
 {
     size_t kept = 0;
-    if (out->exception_count > 0)
-        qsort(out->exceptions, out->exception_count, sizeof *out->exceptions, by_number);
-    for (size_t i = 0; i < out->exception_count; i++)
-        if (kept == 0 || out->exceptions[kept - 1] != out->exceptions[i])
-            out->exceptions[kept++] = out->exceptions[i];
-    out->exception_count = kept;
+    if (documents->count > 0)
+        qsort(documents->at, documents->count, sizeof *documents->at, by_number);
+    for (size_t i = 0; i < documents->count; i++)
+        if (kept == 0 || documents->at[kept - 1] != documents->at[i])
+            documents->at[kept++] = documents->at[i];
+    documents->count = kept;
+}
+
+/* Takes the exceptions, ascending, out of the respelled documents. */
+static void part_documents(struct documents *respelled, const struct documents *exceptions)
+{
+    size_t kept = 0, next = 0;
+    for (size_t i = 0; i < respelled->count; i++) {
+        while (next < exceptions->count && exceptions->at[next] < respelled->at[i])
+            next++;
+        if (next == exceptions->count || exceptions->at[next] != respelled->at[i])
+            respelled->at[kept++] = respelled->at[i];
+    }
+    respelled->count = kept;
+}
+
+static void give_documents(struct reading *reading)
+{
+    struct flat_query *out = reading->out;
+    sort_documents(&reading->exceptions);
+    sort_documents(&reading->respelled);
+    part_documents(&reading->respelled, &reading->exceptions);
+    out->exceptions = reading->exceptions.at;
+    out->exception_count = reading->exceptions.count;
+    out->respelled = reading->respelled.at;
+    out->respelled_count = reading->respelled.count;
 }
 
 /* ---- words ------------------------------------------------------------------------------------------------ */
@@ -91,24 +124,53 @@ static bool read_word(struct reading *reading, const struct node *node)
     if (node->boost <= 0 || word->documents != NULL)
         return false;
     for (size_t i = 0; i < word->other_count; i++)
-        if (!add_exception(reading, word->others[i]))
+        if (!add_document(reading, &reading->exceptions, EXCEPTIONS_MAX, word->others[i]))
             return false;
     return add_node(reading, &reading->out->words, &reading->out->word_count, &reading->word_capacity, node);
 }
 
 static bool read_group(struct reading *reading, const struct node *node, enum node_kind kind);
 
-/* Of several spellings the most frequent one stands for all. */
+static bool add_respelling(struct reading *reading, const struct node *all, const struct node *usual)
+{
+    struct flat_query *out = reading->out;
+    struct respelling *grown = arena_grow(reading->arena, (void *)out->respellings, out->respelling_count,
+                                          &reading->respelling_capacity, sizeof *grown);
+    reading->failed |= grown == NULL;
+    if (grown == NULL)
+        return false;
+    grown[out->respelling_count++] = (struct respelling){all, usual};
+    out->respellings = grown;
+    return true;
+}
+
+/* Of several spellings that are no phrases the most frequent one stands for all. */
+static const struct node *usual_spelling(const struct reading *reading, const struct node *node)
+{
+    const struct node *usual = NULL;
+    uint64_t most = 0;
+    for (size_t i = 0; i < node->child_count; i++) {
+        const struct node *child = node->children[i];
+        const uint64_t matches = sealed_part_most(reading->part, child);
+        if (child->kind == NODE_PHRASE || child->kind == NODE_NEAR || matches <= most)
+            continue;
+        usual = child;
+        most = matches;
+    }
+    return usual;
+}
+
 static bool read_spellings(struct reading *reading, const struct node *node, enum node_kind kind)
 {
-    const struct node *usual = node->children[0];
-    for (size_t i = 1; i < node->child_count; i++)
-        if (sealed_part_most(reading->part, node->children[i]) > sealed_part_most(reading->part, usual))
-            usual = node->children[i];
-    if (!read_group(reading, usual, kind))
+    const struct node *usual = usual_spelling(reading, node);
+    const bool any = kind == NODE_OR;
+    if (usual == NULL || !read_group(reading, usual, kind) || (any && !add_respelling(reading, node, usual)))
         return false;
+    reading->out->is_plain &= !any;
     for (size_t i = 0; i < node->child_count; i++)
-        if (node->children[i] != usual && !except_matching(reading, node->children[i]))
+        if (node->children[i] != usual &&
+            !add_matching(reading, node->children[i], any ? &reading->respelled : &reading->exceptions,
+                          any ? RESPELLED_MAX : EXCEPTIONS_MAX))
             return false;
     return true;
 }
@@ -206,6 +268,6 @@ pinakes_status flat_query_read(struct sealed_part *part, const struct node *root
     struct reading reading = {.part = part, .arena = arena, .out = out};
     *out = (struct flat_query){.is_plain = true};
     *is_flat = read_tree(&reading, root, filter);
-    sort_exceptions(out);
+    give_documents(&reading);
     return reading.failed ? error_no_memory(error) : sealed_part_check(part, error);
 }

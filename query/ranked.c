@@ -287,6 +287,7 @@ static void start(struct searcher *searcher, const struct ranked_query *query)
     const float rounding = 1.2e-7f; /* of one operation, and a little */
     searcher->query = query;
     searcher->found = 0;
+    searcher->addition = 0;
     searcher->survivor_count = 0;
     searcher->trouble.status = PINAKES_OK;
     searcher->is_damaged = false;

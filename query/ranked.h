@@ -33,13 +33,21 @@ struct ranked_sums {
                             pinakes_error *error);
 };
 
+/* A document that scores more than its terms give it, as when a phrase is another spelling of one of them. */
+struct ranked_addition {
+    uint32_t document;
+    float score; /* that comes on top, 0 or greater */
+};
+
 struct ranked_query {
     const struct ranked_term *terms; /* at least one, in the order in which their scores are summed */
     size_t term_count;
-    size_t at_least;                /* of the terms must stand in a document: 1 for any, term_count for all */
-    bool is_phrase;                 /* all of them, at successive positions of one of `fields` (0: any field) */
-    field_set fields;               /* of a phrase */
-    const uint64_t *allowed;        /* bit d set: document d may be found; NULL: all may */
+    size_t at_least;         /* of the terms must stand in a document: 1 for any, term_count for all */
+    bool is_phrase;          /* all of them, at successive positions of one of `fields` (0: any field) */
+    field_set fields;        /* of a phrase */
+    const uint64_t *allowed; /* bit d set: document d may be found; NULL: all may */
+    const struct ranked_addition *additions; /* found too, ascending; none of them allowed; for any word, with `sums` */
+    size_t addition_count;
     double average_length;          /* for scores */
     double sealed_average;          /* the average when the segment's bounds were computed */
     size_t best;                    /* how many to find, at most RANKED_MOST; 0 with `counts` to count alone */

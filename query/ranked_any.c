@@ -380,6 +380,25 @@ static size_t read_range(struct searcher *searcher, uint32_t first, uint32_t beh
     return 1;
 }
 
+/* The additions of the range begin as survivors that no list has been read for. */
+static void offer_additions(struct searcher *searcher, uint32_t behind)
+{
+    const struct ranked_query *query = searcher->query;
+    size_t count = 0;
+    for (; searcher->addition < query->addition_count; searcher->addition++, count++) {
+        const struct ranked_addition *addition = &query->additions[searcher->addition];
+        if (addition->document >= behind)
+            break;
+        searcher->survivors[count] = addition->document;
+        searcher->partial[count] = addition->score;
+    }
+    searcher->survivor_count = count;
+    survivors_complete(searcher, 0, true);
+    for (size_t i = 0; i < searcher->survivor_count; i++)
+        searcher_offer(searcher, searcher->survivors[i], searcher->partial[i]);
+    searcher->survivor_count = 0;
+}
+
 static void search_range(struct searcher *searcher, uint32_t first, uint32_t behind)
 {
     searcher_enter(searcher, first, behind);
@@ -387,6 +406,7 @@ static void search_range(struct searcher *searcher, uint32_t first, uint32_t beh
     survivors_keep(searcher, cut_behind(searcher, lists));
     survivors_complete(searcher, lists, true);
     survivors_offer(searcher);
+    offer_additions(searcher, behind);
 }
 
 void search_any(struct searcher *searcher)
@@ -430,6 +450,21 @@ static uint64_t count_sums(struct searcher *searcher, uint32_t first, size_t ran
     return allowed;
 }
 
+/* Counts the additions of the range and offers them, where the sums are those of all lists. */
+static void take_additions(struct searcher *searcher, uint32_t first, uint32_t behind)
+{
+    const struct ranked_query *query = searcher->query;
+    for (; searcher->addition < query->addition_count; searcher->addition++) {
+        const struct ranked_addition *addition = &query->additions[searcher->addition];
+        if (addition->document >= behind)
+            break;
+        searcher->found++;
+        const float score = searcher->sums[addition->document - first] + addition->score;
+        if (query->best > 0 && score >= searcher->top.threshold)
+            searcher_offer(searcher, addition->document, score);
+    }
+}
+
 /* Every posting of every list is added up. Where several words are required each posting carries a tag too, a power of
  * two that no sum of scores reaches: the sum then tells how many terms a document holds, and what is left is its score,
  * less precise by the tag's last bits. */
@@ -458,6 +493,7 @@ void search_exhaustively(struct searcher *searcher)
             searcher->found += count_sums(searcher, first, behind - first, cut);
         if (searcher->query->best > 0)
             offer_sums(searcher, first, behind - first, cut, tag);
+        take_additions(searcher, first, behind);
         clear_sums(searcher);
         first = behind;
     }

@@ -34,6 +34,7 @@ struct searcher {
     struct top top;
     struct ranked_hit *hits, *spare; /* as long, for sorting */
     uint64_t found;
+    size_t addition;     /* of the query: the first that no range has taken yet */
     float *sums;         /* of a range, all zero between queries */
     uint32_t *survivors; /* documents that may be among the best, */
     float *partial;      /* and what they score so far */

@@ -476,10 +476,36 @@ static struct node *plain_words(struct trial *trial, enum node_kind kind, uint32
     return node_with(&trial->arena, kind, words, count);
 }
 
+/* One more spelling: a phrase, as of an acronym, a rarer word, or several words. */
+static struct node *another_spelling(struct trial *trial)
+{
+    const uint32_t roll = draw(6);
+    if (roll < 3)
+        return plain_words(trial, NODE_PHRASE, 2 + draw(2));
+    return roll < 5 ? plain_words(trial, NODE_OR, 1)->children[0] : plain_words(trial, NODE_OR, 2);
+}
+
+/* Words of which some have other spellings, one or two. */
+static struct node *respelled_words(struct trial *trial, enum node_kind kind, uint32_t count)
+{
+    struct node *words = plain_words(trial, kind, count);
+    for (size_t i = 0; i < words->child_count; i++) {
+        const uint32_t spellings = draw(3);
+        struct node *all[3] = {words->children[i]};
+        for (uint32_t j = 0; j < spellings; j++)
+            all[1 + j] = another_spelling(trial);
+        if (spellings > 0)
+            words->children[i] = node_with(&trial->arena, NODE_MAX, all, 1 + spellings);
+    }
+    return draw(4) == 0 ? words->children[0] : words;
+}
+
 static struct node *random_query(struct trial *trial)
 {
     trial->query[0] = '\0';
-    const uint32_t roll = draw(10);
+    const uint32_t roll = draw(12);
+    if (roll >= 10)
+        return respelled_words(trial, draw(4) == 0 ? NODE_AND : NODE_OR, 1 + draw_small(40));
     if (roll < 5)
         return written_query(trial);
     if (roll < 6)
@@ -505,9 +531,9 @@ static void note_reading(struct trial *trial, const struct node *root, const str
 
 /* ---- comparing ------------------------------------------------------------------------------------------- */
 
-static void same_page(struct trial *trial, const struct answer *a, const struct answer *b)
+static void same_page(struct trial *trial, const struct answer *a, const struct answer *b, bool is_counted)
 {
-    if (a->found != b->found)
+    if (is_counted && a->found != b->found)
         stop(trial, "different numbers of papers found");
     if (a->page.count != b->page.count)
         stop(trial, "pages of different lengths");
@@ -574,6 +600,7 @@ static struct question random_question(struct trial *trial)
                              .offset = draw(3) == 0 ? draw(40) : 0,
                              .limit = limits[draw(COUNT(limits))],
                              .facets = draw(3) == 0,
+                             .is_uncounted = draw(2) == 0,
                              .kept = &trial->arena};
 }
 
@@ -591,7 +618,7 @@ static void compare_once(struct trial *trial)
         ask(trial, &trial->contestants[i], root, filter, is_countable ? part : root, &question, &outcomes[i]);
         if (i == 0)
             continue;
-        same_page(trial, &outcomes[0].answer, &outcomes[i].answer);
+        same_page(trial, &outcomes[0].answer, &outcomes[i].answer, !question.is_uncounted);
         same_facets(trial, &outcomes[0].answer, &outcomes[i].answer);
         same_weights(trial, outcomes[0].plan, outcomes[i].plan, root);
         if (outcomes[0].counted != outcomes[i].counted || outcomes[0].of_part != outcomes[i].of_part)
