@@ -14,13 +14,14 @@
 #include <unistd.h>
 
 enum { RUNS_MAX = 1024, WORD_TOKENS_MAX = 64 };
-#define MEMORY_USUAL ((size_t)256 << 20)
+#define MEMORY_USUAL ((size_t)128 << 20)
 
 /* Postings that were put aside: for each token that has any, in the order of the tokens' bytes, its ordinal, the number
  * of its bytes, and those. A token's bytes, here and in memory: for each document its distance to the one before (the
  * first counts from -1), then for each position its distance to the one before, and a 0 before the next document. */
 struct run {
     const uint8_t *at, *end;
+    const uint8_t *kept; /* what stands before it was read and may leave memory */
 };
 
 struct segment_writer {
@@ -299,6 +300,18 @@ static bool add_position(struct finish *finish, size_t count, uint32_t position)
     return true;
 }
 
+/* Lets go of what was read of a run: mapped pages count as the process's memory while they stay. */
+static void let_go(struct run *run)
+{
+    enum { PIECE = 4 << 20 };
+    if (run->at - run->kept < PIECE)
+        return;
+    const uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE), first = (uintptr_t)run->kept & ~(page - 1);
+    const uintptr_t behind = (uintptr_t)run->at & ~(page - 1);
+    (void)madvise((void *)first, behind - first, MADV_DONTNEED);
+    run->kept = run->at;
+}
+
 /* Gives the postings coded in `bytes` to the list writer. */
 static bool add_postings(struct finish *finish, const uint8_t *at, const uint8_t *end)
 {
@@ -331,6 +344,7 @@ static bool add_list(struct finish *finish, uint32_t ordinal, const struct vocab
         run->at = bytes + head[1];
         if (!add_postings(finish, bytes, run->at))
             return false;
+        let_go(run);
     }
     const uint8_t *bytes = (const uint8_t *)token->postings.at;
     return token->postings.len == 0 || add_postings(finish, bytes, bytes + token->postings.len);
@@ -514,8 +528,10 @@ static bool map_runs(struct finish *finish, uint8_t **map, size_t *bytes)
         return false;
     }
     finish->run_count = writer->run_count;
-    for (size_t i = 0; i < writer->run_count; i++)
-        finish->runs[i] = (struct run){*map + (i == 0 ? 0 : writer->run_ends[i - 1]), *map + writer->run_ends[i]};
+    for (size_t i = 0; i < writer->run_count; i++) {
+        const uint8_t *first = *map + (i == 0 ? 0 : writer->run_ends[i - 1]);
+        finish->runs[i] = (struct run){first, *map + writer->run_ends[i], first};
+    }
     return true;
 }
 
