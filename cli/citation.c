@@ -153,12 +153,13 @@ static bool is_suffix(const char *word)
     return false;
 }
 
-bool is_organisation(const char *name)
+static bool is_organisation(const char *name)
 {
     return strcasestr(name, " and ") || strchr(name, ',');
 }
 
-struct person person_of(const char *name)
+/* Where the family name begins: behind the space given, or the whole name when NULL. */
+static const char *guess_family(const char *name)
 {
     const char *end = name + strlen(name);
     const char *family = last_space(name, end);
@@ -168,19 +169,30 @@ struct person person_of(const char *name)
     }
     for (const char *at = strchr(name, ' '); family && at && at < family; at = strchr(at + 1, ' ')) {
         if (islower((unsigned char)at[1])) { /* particles are written small: "van", "de la" */
-            family = at;
-            break;
+            return is_organisation(name) ? name : at + 1;
         }
     }
-    if (!family || is_organisation(name)) {
-        return (struct person){memory_copy("", 0), memory_copy(name, strlen(name))};
-    }
-    return (struct person){memory_copy(name, (size_t)(family - name)),
-                           memory_copy(family + 1, (size_t)(end - family - 1))};
+    return family && !is_organisation(name) ? family + 1 : name;
+}
+
+struct person person_of(const struct entry *entry, size_t author)
+{
+    const char *name = entry->authors[author];
+    const char *told = entry->families ? entry->families[author] : NULL;
+    const char *family = told ? told : guess_family(name), *end = family + strlen(family);
+    const char *last = last_space(family, end);
+    const bool has_suffix = family > name && last && is_suffix(last + 1);
+    const char *suffix = has_suffix ? last + 1 : end;
+    return (struct person){
+        .given = memory_copy(name, family > name ? (size_t)(family - name) - 1 : 0),
+        .family = memory_copy(family, (size_t)((has_suffix ? last : end) - family)),
+        .suffix = memory_copy(suffix, strlen(suffix)),
+    };
 }
 
 void person_free(struct person *person)
 {
     free(person->given);
     free(person->family);
+    free(person->suffix);
 }

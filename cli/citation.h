@@ -24,16 +24,16 @@ struct citation {
 struct citation citation_of(const struct entry *entry);
 void citation_free(struct citation *citation);
 
-/* A name in the two parts by which it is sorted. */
+/* A name in the parts by which it is sorted. */
 struct person {
     char *given; /* "" where there is but one part */
     char *family;
+    char *suffix; /* "Jr.", else "" */
 };
 
-/* "Robbert van Renesse" is "van Renesse", "Robbert"; a name of one word, or of an organisation, is family name alone. */
-struct person person_of(const char *name);
-/* Whether a name is that of an organisation, which has no parts: "Barnes and Noble, Inc.". */
-bool is_organisation(const char *name);
+/* The name of an author of `entry`. "Robbert van Renesse" is "van Renesse", "Robbert", where the source does not tell
+ * otherwise; a name of one word, or of an organisation ("Barnes and Noble, Inc."), is family name alone. */
+struct person person_of(const struct entry *entry, size_t author);
 
 void person_free(struct person *person);
 

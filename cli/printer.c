@@ -119,6 +119,7 @@ struct entry entry_of_paper(const pinakes_paper *paper)
         .year = paper->year,
         .author_count = paper->author_count,
         .authors = paper->authors,
+        .families = paper->families,
         .tag_count = paper->tag_count,
         .tags = paper->tags,
         .topic_count = paper->topic_count,

@@ -116,6 +116,7 @@ struct entry {
     double score;
     size_t author_count;
     const char *const *authors;
+    const char *const *families; /* as in pinakes_paper; NULL in a hit */
     size_t tag_count;
     const char *const *tags;
     size_t topic_count;

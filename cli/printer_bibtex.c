@@ -111,7 +111,28 @@ static void put_verbatim(FILE *out, const char *name, const char *text)
     fputc('}', out);
 }
 
-/* A name with "and" or a comma in it is that of an organisation: braces keep it whole. */
+/* An organisation's name of several words is kept whole by braces; where the last word alone is not the family name, that
+ * stands in front. */
+static void put_author(FILE *out, const struct entry *entry, size_t author)
+{
+    struct person person = person_of(entry, author);
+    const char *name = entry->authors[author];
+    const bool is_whole = !*person.given && strchr(name, ' ');
+    const bool is_told = *person.given && entry->families && entry->families[author];
+    if (is_told || *person.suffix) {
+        put_latex(out, person.family, strlen(person.family));
+        fputs(", ", out);
+        put_latex(out, person.suffix, strlen(person.suffix));
+        fputs(*person.suffix ? ", " : "", out);
+        put_latex(out, person.given, strlen(person.given));
+    } else {
+        fputs(is_whole ? "{" : "", out);
+        put_latex(out, name, strlen(name));
+        fputs(is_whole ? "}" : "", out);
+    }
+    person_free(&person);
+}
+
 static void put_authors(FILE *out, const struct entry *entry)
 {
     if (entry->author_count == 0) {
@@ -119,12 +140,8 @@ static void put_authors(FILE *out, const struct entry *entry)
     }
     open_field(out, "author");
     for (size_t i = 0; i < entry->author_count; i++) {
-        const char *name = entry->authors[i];
-        const bool is_whole = is_organisation(name);
         fputs(i > 0 ? " and " : "", out);
-        fputs(is_whole ? "{" : "", out);
-        put_latex(out, name, strlen(name));
-        fputs(is_whole ? "}" : "", out);
+        put_author(out, entry, i);
     }
     fputc('}', out);
 }

@@ -11,15 +11,18 @@ struct csl_printer {
     bool is_begun;
 };
 
-static json_t *json_person(const char *name)
+static json_t *json_person(const struct entry *entry, size_t author)
 {
     json_t *object = json_checked(json_object());
-    struct person person = person_of(name);
+    struct person person = person_of(entry, author);
     if (*person.given) {
         json_set(object, "family", json_line(person.family));
         json_set(object, "given", json_line(person.given));
+        if (*person.suffix) {
+            json_set(object, "suffix", json_line(person.suffix));
+        }
     } else {
-        json_set(object, "literal", json_line(name));
+        json_set(object, "literal", json_line(person.family));
     }
     person_free(&person);
     return object;
@@ -29,7 +32,7 @@ static json_t *json_people(const struct entry *entry)
 {
     json_t *array = json_checked(json_array());
     for (size_t i = 0; i < entry->author_count; i++) {
-        json_append(array, json_person(entry->authors[i]));
+        json_append(array, json_person(entry, i));
     }
     return array;
 }

@@ -19,11 +19,11 @@ static void put(FILE *out, const char *tag, const char *text)
     fputs("\r\n", out);
 }
 
-static void put_author(FILE *out, const char *name)
+static void put_author(FILE *out, const struct entry *entry, size_t author)
 {
-    struct person person = person_of(name);
-    char *sorted =
-        *person.given ? memory_format("%s, %s", person.family, person.given) : memory_copy(name, strlen(name));
+    struct person person = person_of(entry, author);
+    char *sorted = memory_format("%s%s%s%s%s", person.family, *person.given ? ", " : "", person.given,
+                                 *person.suffix ? ", " : "", person.suffix);
     put(out, "AU", sorted);
     free(sorted);
     person_free(&person);
@@ -52,7 +52,7 @@ static void put_paper(struct printer *printer, const struct entry *entry)
     put(out, "ID", entry->key);
     put(out, "TI", entry->title);
     for (size_t i = 0; i < entry->author_count; i++) {
-        put_author(out, entry->authors[i]);
+        put_author(out, entry, i);
     }
     if (entry->year > 0) {
         fprintf(out, "PY  - %d\r\n", entry->year);

@@ -134,7 +134,10 @@ static void read_authors(const struct xml_fields *fields, struct record *record)
                 last = field->text;
         } else if (field->parent == NULL && strcmp(field->name, "author") == 0) {
             const bool parted = first.len + last.len > 0;
-            record_author(record, parted ? record_name(record, first, last, (struct span){"", 0}) : field->text);
+            if (parted)
+                record_person(record, first, last, (struct span){"", 0});
+            else
+                record_author(record, field->text);
             line = line == 0 ? field->line : line;
             first = last = (struct span){"", 0};
         }

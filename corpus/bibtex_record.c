@@ -111,8 +111,7 @@ static struct span plain(const struct source *source, struct span latex)
 
 static void add_name(const struct source *source, struct span first, struct span last, struct span suffix)
 {
-    record_author(source->record,
-                  record_name(source->record, plain(source, first), plain(source, last), plain(source, suffix)));
+    record_person(source->record, plain(source, first), plain(source, last), plain(source, suffix));
 }
 
 /* The part of a name that BibLaTeX's long form gives that label: "family=Example, given=Ada". */
@@ -122,6 +121,19 @@ static struct span labelled(const struct span *parts, size_t count, const char *
         if (span_starts_nocase(parts[i], label))
             return span_trim(span_from(parts[i], strlen(label)));
     return (struct span){"", 0};
+}
+
+/* "{The Example Group}": braces around all of a name keep it from being taken apart. */
+static bool is_braced(struct span name)
+{
+    size_t depth = 0;
+    for (size_t i = 0; i < name.len; i++) {
+        depth += name.at[i] == '{';
+        depth -= name.at[i] == '}' && depth > 0;
+        if (depth == 0)
+            return i > 0 && i + 1 == name.len;
+    }
+    return false;
 }
 
 static void add_person(const struct source *source, struct span person)
@@ -134,6 +146,8 @@ static void add_person(const struct source *source, struct span person)
     const struct span family = labelled(parts, count, "family=");
     if (family.len > 0)
         add_name(source, labelled(parts, count, "given="), family, labelled(parts, count, "suffix="));
+    else if ((count == 1 || parts[1].len == 0) && is_braced(parts[0]))
+        add_name(source, none, parts[0], none);
     else if (count == 1 || parts[1].len == 0)
         record_author(source->record, plain(source, parts[0]));
     else if (count == 2)

@@ -177,7 +177,7 @@ static void take_authors(struct record *record, const struct csv_cell *cell)
     else
         while (span_cut(&rest, ';', &name))
             if (span_trim(name).len > 0)
-                record_author(record, record_spoken_name(record, record_line(record, name)));
+                record_turned_author(record, name);
     record_list_text(record, FIELD_AUTHOR, cell->line, &record->authors);
 }
 

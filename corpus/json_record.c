@@ -203,42 +203,43 @@ static struct span member_text(struct record *record, const json_t *object, cons
     return text.len > 0 ? text : text_of(record, json_object_get(object, names[1]));
 }
 
-/* {"name": ...}, {"given": ..., "family": ...}, {"first": ..., "last": ...}, {"author": {...}}, with the particles and
- * suffixes of CSL. */
-static struct span name_of_object(struct record *record, const json_t *author)
+/* {"name": ...}, {"literal": ...}, {"given": ..., "family": ...}, {"first": ..., "last": ...}, {"author": {...}}, with the
+ * particles and suffixes of CSL. */
+static void read_person_object(struct record *record, const json_t *author)
 {
     static const char *const given_names[2] = {"given", "first"}, *const family_names[2] = {"family", "last"};
     static const char *const zotero_given[2] = {"firstName", "first_name"}, *const zotero_family[2] = {"lastName",
                                                                                                        "last_name"};
+    static const char *const particles[2] = {"non-dropping-particle", "dropping-particle"};
+    static const char *const suffixes[2] = {"suffix", "suffix"}, *const whole[2] = {"literal", "literal"};
+    static const struct span none = {"", 0};
     const json_t *within = json_object_get(author, "author");
     const json_t *person = json_is_object(within) ? within : author;
-    static const char *const particles[2] = {"non-dropping-particle", "dropping-particle"};
-    static const char *const suffixes[2] = {"suffix", "suffix"};
+    const struct span literal = member_text(record, person, whole), particle = member_text(record, person, particles);
     struct span given = member_text(record, person, given_names), family = member_text(record, person, family_names);
     if (given.len + family.len == 0) {
         given = member_text(record, person, zotero_given);
         family = member_text(record, person, zotero_family);
     }
-    if (given.len + family.len == 0)
-        return text_of(record, person);
-    family = record_name(record, member_text(record, person, particles), family, (struct span){"", 0});
-    return record_name(record, given, family, member_text(record, person, suffixes));
-}
-
-/* ["Family", "Given", "Suffix"]: arXiv's. */
-static struct span name_of_array(struct record *record, const json_t *parts)
-{
-    const struct span family = text_of(record, json_array_get(parts, 0));
-    return record_name(record, text_of(record, json_array_get(parts, 1)), family,
-                       text_of(record, json_array_get(parts, 2)));
+    if (given.len + family.len == 0 && literal.len > 0) {
+        record_person(record, none, literal, none);
+    } else if (given.len + family.len == 0) {
+        record_author(record, text_of(record, person));
+    } else {
+        const char *whole_family = arena_format(record->arena, "%.*s %.*s", SPAN_ARGS(particle), SPAN_ARGS(family));
+        record->failed |= whole_family == NULL;
+        if (whole_family != NULL)
+            record_person(record, given, span_of(whole_family), member_text(record, person, suffixes));
+    }
 }
 
 static void read_person(struct record *record, const json_t *author)
 {
     if (json_is_object(author))
-        record_author(record, name_of_object(record, author));
-    else if (json_is_array(author))
-        record_author(record, name_of_array(record, author));
+        read_person_object(record, author);
+    else if (json_is_array(author)) /* ["Family", "Given", "Suffix"]: arXiv's */
+        record_person(record, text_of(record, json_array_get(author, 1)), text_of(record, json_array_get(author, 0)),
+                      text_of(record, json_array_get(author, 2)));
     else if (json_is_string(author))
         record_author(record, string_of(author));
 }

@@ -1,6 +1,7 @@
 #include "corpus/record.h"
 
 #include "corpus/names.h"
+#include "corpus/person.h"
 #include "corpus/stamp.h"
 #include "corpus/venue_name.h"
 #include "corpus/words.h"
@@ -142,29 +143,50 @@ static struct span without_number(struct span name)
     return digits == DIGITS && name.len > DIGITS ? span_trim(span_until(name, name.len - DIGITS)) : name;
 }
 
-void record_author(struct record *record, struct span name)
+static void add_author(struct record *record, struct span name)
 {
-    name = without_number(record_line(record, name));
     const bool is_known = list_has(&record->authors, name, SEEN_AUTHORS);
     if (name.len > 0 && !is_known && record->authors.count < MOST_AUTHORS)
         list_add(record, &record->authors, name);
 }
 
-struct span record_name(struct record *record, struct span given, struct span family, struct span suffix)
+void record_author(struct record *record, struct span name)
 {
-    const bool is_eastern = count_east_asian(family) > 0 && count_east_asian(given) > 0;
-    const char *name = is_eastern ? arena_format(record->arena, "%.*s%.*s", SPAN_ARGS(family), SPAN_ARGS(given))
-                                  : arena_format(record->arena, "%.*s %.*s %.*s", SPAN_ARGS(given), SPAN_ARGS(family),
-                                                 SPAN_ARGS(suffix));
-    record->failed |= name == NULL;
-    return name == NULL ? family : span_trim(span_of(name));
+    add_author(record, without_number(record_line(record, name)));
 }
 
-struct span record_spoken_name(struct record *record, struct span name)
+static bool has_space(struct span text)
 {
+    return text.len > 0 && memchr(text.at, ' ', text.len) != NULL;
+}
+
+void record_person(struct record *record, struct span given, struct span family, struct span suffix)
+{
+    given = record_line(record, given);
+    family = record_line(record, family);
+    suffix = record_line(record, suffix);
+    const bool is_eastern = count_east_asian(family) > 0 && count_east_asian(given) > 0;
+    const char *name;
+    if (is_eastern)
+        name = arena_format(record->arena, "%.*s%.*s", SPAN_ARGS(family), SPAN_ARGS(given));
+    else
+        name = arena_format(record->arena, "%.*s%s%.*s%s%.*s", SPAN_ARGS(given), given.len > 0 ? " " : "",
+                            SPAN_ARGS(family), suffix.len > 0 ? " " : "", SPAN_ARGS(suffix));
+    if (name != NULL && has_space(family) && !is_eastern)
+        name = arena_format(record->arena, "%s%c%zu", name, PERSON_MARK, given.len + (given.len > 0 ? 1 : 0));
+    record->failed |= name == NULL;
+    if (name != NULL)
+        add_author(record, has_space(family) ? span_of(name) : without_number(span_trim(span_of(name))));
+}
+
+void record_turned_author(struct record *record, struct span name)
+{
+    name = record_line(record, name);
     const char *comma = name.len == 0 ? NULL : memchr(name.at, ',', name.len);
-    if (comma == NULL)
-        return name;
+    if (comma == NULL) {
+        record_author(record, name);
+        return;
+    }
     const struct span last = span_trim(span_until(name, (size_t)(comma - name.at)));
     struct span first = span_trim(span_from(name, (size_t)(comma + 1 - name.at))), suffix = {"", 0};
     const char *second = first.len == 0 ? NULL : memchr(first.at, ',', first.len);
@@ -172,7 +194,7 @@ struct span record_spoken_name(struct record *record, struct span name)
         suffix = span_trim(span_from(first, (size_t)(second + 1 - first.at)));
         first = span_trim(span_until(first, (size_t)(second - first.at)));
     }
-    return record_name(record, first, last, suffix);
+    record_person(record, first, last, suffix);
 }
 
 /* Takes what stands before the first of `dividers` off the front. */
@@ -220,8 +242,9 @@ void record_list_text(struct record *record, enum field field, uint32_t line, co
             memcpy(text + len, ", ", 2);
             len += 2;
         }
-        memcpy(text + len, list->at[i].at, list->at[i].len);
-        len += list->at[i].len;
+        const struct span item = person_name(list->at[i]); /* tags have no mark */
+        memcpy(text + len, item.at, item.len);
+        len += item.len;
     }
     if (text != NULL)
         add_passage(record, field, line, (struct span){text, len});

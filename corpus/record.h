@@ -47,11 +47,12 @@ void record_title_from(struct record *record, struct span text);
 void record_author(struct record *record, struct span name);
 void record_author_list(struct record *record, struct span text);
 
-/* A name as people say it: "Ada Example Jr.", but "李四" for the parts "四" and "李". Any part may be empty. */
-struct span record_name(struct record *record, struct span given, struct span family, struct span suffix);
+/* A person whose name comes in parts, likewise; any part may be empty. It is kept as people say it: "Ada Example Jr.", but
+ * "李四" for the parts "四" and "李". A family name without any other part is an organisation's. */
+void record_person(struct record *record, struct span given, struct span family, struct span suffix);
 
-/* "Last, First" or "Last, First, Suffix" as people say it; a name without a comma is said already. */
-struct span record_spoken_name(struct record *record, struct span name);
+/* "Last, First" or "Last, First, Suffix"; a name without a comma is said already. */
+void record_turned_author(struct record *record, struct span name);
 
 /* Adds tags, divided by commas or semicolons. */
 void record_tag(struct record *record, struct span text);

@@ -158,7 +158,7 @@ static void take_text(struct record *record, const struct value *value)
 static void take_list_item(struct record *record, const struct value *value)
 {
     if (is_one_of(value->tag, "AU A1")) {
-        record_author(record, record_spoken_name(record, record_line(record, value->text)));
+        record_turned_author(record, value->text);
         record_text(record, FIELD_AUTHOR, value->line, value->text, false);
     } else if (is_one_of(value->tag, "KW")) {
         record_tag(record, value->text);

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/hash.h"
+#include "corpus/person.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -168,6 +169,7 @@ static void add_name(struct draft *draft, const struct key_words *title, bool co
 /* "Waldspurger, Carl A." and "Carl A. Waldspurger" are both Waldspurger. */
 static struct span surname_of(struct span author)
 {
+    author = person_name(author);
     const char *comma = author.len == 0 ? NULL : memchr(author.at, ',', author.len);
     struct span name = span_trim(comma == NULL ? author : (struct span){author.at, (size_t)(comma - author.at)});
     size_t start = name.len;

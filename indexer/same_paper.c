@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "base/hash.h"
+#include "corpus/person.h"
 #include "corpus/words.h"
 
 #include <stdlib.h>
@@ -70,7 +71,7 @@ uint64_t same_paper_title(struct analyzer *analyzer, struct span title)
 static bool read_author(struct analyzer *analyzer, struct arena *arena, struct span authors, struct span *out)
 {
     const char *end = memchr(authors.at, '\n', authors.len);
-    const struct span first = end == NULL ? authors : span_until(authors, (size_t)(end - authors.at));
+    const struct span first = person_name(end == NULL ? authors : span_until(authors, (size_t)(end - authors.at)));
     const char *comma = memchr(first.at, ',', first.len); /* "Renesse, Robbert van" */
     struct token token;
     struct buffer name = {0};

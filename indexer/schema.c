@@ -19,7 +19,8 @@
     "  changed INTEGER NOT NULL,   -- the generation that brought the record as it is\n"                               \
     "  shown_title TEXT NOT NULL,  -- the record as people want to see it, without the source's mark-up\n"             \
     "  shown_venue TEXT NOT NULL,  -- '' when unknown\n"                                                               \
-    "  shown_authors TEXT NOT NULL, -- one a line\n"                                                                   \
+    "  shown_authors TEXT NOT NULL, -- one a line; char(31) and the byte where a family name of several words "        \
+    "begins\n"                                                                                                         \
     "  shown_tags TEXT NOT NULL,   -- one a line\n"                                                                    \
     "  -- What the index sees: the passages of each field, an empty line between two. Mark-up is blanked by spaces.\n" \
     "  title TEXT NOT NULL,\n"                                                                                         \

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "corpus/identifiers.h"
+#include "corpus/person.h"
 
 #include <errno.h>
 #include <sys/stat.h>
@@ -94,6 +95,26 @@ static const pinakes_passage *passages_of(struct arena *arena, const struct walk
     return passages;
 }
 
+static bool show_authors(struct arena *arena, const struct paper *paper, pinakes_paper *out)
+{
+    const size_t count = paper->author_count;
+    const char **names = arena_array(arena, count + 1, sizeof *names);
+    const char **families = arena_array(arena, count + 1, sizeof *families);
+    if (names == NULL || families == NULL)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        const size_t family = person_family(paper->authors[i]);
+        names[i] = arena_string(arena, person_name(paper->authors[i]));
+        if (names[i] == NULL)
+            return false;
+        families[i] = family == SIZE_MAX ? NULL : names[i] + family;
+    }
+    out->author_count = count;
+    out->authors = names;
+    out->families = families;
+    return true;
+}
+
 /* The record as the public header shows it. False when memory is short. */
 static bool show_paper(struct arena *arena, const struct walk_file *file, const struct paper *paper, pinakes_paper *out)
 {
@@ -108,14 +129,12 @@ static bool show_paper(struct arena *arena, const struct walk_file *file, const 
                            .path = file->path,
                            .line = paper->line,
                            .rule = paper->rule == NULL ? "" : paper->rule,
-                           .author_count = paper->author_count,
-                           .authors = strings_of(arena, paper->authors, paper->author_count),
                            .tag_count = paper->tag_count,
                            .tags = strings_of(arena, paper->tags, paper->tag_count),
                            .passage_count = paper->passage_count,
                            .passages = passages_of(arena, file, paper)};
     return out->title != NULL && out->venue != NULL && out->url != NULL && out->doi != NULL && out->arxiv != NULL &&
-           out->authors != NULL && out->tags != NULL && out->passages != NULL;
+           out->tags != NULL && out->passages != NULL && show_authors(arena, paper, out);
 }
 
 static pinakes_status tell_paper(struct file_reading *reading, const struct paper *paper, pinakes_error *error)

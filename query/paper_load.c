@@ -1,6 +1,7 @@
 #include "query/paper_load.h"
 
 #include "base/error.h"
+#include "corpus/person.h"
 
 /* What a function below needs at every step. `memory_failed` is looked at once, at the end. */
 struct loader {
@@ -83,6 +84,21 @@ static const char *const *take_lines(struct loader *loader, sqlite3_stmt *row, i
     return entries;
 }
 
+/* Cuts the marks off the names of authors, and gives the family names they tell of. */
+static const char *const *take_families(struct loader *loader, const char *const *authors, size_t count)
+{
+    const char **families = arena_array(loader->arena, count + 1, sizeof *families);
+    loader->memory_failed |= families == NULL;
+    for (size_t i = 0; families != NULL && i < count; i++) {
+        const struct span kept = span_of(authors[i]);
+        const size_t family = person_family(kept), name = person_name(kept).len;
+        families[i] = family == SIZE_MAX ? NULL : authors[i] + family;
+        if (name < kept.len)
+            ((char *)authors[i])[name] = '\0'; /* the column's copy, as the lines were cut */
+    }
+    return families;
+}
+
 static void take_paper(struct loader *loader, sqlite3_stmt *row)
 {
     pinakes_paper *record = &loader->out->record;
@@ -96,6 +112,7 @@ static void take_paper(struct loader *loader, sqlite3_stmt *row)
     record->title = take_text(loader, row, COLUMN_TITLE);
     record->venue = take_text(loader, row, COLUMN_VENUE);
     record->authors = take_lines(loader, row, COLUMN_AUTHORS, &record->author_count);
+    record->families = take_families(loader, record->authors, record->author_count);
     record->tags = take_lines(loader, row, COLUMN_TAGS, &record->tag_count);
     record->file = take_text(loader, row, COLUMN_FILE);
     record->path = take_text(loader, row, COLUMN_PATH);

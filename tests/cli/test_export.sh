@@ -44,9 +44,32 @@ holds 'booktitle = {Proceedings of the 29th Symposium on Operating Systems Princ
 holds '{PagedMemory:} 100\% of \$5 \& more\_or\_less'
 holds 'eprint = {2309.06180}'
 holds 'url = {https://example.org/a_b?c=%20d#e}'
-holds 'author = {Woosuk Example and {Barnes and Noble} and Robbert van Sample and Guy L. Example Jr.}'
+holds 'author = {Woosuk Example and {Barnes and Noble} and van Sample, Robbert and Example, Jr., Guy L.}'
 holds '@article{glueck,'
 holds '@misc{preprint,'
+
+it "keeps family names of several words, and organisations, through every form that has parts of names"
+cat >people.bib <<'END'
+@misc{people, title = {People of Many Names}, author = {Los Example, Ada and van der Sample, Jan and {The Cache Group} and
+  {OpenCache} and Ada Los Plain and Doe, Jr., John and {\'A}lvarez Nu{\~n}ez, Jos{\'e}}}
+END
+run -L people.db index people.bib
+exits 0
+for form in bibtex:bib csl-json:json ris:ris; do
+    format=${form%:*} file=people.again.${form#*:}
+    run_shell "pinakes -L people.db export --format $format >$file"
+    rm -f again.db*
+    run -L again.db index "$file"
+    run -L again.db export
+    holds 'Los Example, Ada and van der Sample, Jan and '
+    holds 'The Cache Group'
+    holds ' and OpenCache and Ada Los Plain and Doe, Jr., John and Álvarez Nuñez, José}'
+    [ "$format" = ris ] || holds '{The Cache Group}'
+done
+run -L people.db search --json people
+holds '"authors":["Ada Los Example","Jan van der Sample","The Cache Group","OpenCache","Ada Los Plain","John Doe Jr.","José Álvarez Nuñez"]'
+run -L people.db index --dry-run --verbose people.bib
+holds 'Ada Los Example'
 
 it "exports what a query finds"
 run export year:1999

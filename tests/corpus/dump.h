@@ -17,7 +17,7 @@ struct dump {
 static inline void dump_list(struct buffer *buffer, const char *name, const struct span *items, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        buffer_format(buffer, "%s%.*s", i == 0 ? name : "; ", SPAN_ARGS(items[i]));
+        buffer_format(buffer, "%s%.*s", i == 0 ? name : "; ", SPAN_ARGS(person_name(items[i])));
     if (count > 0)
         buffer_add_byte(buffer, '\n');
 }

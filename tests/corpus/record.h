@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "base/buffer.h"
+#include "corpus/person.h"
 #include "corpus/reader.h"
 
 #include <dirent.h>
@@ -60,7 +61,7 @@ static inline pinakes_status record_paper(void *context, const struct paper *pap
         record_line(&record->passages, passage->text);
     }
     for (size_t i = 0; i < paper->author_count; i++)
-        record_line(&record->people, paper->authors[i]);
+        record_line(&record->people, person_name(paper->authors[i]));
     if (paper->url.len > 0)
         record_line(&record->people, paper->url);
     for (size_t i = 0; i < paper->tag_count; i++)
