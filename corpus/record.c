@@ -160,6 +160,16 @@ static bool has_space(struct span text)
     return text.len > 0 && memchr(text.at, ' ', text.len) != NULL;
 }
 
+/* Whether the family name of such parts has to be marked: it is not plainly the last word. "Cher heng" might be a given name
+ * and a particle. */
+static bool needs_mark(struct span given, struct span family)
+{
+    bool has_small = false;
+    for (size_t i = 1; i < given.len; i++)
+        has_small |= given.at[i - 1] == ' ' && given.at[i] >= 'a' && given.at[i] <= 'z';
+    return has_space(family) || (has_small && family.len > 0);
+}
+
 void record_person(struct record *record, struct span given, struct span family, struct span suffix)
 {
     given = record_line(record, given);
@@ -172,11 +182,12 @@ void record_person(struct record *record, struct span given, struct span family,
     else
         name = arena_format(record->arena, "%.*s%s%.*s%s%.*s", SPAN_ARGS(given), given.len > 0 ? " " : "",
                             SPAN_ARGS(family), suffix.len > 0 ? " " : "", SPAN_ARGS(suffix));
-    if (name != NULL && has_space(family) && !is_eastern)
+    const bool is_marked = !is_eastern && needs_mark(given, family);
+    if (name != NULL && is_marked)
         name = arena_format(record->arena, "%s%c%zu", name, PERSON_MARK, given.len + (given.len > 0 ? 1 : 0));
     record->failed |= name == NULL;
     if (name != NULL)
-        add_author(record, has_space(family) ? span_of(name) : without_number(span_trim(span_of(name))));
+        add_author(record, is_marked ? span_of(name) : without_number(span_trim(span_of(name))));
 }
 
 void record_turned_author(struct record *record, struct span name)

@@ -115,7 +115,7 @@ typedef struct pinakes_paper {
     size_t author_count;
     const char *const *authors;
     const char *const *families; /* of each author the part of the name, up to its end, by which it is sorted, where the
-                                    source tells it and it is not the last word alone; else NULL */
+                                    source tells it and it is not plainly the last word; else NULL */
     size_t tag_count;
     const char *const *tags;
     size_t topic_count;

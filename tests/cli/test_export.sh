@@ -51,7 +51,7 @@ holds '@misc{preprint,'
 it "keeps family names of several words, and organisations, through every form that has parts of names"
 cat >people.bib <<'END'
 @misc{people, title = {People of Many Names}, author = {Los Example, Ada and van der Sample, Jan and {The Cache Group} and
-  {OpenCache} and Ada Los Plain and Doe, Jr., John and {\'A}lvarez Nu{\~n}ez, Jos{\'e}}}
+  {OpenCache} and Ada Los Plain and Tan, Cher heng and Doe, Jr., John and {\'A}lvarez Nu{\~n}ez, Jos{\'e}}}
 END
 run -L people.db index people.bib
 exits 0
@@ -63,11 +63,11 @@ for form in bibtex:bib csl-json:json ris:ris; do
     run -L again.db export
     holds 'Los Example, Ada and van der Sample, Jan and '
     holds 'The Cache Group'
-    holds ' and OpenCache and Ada Los Plain and Doe, Jr., John and Álvarez Nuñez, José}'
+    holds ' and OpenCache and Ada Los Plain and Tan, Cher heng and Doe, Jr., John and Álvarez Nuñez, José}'
     [ "$format" = ris ] || holds '{The Cache Group}'
 done
 run -L people.db search --json people
-holds '"authors":["Ada Los Example","Jan van der Sample","The Cache Group","OpenCache","Ada Los Plain","John Doe Jr.","José Álvarez Nuñez"]'
+holds '"authors":["Ada Los Example","Jan van der Sample","The Cache Group","OpenCache","Ada Los Plain","Cher heng Tan","John Doe Jr.","José Álvarez Nuñez"]'
 run -L people.db index --dry-run --verbose people.bib
 holds 'Ada Los Example'
 
