@@ -285,8 +285,28 @@ static int year_behind_venue(const struct reading *reading, const struct piece *
     return behind ? short_year(piece->text) : 0;
 }
 
+/* "arXiv 2404": year and month, as its identifiers begin; 0 for anything else. */
+static int year_behind_arxiv(const struct reading *reading, const struct piece *piece)
+{
+    enum { SINCE = 7, DIGITS = 4 }; /* such identifiers are given since April 2007 */
+    const struct span text = piece->text;
+    if (piece->kind == PIECE_YEAR || reading->last != PIECE_VENUE || !span_is(reading->stamp.venue, "arXiv") ||
+        text.len != DIGITS)
+        return 0;
+    for (size_t i = 0; i < DIGITS; i++)
+        if (!is_ascii_digit(text.at[i]))
+            return 0;
+    const int year = (text.at[0] - '0') * 10 + text.at[1] - '0', month = (text.at[2] - '0') * 10 + text.at[3] - '0';
+    return year >= SINCE && month >= 1 && month <= 12 ? 2000 + year : 0;
+}
+
 static void take_piece(struct reading *reading, const struct piece *piece)
 {
+    if (reading->stamp.year == 0 && year_behind_arxiv(reading, piece) != 0) {
+        reading->stamp.year = year_behind_arxiv(reading, piece);
+        reading->last = PIECE_YEAR;
+        return;
+    }
     if (piece->year != 0 || year_behind_venue(reading, piece) != 0)
         reading->stamp.year = piece->year != 0 ? piece->year : year_behind_venue(reading, piece);
     reading->range |= piece->kind == PIECE_RANGE;

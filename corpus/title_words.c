@@ -230,11 +230,18 @@ static bool is_code(struct span text)
            (span_find(text, "();") != SIZE_MAX || span_find(text, " == ") != SIZE_MAX);
 }
 
-/* A word notes begin with; in a line of many capitals it is a title all the same: "If At First You Don't Succeed". */
+/* In a line of many capitals words that notes are made of are part of a title all the same: "If At First You Don't
+ * Succeed", "A Robot that Performs Bed Baths". */
+static bool is_all_capitals(const struct tally *tally)
+{
+    const size_t small = tally->sentence_words == 1 ? 1 : 0;
+    return tally->content >= 4 + small && tally->capitals + small == tally->content;
+}
+
+/* A word notes begin with. */
 static bool opens_note(const struct tally *tally)
 {
-    const bool titled = tally->content >= 4 && tally->capitals == tally->content;
-    return (tally->first.classes & WORD_OPENER) != 0 && !titled;
+    return (tally->first.classes & WORD_OPENER) != 0 && !is_all_capitals(tally);
 }
 
 static uint64_t weigh_words(struct span text, const struct tally *tally)
@@ -244,7 +251,8 @@ static uint64_t weigh_words(struct span text, const struct tally *tally)
     const bool enough = tally->sentence_words >= many;
     uint64_t set = when(begins, AGAINST_OPENER) | when(is_list(tally) || is_person(text), AGAINST_LIST);
     set |= when(tally->research >= 2, FOR_RESEARCH_WORDS);
-    set |= when(enough, AGAINST_SENTENCE_WORDS) | when(!enough && tally->sentence_words > 0, AGAINST_SENTENCE_WORD);
+    set |= when(enough, AGAINST_SENTENCE_WORDS) |
+           when(!enough && tally->sentence_words > 0 && !is_all_capitals(tally), AGAINST_SENTENCE_WORD);
     set |= when(has_note_symbols(text), AGAINST_SYMBOLS) | when(cites_inside(text), AGAINST_CITATION);
     return set | when(begins_with_date(text), AGAINST_DATE) | when(is_code(text), AGAINST_CODE);
 }
