@@ -429,6 +429,12 @@ static bool is_told(const struct page *page)
     return false;
 }
 
+/* "How to Use a Forum": papers are called so too, but then the page says that it is about one. */
+static bool is_guide(const struct view *view)
+{
+    return span_starts_nocase(view->title.text, "how to ");
+}
+
 /* A note that was begun, with nothing in it yet, or with where the paper is. */
 static bool is_empty_or_address(struct span text)
 {
@@ -494,7 +500,7 @@ static bool has_own_title(const struct page *page, const struct census *census)
         if (is_list_of_links(census) && !record)
             return false;
         return speaks || (record && view->kind != VIEW_OTHER) ||
-               (likely && (view->title.is_of_field || mentions_papers(page) || is_told(page))) ||
+               (likely && (view->title.is_of_field || mentions_papers(page) || (is_told(page) && !is_guide(view)))) ||
                (view->kind == VIEW_MAYBE && (census->all_parts > 0 || view->title.stamp.year != 0) && is_told(page));
     }
     if (page->is_page_name || census->is_foreign || page->name.text.len == 0 || is_form(page))
