@@ -1,8 +1,8 @@
 #include "indexer/segment_file.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 #define XXH_INLINE_ALL
@@ -53,24 +53,43 @@ void segment_file_section(struct segment_file *out, enum segment_section section
     segment_file_end(out, section);
 }
 
-/* The checksum of each page of `bytes`, which end at a page's end. The caller frees them. */
-static uint64_t *page_checksums(const uint8_t *bytes, size_t count)
+static void checksum_pages(const uint8_t *bytes, size_t pages, uint64_t *checksums)
 {
-    uint64_t *checksums = malloc(count / SEGMENT_PAGE * sizeof *checksums + 1);
-    for (size_t i = 0; checksums != NULL && i < count / SEGMENT_PAGE; i++)
+    for (size_t i = 0; i < pages; i++)
         checksums[i] = XXH3_64bits(bytes + i * SEGMENT_PAGE, SEGMENT_PAGE);
-    return checksums;
 }
 
-/* Reads the file back as the system holds it. */
-static uint64_t *checksum_file(struct segment_file *out)
+/* Reads `count` bytes of the file at `from`, whole. */
+static bool read_back(int file, uint64_t from, uint8_t *bytes, size_t count)
 {
-    uint8_t *map = mmap(NULL, (size_t)out->bytes, PROT_READ, MAP_SHARED, fileno(out->file), 0);
-    if (map == MAP_FAILED)
-        return NULL;
-    uint64_t *checksums = page_checksums(map + SEGMENT_PAGE, (size_t)out->bytes - SEGMENT_PAGE);
-    (void)munmap(map, (size_t)out->bytes);
-    return checksums;
+    for (size_t got = 0; got < count;) {
+        const ssize_t more = pread(file, bytes + got, count - got, (off_t)(from + got));
+        if (more == 0 || (more < 0 && errno != EINTR))
+            return false;
+        got += more > 0 ? (size_t)more : 0;
+    }
+    return true;
+}
+
+/* The checksums of the file's pages but the first, read back as the system holds them. The caller frees them. */
+static uint64_t *checksum_file(const struct segment_file *out)
+{
+    enum { PIECE = 256 }; /* pages */
+    const size_t pages = (size_t)(out->bytes / SEGMENT_PAGE) - 1;
+    uint64_t *checksums = malloc(pages * sizeof *checksums + 1);
+    uint8_t *piece = malloc((size_t)PIECE * SEGMENT_PAGE);
+    bool read = checksums != NULL && piece != NULL;
+    for (size_t i = 0; i < pages && read; i += PIECE) {
+        const size_t count = pages - i < PIECE ? pages - i : PIECE;
+        read = read_back(fileno(out->file), (uint64_t)(i + 1) * SEGMENT_PAGE, piece, count * SEGMENT_PAGE);
+        if (read)
+            checksum_pages(piece, count, checksums + i);
+    }
+    free(piece);
+    if (read)
+        return checksums;
+    free(checksums);
+    return NULL;
 }
 
 static bool write_checksums(struct segment_file *out)
@@ -84,8 +103,9 @@ static bool write_checksums(struct segment_file *out)
         return false;
     }
     memset((uint8_t *)padded + pages * sizeof *padded, 0, table - pages * sizeof *padded);
-    uint64_t *summary = page_checksums((const uint8_t *)padded, table);
+    uint64_t *summary = malloc(table / SEGMENT_PAGE * sizeof *summary + 1);
     if (summary != NULL) {
+        checksum_pages((const uint8_t *)padded, table / SEGMENT_PAGE, summary);
         segment_file_section(out, SECTION_CHECKSUMS, padded, table);
         segment_file_section(out, SECTION_SUMMARY, summary, table / SEGMENT_PAGE * sizeof *summary);
         out->header.summary_checksum = XXH3_64bits(summary, table / SEGMENT_PAGE * sizeof *summary);
