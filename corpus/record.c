@@ -145,9 +145,18 @@ static struct span without_number(struct span name)
 
 static void add_author(struct record *record, struct span name)
 {
-    const bool is_known = list_has(&record->authors, name, SEEN_AUTHORS);
-    if (name.len > 0 && !is_known && record->authors.count < MOST_AUTHORS)
+    if (name.len > 0 && record->authors.count < MOST_AUTHORS)
         list_add(record, &record->authors, name);
+}
+
+void record_drop_repeated_author(struct record *record)
+{
+    struct record_list earlier = record->authors;
+    if (earlier.count == 0)
+        return;
+    earlier.count--;
+    if (list_has(&earlier, earlier.at[earlier.count], SEEN_AUTHORS))
+        record->authors.count--;
 }
 
 void record_author(struct record *record, struct span name)

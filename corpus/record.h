@@ -42,14 +42,17 @@ void record_venue(struct record *record, uint32_t line, struct span text, bool i
 /* What a record without a title is called by: the beginning of its text, its first sentence or fewer words. */
 void record_title_from(struct record *record, struct span text);
 
-/* A person, added to the authors unless it is among them. record_author_list() takes several in one text, divided by
- * semicolons or as name_next() divides them. */
+/* A person, added to the authors: two of one name may have written a paper together. record_author_list() takes several
+ * in one text, divided by semicolons or as name_next() divides them. */
 void record_author(struct record *record, struct span name);
 void record_author_list(struct record *record, struct span text);
 
 /* A person whose name comes in parts, likewise; any part may be empty. It is kept as people say it: "Ada Example Jr.", but
  * "李四" for the parts "四" and "李". A family name without any other part is an organisation's. */
 void record_person(struct record *record, struct span given, struct span family, struct span suffix);
+
+/* Takes the last author back where an earlier one has the same name, for formats that name authors under several tags. */
+void record_drop_repeated_author(struct record *record);
 
 /* "Last, First" or "Last, First, Suffix"; a name without a comma is said already. */
 void record_turned_author(struct record *record, struct span name);

@@ -159,6 +159,7 @@ static void take_list_item(struct record *record, const struct value *value)
 {
     if (is_one_of(value->tag, "AU A1")) {
         record_turned_author(record, value->text);
+        record_drop_repeated_author(record);
         record_text(record, FIELD_AUTHOR, value->line, value->text, false);
     } else if (is_one_of(value->tag, "KW")) {
         record_tag(record, value->text);

@@ -52,6 +52,7 @@ it "keeps family names of several words, and organisations, through every form t
 cat >people.bib <<'END'
 @misc{people, title = {People of Many Names}, author = {Los Example, Ada and van der Sample, Jan and {The Cache Group} and
   {OpenCache} and Ada Los Plain and Tan, Cher heng and Doe, Jr., John and {\'A}lvarez Nu{\~n}ez, Jos{\'e}}}
+@misc{two, title = {Two of One Name}, author = {Xi Test and Bo Sample and Xi Test}}
 END
 run -L people.db index people.bib
 exits 0
@@ -63,6 +64,7 @@ for form in bibtex:bib csl-json:json ris:ris; do
     run -L again.db export
     holds 'Los Example, Ada and van der Sample, Jan and '
     holds 'The Cache Group'
+    [ "$format" = ris ] || holds 'Xi Test and Bo Sample and Xi Test}'
     holds ' and OpenCache and Ada Los Plain and Tan, Cher heng and Doe, Jr., John and Álvarez Nuñez, José}'
     [ "$format" = ris ] || holds '{The Cache Group}'
 done
