@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "indexer/bm25.h"
+#include "query/document_set.h"
 #include "query/engine_fts5.h"
 #include "query/engine_plan.h"
 #include "query/flat_query.h"
@@ -110,7 +111,7 @@ static pinakes_status add_candidate(const struct segment_plan *plan, uint32_t do
 
 static bool is_among(const uint64_t *bits, uint32_t document)
 {
-    return bits == NULL || (bits[document / 64] >> document % 64 & 1) != 0;
+    return bits == NULL || document_set_has(bits, document);
 }
 
 /* Adds the exceptions that may be found and are: each is evaluated by the whole tree. */
