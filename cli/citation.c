@@ -158,9 +158,12 @@ static bool is_organisation(const char *name)
     return strcasestr(name, " and ") || strchr(name, ',');
 }
 
-/* Where the family name begins: behind the space given, or the whole name when NULL. */
+/* Where the family name begins; the name itself when it has no other part. */
 static const char *guess_family(const char *name)
 {
+    if (is_organisation(name)) {
+        return name;
+    }
     const char *end = name + strlen(name);
     const char *family = last_space(name, end);
     if (family && is_suffix(family + 1)) {
@@ -169,10 +172,10 @@ static const char *guess_family(const char *name)
     }
     for (const char *at = strchr(name, ' '); family && at && at < family; at = strchr(at + 1, ' ')) {
         if (islower((unsigned char)at[1])) { /* particles are written small: "van", "de la" */
-            return is_organisation(name) ? name : at + 1;
+            return at + 1;
         }
     }
-    return family && !is_organisation(name) ? family + 1 : name;
+    return family ? family + 1 : name;
 }
 
 struct person person_of(const struct entry *entry, size_t author)

@@ -410,7 +410,7 @@ static size_t heading_signs(struct span line)
     return signs <= MOST ? signs : 0;
 }
 
-/* "##Part", "#A title of several words": not "#tag", nor "#todo #later". */
+/* "##Part", "#A title of several words": not "#tag", nor "#tag #another". */
 static bool is_tight_heading(struct span line, size_t signs)
 {
     enum { FEWEST_SPACES = 2 };

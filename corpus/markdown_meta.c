@@ -129,13 +129,10 @@ static bool is_semicolon_list(struct span text)
 
 static void add_semicolon_list(struct arena *arena, struct meta *meta, struct span text)
 {
-    while (text.len > 0) {
-        const char *end = memchr(text.at, ';', text.len);
-        const struct span name = end == NULL ? text : span_until(text, (size_t)(end - text.at));
+    struct span name;
+    while (span_cut(&text, ';', &name))
         if (span_trim(name).len > 0)
             span_list_add(arena, meta, &meta->authors, without_quotes(name));
-        text = end == NULL ? (struct span){"", 0} : span_from(text, name.len + 1);
-    }
 }
 
 static void add_authors(struct arena *arena, struct meta *meta, const struct value *value)

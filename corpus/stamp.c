@@ -302,13 +302,15 @@ static int year_behind_arxiv(const struct reading *reading, const struct piece *
 
 static void take_piece(struct reading *reading, const struct piece *piece)
 {
-    if (reading->stamp.year == 0 && year_behind_arxiv(reading, piece) != 0) {
-        reading->stamp.year = year_behind_arxiv(reading, piece);
+    const int submitted = reading->stamp.year == 0 ? year_behind_arxiv(reading, piece) : 0;
+    if (submitted != 0) {
+        reading->stamp.year = submitted;
         reading->last = PIECE_YEAR;
         return;
     }
-    if (piece->year != 0 || year_behind_venue(reading, piece) != 0)
-        reading->stamp.year = piece->year != 0 ? piece->year : year_behind_venue(reading, piece);
+    const int year = piece->year != 0 ? piece->year : year_behind_venue(reading, piece);
+    if (year != 0)
+        reading->stamp.year = year;
     reading->range |= piece->kind == PIECE_RANGE;
     reading->names += piece->kind == PIECE_NAME || (piece->kind == PIECE_ACRONYM && reading->weak.len > 0);
     reading->other |= piece->kind == PIECE_OTHER && !span_is(piece->text, "et") && !span_is(piece->text, "al");

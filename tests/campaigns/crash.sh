@@ -7,12 +7,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 kills=${1:?usage: crash.sh KILLS [SEED]}
 RANDOM=${2:-1}
-pinakes=${PINAKES:-build/release/pinakes}
-[ -x "$pinakes" ] || { echo "no $pinakes: build first, or name it in PINAKES"; exit 2; }
-pinakes=$(realpath "$pinakes")
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
+. tests/campaigns/support.sh
 
 # write_notes FOLDER FIRST LAST WORD: one file a paper.
 write_notes() {
@@ -66,11 +61,7 @@ for ((i = 1; i <= kills; i++)); do
     fresh=$((i % 2))
     if [ $fresh = 0 ]; then cp start.db library.db; fi
     "$pinakes" -L library.db index notes >/dev/null 2>&1 &
-    child=$!
-    delay_us=$(((RANDOM * 32768 + RANDOM) % (took_us + took_us / 4)))
-    sleep "$(printf '%d.%06d' $((delay_us / 1000000)) $((delay_us % 1000000)))"
-    kill -9 $child 2>/dev/null || true
-    wait $child 2>/dev/null || true
+    kill_within $! "$took_us"
     if [ ! -e library.db ] && [ $fresh = 1 ]; then
         none=$((none + 1))
         continue

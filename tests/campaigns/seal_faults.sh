@@ -6,12 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 times=${1:?usage: seal_faults.sh TIMES [SEED]}
 RANDOM=${2:-1}
-pinakes=${PINAKES:-build/release/pinakes}
-[ -x "$pinakes" ] || { echo "no $pinakes: build first, or name it in PINAKES"; exit 2; }
-pinakes=$(realpath "$pinakes")
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work"
+. tests/campaigns/support.sh
 
 # papers FIRST LAST: JSON Lines of words that are rarer the higher their number.
 papers() {
@@ -63,11 +58,7 @@ for ((i = 1; i <= times; i++)); do
     if [ $((i % 4)) -lt 3 ]; then cp start.db-segment library.db-segment; fi
     if [ $((i % 2)) = 0 ]; then
         "$pinakes" -L library.db seal --quiet >/dev/null 2>&1 &
-        child=$!
-        delay_us=$(((RANDOM * 32768 + RANDOM) % (took_us + took_us / 4)))
-        sleep "$(printf '%d.%06d' $((delay_us / 1000000)) $((delay_us % 1000000)))"
-        kill -9 $child 2>/dev/null || true
-        wait $child 2>/dev/null || true
+        kill_within $! "$took_us"
         killed=$((killed + 1))
         check "kill $i after $delay_us us"
     else

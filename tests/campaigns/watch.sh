@@ -7,13 +7,9 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 changes=${1:?usage: watch.sh CHANGES [SEED]}
 RANDOM=${2:-1}
-pinakes=${PINAKES:-build/release/pinakes}
-[ -x "$pinakes" ] || { echo "no $pinakes: build first, or name it in PINAKES"; exit 2; }
-pinakes=$(realpath "$pinakes")
-work=$(mktemp -d)
+. tests/campaigns/support.sh
 watcher=
 trap '[ -z "$watcher" ] || kill -9 "$watcher" 2>/dev/null || true; rm -rf "$work"' EXIT
-cd "$work"
 
 start() {
     "$pinakes" -L library.db watch notes >>said 2>&1 &
