@@ -115,6 +115,8 @@ static uint64_t bytes_of(const struct segment_header *header, enum segment_secti
         return (uint64_t)header->venues * sizeof(uint32_t);
     case SECTION_TOKEN_GROUPS:
         return (header->tokens + (uint64_t)SEGMENT_TOKENS_A_GROUP - 1) / SEGMENT_TOKENS_A_GROUP * sizeof(uint32_t);
+    case SECTION_TOKEN_KEYS:
+        return (header->tokens + (uint64_t)SEGMENT_TOKENS_A_GROUP - 1) / SEGMENT_TOKENS_A_GROUP * sizeof(uint64_t);
     case SECTION_TERMS:
         return (uint64_t)header->tokens * sizeof(struct segment_term);
     case SECTION_BLOCK_LAST:
@@ -194,12 +196,17 @@ static pinakes_status set_up(struct segment *segment, pinakes_error *error)
 {
     const uint64_t pages = segment->header->file_bytes / SEGMENT_PAGE + 1;
     segment->sound = calloc((size_t)(pages / 64 + 1), sizeof *segment->sound);
-    if (segment->sound == NULL)
+    segment->sound_lists = calloc((size_t)segment->header->tokens / 64 + 1, sizeof *segment->sound_lists);
+    if (segment->sound == NULL || segment->sound_lists == NULL) {
+        free(segment->sound);
+        free(segment->sound_lists);
         return error_no_memory(error);
+    }
     segment->unpack = unpack_chosen();
     segment->groups = (segment->header->tokens + SEGMENT_TOKENS_A_GROUP - 1) / SEGMENT_TOKENS_A_GROUP;
     segment->terms = (const void *)segment_section(segment, SECTION_TERMS);
     segment->token_groups = (const void *)segment_section(segment, SECTION_TOKEN_GROUPS);
+    segment->token_keys = (const void *)segment_section(segment, SECTION_TOKEN_KEYS);
     segment->block_last = (const void *)segment_section(segment, SECTION_BLOCK_LAST);
     segment->block_most = (const void *)segment_section(segment, SECTION_BLOCK_MOST);
     segment->block_postings = (const void *)segment_section(segment, SECTION_BLOCK_POSTINGS);
@@ -257,6 +264,7 @@ void segment_close(struct segment *segment)
         return;
     (void)munmap((void *)(uintptr_t)segment->map, (size_t)segment->header->file_bytes);
     free(segment->sound);
+    free(segment->sound_lists);
     free(segment->path);
     free(segment);
 }

@@ -9,6 +9,7 @@
 
 #include "base/span.h"
 #include "corpus/paper.h"
+#include "indexer/segment_dense.h"
 #include "pinakes.h"
 
 #include <stdbool.h>
@@ -74,11 +75,13 @@ uint32_t segment_document_of(const struct segment *segment, int64_t paper);
  * TITLE_WEIGHT times), in which fields, and where. The arrays point into the map and hold one entry a block. */
 struct segment_list {
     const struct segment *segment;
-    uint32_t documents;      /* document frequency */
-    uint32_t block_count;    /* every block holds SEGMENT_BLOCK postings but perhaps the last */
-    const uint32_t *last;    /* greatest document of each block */
-    const float *most;       /* an upper bound, rounded up, of bm25_score() with idf 1 over each block */
-    float most_of_all;       /* the greatest of `most` */
+    uint32_t documents;   /* document frequency */
+    uint32_t block_count; /* every block holds SEGMENT_BLOCK postings but perhaps the last */
+    const uint32_t *last; /* greatest document of each block */
+    const float *most;    /* an upper bound, rounded up, of bm25_score() with idf 1 over each block */
+    float most_of_all;    /* the greatest of `most` */
+    bool is_dense;        /* it stands in so many documents that there is: */
+    struct segment_dense dense;
     uint32_t token;          /* ordinal of its token */
     bool is_within_stem;     /* every position of this word is in the list of "~" and its stem, if that is one */
     bool is_own_stem;        /* the word is its own stem, so that the list of "~" and itself is meant above */
@@ -140,11 +143,15 @@ uint32_t segment_block_fields(const struct segment_list *list, uint32_t block, u
 #define SEGMENT_PLACE_BITS 28u
 #define SEGMENT_POSITION(field, place) (((uint32_t)(field) << SEGMENT_PLACE_BITS) | (uint32_t)(place))
 struct segment_positions_cursor {
-    uint32_t block_behind, index; /* private */
-    const uint8_t *at, *end;
+    uint32_t block_behind, index, behind; /* private */
+    const uint8_t *start, *at, *end;
     uint32_t frequencies[SEGMENT_BLOCK];
     uint8_t fields[SEGMENT_BLOCK];
 };
+/* Asks the processor for what segment_positions() will read of a posting, one step on at each of SEGMENT_POSITIONS_STEPS
+ * calls, which are best a few postings apart. */
+enum { SEGMENT_POSITIONS_STEPS = 3 };
+void segment_positions_fetch(const struct segment_list *list, uint32_t block, uint32_t index, unsigned step);
 size_t segment_positions(const struct segment_list *list, struct segment_positions_cursor *cursor, uint32_t block,
                          uint32_t index, uint32_t *positions, size_t capacity);
 

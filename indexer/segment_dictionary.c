@@ -47,12 +47,32 @@ static int compare(const struct segment_group *reader, struct span token)
     return order != 0 ? order : (reader->bytes > token.len) - (reader->bytes < token.len);
 }
 
-/* The last group whose first token is not greater than `token`; 0 also when none is. */
+/* The number of groups whose key is less than `key`: halves, without branches that would be guessed wrong. */
+static uint32_t groups_below(const struct segment *segment, uint64_t key)
+{
+    const uint64_t *keys = segment->token_keys;
+    uint32_t at = 0;
+    for (uint32_t left = segment->groups; left > 0;) {
+        const uint32_t half = left / 2;
+        const bool is_below = keys[at + half] < key;
+        at = is_below ? at + half + 1 : at;
+        left = is_below ? left - half - 1 : half;
+    }
+    return at;
+}
+
+/* The last group whose first token is not greater than `token`; 0 also when none is. Keys tell, but of tokens that
+ * begin with the same eight bytes. */
 static bool find_group(const struct segment *segment, struct span token, uint32_t *group)
 {
-    uint32_t low = 0, high = segment->groups;
+    const uint64_t key = segment_token_key(token.at, token.len);
     struct segment_group reader;
-    while (high - low > 1) {
+    if (!segment_is_sound(segment, SECTION_TOKEN_KEYS, 0, segment->groups * sizeof(uint64_t)))
+        return false;
+    const uint32_t below = groups_below(segment, key);
+    uint32_t low = below == 0 ? 0 : below - 1;
+    uint32_t high = key == UINT64_MAX ? segment->groups : groups_below(segment, key + 1);
+    while (high > low && high - low > 1) {
         const uint32_t middle = low + (high - low) / 2;
         if (!group_start(segment, middle, &reader) || !group_next(&reader))
             return false;

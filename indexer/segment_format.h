@@ -3,10 +3,11 @@
 #ifndef INDEXER_SEGMENT_FORMAT_H
 #define INDEXER_SEGMENT_FORMAT_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #define SEGMENT_MAGIC "PnksSeg"
-enum { SEGMENT_VERSION = 2 };
+enum { SEGMENT_VERSION = 3 };
 
 enum {
     SEGMENT_PAGE = 4096,    /* checksummed as one */
@@ -14,6 +15,9 @@ enum {
     SEGMENT_PADDING = 4096, /* zeros behind the last section, so that a block can be read whole wherever it starts */
     SEGMENT_TOKENS_A_GROUP = 16, /* tokens that share one entry of the sparse index */
     SEGMENT_TOKEN_BYTES_MAX = 1023,
+    SEGMENT_PART = 16, /* postings of a full block that are told where their positions begin */
+    SEGMENT_PARTS_TOLD = 128 / SEGMENT_PART - 1, /* the first begins behind what tells of the others, uint16 each */
+    SEGMENT_PART_FAR = UINT16_MAX,               /* it is further than that can tell: go there from the first */
 };
 
 enum segment_section {
@@ -24,6 +28,7 @@ enum segment_section {
     SECTION_VENUE_ENDS, /* uint32 for each venue: where its text ends in the next section */
     SECTION_VENUE_TEXT,
     SECTION_TOKEN_GROUPS,    /* uint32 for each group of tokens: where it begins in the next section */
+    SECTION_TOKEN_KEYS,      /* uint64 for each group: segment_token_key() of its first token */
     SECTION_TOKEN_TEXT,      /* each group: its first token, then each shared prefix length, rest */
     SECTION_TERMS,           /* struct segment_term for each token */
     SECTION_BLOCK_LAST,      /* uint32 for each block of every list of more than one posting: its greatest document */
@@ -36,6 +41,15 @@ enum segment_section {
     SECTION_SUMMARY,   /* uint64 for each page of SECTION_CHECKSUMS: XXH3 of its bytes */
     SECTION_COUNT,
 };
+
+/* The first eight bytes of a token, zeros behind its end, as a number that orders as the bytes do. */
+static inline uint64_t segment_token_key(const char *token, size_t bytes)
+{
+    uint64_t key = 0;
+    for (size_t i = 0; i < sizeof key; i++)
+        key = key << 8 | (i < bytes ? (uint8_t)token[i] : 0);
+    return key;
+}
 
 struct segment_extent {
     uint64_t offset; /* bytes from the start of the file */
@@ -84,6 +98,13 @@ struct segment_block_header {
     uint8_t frequency_bits, frequency_exceptions;
 };
 enum { SEGMENT_EXCEPTION_BYTES = 5 };
+
+/* A dense list (segment_dense.h) begins at a multiple of 64 bytes with this, in its first 64 bytes; its arrays follow as
+ * segment_dense_layout() says, then the fields of its blocks, then its exceptions. Its blocks hold nothing else. */
+struct segment_dense_head {
+    uint32_t exceptions_at; /* bytes from the start of the list */
+    uint32_t exceptions;    /* their number */
+};
 
 /* The fields of a block: the number of bits that tell one of `palette` masks (0, 1, 2, 4 or 8), the number of masks less
  * 1, the masks, then those bits for each posting, lowest first; with 8 bits there is no palette and each posting has its

@@ -39,6 +39,48 @@ static bool blocks_are_sound(const struct segment *segment, const struct segment
     return segment_is_sound(segment, SECTION_POSTINGS, start, end - start);
 }
 
+/* Lists that were opened before are known to be sound. */
+static bool is_known(const struct segment *segment, uint32_t token)
+{
+    return (atomic_load_explicit(&segment->sound_lists[token / 64], memory_order_relaxed) >> token % 64 & 1) != 0;
+}
+
+static void remember(const struct segment *segment, uint32_t token)
+{
+    (void)atomic_fetch_or_explicit(&segment->sound_lists[token / 64], UINT64_C(1) << token % 64, memory_order_relaxed);
+}
+
+/* Whether the arrays of a dense list are sound and stand where they can, and no bit behind the last document is set. */
+static bool open_dense(const struct segment *segment, uint64_t start, struct segment_list *out)
+{
+    const uint64_t all = segment->header->sections[SECTION_POSTINGS].bytes;
+    const uint32_t documents = segment->header->documents;
+    const struct segment_dense_layout layout = segment_dense_layout(documents, out->documents);
+    const uint8_t *at = segment_section(segment, SECTION_POSTINGS) + start;
+    struct segment_dense_head head;
+    if (start % SEGMENT_DENSE_ALIGNMENT != 0 || start > all || all - start < layout.behind ||
+        (!is_known(segment, out->token) && !segment_is_sound(segment, SECTION_POSTINGS, start, sizeof head)))
+        return false;
+    memcpy(&head, at, sizeof head);
+    const uint64_t bytes = head.exceptions_at + (uint64_t)head.exceptions * sizeof(struct segment_exception);
+    if (head.exceptions_at < layout.behind || head.exceptions_at % sizeof(uint32_t) != 0 || bytes > all - start ||
+        (!is_known(segment, out->token) && !segment_is_sound(segment, SECTION_POSTINGS, start, bytes)))
+        return false;
+    out->is_dense = true;
+    out->dense = (struct segment_dense){
+        .bounds = at + layout.bounds,
+        .unit = segment_dense_unit(out->most_of_all),
+        .bits = (const uint64_t *)(const void *)(at + layout.bits),
+        .ranks = (const uint32_t *)(const void *)(at + layout.ranks),
+        .codes = at + layout.codes,
+        .exceptions = (const struct segment_exception *)(const void *)(at + head.exceptions_at),
+        .exception_count = head.exceptions,
+        .documents = out->documents,
+        .words = documents / 64 + 1,
+    };
+    return is_known(segment, out->token) || out->dense.bits[documents / 64] >> documents % 64 == 0;
+}
+
 static bool open_blocks(const struct segment *segment, const struct segment_term *term, struct segment_list *out)
 {
     static const enum segment_section arrays[] = {SECTION_BLOCK_LAST, SECTION_BLOCK_MOST, SECTION_BLOCK_POSTINGS,
@@ -47,7 +89,7 @@ static bool open_blocks(const struct segment *segment, const struct segment_term
     if (out->documents == 0 || out->documents > segment->header->documents || term->first > segment->header->blocks ||
         count > segment->header->blocks - term->first)
         return false;
-    for (size_t i = 0; i < sizeof arrays / sizeof arrays[0]; i++)
+    for (size_t i = 0; i < sizeof arrays / sizeof arrays[0] && !is_known(segment, out->token); i++)
         if (!segment_is_sound(segment, arrays[i], (uint64_t)term->first * sizeof(uint32_t),
                               (uint64_t)count * sizeof(uint32_t)))
             return false;
@@ -56,7 +98,10 @@ static bool open_blocks(const struct segment *segment, const struct segment_term
     out->most = segment->block_most + term->first;
     out->offsets = segment->block_postings + term->first;
     out->blocks = segment_section(segment, SECTION_POSTINGS) + postings_of(term);
-    return out->last[count - 1] < segment->header->documents && blocks_are_sound(segment, out, postings_of(term));
+    if (segment_is_dense(out->documents, segment->header->documents))
+        return open_dense(segment, postings_of(term), out);
+    return is_known(segment, out->token) ||
+           (out->last[count - 1] < segment->header->documents && blocks_are_sound(segment, out, postings_of(term)));
 }
 
 /* The block arrays of a list of one posting are its dictionary entry. */
@@ -71,7 +116,8 @@ static bool open_here(const struct segment *segment, const struct segment_term *
 pinakes_status segment_list_at(const struct segment *segment, uint32_t token, struct segment_list *out,
                                pinakes_error *error)
 {
-    if (!segment_is_sound(segment, SECTION_TERMS, (uint64_t)token * sizeof(struct segment_term),
+    if (token >= segment->header->tokens ||
+        !segment_is_sound(segment, SECTION_TERMS, (uint64_t)token * sizeof(struct segment_term),
                           sizeof(struct segment_term)))
         return segment_damaged(segment, error);
     const struct segment_term *term = &segment->terms[token];
@@ -85,8 +131,10 @@ pinakes_status segment_list_at(const struct segment *segment, uint32_t token, st
         .term = term,
         .positions = positions_of(term),
     };
-    const bool is_sound = is_here(term) ? open_here(segment, term, out) : open_blocks(segment, term, out);
-    return is_sound ? PINAKES_OK : segment_damaged(segment, error);
+    if (is_here(term) ? !open_here(segment, term, out) : !open_blocks(segment, term, out))
+        return segment_damaged(segment, error);
+    remember(segment, token);
+    return PINAKES_OK;
 }
 
 /* ---- blocks ---------------------------------------------------------------------------------------------- */
@@ -211,11 +259,53 @@ static uint32_t read_short_block(const struct segment_list *list, uint32_t block
     return holds ? postings_in(list, block) : 0;
 }
 
+/* The documents of a block are the bits between the last of the block before and its own last. */
+static bool read_dense_documents(const struct segment_list *list, uint32_t block, uint32_t *documents)
+{
+    const uint32_t from = before_block(list, block) + 1, last = list->last[block], count = postings_in(list, block);
+    uint32_t found = 0;
+    if (last < from || last >= list->segment->header->documents)
+        return false;
+    uint64_t bits = list->dense.bits[from / 64] & UINT64_MAX << from % 64;
+    for (uint32_t word = from / 64; word <= last / 64; bits = list->dense.bits[++word])
+        for (; bits != 0 && found < count; bits &= bits - 1)
+            documents[found++] = word * 64 + (uint32_t)__builtin_ctzll(bits);
+    return found == count && documents[count - 1] == last;
+}
+
+/* Of `count` postings from `first` on, which is even. */
+static void read_dense_frequencies(const struct segment_dense *dense, uint32_t first, uint32_t count,
+                                   uint32_t *frequencies)
+{
+    const uint8_t *codes = dense->codes + first / 2;
+    bool has_exceptions = false;
+    for (uint32_t i = 0; i < count; i++) {
+        frequencies[i] = (uint32_t)(codes[i / 2] >> i % 2 * 4 & 15) + 1;
+        has_exceptions |= frequencies[i] == SEGMENT_ESCAPE + 1;
+    }
+    for (uint32_t i = 0; i < count && has_exceptions; i++)
+        if (frequencies[i] == SEGMENT_ESCAPE + 1)
+            frequencies[i] = dense_exception(dense, first + i);
+}
+
+static uint32_t read_dense_block(const struct segment_list *list, uint32_t block, uint32_t *documents,
+                                 uint32_t *frequencies)
+{
+    const uint32_t count = postings_in(list, block);
+    if (documents != NULL && !read_dense_documents(list, block, documents))
+        return 0;
+    if (frequencies != NULL)
+        read_dense_frequencies(&list->dense, block * SEGMENT_BLOCK, count, frequencies);
+    return count;
+}
+
 uint32_t segment_block(const struct segment_list *list, uint32_t block, uint32_t documents[SEGMENT_BLOCK],
                        uint32_t frequencies[SEGMENT_BLOCK])
 {
     if (is_here(list->term))
         return read_here(list, documents, frequencies);
+    if (list->is_dense)
+        return read_dense_block(list, block, documents, frequencies);
     const uint8_t *at = block_start(list, block);
     if (at == NULL)
         return 0;
@@ -236,8 +326,8 @@ uint32_t segment_block(const struct segment_list *list, uint32_t block, uint32_t
 static const uint8_t *fields_start(const struct segment_list *list, uint32_t block)
 {
     const uint8_t *at = block_start(list, block);
-    if (at == NULL)
-        return NULL;
+    if (at == NULL || list->is_dense)
+        return at;
     if (postings_in(list, block) < SEGMENT_BLOCK) {
         uint32_t documents[SEGMENT_BLOCK], frequencies[SEGMENT_BLOCK];
         return read_short(list, block, &at, documents, frequencies) ? at : NULL;
@@ -250,15 +340,30 @@ static const uint8_t *fields_start(const struct segment_list *list, uint32_t blo
            (size_t)header.frequency_exceptions * SEGMENT_EXCEPTION_BYTES;
 }
 
-static void read_palette(const uint8_t *at, unsigned bits, uint32_t count, uint8_t fields[SEGMENT_BLOCK])
+static void read_palette(const uint8_t *at, unsigned bits, uint32_t from, uint32_t count, uint8_t *fields)
 {
     const unsigned masks = *at++ + 1u, mask = (1u << bits) - 1;
     const uint8_t *palette = at;
     at += masks;
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = from; i < count; i++) {
         const uint32_t bit = i * bits;
         fields[i] = palette[bits == 0 ? 0 : at[bit / 8] >> bit % 8 & mask];
     }
+}
+
+/* Reads those of the postings from `from` up to `behind` in a block. */
+static bool read_fields(const struct segment_list *list, uint32_t block, uint32_t from, uint32_t behind,
+                        uint8_t fields[SEGMENT_BLOCK])
+{
+    const uint8_t *at = fields_start(list, block);
+    if (at == NULL)
+        return false;
+    const unsigned bits = *at++;
+    if (bits >= 8)
+        memcpy(fields + from, at + from, behind - from);
+    else
+        read_palette(at, bits, from, behind, fields);
+    return true;
 }
 
 uint32_t segment_block_fields(const struct segment_list *list, uint32_t block, uint8_t fields[SEGMENT_BLOCK])
@@ -268,15 +373,7 @@ uint32_t segment_block_fields(const struct segment_list *list, uint32_t block, u
         fields[0] = (uint8_t)(list->term->postings_low >> 24);
         return 1;
     }
-    const uint8_t *at = fields_start(list, block);
-    if (at == NULL)
-        return 0;
-    const unsigned bits = *at++;
-    if (bits >= 8)
-        memcpy(fields, at, count);
-    else
-        read_palette(at, bits, count, fields);
-    return count;
+    return read_fields(list, block, 0, count, fields) ? count : 0;
 }
 
 /* ---- positions ------------------------------------------------------------------------------------------- */
@@ -286,31 +383,43 @@ static unsigned lowest_field(unsigned fields)
     return (unsigned)__builtin_ctz(fields);
 }
 
-/* Reads the positions of one posting and steps behind them. */
+static unsigned weight_of(unsigned field)
+{
+    return field == FIELD_TITLE ? TITLE_WEIGHT : 1;
+}
+
+/* Reads `count` places of one field; writes those that there is room for. */
+static void read_places(const uint8_t **at, const uint8_t *end, unsigned field, uint32_t count, uint32_t *positions,
+                        size_t room)
+{
+    uint32_t position = 0;
+    for (uint32_t i = 0; i < count && *at < end; i++) {
+        const uint32_t step = **at < 0x80 ? *(*at)++ : varint_read(at, end);
+        position = i == 0 ? SEGMENT_POSITION(field, step) : position + step + 1;
+        if (i < room)
+            positions[i] = position;
+    }
+}
+
+/* Reads the positions of one posting and steps behind them: each field but the last says how many it has. */
 static size_t read_positions(const uint8_t **at, const uint8_t *end, unsigned fields, uint32_t frequency,
                              uint32_t *positions, size_t capacity)
 {
     uint32_t counts[8] = {0};
     uint32_t left = frequency;
-    unsigned field_count = 0;
-    for (unsigned rest = fields; rest != 0; rest &= rest - 1) {
-        const unsigned weight = lowest_field(rest) == FIELD_TITLE ? TITLE_WEIGHT : 1;
+    size_t total = 0;
+    unsigned rest = fields;
+    for (unsigned i = 0; rest != 0; rest &= rest - 1, i++) {
+        const unsigned weight = weight_of(lowest_field(rest));
         const bool is_last = (rest & (rest - 1)) == 0;
         const uint32_t count = is_last ? left / weight : varint_read(at, end);
         left -= count <= left / weight ? count * weight : left;
-        counts[field_count++] = count;
+        counts[i] = count;
     }
-    size_t total = 0;
-    unsigned rest = fields;
-    for (unsigned i = 0; i < field_count; i++, rest &= rest - 1) {
-        uint32_t position = 0;
-        for (uint32_t j = 0; j < counts[i] && *at < end; j++, total++) {
-            const uint32_t step = varint_read(at, end);
-            position = j == 0 ? SEGMENT_POSITION(lowest_field(rest), step) : position + step + 1;
-            if (total < capacity)
-                positions[total] = position;
-        }
-    }
+    rest = fields;
+    for (unsigned i = 0; rest != 0; rest &= rest - 1, total += counts[i++])
+        read_places(at, end, lowest_field(rest), counts[i], positions + (total < capacity ? total : capacity),
+                    capacity - (total < capacity ? total : capacity));
     return total;
 }
 
@@ -346,29 +455,85 @@ static bool positions_start(const struct segment_list *list, uint32_t block, con
     return true;
 }
 
-/* The cursor holds what was unpacked of the block, so that successive postings cost no more than their positions. */
-static bool load_block(const struct segment_list *list, struct segment_positions_cursor *cursor, uint32_t block)
+/* Goes to where the part begins whose postings `index` is one of, and gives the first of these; to the first part when
+ * nothing tells. */
+static uint32_t part_start(struct segment_positions_cursor *cursor, uint32_t index)
 {
-    if (segment_block(list, block, NULL, cursor->frequencies) == 0 ||
-        segment_block_fields(list, block, cursor->fields) == 0 ||
-        !positions_start(list, block, &cursor->at, &cursor->end))
-        return false;
-    cursor->block_behind = block + 1;
-    cursor->index = 0;
-    return true;
+    enum { TOLD_BYTES = SEGMENT_PARTS_TOLD * sizeof(uint16_t) };
+    const uint32_t part = index / SEGMENT_PART;
+    const size_t bytes = (size_t)(cursor->end - cursor->start);
+    uint16_t place = 0;
+    if (bytes < TOLD_BYTES) {
+        cursor->at = cursor->end;
+        return 0;
+    }
+    if (part > 0)
+        memcpy(&place, cursor->start + (part - 1) * sizeof place, sizeof place);
+    const bool is_told = place != SEGMENT_PART_FAR && place <= bytes - TOLD_BYTES;
+    cursor->at = cursor->start + TOLD_BYTES + (is_told ? place : 0);
+    return is_told ? part * SEGMENT_PART : 0;
 }
 
-/* Steps from the cursor's posting to `index`. A posting that is not in the title has as many numbers as its frequency
- * tells, behind one less than it has fields. */
+/* Of a full block: the part that holds `index`. What a packed list has to unpack whole is kept while the block is. */
+static bool load_part(const struct segment_list *list, struct segment_positions_cursor *cursor, uint32_t block,
+                      uint32_t index, bool is_new)
+{
+    cursor->index = part_start(cursor, index);
+    cursor->behind = (index / SEGMENT_PART + 1) * SEGMENT_PART;
+    if (list->is_dense)
+        read_dense_frequencies(&list->dense, block * SEGMENT_BLOCK + cursor->index, cursor->behind - cursor->index,
+                               cursor->frequencies + cursor->index);
+    else if (is_new && segment_block(list, block, NULL, cursor->frequencies) == 0)
+        return false;
+    return read_fields(list, block, cursor->index, cursor->behind, cursor->fields);
+}
+
+/* Of a block that is not full: all of it. */
+static bool load_short_block(const struct segment_list *list, struct segment_positions_cursor *cursor, uint32_t block)
+{
+    cursor->at = cursor->start;
+    cursor->index = 0;
+    cursor->behind = segment_block(list, block, NULL, cursor->frequencies);
+    return cursor->behind > 0 && segment_block_fields(list, block, cursor->fields) > 0;
+}
+
+/* Puts the cursor at or before posting `index` of a block, with all that is needed to step there. */
+static bool load(const struct segment_list *list, struct segment_positions_cursor *cursor, uint32_t block,
+                 uint32_t index)
+{
+    const bool is_new = cursor->block_behind != block + 1;
+    if (!is_new && cursor->index <= index && index < cursor->behind)
+        return true;
+    cursor->block_behind = 0;
+    if (is_new && !positions_start(list, block, &cursor->start, &cursor->end))
+        return false;
+    const bool is_full = postings_in(list, block) == SEGMENT_BLOCK;
+    if (is_full ? !load_part(list, cursor, block, index, is_new) : !load_short_block(list, cursor, block))
+        return false;
+    cursor->block_behind = block + 1;
+    return index < cursor->behind;
+}
+
+/* How many numbers stand for a posting that is not in the title, or there alone, follows from its frequency and fields. */
+static bool count_numbers(unsigned fields, uint32_t frequency, size_t *numbers)
+{
+    const bool is_one = (fields & (fields - 1)) == 0;
+    const bool is_titled = (fields & 1u << FIELD_TITLE) != 0;
+    *numbers +=
+        is_one ? frequency / (is_titled ? TITLE_WEIGHT : 1) : frequency + (size_t)__builtin_popcount(fields) - 1;
+    return is_one || !is_titled;
+}
+
+/* Steps from the cursor's posting to `index`. */
 static void skip_positions(struct segment_positions_cursor *cursor, uint32_t index)
 {
     size_t numbers = 0;
     for (; cursor->index < index; cursor->index++) {
         const unsigned fields = cursor->fields[cursor->index];
         const uint32_t frequency = cursor->frequencies[cursor->index];
-        if ((fields & 1u << FIELD_TITLE) == 0) {
-            const bool is_one = (fields & (fields - 1)) == 0;
-            numbers += frequency + (is_one ? 0 : (size_t)__builtin_popcount(fields) - 1);
+        size_t more = 0;
+        if (count_numbers(fields, frequency, &more)) {
+            numbers += more;
             continue;
         }
         varint_skip(&cursor->at, cursor->end, numbers);
@@ -378,10 +543,42 @@ static void skip_positions(struct segment_positions_cursor *cursor, uint32_t ind
     varint_skip(&cursor->at, cursor->end, numbers);
 }
 
+/* Where the positions of a block begin, unchecked: for what may be wrong. */
+static const uint8_t *probable_start(const struct segment_list *list, uint32_t block)
+{
+    const uint64_t start = list->positions + list->segment->block_positions[list->term->first + block];
+    const struct segment_extent *extent = &list->segment->header->sections[SECTION_POSITIONS];
+    return list->segment->map + extent->offset + (start < extent->bytes ? start : 0);
+}
+
+void segment_positions_fetch(const struct segment_list *list, uint32_t block, uint32_t index, unsigned step)
+{
+    uint16_t place = 0;
+    if (is_here(list->term) || block >= list->block_count)
+        return;
+    const uint8_t *start = step == 0 ? NULL : probable_start(list, block);
+    switch (step) {
+    case 0: /* where they lie, and what tells how many numbers to leap over */
+        __builtin_prefetch(&list->segment->block_positions[list->term->first + block]);
+        __builtin_prefetch(&list->offsets[block]);
+        if (list->is_dense)
+            __builtin_prefetch(list->dense.codes + (block * SEGMENT_BLOCK + index) / 2);
+        break;
+    case 1: /* where the parts begin, and the fields */
+        __builtin_prefetch(start);
+        __builtin_prefetch(block_start(list, block));
+        break;
+    default: /* the part */
+        if (index >= SEGMENT_PART)
+            memcpy(&place, start + (index / SEGMENT_PART - 1) * sizeof place, sizeof place);
+        __builtin_prefetch(start + SEGMENT_PARTS_TOLD * sizeof place + place);
+    }
+}
+
 size_t segment_positions(const struct segment_list *list, struct segment_positions_cursor *cursor, uint32_t block,
                          uint32_t index, uint32_t *positions, size_t capacity)
 {
-    if ((cursor->block_behind != block + 1 || cursor->index > index) && !load_block(list, cursor, block))
+    if (!load(list, cursor, block, index))
         return 0;
     skip_positions(cursor, index);
     cursor->index++;

@@ -7,8 +7,24 @@
 
 #include <math.h>
 
-void list_writer_begin(struct list_writer *writer)
+/* So that the arrays of a dense list are aligned. */
+static void align_postings(struct list_writer *writer)
 {
+    static const char zeros[SEGMENT_DENSE_ALIGNMENT];
+    const size_t over = (size_t)(writer->postings_bytes % SEGMENT_DENSE_ALIGNMENT);
+    const size_t left = over == 0 ? 0 : SEGMENT_DENSE_ALIGNMENT - over;
+    writer->failed |= fwrite(zeros, 1, left, writer->postings) != left;
+    writer->postings_bytes += left;
+}
+
+void list_writer_begin(struct list_writer *writer, uint32_t documents)
+{
+    writer->is_dense = segment_is_dense(documents, writer->dense.documents);
+    if (writer->is_dense) {
+        align_postings(writer);
+        writer->failed |= !dense_writer_begin(&writer->dense);
+        writer->fields_at = segment_dense_layout(writer->dense.documents, documents).behind;
+    }
     writer->term = (struct segment_term){.first = writer->blocks};
     writer->list_postings = writer->postings_bytes;
     writer->list_positions = writer->positions_bytes;
@@ -157,17 +173,6 @@ static float rounded_up(double value)
     return near < value ? nextafterf(near, INFINITY) : near;
 }
 
-static float most_of_block(const struct list_writer *writer)
-{
-    double most = 0;
-    for (uint32_t i = 0; i < writer->count; i++) {
-        const double score =
-            bm25_score(1, writer->frequencies[i], writer->lengths[writer->documents[i]], writer->average_length);
-        most = score > most ? score : most;
-    }
-    return rounded_up(most);
-}
-
 static void add_number(struct buffer *buffer, uint32_t value)
 {
     buffer_add(buffer, (struct span){(const char *)&value, sizeof value});
@@ -180,21 +185,68 @@ static void write_out(struct list_writer *writer, FILE *file, struct buffer *byt
     buffer_clear(bytes);
 }
 
-static void end_block(struct list_writer *writer)
+static double score_of(const struct list_writer *writer, uint32_t index)
 {
-    const float most = most_of_block(writer);
-    writer->list_most = most > writer->list_most ? most : writer->list_most;
+    return bm25_score(1, writer->frequencies[index], writer->lengths[writer->documents[index]], writer->average_length);
+}
+
+static float most_of_block(const struct list_writer *writer)
+{
+    double most = 0;
+    for (uint32_t i = 0; i < writer->count; i++) {
+        const double score = score_of(writer, i);
+        most = score > most ? score : most;
+    }
+    return rounded_up(most);
+}
+
+/* Of a dense list only the fields of a block stand in the block. */
+static void end_dense_block(struct list_writer *writer)
+{
+    for (uint32_t i = 0; i < writer->count; i++)
+        dense_writer_add(&writer->dense, writer->documents[i], writer->frequencies[i], score_of(writer, i));
+    add_number(&writer->postings_at, (uint32_t)(writer->fields_at + writer->dense.fields.len));
+    add_fields(&writer->dense.fields, writer->fields, writer->count);
+}
+
+static void end_packed_block(struct list_writer *writer)
+{
+    add_number(&writer->postings_at, (uint32_t)(writer->postings_bytes - writer->list_postings));
     if (writer->count == SEGMENT_BLOCK)
         code_full_block(writer);
     else
         code_short_block(writer);
     add_fields(&writer->block, writer->fields, writer->count);
+    write_out(writer, writer->postings, &writer->block, &writer->postings_bytes);
+}
+
+/* Writes the positions of the block that ends; those of a full one behind where its parts begin. */
+static void end_positions(struct list_writer *writer)
+{
+    uint16_t told[SEGMENT_PARTS_TOLD];
+    for (size_t i = 0; i < SEGMENT_PARTS_TOLD; i++) {
+        const size_t at = writer->parts[i + 1];
+        told[i] = (uint16_t)(at < SEGMENT_PART_FAR ? at : SEGMENT_PART_FAR);
+    }
+    if (writer->count == SEGMENT_BLOCK) {
+        writer->failed |= fwrite(told, sizeof told, 1, writer->positions) != 1;
+        writer->positions_bytes += sizeof told;
+    }
+    write_out(writer, writer->positions, &writer->waiting, &writer->positions_bytes);
+}
+
+static void end_block(struct list_writer *writer)
+{
+    const float most = most_of_block(writer);
+    writer->list_most = most > writer->list_most ? most : writer->list_most;
     add_number(&writer->last, writer->documents[writer->count - 1]);
     buffer_add(&writer->most, (struct span){(const char *)&most, sizeof most});
-    add_number(&writer->postings_at, (uint32_t)(writer->postings_bytes - writer->list_postings));
     add_number(&writer->positions_at, (uint32_t)(writer->positions_bytes - writer->list_positions));
-    write_out(writer, writer->postings, &writer->block, &writer->postings_bytes);
-    write_out(writer, writer->positions, &writer->waiting, &writer->positions_bytes);
+    if (writer->is_dense)
+        end_dense_block(writer);
+    else
+        end_packed_block(writer);
+    end_positions(writer);
     writer->before = writer->documents[writer->count - 1];
     writer->count = 0;
     writer->blocks++;
@@ -211,6 +263,8 @@ void list_writer_add(struct list_writer *writer, const struct segment_posting *p
         frequency += field == FIELD_TITLE ? TITLE_WEIGHT : 1;
         fields |= (uint8_t)(1u << field);
     }
+    if (writer->count % SEGMENT_PART == 0)
+        writer->parts[writer->count / SEGMENT_PART] = writer->waiting.len;
     writer->documents[writer->count] = posting->document;
     writer->frequencies[writer->count] = frequency;
     writer->fields[writer->count++] = fields;
@@ -227,6 +281,13 @@ static void end_in_dictionary(struct list_writer *writer)
     write_out(writer, writer->positions, &writer->waiting, &writer->positions_bytes);
 }
 
+static void end_dense(struct list_writer *writer)
+{
+    const size_t bytes = dense_writer_end(&writer->dense, writer->list_most, writer->postings);
+    writer->failed |= bytes == 0 || ferror(writer->postings) != 0;
+    writer->postings_bytes += bytes;
+}
+
 struct segment_term list_writer_end(struct list_writer *writer)
 {
     struct segment_term *term = &writer->term;
@@ -234,6 +295,8 @@ struct segment_term list_writer_end(struct list_writer *writer)
         end_in_dictionary(writer);
     } else {
         end_block(writer);
+        if (writer->is_dense)
+            end_dense(writer);
         term->most = writer->list_most;
         term->postings_low = (uint32_t)writer->list_postings;
         term->postings_high = (uint16_t)(writer->list_postings >> 32);
@@ -252,4 +315,5 @@ void list_writer_free(struct list_writer *writer)
                                 &writer->positions_at, &writer->waiting, &writer->block};
     for (size_t i = 0; i < sizeof buffers / sizeof buffers[0]; i++)
         buffer_free(buffers[i]);
+    dense_writer_free(&writer->dense);
 }

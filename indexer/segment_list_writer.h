@@ -4,6 +4,7 @@
 
 #include "base/buffer.h"
 #include "indexer/segment.h"
+#include "indexer/segment_dense_writer.h"
 #include "indexer/segment_format.h"
 
 #include <stdio.h>
@@ -19,6 +20,7 @@ struct list_writer {
     FILE *postings, *positions; /* where the two large sections are written */
     const uint32_t *lengths;    /* by document */
     double average_length;
+    struct dense_writer dense;
     /* ---- what follows starts as zeros */
     struct buffer last, most, postings_at, positions_at; /* the block sections */
     uint64_t postings_bytes, positions_bytes;            /* written so far */
@@ -26,16 +28,20 @@ struct list_writer {
     struct segment_term term;               /* of the list being written */
     uint64_t list_postings, list_positions; /* where it began */
     float list_most;
-    uint32_t before; /* the greatest document of the block before, UINT32_MAX for none */
-    uint32_t count;  /* postings waiting */
+    bool is_dense;
+    size_t fields_at; /* of a dense list: where the fields of its blocks begin, from its start */
+    uint32_t before;  /* the greatest document of the block before, UINT32_MAX for none */
+    uint32_t count;   /* postings waiting */
     uint32_t documents[SEGMENT_BLOCK], frequencies[SEGMENT_BLOCK];
     uint8_t fields[SEGMENT_BLOCK];
-    struct buffer waiting; /* their positions, coded */
+    struct buffer waiting;                      /* their positions, coded */
+    size_t parts[SEGMENT_BLOCK / SEGMENT_PART]; /* where those of each part begin there */
     struct buffer block;
     bool failed; /* memory or a write; errno of the write is kept by the file */
 };
 
-void list_writer_begin(struct list_writer *writer);
+/* Begins the list of a token that stands in `documents` documents. */
+void list_writer_begin(struct list_writer *writer, uint32_t documents);
 void list_writer_add(struct list_writer *writer, const struct segment_posting *posting);
 
 /* Ends the list and gives its dictionary entry, without flags about stems. */

@@ -12,9 +12,11 @@ struct segment {
     const uint8_t *map;
     const struct segment_header *header;
     const struct unpack *unpack;
-    uint32_t groups;         /* of tokens */
-    _Atomic uint64_t *sound; /* a bit for each page of the file */
+    uint32_t groups;               /* of tokens */
+    _Atomic uint64_t *sound;       /* a bit for each page of the file */
+    _Atomic uint64_t *sound_lists; /* a bit for each token whose list was opened before */
     const struct segment_term *terms;
+    const uint64_t *token_keys;
     const uint32_t *token_groups;
     const uint32_t *block_last, *block_postings, *block_positions;
     const float *block_most;

@@ -21,6 +21,7 @@ struct vocabulary_token {
     uint32_t document;    /* that the last posting is of; UINT32_MAX for none */
     uint32_t position;    /* the last one */
     uint64_t positions;
+    uint32_t documents;     /* it stands in so many */
     struct buffer postings; /* coded: segment_runs.h */
 };
 

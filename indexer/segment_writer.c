@@ -214,6 +214,7 @@ static void record(struct segment_writer *writer, struct vocabulary_token *token
         varint_add(&token->postings, document - token->document);
         token->document = document;
         token->position = UINT32_MAX;
+        token->documents++;
     } else if (token->position == position) {
         return;
     }
@@ -277,7 +278,7 @@ pinakes_status segment_writer_word(struct segment_writer *writer, enum field fie
 struct finish {
     struct segment_writer *writer;
     struct list_writer lists;
-    struct buffer groups, text, terms;
+    struct buffer groups, keys, text, terms;
     struct run *runs;
     size_t run_count;
     uint32_t *positions; /* of one posting */
@@ -365,7 +366,9 @@ static void add_token_text(struct finish *finish, struct span text)
     size_t shared = 0;
     if (finish->tokens % SEGMENT_TOKENS_A_GROUP == 0) {
         const uint32_t at = (uint32_t)finish->text.len;
+        const uint64_t key = segment_token_key(text.at, text.len);
         add_bytes(&finish->groups, &at, sizeof at);
+        add_bytes(&finish->keys, &key, sizeof key);
     } else {
         shared = shared_prefix(finish->last, text);
         varint_add(&finish->text, (uint32_t)shared);
@@ -403,7 +406,7 @@ static bool add_token(struct finish *finish, uint32_t ordinal)
     const struct vocabulary_token *token = &vocabulary->tokens[ordinal];
     if (!is_wanted(vocabulary, token))
         return skip_list(finish, ordinal);
-    list_writer_begin(&finish->lists);
+    list_writer_begin(&finish->lists, token->documents);
     if (!add_list(finish, ordinal, token))
         return false;
     struct segment_term term = list_writer_end(&finish->lists);
@@ -424,7 +427,7 @@ static bool add_tokens(struct finish *finish)
     for (uint32_t i = 0; i < vocabulary->count && added; i++)
         added = add_token(finish, order[i]);
     free(order);
-    return added && !finish->groups.failed && !finish->text.failed && !finish->terms.failed &&
+    return added && !finish->groups.failed && !finish->keys.failed && !finish->text.failed && !finish->terms.failed &&
            finish->text.len <= UINT32_MAX;
 }
 
@@ -462,6 +465,7 @@ static void write_columns(const struct segment_writer *writer, struct segment_fi
 static void write_dictionary(const struct finish *finish, struct segment_file *file)
 {
     put_section(file, SECTION_TOKEN_GROUPS, &finish->groups);
+    put_section(file, SECTION_TOKEN_KEYS, &finish->keys);
     put_section(file, SECTION_TOKEN_TEXT, &finish->text);
     put_section(file, SECTION_TERMS, &finish->terms);
     put_section(file, SECTION_BLOCK_LAST, &finish->lists.last);
@@ -541,6 +545,7 @@ pinakes_status segment_writer_finish(struct segment_writer *writer, pinakes_erro
         .writer = writer,
         .lists = {.postings = writer->file,
                   .positions = writer->positions,
+                  .dense = {.documents = writer->documents},
                   .lengths = (const uint32_t *)(const void *)writer->lengths.at,
                   .average_length =
                       writer->documents == 0 ? 0 : (double)writer->length_total / (double)writer->documents},
@@ -558,6 +563,7 @@ pinakes_status segment_writer_finish(struct segment_writer *writer, pinakes_erro
         (void)munmap(map, bytes);
     list_writer_free(&finish.lists);
     buffer_free(&finish.groups);
+    buffer_free(&finish.keys);
     buffer_free(&finish.text);
     buffer_free(&finish.terms);
     free(finish.positions);
