@@ -3,6 +3,11 @@
 bool document_set_add_list(uint64_t *bits, const struct segment_list *list)
 {
     uint32_t documents[SEGMENT_BLOCK];
+    if (list->is_dense) {
+        for (size_t word = 0; word < list->dense.words; word++)
+            bits[word] |= list->dense.bits[word];
+        return true;
+    }
     for (uint32_t block = 0; block < list->block_count; block++) {
         const uint32_t count = segment_block(list, block, documents, NULL);
         for (uint32_t i = 0; i < count; i++)

@@ -10,13 +10,32 @@
 #include <stdint.h>
 
 /* Vectors may be written whole behind the end of an output array, and read so behind an input. */
-enum { KERNEL_ROOM = 16 };
+enum { KERNEL_ROOM = 16, KERNEL_GROUPS = 64 };
 
 /* bm25_score() of one term with what does not depend on the posting taken together:
- * weight * f / (base + slope * max(length, shortest) + f) + plus. */
+ * weight * f / (base + slope * max(length, shortest) + f). */
 struct bm25_factors {
     float weight, base, slope, shortest;
-    float plus; /* for every posting: counts terms in the same sum (ranked_any.c); 0 elsewhere */
+};
+
+/* A dense list in a sum over groups (ranked_groups.c). */
+struct group_term {
+    const struct segment_dense *dense;
+    float weight;          /* of struct bm25_factors */
+    uint16_t bound_weight; /* what a bound of the list is worth, in 256ths of the unit of `rest` */
+};
+
+/* What score_groups() adds up. */
+struct group_sums {
+    const struct group_term *terms;
+    size_t term_count;
+    float base, slope, shortest; /* of struct bm25_factors: those of all terms */
+    uint32_t first;              /* document that `sums`, `rest` and `allowed` begin with */
+    const uint32_t *lengths;     /* by document; may be read to the end of a group */
+    const float *sums;           /* what every document has already */
+    const uint16_t *rest;        /* by group: no document gets more of the terms, in `rest_unit`s */
+    float rest_unit;
+    const uint64_t *allowed; /* by document, from `first` on; NULL: all */
 };
 
 struct kernels {
@@ -28,6 +47,24 @@ struct kernels {
      * `cut` and gives their number. */
     size_t (*add)(const struct bm25_factors *factors, const uint32_t *documents, const uint32_t *frequencies,
                   size_t count, const uint32_t *lengths, float *sums, uint32_t first, float cut, uint32_t *crossed);
+    /* Adds the scores of a dense list in `count` groups from document `first` on to sums[document - first]; `lengths` may
+     * be read to the end of a group. */
+    void (*add_dense)(const struct bm25_factors *factors, const struct segment_dense *dense, uint32_t first,
+                      size_t count, const uint32_t *lengths, float *sums);
+    /* Takes back what add_bounds() added, of sums that have it. */
+    void (*take_bounds)(uint16_t *sums, const uint8_t *bounds, size_t count, uint16_t weight);
+    /* The number of sums[i] + rest[i / SEGMENT_GROUP] * rest_unit, of `groups` groups, that are at least `cut`; where
+     * `indexes` is not NULL, writes their indexes, ascending. */
+    size_t (*open)(const float *sums, const uint16_t *rest, float rest_unit, size_t groups, float cut,
+                   uint32_t *indexes);
+    /* ranks[i] = dense_rank() of documents[i]. */
+    void (*rank)(const struct segment_dense *dense, const uint32_t *documents, size_t count, uint32_t *ranks);
+    /* The number of bits that are set. */
+    uint64_t (*count_bits)(const uint64_t *bits, size_t words);
+    /* Adds what a dense list gives `count` documents to `partial`, takes its bound from `rest`, and keeps those of which
+     * both together are at least `cut`; gives their number. */
+    size_t (*look_up)(const struct bm25_factors *factors, const struct group_term *term, const uint32_t *lengths,
+                      float rest_unit, float cut, size_t count, uint32_t *documents, float *partial, uint32_t *rest);
     /* Writes the indexes of the values of at least `cut`, ascending, and gives their number. */
     size_t (*select)(const float *values, size_t count, float cut, uint32_t *indexes);
     /* The number of values of at least `cut`. */
@@ -38,6 +75,19 @@ struct kernels {
      * k-th that is kept was documents[from[k]] and is block[places[k]]. */
     size_t (*meet)(uint32_t *documents, size_t count, const uint32_t block[SEGMENT_BLOCK], uint32_t *from,
                    uint32_t *places);
+    /* sums[i] += bounds[i] * weight / 256, no further than UINT16_MAX; `count` is a multiple of KERNEL_GROUPS. */
+    void (*add_bounds)(uint16_t *sums, const uint8_t *bounds, size_t count, uint16_t weight);
+    /* Writes the indexes of the values of at least `least`, ascending, and gives their number; only counts them where
+     * `indexes` is NULL. `count` as above. */
+    size_t (*reach)(const uint16_t *values, size_t count, uint16_t least, uint32_t *indexes);
+    /* Copies the values of the `count` groups that hold a document of `allowed`, and 0 for the others. */
+    void (*keep_allowed)(const uint16_t *values, const uint64_t *allowed, size_t count, uint16_t *kept);
+    /* most[i] = the greatest of most[i] and the values i, i + KERNEL_GROUPS, ... `count` as above. */
+    void (*greatest)(const uint16_t *values, size_t count, uint16_t most[KERNEL_GROUPS]);
+    /* Adds up the terms for the documents of `count` groups and writes those that are allowed and have at least `cut`,
+     * which is greater than 0; gives their number. A group is left as soon as none of its documents can. */
+    size_t (*score_groups)(const struct group_sums *sums, const uint32_t *groups, size_t count, float cut,
+                           uint32_t *documents, float *scores);
 };
 
 /* The fastest that this machine runs, or the one PINAKES_SIMD names. */
@@ -45,6 +95,15 @@ const struct kernels *kernels_chosen(void);
 
 /* Those the machine runs, ending in NULL: for tests. */
 const struct kernels *const *kernels_all(void);
+
+/* The bits of a group's documents. */
+static inline unsigned group_bits(const uint64_t *bits, uint32_t document)
+{
+    return (unsigned)(bits[document / 64] >> document % 64) & 0xffffu;
+}
+
+/* Terms are added between two looks at whether to go on. */
+enum { GROUP_TERMS = 1 };
 
 extern const struct kernels kernels_portable;
 #if defined(__x86_64__)

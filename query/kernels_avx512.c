@@ -1,27 +1,27 @@
 /* AVX-512 F, BW, VL: sixteen postings at once. */
-#include "query/kernels.h"
+#include "query/kernels_look_up.h"
 
 #if defined(__x86_64__)
 #include <immintrin.h>
+#include <string.h>
 
 /* Without optimisation the intrinsics are macros, whose casts are not ours. */
 #if defined(__GNUC__) && !defined(__OPTIMIZE__)
 #pragma GCC diagnostic ignored "-Wsign-conversion"
 #endif
 
-#define WIDE __attribute__((target("avx512f,avx512bw,avx512vl,bmi2,popcnt")))
+#define WIDE __attribute__((target("avx512f,avx512bw,avx512vl,bmi,bmi2,popcnt")))
 
 enum { LANES = 16 };
 
 struct factors {
-    __m512 weight, base, slope, shortest, plus;
+    __m512 weight, base, slope, shortest;
 };
 
 WIDE static inline struct factors spread(const struct bm25_factors *factors)
 {
     return (struct factors){_mm512_set1_ps(factors->weight), _mm512_set1_ps(factors->base),
-                            _mm512_set1_ps(factors->slope), _mm512_set1_ps(factors->shortest),
-                            _mm512_set1_ps(factors->plus)};
+                            _mm512_set1_ps(factors->slope), _mm512_set1_ps(factors->shortest)};
 }
 
 WIDE static inline __mmask16 lanes_left(size_t left)
@@ -37,7 +37,7 @@ WIDE static inline __m512 score_lanes(const struct factors *factors, __m512i doc
     const __m512 normal = _mm512_add_ps(factors->base, _mm512_mul_ps(factors->slope, counted));
     const __m512 f = _mm512_cvtepu32_ps(frequencies);
     const __m512 score = _mm512_div_ps(_mm512_mul_ps(factors->weight, f), _mm512_add_ps(normal, f));
-    return _mm512_add_ps(score, factors->plus);
+    return score;
 }
 
 WIDE static void score(const struct bm25_factors *factors, const uint32_t *documents, const uint32_t *frequencies,
@@ -175,7 +175,290 @@ WIDE static size_t meet(uint32_t *documents, size_t count, const uint32_t block[
     return kept;
 }
 
-const struct kernels kernels_avx512 = {"avx512", score, add, select_at_least, count_at_least, below, meet};
+WIDE static void keep_allowed(const uint16_t *values, const uint64_t *allowed, size_t count, uint16_t *kept)
+{
+    for (size_t i = 0; i < count; i += 32) { /* a group's bits are sixteen: one lane */
+        const __mmask32 lanes = count - i >= 32 ? UINT32_MAX : (1u << (count - i)) - 1;
+        const __m512i bits = _mm512_maskz_loadu_epi16(lanes, allowed + i / 4);
+        const __mmask32 held = _mm512_test_epi16_mask(bits, bits);
+        _mm512_mask_storeu_epi16(kept + i, lanes, _mm512_maskz_loadu_epi16(held, values + i));
+    }
+}
+
+WIDE static void greatest(const uint16_t *values, size_t count, uint16_t most[KERNEL_GROUPS])
+{
+    __m512i low = _mm512_loadu_si512(most), high = _mm512_loadu_si512(most + KERNEL_GROUPS / 2);
+    for (size_t i = 0; i < count; i += KERNEL_GROUPS) {
+        low = _mm512_max_epu16(low, _mm512_loadu_si512(values + i));
+        high = _mm512_max_epu16(high, _mm512_loadu_si512(values + i + KERNEL_GROUPS / 2));
+    }
+    _mm512_storeu_si512(most, low);
+    _mm512_storeu_si512(most + KERNEL_GROUPS / 2, high);
+}
+
+WIDE static void add_bounds(uint16_t *sums, const uint8_t *bounds, size_t count, uint16_t weight)
+{
+    const __m512i factor = _mm512_set1_epi16((short)weight);
+    for (size_t i = 0; i < count; i += 32) {
+        const __m512i bound = _mm512_cvtepu8_epi16(_mm256_loadu_si256((const __m256i *)(const void *)(bounds + i)));
+        const __m512i worth = _mm512_mulhi_epu16(_mm512_slli_epi16(bound, 8), factor);
+        _mm512_storeu_si512(sums + i, _mm512_adds_epu16(_mm512_loadu_si512(sums + i), worth));
+    }
+}
+
+WIDE static size_t reach(const uint16_t *values, size_t count, uint16_t least, uint32_t *indexes)
+{
+    const __m512i cut = _mm512_set1_epi16((short)least);
+    const __m512i index = _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+    size_t reached = 0;
+    for (size_t i = 0; i < count && indexes == NULL; i += 32)
+        reached += (size_t)__builtin_popcount(_mm512_cmpge_epu16_mask(_mm512_loadu_si512(values + i), cut));
+    for (size_t i = 0; i < count && indexes != NULL; i += 32) {
+        const __mmask32 high = _mm512_cmpge_epu16_mask(_mm512_loadu_si512(values + i), cut);
+        const __mmask16 halves[] = {(__mmask16)high, (__mmask16)(high >> LANES)};
+        if (high == 0)
+            continue;
+        for (size_t half = 0; half < 2; half++) {
+            const __m512i here = _mm512_add_epi32(index, _mm512_set1_epi32((int)(i + half * LANES)));
+            _mm512_storeu_si512(indexes + reached, _mm512_maskz_compress_epi32(halves[half], here));
+            reached += (size_t)__builtin_popcount(halves[half]);
+        }
+    }
+    return reached;
+}
+
+/* Sixteen frequency codes from posting `posting` on, one a lane. */
+WIDE static inline __m512i codes_from(const uint8_t *codes, uint32_t posting)
+{
+    const __m512i halves = _mm512_setr_epi32(0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1);
+    const __m512i shifts = _mm512_setr_epi32(0, 4, 8, 12, 16, 20, 24, 28, 0, 4, 8, 12, 16, 20, 24, 28);
+    const unsigned shift = posting % 2 * 4;
+    uint64_t bytes;
+    memcpy(&bytes, codes + posting / 2, sizeof bytes);
+    bytes = bytes >> shift | (uint64_t)codes[posting / 2 + 8]
+                                 << 4 << (60 - shift); /* of an odd one the last begins the ninth byte */
+    const __m512i all = _mm512_permutexvar_epi32(halves, _mm512_set1_epi64((long long)bytes));
+    return _mm512_and_si512(_mm512_srlv_epi32(all, shifts), _mm512_set1_epi32(15));
+}
+
+/* Puts the frequencies of exceptions where their codes say so. */
+WIDE static inline __m512i with_exceptions(const struct segment_dense *dense, __m512i frequencies, unsigned bits,
+                                           uint32_t posting, unsigned escaped)
+{
+    uint32_t lanes[LANES];
+    _mm512_storeu_si512(lanes, frequencies);
+    for (; escaped != 0; escaped &= escaped - 1) {
+        const unsigned lane = (unsigned)__builtin_ctz(escaped);
+        const unsigned before = (unsigned)__builtin_popcount(bits & ((1u << lane) - 1));
+        lanes[lane] = dense_exception(dense, posting + before);
+    }
+    return _mm512_loadu_si512(lanes);
+}
+
+/* What the documents `bits` of a group get of a term, from its posting `posting` on; the others have the frequency 0,
+ * which scores 0. */
+WIDE static inline __m512 score_postings(const struct segment_dense *dense, float weight, unsigned bits,
+                                         uint32_t posting, __m512 normal)
+{
+    const __m512i codes = _mm512_maskz_expand_epi32((__mmask16)bits, codes_from(dense->codes, posting));
+    __m512i frequency = _mm512_maskz_add_epi32((__mmask16)bits, codes, _mm512_set1_epi32(1));
+    const __mmask16 escaped = _mm512_cmpeq_epi32_mask(codes, _mm512_set1_epi32(SEGMENT_ESCAPE));
+    if (escaped != 0)
+        frequency = with_exceptions(dense, frequency, bits, posting, escaped);
+    const __m512 f = _mm512_cvtepu32_ps(frequency);
+    return _mm512_div_ps(_mm512_mul_ps(_mm512_set1_ps(weight), f), _mm512_add_ps(normal, f));
+}
+
+WIDE static inline __m512 score_group(const struct segment_dense *dense, float weight, uint32_t document, __m512 normal)
+{
+    return score_postings(dense, weight, group_bits(dense->bits, document), dense_rank(dense, document), normal);
+}
+
+/* Groups on their way: all of them meet a term before the next one, so that nothing waits and no branch is guessed. */
+enum { ON_THE_WAY = 32 };
+struct groups_on_the_way {
+    float normals[ON_THE_WAY * LANES], sums[ON_THE_WAY * LANES];
+    uint32_t groups[ON_THE_WAY], rest[ON_THE_WAY], alive[ON_THE_WAY];
+    size_t count; /* of `alive`, which are indexes of the others */
+};
+
+WIDE static inline void start_groups(const struct group_sums *sums, const uint32_t *groups, size_t count,
+                                     struct groups_on_the_way *way)
+{
+    way->count = 0;
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t within = groups[i] * LANES;
+        const __m512 length = _mm512_cvtepu32_ps(_mm512_loadu_si512(sums->lengths + sums->first + within));
+        const __m512 counted = _mm512_max_ps(length, _mm512_set1_ps(sums->shortest));
+        const __m512 slope = _mm512_mul_ps(_mm512_set1_ps(sums->slope), counted);
+        _mm512_storeu_ps(way->normals + i * LANES, _mm512_add_ps(_mm512_set1_ps(sums->base), slope));
+        _mm512_storeu_ps(way->sums + i * LANES, _mm512_loadu_ps(sums->sums + within));
+        way->groups[i] = groups[i];
+        way->rest[i] = sums->rest[groups[i]];
+        way->alive[way->count] = (uint32_t)i;
+        way->count += sums->allowed == NULL || group_bits(sums->allowed, within) != 0 ? 1 : 0;
+    }
+}
+
+static inline void fetch_group(const struct segment_dense *dense, uint32_t document)
+{
+    __builtin_prefetch(dense->bits + document / 64);
+    __builtin_prefetch(dense->codes + dense->ranks[document / SEGMENT_RANK_SPAN] / 2);
+}
+
+/* Adds one term to the groups that are alive, and keeps those of which a document may still reach the cut. */
+WIDE static inline void add_group_term(const struct group_sums *sums, size_t term, float cut,
+                                       struct groups_on_the_way *way)
+{
+    const struct segment_dense dense_here = *sums->terms[term].dense, *dense = &dense_here;
+    const struct segment_dense *next = sums->terms[term + 1 < sums->term_count ? term + 1 : term].dense;
+    const float weight = sums->terms[term].weight;
+    const uint32_t bound_weight = sums->terms[term].bound_weight, first = sums->first / LANES;
+    size_t kept = 0;
+    for (size_t i = 0; i < way->count; i++) {
+        const uint32_t at = way->alive[i], group = first + way->groups[at], document = group * LANES;
+        const __m512 normal = _mm512_loadu_ps(way->normals + at * LANES);
+        const __m512 sum =
+            _mm512_add_ps(_mm512_loadu_ps(way->sums + at * LANES), score_group(dense, weight, document, normal));
+        fetch_group(next, document);
+        _mm512_storeu_ps(way->sums + at * LANES, sum);
+        way->rest[at] -= (uint32_t)dense->bounds[group] * bound_weight >> 8;
+        const float least = cut - (float)way->rest[at] * sums->rest_unit;
+        way->alive[kept] = at;
+        kept += _mm512_cmp_ps_mask(sum, _mm512_set1_ps(least), _CMP_GE_OQ) != 0 ? 1 : 0;
+    }
+    way->count = kept;
+}
+
+WIDE static size_t write_groups(const struct group_sums *sums, float cut, const struct groups_on_the_way *way,
+                                uint32_t *documents, float *scores)
+{
+    const __m512i index = _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+    size_t written = 0;
+    for (size_t i = 0; i < way->count; i++) {
+        const uint32_t at = way->alive[i], within = way->groups[at] * LANES;
+        const unsigned allowed = sums->allowed == NULL ? 0xffffu : group_bits(sums->allowed, within);
+        const __m512 sum = _mm512_loadu_ps(way->sums + at * LANES);
+        const __mmask16 high = _mm512_mask_cmp_ps_mask((__mmask16)allowed, sum, _mm512_set1_ps(cut), _CMP_GE_OQ);
+        const __m512i here = _mm512_add_epi32(index, _mm512_set1_epi32((int)(sums->first + within)));
+        _mm512_storeu_si512(documents + written, _mm512_maskz_compress_epi32(high, here));
+        _mm512_storeu_ps(scores + written, _mm512_maskz_compress_ps(high, sum));
+        written += (size_t)__builtin_popcount(high);
+    }
+    return written;
+}
+
+WIDE static size_t score_groups(const struct group_sums *sums, const uint32_t *groups, size_t count, float cut,
+                                uint32_t *documents, float *scores)
+{
+    struct groups_on_the_way way;
+    size_t written = 0;
+    for (size_t i = 0; i < count; i += ON_THE_WAY) {
+        const size_t piece = count - i < ON_THE_WAY ? count - i : ON_THE_WAY;
+        for (size_t j = 0; j < piece; j++)
+            fetch_group(sums->terms[0].dense, sums->first + groups[i + j] * LANES);
+        start_groups(sums, groups + i, piece, &way);
+        for (size_t term = 0; term < sums->term_count && way.count > 0; term++)
+            add_group_term(sums, term, cut, &way);
+        written += write_groups(sums, cut, &way, documents + written, scores + written);
+    }
+    return written;
+}
+
+/* Groups without a posting are leapt over, thirty-two at a time. */
+WIDE static void add_dense(const struct bm25_factors *factors, const struct segment_dense *dense, uint32_t first,
+                           size_t count, const uint32_t *lengths, float *sums)
+{
+    const struct segment_dense here = *dense;
+    const struct factors wide = spread(factors);
+    uint32_t posting = dense_rank(dense, first);
+    for (size_t i = 0; i < count; i += 32) {
+        const __m512i bits = _mm512_loadu_si512(here.bits + first / 64 + i / 4);
+        uint16_t of_groups[32];
+        uint32_t held = _mm512_test_epi16_mask(bits, bits) & (count - i >= 32 ? UINT32_MAX : (1u << (count - i)) - 1);
+        for (_mm512_storeu_si512(of_groups, bits); held != 0; held &= held - 1) {
+            const size_t group = i + (size_t)__builtin_ctz(held);
+            float *at = sums + group * LANES;
+            const __m512 length = _mm512_cvtepu32_ps(_mm512_loadu_si512(lengths + first + group * LANES));
+            const __m512 counted = _mm512_max_ps(length, wide.shortest);
+            const __m512 normal = _mm512_add_ps(wide.base, _mm512_mul_ps(wide.slope, counted));
+            const unsigned documents = of_groups[group - i];
+            const __m512 score = score_postings(&here, factors->weight, documents, posting, normal);
+            _mm512_storeu_ps(at, _mm512_add_ps(_mm512_loadu_ps(at), score));
+            posting += (uint32_t)__builtin_popcount(documents);
+            posting = posting < here.documents ? posting : here.documents;
+        }
+    }
+}
+
+WIDE static void take_bounds(uint16_t *sums, const uint8_t *bounds, size_t count, uint16_t weight)
+{
+    const __m512i factor = _mm512_set1_epi16((short)weight);
+    for (size_t i = 0; i < count; i += 32) {
+        const __m512i bound = _mm512_cvtepu8_epi16(_mm256_loadu_si256((const __m256i *)(const void *)(bounds + i)));
+        const __m512i worth = _mm512_mulhi_epu16(_mm512_slli_epi16(bound, 8), factor);
+        _mm512_storeu_si512(sums + i, _mm512_sub_epi16(_mm512_loadu_si512(sums + i), worth));
+    }
+}
+
+WIDE static size_t open_documents(const float *sums, const uint16_t *rest, float rest_unit, size_t groups, float cut,
+                                  uint32_t *indexes)
+{
+    const __m512i lanes = _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+    size_t count = 0;
+    for (size_t i = 0; i < groups; i++) {
+        const __m512 least = _mm512_set1_ps(cut - (float)rest[i] * rest_unit);
+        const __mmask16 high = _mm512_cmp_ps_mask(_mm512_loadu_ps(sums + i * LANES), least, _CMP_GE_OQ);
+        const __m512i here = _mm512_add_epi32(lanes, _mm512_set1_epi32((int)(i * LANES)));
+        if (indexes != NULL)
+            _mm512_storeu_si512(indexes + count, _mm512_maskz_compress_epi32(high, here));
+        count += (size_t)__builtin_popcount(high);
+    }
+    return count;
+}
+
+WIDE static size_t look_up(const struct bm25_factors *factors, const struct group_term *term, const uint32_t *lengths,
+                           float rest_unit, float cut, size_t count, uint32_t *documents, float *partial,
+                           uint32_t *rest)
+{
+    return look_up_one_by_one(factors, term, lengths, rest_unit, cut, count, documents, partial, rest);
+}
+
+WIDE static void rank_documents(const struct segment_dense *dense, const uint32_t *documents, size_t count,
+                                uint32_t *ranks)
+{
+    for (size_t i = 0; i < count; i++)
+        ranks[i] = dense_rank(dense, documents[i]);
+}
+
+WIDE static uint64_t count_bits(const uint64_t *bits, size_t words)
+{
+    uint64_t count = 0;
+    for (size_t i = 0; i < words; i++)
+        count += (uint64_t)__builtin_popcountll(bits[i]);
+    return count;
+}
+
+const struct kernels kernels_avx512 = {
+    .name = "avx512",
+    .score = score,
+    .add = add,
+    .add_dense = add_dense,
+    .select = select_at_least,
+    .count = count_at_least,
+    .below = below,
+    .meet = meet,
+    .add_bounds = add_bounds,
+    .take_bounds = take_bounds,
+    .reach = reach,
+    .keep_allowed = keep_allowed,
+    .greatest = greatest,
+    .score_groups = score_groups,
+    .open = open_documents,
+    .look_up = look_up,
+    .rank = rank_documents,
+    .count_bits = count_bits,
+};
 #else
 typedef int not_for_this_machine;
 #endif

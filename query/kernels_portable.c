@@ -1,11 +1,11 @@
-#include "query/kernels.h"
+#include "query/kernels_look_up.h"
 
 static inline float score_one(const struct bm25_factors *factors, uint32_t length, uint32_t frequency)
 {
     const float long_as = (float)length, f = (float)frequency;
     const float counted = long_as > factors->shortest ? long_as : factors->shortest;
     const float normal = factors->base + factors->slope * counted;
-    return factors->weight * f / (normal + f) + factors->plus;
+    return factors->weight * f / (normal + f);
 }
 
 static void score(const struct bm25_factors *factors, const uint32_t *documents, const uint32_t *frequencies,
@@ -73,4 +73,178 @@ static size_t meet(uint32_t *documents, size_t count, const uint32_t block[SEGME
     return kept;
 }
 
-const struct kernels kernels_portable = {"portable", score, add, select_at_least, count_at_least, below, meet};
+static void keep_allowed(const uint16_t *values, const uint64_t *allowed, size_t count, uint16_t *kept)
+{
+    for (size_t i = 0; i < count; i++)
+        kept[i] = group_bits(allowed, (uint32_t)i * SEGMENT_GROUP) != 0 ? values[i] : 0;
+}
+
+static void greatest(const uint16_t *values, size_t count, uint16_t most[KERNEL_GROUPS])
+{
+    for (size_t i = 0; i < count; i++)
+        most[i % KERNEL_GROUPS] = values[i] > most[i % KERNEL_GROUPS] ? values[i] : most[i % KERNEL_GROUPS];
+}
+
+static void add_bounds(uint16_t *sums, const uint8_t *bounds, size_t count, uint16_t weight)
+{
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t sum = sums[i] + ((uint32_t)bounds[i] * weight >> 8);
+        sums[i] = (uint16_t)(sum < UINT16_MAX ? sum : UINT16_MAX);
+    }
+}
+
+static size_t reach(const uint16_t *values, size_t count, uint16_t least, uint32_t *indexes)
+{
+    size_t reached = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (indexes != NULL)
+            indexes[reached] = (uint32_t)i;
+        reached += values[i] >= least ? 1 : 0;
+    }
+    return reached;
+}
+
+/* The documents of a group on their way. */
+struct lanes {
+    float normal[SEGMENT_GROUP], sum[SEGMENT_GROUP];
+};
+
+static void start_lanes(const struct group_sums *sums, uint32_t document, struct lanes *lanes)
+{
+    for (size_t i = 0; i < SEGMENT_GROUP; i++) {
+        const float long_as = (float)sums->lengths[document + i];
+        const float counted = long_as > sums->shortest ? long_as : sums->shortest;
+        lanes->normal[i] = sums->base + sums->slope * counted;
+        lanes->sum[i] = sums->sums[document - sums->first + i];
+    }
+}
+
+static void add_term(const struct group_term *term, uint32_t document, struct lanes *lanes)
+{
+    uint32_t posting = dense_rank(term->dense, document);
+    for (unsigned bits = group_bits(term->dense->bits, document); bits != 0; bits &= bits - 1, posting++) {
+        const unsigned lane = (unsigned)__builtin_ctz(bits);
+        const float f = (float)dense_frequency(term->dense, posting);
+        lanes->sum[lane] += term->weight * f / (lanes->normal[lane] + f);
+    }
+}
+
+static bool can_reach(const struct lanes *lanes, float rest, float cut)
+{
+    bool can = false;
+    for (size_t i = 0; i < SEGMENT_GROUP; i++)
+        can |= lanes->sum[i] + rest >= cut;
+    return can;
+}
+
+/* False when it was left: no document reaches the cut. */
+static bool add_terms(const struct group_sums *sums, uint32_t group, float cut, struct lanes *lanes)
+{
+    const uint32_t first = sums->first / SEGMENT_GROUP + group, document = first * SEGMENT_GROUP;
+    uint32_t rest = sums->rest[group];
+    for (size_t i = 0; i < sums->term_count; i++) {
+        const struct group_term *term = &sums->terms[i];
+        const uint8_t bound = term->dense->bounds[first];
+        if (i % GROUP_TERMS == 0 && i > 0 && !can_reach(lanes, (float)rest * sums->rest_unit, cut))
+            return false;
+        if (bound > 0)
+            add_term(term, document, lanes);
+        rest -= (uint32_t)bound * term->bound_weight >> 8;
+    }
+    return true;
+}
+
+static size_t score_groups(const struct group_sums *sums, const uint32_t *groups, size_t count, float cut,
+                           uint32_t *documents, float *scores)
+{
+    size_t written = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct lanes lanes;
+        const uint32_t within = groups[i] * SEGMENT_GROUP, document = sums->first + within;
+        const unsigned allowed = sums->allowed == NULL ? 0xffffu : group_bits(sums->allowed, within);
+        if (allowed == 0)
+            continue;
+        start_lanes(sums, document, &lanes);
+        if (!add_terms(sums, groups[i], cut, &lanes))
+            continue;
+        for (uint32_t lane = 0; lane < SEGMENT_GROUP; lane++) {
+            documents[written] = document + lane;
+            scores[written] = lanes.sum[lane];
+            written += (allowed >> lane & 1) != 0 && lanes.sum[lane] >= cut ? 1 : 0;
+        }
+    }
+    return written;
+}
+
+static void add_dense(const struct bm25_factors *factors, const struct segment_dense *dense, uint32_t first,
+                      size_t count, const uint32_t *lengths, float *sums)
+{
+    const uint32_t behind = first + (uint32_t)count * SEGMENT_GROUP;
+    uint32_t posting = dense_rank(dense, first);
+    for (uint32_t document = first; document < behind; document += SEGMENT_GROUP) {
+        for (unsigned bits = group_bits(dense->bits, document); bits != 0; bits &= bits - 1, posting++) {
+            const uint32_t at = document + (uint32_t)__builtin_ctz(bits);
+            sums[at - first] += score_one(factors, lengths[at], dense_frequency(dense, posting));
+        }
+        posting = posting < dense->documents ? posting : dense->documents;
+    }
+}
+
+static void take_bounds(uint16_t *sums, const uint8_t *bounds, size_t count, uint16_t weight)
+{
+    for (size_t i = 0; i < count; i++)
+        sums[i] = (uint16_t)(sums[i] - ((uint32_t)bounds[i] * weight >> 8));
+}
+
+static size_t open_documents(const float *sums, const uint16_t *rest, float rest_unit, size_t groups, float cut,
+                             uint32_t *indexes)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < groups * SEGMENT_GROUP; i++) {
+        if (indexes != NULL)
+            indexes[count] = (uint32_t)i;
+        count += sums[i] >= cut - (float)rest[i / SEGMENT_GROUP] * rest_unit ? 1 : 0;
+    }
+    return count;
+}
+
+static size_t look_up(const struct bm25_factors *factors, const struct group_term *term, const uint32_t *lengths,
+                      float rest_unit, float cut, size_t count, uint32_t *documents, float *partial, uint32_t *rest)
+{
+    return look_up_one_by_one(factors, term, lengths, rest_unit, cut, count, documents, partial, rest);
+}
+
+static void rank_documents(const struct segment_dense *dense, const uint32_t *documents, size_t count, uint32_t *ranks)
+{
+    for (size_t i = 0; i < count; i++)
+        ranks[i] = dense_rank(dense, documents[i]);
+}
+
+static uint64_t count_bits(const uint64_t *bits, size_t words)
+{
+    uint64_t count = 0;
+    for (size_t i = 0; i < words; i++)
+        count += (uint64_t)__builtin_popcountll(bits[i]);
+    return count;
+}
+
+const struct kernels kernels_portable = {
+    .name = "portable",
+    .score = score,
+    .add = add,
+    .add_dense = add_dense,
+    .select = select_at_least,
+    .count = count_at_least,
+    .below = below,
+    .meet = meet,
+    .add_bounds = add_bounds,
+    .take_bounds = take_bounds,
+    .reach = reach,
+    .keep_allowed = keep_allowed,
+    .greatest = greatest,
+    .score_groups = score_groups,
+    .open = open_documents,
+    .look_up = look_up,
+    .rank = rank_documents,
+    .count_bits = count_bits,
+};

@@ -71,3 +71,14 @@ const uint8_t *list_reader_fields(struct list_reader *reader)
     reader->has_fields = true;
     return reader->fields;
 }
+
+uint32_t list_reader_frequency_in(struct list_reader *reader, uint32_t document)
+{
+    const struct segment_dense *dense = &reader->list->dense;
+    uint32_t index;
+    if (reader->list->is_dense)
+        return dense_has(dense, document) ? dense_frequency(dense, dense_rank(dense, document)) : 0;
+    if (!list_reader_seek(reader, document, &index) || reader->documents[index] != document)
+        return 0;
+    return list_reader_frequencies(reader)[index];
+}

@@ -34,6 +34,9 @@ void list_reader_load(struct list_reader *reader, uint32_t block);
  * last. Documents may only grow from call to call. */
 bool list_reader_seek(struct list_reader *reader, uint32_t document, uint32_t *index);
 
+/* How often the token stands in `document`, 0 when it does not. Documents may only grow from call to call. */
+uint32_t list_reader_frequency_in(struct list_reader *reader, uint32_t document);
+
 /* The frequencies, or the fields, of the block that is loaded. */
 const uint32_t *list_reader_frequencies(struct list_reader *reader);
 const uint8_t *list_reader_fields(struct list_reader *reader);

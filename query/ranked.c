@@ -45,6 +45,12 @@ pinakes_status searcher_create(const struct segment *segment, struct searcher **
     searcher->partial = lanes(batch, sizeof *searcher->partial);
     searcher->touched = lanes(batch, sizeof *searcher->touched);
     searcher->values = lanes(batch, sizeof *searcher->values);
+    const size_t groups = (range + SEGMENT_GROUP - 1) / SEGMENT_GROUP + KERNEL_GROUPS;
+    searcher->bounds = lanes(groups, sizeof *searcher->bounds);
+    searcher->reach = lanes(groups, sizeof *searcher->reach);
+    searcher->chosen = lanes(groups, sizeof *searcher->chosen);
+    searcher->ordered = lanes(groups, sizeof *searcher->ordered);
+    searcher->chosen_postings = lanes(2 * (size_t)BATCH, sizeof *searcher->chosen_postings);
     searcher->marks = zeroed_lanes(range / 64 + 1, sizeof *searcher->marks);
     searcher->top.capacity = TOP_CAPACITY;
     searcher->top.entries = malloc(TOP_CAPACITY * sizeof *searcher->top.entries);
@@ -52,9 +58,10 @@ pinakes_status searcher_create(const struct segment *segment, struct searcher **
     searcher->hits = malloc(TOP_CAPACITY * sizeof *searcher->hits);
     searcher->spare = malloc(TOP_CAPACITY * sizeof *searcher->spare);
     if (searcher->sums == NULL || searcher->survivors == NULL || searcher->partial == NULL ||
-        searcher->touched == NULL || searcher->values == NULL || searcher->marks == NULL ||
-        searcher->top.entries == NULL || searcher->top.values == NULL || searcher->hits == NULL ||
-        searcher->spare == NULL) {
+        searcher->touched == NULL || searcher->values == NULL || searcher->marks == NULL || searcher->bounds == NULL ||
+        searcher->reach == NULL || searcher->chosen == NULL || searcher->ordered == NULL ||
+        searcher->chosen_postings == NULL || searcher->top.entries == NULL || searcher->top.values == NULL ||
+        searcher->hits == NULL || searcher->spare == NULL) {
         searcher_free(searcher);
         return error_no_memory(error);
     }
@@ -66,10 +73,12 @@ void searcher_free(struct searcher *searcher)
 {
     if (searcher == NULL)
         return;
-    void *const memory[] = {searcher->sums,      searcher->survivors, searcher->partial,     searcher->touched,
-                            searcher->values,    searcher->marks,     searcher->top.entries, searcher->top.values,
-                            searcher->hits,      searcher->lists,     searcher->readers,     searcher->places,
-                            searcher->positions, searcher->spare};
+    void *const memory[] = {searcher->sums,           searcher->survivors, searcher->partial,     searcher->touched,
+                            searcher->values,         searcher->marks,     searcher->top.entries, searcher->top.values,
+                            searcher->hits,           searcher->lists,     searcher->readers,     searcher->places,
+                            searcher->positions,      searcher->spare,     searcher->bounds,      searcher->reach,
+                            searcher->chosen,         searcher->ordered,   searcher->group_terms, searcher->matching,
+                            searcher->chosen_postings};
     for (size_t i = 0; i < sizeof memory / sizeof memory[0]; i++)
         free(memory[i]);
     free(searcher);
@@ -88,7 +97,10 @@ static bool make_room(struct searcher *searcher, size_t terms)
     struct segment_positions_cursor *places = realloc(searcher->places, terms * sizeof *places);
     if (places != NULL)
         searcher->places = places;
-    if (lists == NULL || readers == NULL || places == NULL)
+    struct group_term *group_terms = realloc(searcher->group_terms, terms * sizeof *group_terms);
+    if (group_terms != NULL)
+        searcher->group_terms = group_terms;
+    if (lists == NULL || readers == NULL || places == NULL || group_terms == NULL)
         return false;
     searcher->term_capacity = terms;
     return true;
@@ -133,6 +145,12 @@ void searcher_order(struct searcher *searcher, int (*compare)(const void *, cons
     searcher_sum_bounds(searcher);
 }
 
+static int greatest_bound_first(const void *a, const void *b)
+{
+    const float x = ((const struct searched *)a)->bound, y = ((const struct searched *)b)->bound;
+    return (x < y) - (x > y);
+}
+
 /* ---- survivors ------------------------------------------------------------------------------------------- */
 
 float score_single(const struct bm25_factors *factors, uint32_t length, uint32_t frequency)
@@ -166,7 +184,17 @@ static void raise_threshold(struct searcher *searcher)
     top_raise(&searcher->top, value_of_rank(searcher->values, count, searcher->top.best));
 }
 
-/* Adds one list to the survivors; a block whose maximum does not lift a survivor far enough is not even read. */
+/* What a list gives a document at most, by the bound of its group or block; *block is that of a document before. */
+static float most_at(const struct searched *list, uint32_t document, uint32_t *block)
+{
+    const struct segment_list *postings = &list->term->list;
+    if (postings->is_dense)
+        return list->bound_factor * postings->dense.unit * (float)postings->dense.bounds[document / SEGMENT_GROUP];
+    *block = list_block_of(postings, *block, document);
+    return *block < postings->block_count ? list->bound_factor * postings->most[*block] : 0;
+}
+
+/* Adds one list to the survivors; a group or block whose maximum does not lift a survivor far enough is not even read. */
 static void look_up(struct searcher *searcher, struct searched *list, float rest)
 {
     struct list_reader *reader = &searcher->reader;
@@ -178,13 +206,10 @@ static void look_up(struct searcher *searcher, struct searched *list, float rest
     for (size_t i = 0; i < searcher->survivor_count; i++) {
         const uint32_t document = searcher->survivors[i];
         float partial = searcher->partial[i];
-        block = list_block_of(postings, block, document);
-        if (block < postings->block_count && partial + list->bound_factor * postings->most[block] + rest >= threshold) {
-            list_reader_load(reader, block);
-            const size_t index = searcher->kernels->below(reader->documents, document);
-            if (index < reader->count && reader->documents[index] == document)
-                partial += score_single(&list->factors, searcher->documents.lengths[document],
-                                        list_reader_frequencies(reader)[index]);
+        if (partial + most_at(list, document, &block) + rest >= threshold) {
+            const uint32_t frequency = list_reader_frequency_in(reader, document);
+            if (frequency > 0)
+                partial += score_single(&list->factors, searcher->documents.lengths[document], frequency);
         }
         searcher->survivors[kept] = document;
         searcher->partial[kept] = partial;
@@ -222,11 +247,9 @@ static void score_exactly(struct searcher *searcher, size_t count)
         list_reader_start(reader, &query->terms[term].list, searcher->kernels, &searcher->is_damaged);
         for (size_t i = 0; i < count; i++) {
             struct ranked_hit *hit = &searcher->hits[i];
-            uint32_t index;
-            if (!list_reader_seek(reader, hit->document, &index))
-                break;
-            if (reader->documents[index] == hit->document)
-                hit->score += bm25_score(query->terms[term].weight, list_reader_frequencies(reader)[index],
+            const uint32_t frequency = list_reader_frequency_in(reader, hit->document);
+            if (frequency > 0)
+                hit->score += bm25_score(query->terms[term].weight, frequency,
                                          searcher->documents.lengths[hit->document], query->average_length);
         }
     }
@@ -289,11 +312,15 @@ static void start(struct searcher *searcher, const struct ranked_query *query)
     searcher->found = 0;
     searcher->addition = 0;
     searcher->survivor_count = 0;
+    searcher->allowed = query->allowed;
+    searcher->allowed_first = 0;
     searcher->trouble.status = PINAKES_OK;
     searcher->is_damaged = false;
     top_start(&searcher->top, query->best == 0 ? 1 : query->best, rounding * (float)(query->term_count + 16), 0);
     for (size_t i = 0; i < query->term_count; i++)
         start_list(&searcher->lists[i], query, &query->terms[i]);
+    searcher_order(searcher, greatest_bound_first);
+    searcher_gather_dense(searcher);
 }
 
 pinakes_status ranked_search(struct searcher *searcher, const struct ranked_query *query, struct ranked_answer *out,
@@ -307,9 +334,9 @@ pinakes_status ranked_search(struct searcher *searcher, const struct ranked_quer
     if (query->is_phrase && query->term_count > 1)
         status = search_phrase(searcher, error);
     else if (query->at_least >= query->term_count && query->term_count > 1)
-        search_all(searcher);
+        status = search_all(searcher, error);
     else if (query->at_least > 1 || (query->counts && !counts_itself))
-        search_exhaustively(searcher);
+        status = search_matching(searcher, error);
     else
         search_any(searcher);
     if (status != PINAKES_OK)

@@ -1,6 +1,8 @@
-/* All of the words: the shortest list leads, its blocks are intersected with those of the others in turn; blocks
- * without a candidate are leapt over, and those too poor to lift one among the best are not even read (block-max: Ding and
- * Suel, "Faster Top-k Document Retrieval Using Block-Max Indexes", 2011). Candidates are scored on the way. */
+/* All of the words. Where every list is dense their bits are intersected (ranked_match.c). Else the shortest list leads:
+ * of its documents those are candidates that stand in every dense list, which a bit tells; their blocks are intersected
+ * with those of the other lists in turn; blocks without a candidate are leapt over, and those too poor to lift one among
+ * the best are not even read (block-max: Ding and Suel, "Faster Top-k Document Retrieval Using Block-Max Indexes", 2011).
+ * Candidates are scored on the way, by dense lists last. */
 #include "query/searcher.h"
 
 #include <string.h>
@@ -12,6 +14,7 @@ struct candidates_met {
     size_t count;
 };
 
+/* Dense lists are longer than any other. */
 static int shortest_first(const void *a, const void *b)
 {
     const uint32_t x = ((const struct searched *)a)->term->list.documents;
@@ -76,6 +79,35 @@ static void meet_list(struct searcher *searcher, size_t list, struct candidates_
     met->count = kept;
 }
 
+/* Keeps the candidates that a dense list, which all of them stand in, may lift among the best. */
+static void meet_dense(struct searcher *searcher, size_t list, struct candidates_met *met)
+{
+    const struct searched *searched = &searcher->lists[list];
+    const struct segment_dense *dense = &searched->term->list.dense;
+    const float unit = searched->bound_factor * dense->unit, rest = rest_behind(searcher, list);
+    const float least = searcher->query->counts ? 0 : searcher->top.threshold - rest;
+    size_t kept = 0;
+    for (size_t i = 0; i < met->count; i++) {
+        const uint32_t document = met->documents[i];
+        const float partial = met->partial[i];
+        if (partial + unit * (float)dense->bounds[document / SEGMENT_GROUP] < least)
+            continue;
+        const uint32_t frequency = dense_frequency(dense, dense_rank(dense, document));
+        met->documents[kept] = document;
+        met->partial[kept++] =
+            partial + score_single(&searched->factors, searcher->documents.lengths[document], frequency);
+    }
+    met->count = kept;
+}
+
+static bool stands_in_all_dense(const struct searcher *searcher, uint32_t document)
+{
+    bool stands = true;
+    for (size_t i = 0; i < searcher->groups.term_count; i++)
+        stands &= dense_has(searcher->group_terms[i].dense, document);
+    return stands;
+}
+
 /* Makes candidates of the allowed documents of the leading block. */
 static void start_block(struct searcher *searcher, uint32_t block, struct candidates_met *met)
 {
@@ -87,7 +119,8 @@ static void start_block(struct searcher *searcher, uint32_t block, struct candid
     for (uint32_t i = 0; i < lead->count; i++) {
         met->documents[met->count] = lead->documents[i];
         frequency[met->count] = frequencies[i];
-        met->count += is_allowed(searcher, lead->documents[i]) ? 1 : 0;
+        met->count +=
+            is_allowed(searcher, lead->documents[i]) && stands_in_all_dense(searcher, lead->documents[i]) ? 1 : 0;
     }
     searcher->kernels->score(&searcher->lists[0].factors, met->documents, frequency, met->count,
                              searcher->documents.lengths, met->partial);
@@ -127,8 +160,12 @@ pinakes_status for_all_that_meet(struct searcher *searcher, size_t batch,
             continue;
         struct candidates_met met = {searcher->survivors + batched, searcher->partial + batched, 0};
         start_block(searcher, block, &met);
-        for (size_t i = 1; i < terms && met.count > 0; i++)
-            meet_list(searcher, i, &met);
+        for (size_t i = 1; i < terms && met.count > 0; i++) {
+            if (searcher->groups.term_count > 0 && searcher->lists[i].term->list.is_dense)
+                meet_dense(searcher, i, &met);
+            else
+                meet_list(searcher, i, &met);
+        }
         batched += met.count;
         if (batched + SEGMENT_BLOCK > batch) {
             status = hand_over(searcher, batched, each, error);
@@ -148,8 +185,9 @@ static pinakes_status take_batch(struct searcher *searcher, pinakes_error *error
     return PINAKES_OK;
 }
 
-void search_all(struct searcher *searcher)
+pinakes_status search_all(struct searcher *searcher, pinakes_error *error)
 {
-    pinakes_error never;
-    (void)for_all_that_meet(searcher, SEGMENT_BLOCK, take_batch, &never);
+    if (searcher->groups.term_count == searcher->query->term_count)
+        return search_matching(searcher, error);
+    return for_all_that_meet(searcher, SEGMENT_BLOCK, take_batch, error);
 }

@@ -14,14 +14,9 @@ enum {
     SEED_POSTINGS = 512, /* read at least, before the best of them are looked up */
     LOOK_UP_COST = 12,   /* of one survivor in one list, in postings added */
     PIECE_BLOCKS = 16,   /* of a list are read between two looks at what they gave */
+    MANY_LISTS = 12,     /* of dense ones: bounds of groups say little then */
     FEW = 8,             /* fewer postings than this part of a range are noted one by one: a scan costs more */
 };
-
-static int greatest_bound_first(const void *a, const void *b)
-{
-    const float x = ((const struct searched *)a)->bound, y = ((const struct searched *)b)->bound;
-    return (x < y) - (x > y);
-}
 
 /* ---- ranges ---------------------------------------------------------------------------------------------- */
 
@@ -155,12 +150,9 @@ static void look_up_hits(struct searcher *searcher, const struct searched *list,
     reader->block = list->block;
     for (size_t i = 0; i < count; i++) {
         struct ranked_hit *hit = &searcher->hits[i];
-        uint32_t index;
-        if (!list_reader_seek(reader, hit->document, &index))
-            return;
-        if (reader->documents[index] == hit->document)
-            hit->score += score_single(&list->factors, searcher->documents.lengths[hit->document],
-                                       list_reader_frequencies(reader)[index]);
+        const uint32_t frequency = list_reader_frequency_in(reader, hit->document);
+        if (frequency > 0)
+            hit->score += score_single(&list->factors, searcher->documents.lengths[hit->document], frequency);
     }
 }
 
@@ -399,102 +391,44 @@ static void offer_additions(struct searcher *searcher, uint32_t behind)
     searcher->survivor_count = 0;
 }
 
-static void search_range(struct searcher *searcher, uint32_t first, uint32_t behind)
+/* The lists that are not dense, into the sums; then groups. */
+static void search_range_of_groups(struct searcher *searcher, uint32_t first, uint32_t behind)
 {
-    searcher_enter(searcher, first, behind);
+    size_t touched = 0;
+    for (size_t i = 0; i < searcher->query->term_count; i++)
+        if (!searcher->lists[i].term->list.is_dense)
+            touched = add_list(searcher, &searcher->lists[i], first, behind, FLT_MIN, touched);
+    if (searcher->groups.term_count < MANY_LISTS) {
+        search_groups(searcher, first, behind, touched);
+        clear_touched(searcher, touched, first);
+    } else {
+        search_many_groups(searcher, first, behind, touched);
+    }
+}
+
+static void search_range_of_lists(struct searcher *searcher, uint32_t first, uint32_t behind)
+{
     const size_t lists = read_range(searcher, first, behind);
     survivors_keep(searcher, cut_behind(searcher, lists));
     survivors_complete(searcher, lists, true);
     survivors_offer(searcher);
+}
+
+void search_range(struct searcher *searcher, uint32_t first, uint32_t behind)
+{
+    if (searcher->groups.term_count > 0)
+        search_range_of_groups(searcher, first, behind);
+    else
+        search_range_of_lists(searcher, first, behind);
     offer_additions(searcher, behind);
 }
 
 void search_any(struct searcher *searcher)
 {
     const uint32_t documents = searcher->documents.count;
-    searcher_order(searcher, greatest_bound_first);
-    for (uint32_t first = 0; first < documents;) {
-        const uint32_t behind = documents - first > RANGE ? first + RANGE : documents;
-        search_range(searcher, first, behind);
-        first = behind;
-    }
-}
-
-/* ---- everything, for counts and for some of the words ---------------------------------------------------- */
-
-/* Offers the documents of the range whose sum is at least `cut`; `tag` is what their terms were counted with. */
-static void offer_sums(struct searcher *searcher, uint32_t first, size_t range, float cut, float tag)
-{
-    enum { PIECE = 4096 };
-    for (size_t at = 0; at < range; at += PIECE) {
-        const size_t count = range - at < PIECE ? range - at : PIECE;
-        const float least = tag > 0 ? cut : fmaxf(cut, searcher->top.threshold);
-        const size_t selected = searcher->kernels->select(searcher->sums + at, count, least, searcher->touched);
-        for (size_t i = 0; i < selected; i++) {
-            const float sum = searcher->sums[at + searcher->touched[i]];
-            const uint32_t document = first + (uint32_t)at + searcher->touched[i];
-            if (is_allowed(searcher, document))
-                searcher_offer(searcher, document, tag > 0 ? sum - tag * floorf(sum / tag) : sum);
-        }
-    }
-}
-
-static uint64_t count_sums(struct searcher *searcher, uint32_t first, size_t range, float cut)
-{
-    if (searcher->query->allowed == NULL)
-        return searcher->kernels->count(searcher->sums, range, cut);
-    const size_t selected = searcher->kernels->select(searcher->sums, range, cut, searcher->touched);
-    uint64_t allowed = 0;
-    for (size_t i = 0; i < selected; i++)
-        allowed += is_allowed(searcher, first + searcher->touched[i]) ? 1 : 0;
-    return allowed;
-}
-
-/* Counts the additions of the range and offers them, where the sums are those of all lists. */
-static void take_additions(struct searcher *searcher, uint32_t first, uint32_t behind)
-{
-    const struct ranked_query *query = searcher->query;
-    for (; searcher->addition < query->addition_count; searcher->addition++) {
-        const struct ranked_addition *addition = &query->additions[searcher->addition];
-        if (addition->document >= behind)
-            break;
-        searcher->found++;
-        const float score = searcher->sums[addition->document - first] + addition->score;
-        if (query->best > 0 && score >= searcher->top.threshold)
-            searcher_offer(searcher, addition->document, score);
-    }
-}
-
-/* Every posting of every list is added up. Where several words are required each posting carries a tag too, a power of
- * two that no sum of scores reaches: the sum then tells how many terms a document holds, and what is left is its score,
- * less precise by the tag's last bits. */
-void search_exhaustively(struct searcher *searcher)
-{
-    const uint32_t documents = searcher->documents.count;
-    const size_t terms = searcher->query->term_count, at_least = searcher->query->at_least;
-    float tag = 0;
-    searcher_sum_bounds(searcher);
-    if (at_least > 1) {
-        tag = exp2f(ceilf(log2f(searcher->lists[0].rest)) + 1);
-        searcher->top.slack = tag * (float)(terms * terms) * FLT_EPSILON;
-        for (size_t i = 0; i < terms; i++)
-            searcher->lists[i].factors.plus = tag;
-    }
-    const float cut = at_least > 1 ? (float)at_least * tag : FLT_MIN;
-    for (uint32_t first = 0; first < documents;) {
-        const uint32_t behind = documents - first > RANGE ? first + RANGE : documents;
+    for (uint32_t first = 0, behind; first < documents; first = behind) {
+        behind = documents - first > RANGE ? first + RANGE : documents;
         searcher_enter(searcher, first, behind);
-        const float threshold = searcher->top.threshold;
-        searcher->top.threshold = 0; /* no block is passed over: all are counted */
-        for (size_t i = 0; i < terms; i++)
-            (void)add_list(searcher, &searcher->lists[i], first, behind, INFINITY, 0);
-        searcher->top.threshold = threshold;
-        if (searcher->query->counts)
-            searcher->found += count_sums(searcher, first, behind - first, cut);
-        if (searcher->query->best > 0)
-            offer_sums(searcher, first, behind - first, cut, tag);
-        take_additions(searcher, first, behind);
-        clear_sums(searcher);
-        first = behind;
+        search_range(searcher, first, behind);
     }
 }

@@ -23,14 +23,13 @@ static bool make_room(struct searcher *searcher, size_t positions)
     return true;
 }
 
-/* Writes the positions of a list's posting to one half of the room: 0 or 1. False when memory is short. */
-static bool read_positions(struct searcher *searcher, size_t list, uint32_t index, unsigned half, size_t *count)
+/* Writes the positions of a list's posting `at` to one half of the room: 0 or 1. False when memory is short. */
+static bool read_positions(struct searcher *searcher, size_t list, uint32_t at, unsigned half, size_t *count)
 {
-    struct list_reader *reader = &searcher->readers[list];
     for (;;) {
         const size_t capacity = searcher->position_capacity;
-        *count = segment_positions(reader->list, &searcher->places[list], reader->block, index,
-                                   searcher->positions + half * capacity, capacity);
+        *count = segment_positions(&searcher->lists[list].term->list, &searcher->places[list], at / SEGMENT_BLOCK,
+                                   at % SEGMENT_BLOCK, searcher->positions + half * capacity, capacity);
         if (*count == 0)
             searcher->is_damaged = true;
         if (*count <= capacity)
@@ -82,16 +81,32 @@ static uint32_t offset_of(const struct searcher *searcher, size_t list)
     return (uint32_t)(searcher->lists[list].term - searcher->query->terms);
 }
 
-/* Whether the words stand one behind the other in a document that holds them all. */
+/* Which posting of a list is that of a document it holds. */
+static bool find_posting(struct searcher *searcher, size_t list, uint32_t document, uint32_t *at)
+{
+    const struct segment_list *postings = &searcher->lists[list].term->list;
+    struct list_reader *reader = &searcher->readers[list];
+    uint32_t index = 0;
+    if (postings->is_dense) {
+        *at = dense_rank(&postings->dense, document);
+        return *at < postings->documents;
+    }
+    const bool is_found = list_reader_seek(reader, document, &index);
+    *at = reader->block * SEGMENT_BLOCK + index;
+    return is_found;
+}
+
+/* Whether the words stand one behind the other in a document that holds them all. Documents may only grow from call to
+ * call, unless all lists are dense. */
 static bool holds_phrase(struct searcher *searcher, uint32_t document, bool *has_memory)
 {
     size_t starts = 0;
     for (size_t i = 0; i < searcher->query->term_count; i++) {
-        uint32_t index;
+        uint32_t at;
         size_t count;
-        if (!list_reader_seek(&searcher->readers[i], document, &index))
+        if (!find_posting(searcher, i, document, &at))
             return false;
-        *has_memory = read_positions(searcher, i, index, i == 0 ? 0 : 1, &count);
+        *has_memory = read_positions(searcher, i, at, i == 0 ? 0 : 1, &count);
         if (!*has_memory)
             return false;
         if (i == 0)
@@ -114,23 +129,50 @@ static void rewind_readers(struct searcher *searcher)
     }
 }
 
+/* Most documents fall at the second word: the positions of these two are asked for ahead of time. */
+enum { ASKED_LISTS = 2, ASKED_APART = 4 };
+
+static void ask_ahead(const struct searcher *searcher, uint32_t *const postings[ASKED_LISTS], size_t at, size_t count)
+{
+    for (unsigned step = 0; step < SEGMENT_POSITIONS_STEPS; step++) {
+        const size_t next = at + (SEGMENT_POSITIONS_STEPS - step) * ASKED_APART;
+        for (size_t list = 0; list < ASKED_LISTS && next < count; list++)
+            segment_positions_fetch(&searcher->lists[list].term->list, postings[list][next] / SEGMENT_BLOCK,
+                                    postings[list][next] % SEGMENT_BLOCK, step);
+    }
+}
+
+bool survivors_keep_phrase(struct searcher *searcher)
+{
+    uint32_t *const postings[ASKED_LISTS] = {searcher->chosen_postings, searcher->chosen_postings + BATCH};
+    const bool asks = searcher->groups.term_count == searcher->query->term_count && searcher->survivor_count <= BATCH;
+    const size_t count = searcher->survivor_count;
+    bool has_memory = true;
+    size_t kept = 0;
+    for (size_t list = 0; list < ASKED_LISTS && asks; list++)
+        searcher->kernels->rank(&searcher->lists[list].term->list.dense, searcher->survivors, count, postings[list]);
+    for (size_t i = 0; i < count && has_memory; i++) {
+        if (asks)
+            ask_ahead(searcher, postings, i, count);
+        searcher->survivors[kept] = searcher->survivors[i];
+        searcher->partial[kept] = searcher->partial[i];
+        kept += holds_phrase(searcher, searcher->survivors[i], &has_memory) ? 1 : 0;
+    }
+    searcher->survivor_count = kept;
+    return has_memory;
+}
+
 /* ---- batches --------------------------------------------------------------------------------------------- */
 
 /* Every document of the batch is looked at: all are counted. */
 static pinakes_status count_batch(struct searcher *searcher, pinakes_error *error)
 {
-    size_t kept = 0;
-    bool has_memory = true;
     rewind_readers(searcher);
-    for (size_t i = 0; i < searcher->survivor_count && has_memory; i++) {
-        searcher->survivors[kept] = searcher->survivors[i];
-        searcher->partial[kept] = searcher->partial[i];
-        kept += holds_phrase(searcher, searcher->survivors[i], &has_memory) ? 1 : 0;
-    }
-    if (!has_memory)
+    if (!survivors_keep_phrase(searcher))
         return error_no_memory(error);
-    searcher->found += kept;
-    searcher->survivor_count = searcher->query->best == 0 ? 0 : kept;
+    searcher->found += searcher->survivor_count;
+    if (searcher->query->best == 0)
+        searcher->survivor_count = 0;
     survivors_offer(searcher);
     return PINAKES_OK;
 }
@@ -173,5 +215,8 @@ pinakes_status search_phrase(struct searcher *searcher, pinakes_error *error)
 {
     if (!make_room(searcher, POSITIONS_USUAL))
         return error_no_memory(error);
+    rewind_readers(searcher);
+    if (searcher->groups.term_count == searcher->query->term_count && !searcher->query->counts)
+        return search_matching(searcher, error);
     return for_all_that_meet(searcher, BATCH, searcher->query->counts ? count_batch : offer_batch, error);
 }

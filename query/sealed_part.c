@@ -136,10 +136,18 @@ uint64_t sealed_part_most(const struct sealed_part *part, const struct node *tre
     return most;
 }
 
-/* How many postings there are to read for sets of all words below `tree`. */
+/* How many postings there are to read for sets of all words below `tree`; of the set of a dense list, which is there,
+ * four words are gone over in the time of one posting. */
+static uint64_t postings_of_word(const struct sealed_part *part, const struct node *node)
+{
+    const struct sealed_word *word = sealed_part_word(part, node);
+    const bool is_set = word->list_count == 1 && word->lists[0].is_dense;
+    return is_set ? word->lists[0].dense.words / 4 : sealed_part_most(part, node);
+}
+
 static uint64_t postings_below(const struct sealed_part *part, const struct node *tree)
 {
-    uint64_t postings = is_word(tree) ? sealed_part_most(part, tree) : 0;
+    uint64_t postings = is_word(tree) ? postings_of_word(part, tree) : 0;
     for (size_t i = 0; i < tree->child_count; i++)
         postings += postings_below(part, tree->children[i]);
     return postings;
@@ -177,6 +185,8 @@ static const uint64_t *set_of_word(struct sealed_part *part, const struct node *
         leaf->documents = leaf->word.documents;
     if (leaf->documents == NULL)
         leaf->documents = set_of_same(part, &leaf->word);
+    if (leaf->documents == NULL && leaf->word.list_count == 1 && leaf->word.lists[0].is_dense)
+        leaf->documents = leaf->word.lists[0].dense.bits;
     if (leaf->documents != NULL)
         return leaf->documents;
     uint64_t *bits = new_set(part);

@@ -31,18 +31,28 @@ struct searcher {
     struct list_reader *readers;
     struct segment_positions_cursor *places; /* one a reader */
     size_t term_capacity;
+    const uint64_t *allowed; /* documents that may be found, from `allowed_first` on; NULL: all */
+    uint32_t allowed_first;
+    uint64_t *matching; /* sets of a range (ranked_match.c) */
+    size_t match_capacity;
     struct top top;
     struct ranked_hit *hits, *spare; /* as long, for sorting */
     uint64_t found;
-    size_t addition;     /* of the query: the first that no range has taken yet */
-    float *sums;         /* of a range, all zero between queries */
-    uint32_t *survivors; /* documents that may be among the best, */
-    float *partial;      /* and what they score so far */
+    size_t addition;                /* of the query: the first that no range has taken yet */
+    struct group_term *group_terms; /* the dense lists, in the order of `lists`: as long */
+    struct group_sums groups;       /* how they add up */
+    double bound_scale;             /* from scores to the whole numbers of: */
+    uint16_t *bounds, *reach;       /* of each group of a range: of its dense lists, and with what it has of others */
+    uint32_t *chosen, *ordered;     /* groups of a range */
+    float *sums;                    /* of a range, all zero between queries */
+    uint32_t *survivors;            /* documents that may be among the best, */
+    float *partial;                 /* and what they score so far */
     size_t survivor_count;
-    uint32_t *touched;   /* documents whose sum is not zero */
-    float *values;       /* for selecting among `partial` */
-    uint64_t *marks;     /* one bit a document of the range, all zero between queries */
-    uint32_t *positions; /* of two words of a phrase */
+    uint32_t *touched;         /* documents whose sum is not zero */
+    float *values;             /* for selecting among `partial` */
+    uint64_t *marks;           /* one bit a document of the range, all zero between queries */
+    uint32_t *positions;       /* of two words of a phrase */
+    uint32_t *chosen_postings; /* of a batch of documents in two lists */
     size_t position_capacity;
     bool is_damaged;       /* the segment, as this query has found */
     pinakes_error trouble; /* met on the way */
@@ -54,8 +64,8 @@ uint32_t searcher_range(const struct searcher *searcher);
 
 static inline bool is_allowed(const struct searcher *searcher, uint32_t document)
 {
-    const uint64_t *allowed = searcher->query->allowed;
-    return allowed == NULL || (allowed[document / 64] >> document % 64 & 1) != 0;
+    const uint32_t at = document - searcher->allowed_first;
+    return searcher->allowed == NULL || (searcher->allowed[at / 64] >> at % 64 & 1) != 0;
 }
 
 /* Sorts the lists and sums the bounds of each and those behind it. */
@@ -74,16 +84,32 @@ void survivors_keep(struct searcher *searcher, float least);
 /* Adds to each survivor (ascending) what the lists from `from` on give it, dropping those that fall behind. */
 void survivors_complete(struct searcher *searcher, size_t from, bool raises);
 
+/* Keeps the survivors in which the words of the query stand one behind the other; all lists are dense. False when memory
+ * is short. */
+bool survivors_keep_phrase(struct searcher *searcher);
+
 /* Offers the survivors, now with their whole scores, and forgets them. */
 void survivors_offer(struct searcher *searcher);
 
 /* Offers one document. */
 void searcher_offer(struct searcher *searcher, uint32_t document, float score);
 
+/* Makes the dense lists the terms of `groups`. */
+void searcher_gather_dense(struct searcher *searcher);
+
+/* Finds and offers the best of a range where there are dense lists: `touched` of its documents have a sum of the other
+ * lists already. */
+void search_groups(struct searcher *searcher, uint32_t first, uint32_t behind, size_t touched);
+/* The same where there are many of them; leaves no document a sum. */
+void search_many_groups(struct searcher *searcher, uint32_t first, uint32_t behind, size_t touched);
+
+/* Finds and offers the best of a range that hold any of the words and are allowed. */
+void search_range(struct searcher *searcher, uint32_t first, uint32_t behind);
+
 /* The plans, each over the whole segment. */
 void search_any(struct searcher *searcher);
-void search_exhaustively(struct searcher *searcher);
-void search_all(struct searcher *searcher);
+pinakes_status search_matching(struct searcher *searcher, pinakes_error *error);
+pinakes_status search_all(struct searcher *searcher, pinakes_error *error);
 pinakes_status search_phrase(struct searcher *searcher, pinakes_error *error);
 
 /* Calls `each` with ascending batches of about `batch` documents that hold all terms (in survivors, with their whole

@@ -36,8 +36,7 @@ static struct bm25_factors random_factors(void)
     return (struct bm25_factors){.weight = (float)draw(1000) / 37,
                                  .base = 0.3f,
                                  .slope = 0.9f / (float)(1 + draw(200)),
-                                 .shortest = (float)draw(100),
-                                 .plus = draw(2) == 0 ? 0 : 64};
+                                 .shortest = (float)draw(100)};
 }
 
 struct postings {
@@ -164,6 +163,233 @@ static void every_instruction_set_intersects_alike(void **state)
     }
 }
 
+/* ---- dense lists ------------------------------------------------------------------------------------------- */
+
+enum { GROUPS = DOCUMENTS / SEGMENT_GROUP, TERMS = 5 };
+
+/* A dense list as it lies in a segment, and its frequencies by document. */
+struct dense_list {
+    uint8_t bounds[GROUPS];
+    uint64_t bits[DOCUMENTS / 64];
+    uint32_t ranks[DOCUMENTS / SEGMENT_RANK_SPAN];
+    uint8_t codes[DOCUMENTS / 2 + 64];
+    struct segment_exception exceptions[DOCUMENTS];
+    uint32_t frequencies[DOCUMENTS];
+    struct segment_dense dense;
+};
+
+static void random_dense(struct dense_list *list)
+{
+    const uint32_t share = 1 + draw(40);
+    memset(list, 0, sizeof *list);
+    struct segment_dense dense = {.bounds = list->bounds,
+                                  .bits = list->bits,
+                                  .ranks = list->ranks,
+                                  .codes = list->codes,
+                                  .exceptions = list->exceptions,
+                                  .words = DOCUMENTS / 64};
+    for (uint32_t document = 0; document < DOCUMENTS; document++) {
+        if (document % SEGMENT_RANK_SPAN == 0)
+            list->ranks[document / SEGMENT_RANK_SPAN] = dense.documents;
+        if (draw(share) != 0)
+            continue;
+        const uint32_t frequency = 1 + draw(draw(6) == 0 ? 40 : 5), posting = dense.documents++;
+        const uint32_t code = frequency > SEGMENT_ESCAPE ? SEGMENT_ESCAPE : frequency - 1;
+        list->bits[document / 64] |= UINT64_C(1) << document % 64;
+        list->codes[posting / 2] = (uint8_t)(list->codes[posting / 2] | code << posting % 2 * 4);
+        list->frequencies[document] = frequency;
+        if (code == SEGMENT_ESCAPE)
+            list->exceptions[dense.exception_count++] = (struct segment_exception){posting, frequency};
+        list->bounds[document / SEGMENT_GROUP] = UINT8_MAX;
+    }
+    list->dense = dense;
+}
+
+static float plain_score(const struct bm25_factors *factors, uint32_t length, uint32_t frequency)
+{
+    const float counted = (float)length > factors->shortest ? (float)length : factors->shortest, f = (float)frequency;
+    return factors->weight * f / (factors->base + factors->slope * counted + f);
+}
+
+struct dense_query {
+    struct dense_list lists[TERMS];
+    struct bm25_factors factors[TERMS];
+    struct group_term terms[TERMS];
+    uint32_t lengths[DOCUMENTS + SEGMENT_GROUP];
+    float before[DOCUMENTS], expected[DOCUMENTS]; /* sums without and with the terms */
+    uint16_t rest[GROUPS];
+    uint64_t allowed[DOCUMENTS / 64];
+    struct group_sums sums;
+};
+
+/* Bounds that are never reached, but do not let a group go before its last term. */
+static void random_dense_query(struct dense_query *query)
+{
+    const struct bm25_factors common = random_factors();
+    for (size_t i = 0; i < DOCUMENTS; i++) {
+        query->lengths[i] = draw(2000);
+        query->before[i] = query->expected[i] = draw(3) == 0 ? (float)draw(300) / 7 : 0;
+    }
+    for (size_t i = 0; i < DOCUMENTS / 64; i++)
+        query->allowed[i] = (uint64_t)draw(UINT32_MAX) << 32 | draw(UINT32_MAX);
+    for (size_t i = 0; i < GROUPS; i++)
+        query->rest[i] = UINT16_MAX;
+    for (size_t term = 0; term < TERMS; term++) {
+        query->factors[term] = common;
+        query->factors[term].weight = (float)draw(1000) / 37;
+        random_dense(&query->lists[term]);
+        query->terms[term] = (struct group_term){&query->lists[term].dense, query->factors[term].weight, 64};
+        for (size_t i = 0; i < DOCUMENTS; i++)
+            if (query->lists[term].frequencies[i] > 0)
+                query->expected[i] +=
+                    plain_score(&query->factors[term], query->lengths[i], query->lists[term].frequencies[i]);
+    }
+    query->sums = (struct group_sums){.terms = query->terms,
+                                      .term_count = TERMS,
+                                      .base = common.base,
+                                      .slope = common.slope,
+                                      .shortest = common.shortest,
+                                      .lengths = query->lengths,
+                                      .sums = query->before,
+                                      .rest = query->rest,
+                                      .rest_unit = 1,
+                                      .allowed = draw(2) == 0 ? NULL : query->allowed};
+}
+
+static void every_instruction_set_scores_groups_alike(void **state)
+{
+    (void)state;
+    for (int round = 0; round < ROUNDS / 8; round++) {
+        static struct dense_query query;
+        static uint32_t documents[DOCUMENTS + KERNEL_ROOM], expected_documents[DOCUMENTS];
+        static float scores[DOCUMENTS + KERNEL_ROOM], expected[DOCUMENTS];
+        uint32_t groups[GROUPS];
+        size_t group_count = 0, count = 0;
+        random_dense_query(&query);
+        const float cut = 0.01f + (float)draw(60);
+        for (uint32_t group = 0; group < GROUPS; group++) {
+            if (draw(3) != 0)
+                continue;
+            groups[group_count++] = group;
+            for (uint32_t i = group * SEGMENT_GROUP; i < (group + 1) * SEGMENT_GROUP; i++) {
+                const bool is_allowed = query.sums.allowed == NULL || (query.allowed[i / 64] >> i % 64 & 1) != 0;
+                if (!is_allowed || query.expected[i] < cut)
+                    continue;
+                expected_documents[count] = i;
+                expected[count++] = query.expected[i];
+            }
+        }
+        for (const struct kernels *const *kernels = kernels_all(); *kernels != NULL; kernels++) {
+            assert_int_equal((*kernels)->score_groups(&query.sums, groups, group_count, cut, documents, scores), count);
+            assert_memory_equal(documents, expected_documents, count * sizeof *documents);
+            assert_memory_equal(scores, expected, count * sizeof *scores);
+        }
+    }
+}
+
+static void every_instruction_set_adds_dense_lists_alike(void **state)
+{
+    (void)state;
+    for (int round = 0; round < ROUNDS / 8; round++) {
+        static struct dense_query query;
+        static float sums[DOCUMENTS];
+        random_dense_query(&query);
+        for (const struct kernels *const *kernels = kernels_all(); *kernels != NULL; kernels++) {
+            memcpy(sums, query.before, sizeof sums);
+            for (size_t term = 0; term < TERMS; term++)
+                (*kernels)->add_dense(&query.factors[term], &query.lists[term].dense, 0, GROUPS, query.lengths, sums);
+            assert_memory_equal(sums, query.expected, sizeof sums);
+        }
+    }
+}
+
+static void every_instruction_set_looks_up_dense_lists_alike(void **state)
+{
+    (void)state;
+    for (int round = 0; round < ROUNDS / 8; round++) {
+        static struct dense_query query;
+        random_dense_query(&query);
+        for (const struct kernels *const *kernels = kernels_all(); *kernels != NULL; kernels++) {
+            uint32_t documents[100], rest[100];
+            float partial[100];
+            for (uint32_t i = 0; i < 100; i++) {
+                documents[i] = i * 40 + 7;
+                partial[i] = query.before[documents[i]];
+                rest[i] = UINT16_MAX;
+            }
+            for (size_t term = 0; term < TERMS; term++)
+                assert_int_equal((*kernels)->look_up(&query.factors[term], &query.terms[term], query.lengths, 1, 0, 100,
+                                                     documents, partial, rest),
+                                 100);
+            for (uint32_t i = 0; i < 100; i++)
+                assert_true(partial[i] == query.expected[i * 40 + 7]);
+        }
+    }
+}
+
+static void every_instruction_set_bounds_alike(void **state)
+{
+    (void)state;
+    for (int round = 0; round < ROUNDS; round++) {
+        uint8_t bounds[GROUPS];
+        uint16_t expected[GROUPS], sums[GROUPS], before[GROUPS], most[KERNEL_GROUPS],
+            expected_most[KERNEL_GROUPS] = {0};
+        uint32_t indexes[GROUPS + KERNEL_ROOM], expected_indexes[GROUPS];
+        const uint16_t weight = (uint16_t)draw(UINT16_MAX), least = (uint16_t)draw(UINT16_MAX);
+        size_t reached = 0;
+        for (size_t i = 0; i < GROUPS; i++) {
+            bounds[i] = (uint8_t)draw(256);
+            before[i] = (uint16_t)draw(draw(2) == 0 ? UINT16_MAX : 100);
+            const uint32_t sum = before[i] + ((uint32_t)bounds[i] * weight >> 8);
+            expected[i] = (uint16_t)(sum < UINT16_MAX ? sum : UINT16_MAX);
+            if (expected[i] >= least)
+                expected_indexes[reached++] = (uint32_t)i;
+            if (expected[i] > expected_most[i % KERNEL_GROUPS])
+                expected_most[i % KERNEL_GROUPS] = expected[i];
+        }
+        for (const struct kernels *const *kernels = kernels_all(); *kernels != NULL; kernels++) {
+            memcpy(sums, before, sizeof sums);
+            (*kernels)->add_bounds(sums, bounds, GROUPS, weight);
+            assert_memory_equal(sums, expected, sizeof sums);
+            assert_int_equal((*kernels)->reach(sums, GROUPS, least, NULL), reached);
+            assert_int_equal((*kernels)->reach(sums, GROUPS, least, indexes), reached);
+            assert_memory_equal(indexes, expected_indexes, reached * sizeof *indexes);
+            memset(most, 0, sizeof most);
+            (*kernels)->greatest(sums, GROUPS, most);
+            assert_memory_equal(most, expected_most, sizeof most);
+            for (size_t i = 0; i < GROUPS; i++) /* what was not cut off is taken back */
+                sums[i] = (uint16_t)((uint32_t)bounds[i] * weight >> 8);
+            (*kernels)->take_bounds(sums, bounds, GROUPS, weight);
+            for (size_t i = 0; i < GROUPS; i++)
+                assert_int_equal(sums[i], 0);
+        }
+    }
+}
+
+static void every_instruction_set_finds_open_documents_alike(void **state)
+{
+    (void)state;
+    for (int round = 0; round < ROUNDS / 8; round++) {
+        static float sums[DOCUMENTS];
+        static uint32_t expected[DOCUMENTS + KERNEL_ROOM], indexes[DOCUMENTS + KERNEL_ROOM];
+        uint16_t rest[GROUPS];
+        const float cut = (float)draw(400);
+        size_t count = 0;
+        for (size_t i = 0; i < GROUPS; i++)
+            rest[i] = (uint16_t)draw(200);
+        for (uint32_t i = 0; i < DOCUMENTS; i++) {
+            sums[i] = (float)draw(300);
+            if (sums[i] + (float)rest[i / SEGMENT_GROUP] >= cut) /* whole numbers: no rounding */
+                expected[count++] = i;
+        }
+        for (const struct kernels *const *kernels = kernels_all(); *kernels != NULL; kernels++) {
+            assert_int_equal((*kernels)->open(sums, rest, 1, GROUPS, cut, NULL), count);
+            assert_int_equal((*kernels)->open(sums, rest, 1, GROUPS, cut, indexes), count);
+            assert_memory_equal(indexes, expected, count * sizeof *indexes);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -172,6 +398,11 @@ int main(void)
         cmocka_unit_test(every_instruction_set_selects_alike),
         cmocka_unit_test(every_instruction_set_looks_up_alike),
         cmocka_unit_test(every_instruction_set_intersects_alike),
+        cmocka_unit_test(every_instruction_set_scores_groups_alike),
+        cmocka_unit_test(every_instruction_set_adds_dense_lists_alike),
+        cmocka_unit_test(every_instruction_set_looks_up_dense_lists_alike),
+        cmocka_unit_test(every_instruction_set_bounds_alike),
+        cmocka_unit_test(every_instruction_set_finds_open_documents_alike),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -15,7 +15,7 @@
 #include <cmocka.h>
 
 /* Papers of one field whose word i is a number; word w of the vocabulary stands about every (w + 1)th time. */
-enum { VOCABULARY = 40, WORDS_MOST = 12, TERMS_MOST = 10 };
+enum { VOCABULARY = 40, WORDS_MOST = 40, TERMS_MOST = 24 };
 
 struct library {
     char path[64];
@@ -45,14 +45,15 @@ static void name_of(uint32_t word, char name[8])
 static void add_document(struct library *library, struct segment_writer *writer, uint32_t document)
 {
     pinakes_error error;
-    const uint32_t count = 1 + draw(WORDS_MOST);
+    const uint32_t count = 1 + draw(draw(8) == 0 ? WORDS_MOST : 12);
+    const uint32_t repeated = draw(8) == 0 ? draw(VOCABULARY) : VOCABULARY;
     const struct segment_paper paper = {
         .id = (int64_t)document + 1, .length = count, .year = 2020, .venue = span_of("")};
     assert_int_equal(segment_writer_paper(writer, &paper, &error), PINAKES_OK);
     library->counts[document] = (uint8_t)count;
     for (uint32_t i = 0; i < count; i++) {
         char name[8];
-        const uint32_t word = draw(draw(VOCABULARY) + 1);
+        const uint32_t word = repeated < VOCABULARY && draw(3) > 0 ? repeated : draw(draw(VOCABULARY) + 1);
         library->words[document][i] = (uint8_t)word;
         name_of(word, name);
         const struct span token = span_of(name);

@@ -1,0 +1,32 @@
+/* Looking documents up in a dense list, for the kernels alone. */
+#ifndef QUERY_KERNELS_LOOK_UP_H
+#define QUERY_KERNELS_LOOK_UP_H
+
+#include "query/kernels.h"
+
+/* The same for every instruction set, but for how bits are counted. */
+static inline __attribute__((always_inline)) size_t
+look_up_one_by_one(const struct bm25_factors *factors, const struct group_term *term, const uint32_t *lengths,
+                   float rest_unit, float cut, size_t count, uint32_t *documents, float *partial, uint32_t *rest)
+{
+    const struct segment_dense dense = *term->dense;
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t document = documents[i];
+        const uint32_t left = rest[i] - ((uint32_t)dense.bounds[document / SEGMENT_GROUP] * term->bound_weight >> 8);
+        float sum = partial[i];
+        if (dense_has(&dense, document)) {
+            const float f = (float)dense_frequency(&dense, dense_rank(&dense, document));
+            const float long_as = (float)lengths[document];
+            const float counted = long_as > factors->shortest ? long_as : factors->shortest;
+            sum += factors->weight * f / (factors->base + factors->slope * counted + f);
+        }
+        documents[kept] = document;
+        partial[kept] = sum;
+        rest[kept] = left;
+        kept += sum + (float)left * rest_unit >= cut ? 1 : 0;
+    }
+    return kept;
+}
+
+#endif

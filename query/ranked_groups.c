@@ -1,0 +1,368 @@
+/* Any of the words where some of them are frequent: groups of sixteen documents are bounded, all of them, before a single
+ * posting of a dense list is read, and only those that may hold one of the best are looked into, the most promising
+ * first (range-oriented processing: Dimopoulos, Nepomnyachiy and Suel, "Optimizing Top-k Document Retrieval Strategies for
+ * Block-Max Indexes", 2013; the most promising first: Mallia, Suel and Tonellotto, "Faster Learned Sparse Retrieval with
+ * Block-Max Pruning", 2024).
+ *
+ * Bounds are added up as whole numbers of 16 bits. The postings of the lists that are not dense are few: they are added
+ * to the documents' sums first, and what a group has of them stands in its bound. */
+#include "base/error.h"
+#include "query/searcher.h"
+
+#include <float.h>
+#include <math.h>
+#include <string.h>
+
+enum {
+    FIRST_GROUPS = 14,  /* looked into at least, to know a good k-th score */
+    FIRST_OF_MANY = 64, /* the same where there are many lists */
+    BATCH_GROUPS = 32,  /* looked into between two looks at the threshold */
+    BOUND_MOST = 56000, /* what all bounds together come to, at most, */
+    TERMS_MOST = 4096,  /* but for two a term, which stay below what 16 bits hold */
+};
+
+static uint16_t rounded_bound(double bound)
+{
+    return (uint16_t)(bound > 0 ? (bound < UINT16_MAX ? ceil(bound) : UINT16_MAX) : 0);
+}
+
+/* ---- bounds ---------------------------------------------------------------------------------------------- */
+
+/* The bounds of a range, in whole vectors. */
+static size_t bound_count(uint32_t first, uint32_t behind)
+{
+    const size_t groups = (behind - first + SEGMENT_GROUP - 1) / SEGMENT_GROUP;
+    return (groups + KERNEL_GROUPS - 1) / KERNEL_GROUPS * KERNEL_GROUPS;
+}
+
+void searcher_gather_dense(struct searcher *searcher)
+{
+    struct group_sums *groups = &searcher->groups;
+    double all = 0;
+    groups->term_count = 0;
+    if (searcher->query->term_count > TERMS_MOST)
+        return; /* lists are read as if none was dense */
+    for (size_t i = 0; i < searcher->query->term_count; i++)
+        all += (double)searcher->lists[i].bound;
+    searcher->bound_scale = all > 0 ? BOUND_MOST / all : 0;
+    for (size_t i = 0; i < searcher->query->term_count; i++) {
+        const struct searched *list = &searcher->lists[i];
+        const double unit = (double)list->bound_factor * (double)list->term->list.dense.unit;
+        if (list->term->list.is_dense)
+            searcher->group_terms[groups->term_count++] =
+                (struct group_term){.dense = &list->term->list.dense,
+                                    .weight = list->factors.weight,
+                                    .bound_weight = rounded_bound(unit * 256 * searcher->bound_scale)};
+    }
+    groups->terms = searcher->group_terms;
+    groups->base = searcher->lists[0].factors.base;
+    groups->slope = searcher->lists[0].factors.slope;
+    groups->shortest = searcher->lists[0].factors.shortest;
+    groups->lengths = searcher->documents.lengths;
+    groups->sums = searcher->sums;
+    groups->rest = searcher->bounds;
+    groups->rest_unit = all > 0 ? (float)(1 / searcher->bound_scale) * (1 + 1e-6f) : 0;
+}
+
+static void bound_groups(struct searcher *searcher, uint32_t first, size_t groups)
+{
+    for (size_t i = 0; i < groups; i++)
+        searcher->bounds[i] = (uint16_t)searcher->groups.term_count; /* each addition loses less than one */
+    for (size_t i = 0; i < searcher->groups.term_count; i++) {
+        const struct group_term *term = &searcher->group_terms[i];
+        searcher->kernels->add_bounds(searcher->bounds, term->dense->bounds + first / SEGMENT_GROUP, groups,
+                                      term->bound_weight);
+    }
+}
+
+/* To the bounds, what the documents of each group have already. */
+static const uint16_t *reach_of_groups(struct searcher *searcher, uint32_t first, size_t groups, size_t touched)
+{
+    if (touched == 0)
+        return searcher->bounds;
+    memset(searcher->reach, 0, groups * sizeof *searcher->reach);
+    const float scale = (float)searcher->bound_scale * (1 + 1e-6f);
+    for (size_t i = 0; i < touched; i++) {
+        const uint32_t at = searcher->touched[i] - first;
+        const float sum = searcher->sums[at] * scale + 1;
+        const uint16_t bound = (uint16_t)(sum < UINT16_MAX ? sum : UINT16_MAX);
+        uint16_t *most = &searcher->reach[at / SEGMENT_GROUP];
+        *most = bound > *most ? bound : *most;
+    }
+    for (size_t i = 0; i < groups; i++) {
+        const unsigned sum = (unsigned)searcher->reach[i] + searcher->bounds[i];
+        searcher->reach[i] = (uint16_t)(sum < UINT16_MAX ? sum : UINT16_MAX);
+    }
+    return searcher->reach;
+}
+
+/* The least bound of a group whose documents may reach the threshold. */
+static uint16_t bound_to_reach(const struct searcher *searcher)
+{
+    const double bound = (double)searcher->top.threshold * searcher->bound_scale;
+    return (uint16_t)(bound > 1 ? (bound < UINT16_MAX ? bound : UINT16_MAX) : 1);
+}
+
+/* A bound that at least `wanted` of some values reach, and not many more. */
+static uint16_t bound_of_rank(const struct searcher *searcher, const uint16_t *values, size_t count, size_t wanted)
+{
+    unsigned low = 0, high = UINT16_MAX;
+    while (high - low > BOUND_MOST / 512) {
+        const unsigned middle = low + (high - low) / 2;
+        if (searcher->kernels->reach(values, count, (uint16_t)middle, NULL) < wanted)
+            high = middle;
+        else
+            low = middle;
+    }
+    return (uint16_t)low;
+}
+
+/* A bound that at least `wanted` of the groups reach. As many of the greatest of every 64th group reach what is their
+ * rank: of few that are wanted, few others are found so. */
+static uint16_t bound_to_begin_with(const struct searcher *searcher, const uint16_t *reach, size_t groups,
+                                    size_t wanted)
+{
+    uint16_t most[KERNEL_GROUPS] = {0};
+    if (wanted > KERNEL_GROUPS / 2)
+        return bound_of_rank(searcher, reach, groups, wanted);
+    searcher->kernels->greatest(reach, groups, most);
+    return bound_of_rank(searcher, most, KERNEL_GROUPS, wanted);
+}
+
+/* ---- looking into groups --------------------------------------------------------------------------------- */
+
+/* A range of documents and the bounds of its groups. */
+struct grouped {
+    uint32_t first, behind;
+    const uint16_t *reach;
+    size_t count; /* of `reach` */
+};
+
+/* Chooses the groups that reach `least`, ascending; gives their number. */
+static size_t choose(struct searcher *searcher, const struct grouped *range, uint16_t least)
+{
+    size_t count = searcher->kernels->reach(range->reach, range->count, least, searcher->chosen);
+    while (count > 0 && range->first + searcher->chosen[count - 1] * SEGMENT_GROUP >= range->behind)
+        count--; /* no group, but what fills up the vector */
+    return count;
+}
+
+/* The same of the groups that hold a document that is allowed; 0 of the others. */
+static const uint16_t *reach_of_allowed(struct searcher *searcher, const struct grouped *range)
+{
+    const size_t groups = (range->behind - range->first + SEGMENT_GROUP - 1) / SEGMENT_GROUP;
+    searcher->kernels->keep_allowed(range->reach, searcher->groups.allowed, groups, searcher->reach);
+    memset(searcher->reach + groups, 0, (range->count - groups) * sizeof *searcher->reach);
+    return searcher->reach;
+}
+
+/* Whether the lengths of a group's documents are what was sealed; *page is the last page that was asked for. */
+static bool lengths_are_sound(const struct searcher *searcher, uint32_t group, uint32_t *page)
+{
+    enum { LENGTHS_A_PAGE = 1024 };
+    const uint32_t document = searcher->groups.first + group * SEGMENT_GROUP, end = searcher->documents.count - 1;
+    if (document / LENGTHS_A_PAGE == *page)
+        return true;
+    *page = document / LENGTHS_A_PAGE;
+    const uint32_t last = *page * LENGTHS_A_PAGE + LENGTHS_A_PAGE - 1;
+    return segment_column_is_sound(searcher->segment, SEGMENT_LENGTHS, document, last < end ? last : end);
+}
+
+/* Scores the documents of some groups; those that may be among the best so far are survivors. */
+static void look_into(struct searcher *searcher, const uint32_t *groups, size_t count)
+{
+    const float cut = fmaxf(searcher->top.threshold, FLT_MIN);
+    const size_t before = searcher->survivor_count;
+    uint32_t page = UINT32_MAX;
+    for (size_t i = 0; i < count; i++)
+        searcher->is_damaged |= !lengths_are_sound(searcher, groups[i], &page);
+    searcher->survivor_count += searcher->kernels->score_groups(
+        &searcher->groups, groups, count, cut, searcher->survivors + before, searcher->partial + before);
+}
+
+/* As many documents as are wanted have the score of the k-th best survivor. */
+static void raise_by_survivors(struct searcher *searcher)
+{
+    const size_t count = searcher->survivor_count, best = searcher->top.best;
+    if (count < best)
+        return;
+    memcpy(searcher->values, searcher->partial, count * sizeof *searcher->values);
+    top_raise(&searcher->top, value_of_rank(searcher->values, count, best));
+    survivors_keep(searcher, searcher->top.threshold);
+}
+
+static void offer_survivors(struct searcher *searcher)
+{
+    if (searcher->query->is_phrase && !survivors_keep_phrase(searcher))
+        (void)error_no_memory(&searcher->trouble);
+    raise_by_survivors(searcher);
+    survivors_offer(searcher);
+    if (searcher->top.count > searcher->top.best + searcher->top.best / 4)
+        top_prune(&searcher->top);
+}
+
+/* Puts the `count` groups that were chosen and do not reach `below` into `ordered`, the most promising first, as far as
+ * BUCKETS tell; gives their number. */
+static size_t order_chosen(struct searcher *searcher, const struct grouped *range, size_t count, unsigned below)
+{
+    enum { BUCKETS = 64 };
+    uint32_t places[BUCKETS + 1] = {0};
+    unsigned shift = 0;
+    while ((below - bound_to_reach(searcher)) >> shift >= BUCKETS)
+        shift++;
+    for (size_t i = 0; i < count; i++) {
+        const unsigned reach = range->reach[searcher->chosen[i]];
+        places[reach < below ? ((below - 1 - reach) >> shift) + 1 : 0]++;
+    }
+    const uint32_t before = places[0];
+    for (size_t i = 1; i <= BUCKETS; i++)
+        places[i] += places[i - 1];
+    for (size_t i = 0; i < count; i++) {
+        const unsigned reach = range->reach[searcher->chosen[i]];
+        if (reach < below)
+            searcher->ordered[places[(below - 1 - reach) >> shift]++ - before] = searcher->chosen[i];
+    }
+    return count - before;
+}
+
+/* Looks into the `count` ordered groups as far as they may still hold one of the best. */
+static void look_into_ordered(struct searcher *searcher, const struct grouped *range, size_t count)
+{
+    uint32_t batch[BATCH_GROUPS];
+    size_t batched = 0;
+    uint16_t least = bound_to_reach(searcher);
+    for (size_t i = 0; i < count; i++) {
+        batch[batched] = searcher->ordered[i];
+        batched += range->reach[searcher->ordered[i]] >= least ? 1 : 0;
+        if (batched == 0 || (batched < BATCH_GROUPS && i + 1 < count))
+            continue;
+        look_into(searcher, batch, batched);
+        offer_survivors(searcher);
+        least = bound_to_reach(searcher);
+        batched = 0;
+    }
+}
+
+/* Looks into the most promising groups, to know a good k-th score. Gives the bound that all of them reach. */
+static unsigned look_into_first(struct searcher *searcher, const struct grouped *range, size_t wanted)
+{
+    const uint16_t least = bound_to_begin_with(searcher, range->reach, range->count, wanted);
+    const size_t count = choose(searcher, range, least);
+    for (size_t i = 0, behind; i < count; i = behind) {
+        behind = count - i < BATCH_GROUPS ? count : i + BATCH_GROUPS;
+        look_into(searcher, searcher->chosen + i, behind - i);
+        if (behind == count || searcher->survivor_count > BATCH - BATCH_GROUPS * SEGMENT_GROUP)
+            offer_survivors(searcher);
+    }
+    return least;
+}
+
+static void start_range(struct searcher *searcher, struct grouped *range, size_t touched)
+{
+    searcher->groups.first = range->first;
+    searcher->groups.allowed =
+        searcher->allowed == NULL ? NULL : searcher->allowed + (range->first - searcher->allowed_first) / 64;
+    bound_groups(searcher, range->first, range->count);
+    range->reach = reach_of_groups(searcher, range->first, range->count, touched);
+    if (searcher->groups.allowed != NULL)
+        range->reach = reach_of_allowed(searcher, range);
+}
+
+/* ---- many lists ------------------------------------------------------------------------------------------ */
+
+/* A document costs as much to look up in a list as so many others to read on with. */
+enum { LOOK_UP_SHARE = 8 };
+
+/* Bounds of groups say little where many are added. So lists are read whole, the greatest first, into the sums of all
+ * documents, until few can still be among the best (MaxScore: Turtle and Flood, "Query Evaluation: Strategies and
+ * Optimizations", 1995). Gives the number of lists read, and in `chosen` the documents that are left. */
+static size_t read_lists(struct searcher *searcher, const struct grouped *range, size_t *open)
+{
+    enum { LOOK_EVERY = 2 };
+    const struct group_sums *groups = &searcher->groups;
+    const size_t count = (range->behind - range->first + SEGMENT_GROUP - 1) / SEGMENT_GROUP;
+    const float cut = fmaxf(searcher->top.threshold, FLT_MIN);
+    struct bm25_factors factors = {.base = groups->base, .slope = groups->slope, .shortest = groups->shortest};
+    size_t lists = 0;
+    for (; lists < groups->term_count; lists++) {
+        const struct group_term *term = &searcher->group_terms[lists];
+        if (lists % LOOK_EVERY == 0 &&
+            searcher->kernels->open(searcher->sums, searcher->bounds, groups->rest_unit, count, cut, NULL) <
+                count * SEGMENT_GROUP / LOOK_UP_SHARE)
+            break;
+        factors.weight = term->weight;
+        searcher->kernels->add_dense(&factors, term->dense, range->first, count, groups->lengths, searcher->sums);
+        searcher->kernels->take_bounds(searcher->bounds, term->dense->bounds + range->first / SEGMENT_GROUP,
+                                       range->count, term->bound_weight);
+    }
+    *open =
+        searcher->kernels->open(searcher->sums, searcher->bounds, groups->rest_unit, count, cut, searcher->survivors);
+    return lists;
+}
+
+/* Makes survivors of the `open` documents that are allowed. */
+static void start_survivors(struct searcher *searcher, const struct grouped *range, size_t open)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < open; i++) {
+        const uint32_t at = searcher->survivors[i];
+        searcher->survivors[kept] = range->first + at;
+        searcher->partial[kept] = searcher->sums[at];
+        searcher->touched[kept] = searcher->bounds[at / SEGMENT_GROUP];
+        kept += at < range->behind - range->first && is_allowed(searcher, range->first + at) ? 1 : 0;
+    }
+    searcher->survivor_count = kept;
+}
+
+static void look_up_in_lists(struct searcher *searcher, size_t from)
+{
+    const struct group_sums *groups = &searcher->groups;
+    struct bm25_factors factors = {.base = groups->base, .slope = groups->slope, .shortest = groups->shortest};
+    for (size_t list = from; list < groups->term_count; list++) {
+        factors.weight = groups->terms[list].weight;
+        searcher->survivor_count = searcher->kernels->look_up(
+            &factors, &groups->terms[list], groups->lengths, groups->rest_unit, searcher->top.threshold,
+            searcher->survivor_count, searcher->survivors, searcher->partial, searcher->touched);
+    }
+}
+
+/* A threshold from the most promising groups. */
+static void raise_by_first(struct searcher *searcher, const struct grouped *range)
+{
+    const size_t wanted = FIRST_OF_MANY + searcher->top.best / 2;
+    const size_t count = choose(searcher, range, bound_to_begin_with(searcher, range->reach, range->count, wanted));
+    for (size_t i = 0, behind; i < count; i = behind) {
+        behind = count - i < BATCH_GROUPS ? count : i + BATCH_GROUPS;
+        look_into(searcher, searcher->chosen + i, behind - i);
+        if (behind == count || searcher->survivor_count > BATCH - BATCH_GROUPS * SEGMENT_GROUP)
+            raise_by_survivors(searcher);
+    }
+    searcher->survivor_count = 0;
+}
+
+void search_many_groups(struct searcher *searcher, uint32_t first, uint32_t behind, size_t touched)
+{
+    struct grouped range = {.first = first, .behind = behind, .count = bound_count(first, behind)};
+    size_t open;
+    start_range(searcher, &range, touched);
+    raise_by_first(searcher, &range);
+    const size_t lists = read_lists(searcher, &range, &open);
+    start_survivors(searcher, &range, open);
+    look_up_in_lists(searcher, lists);
+    offer_survivors(searcher);
+    memset(searcher->sums, 0, (behind - first) * sizeof *searcher->sums);
+}
+
+/* ---- one range ------------------------------------------------------------------------------------------- */
+
+void search_groups(struct searcher *searcher, uint32_t first, uint32_t behind, size_t touched)
+{
+    const size_t wanted = FIRST_GROUPS + searcher->top.best / 2;
+    struct grouped range = {.first = first, .behind = behind, .count = bound_count(first, behind)};
+    start_range(searcher, &range, touched);
+    unsigned below = UINT16_MAX + 1u;
+    if (searcher->kernels->reach(range.reach, range.count, bound_to_reach(searcher), NULL) > 2 * wanted)
+        below = look_into_first(searcher, &range, wanted);
+    const size_t count = choose(searcher, &range, bound_to_reach(searcher));
+    look_into_ordered(searcher, &range, order_chosen(searcher, &range, count, below));
+}
