@@ -194,7 +194,8 @@ static bool is_ordinal(struct span text)
             span_is_nocase(rest, "th"));
 }
 
-/* A name with its year attached: SOSP'21, SOSP-2021, SOSP2021, OSDI20. */
+/* A name with its year attached: SOSP'21, SOSP-2021, SOSP2021, OSDI20. Two digits behind a dash are the year of a venue of
+ * the list alone, for "COVID-19" and "ResNet-50" are none. */
 static bool dated_piece(struct span text, struct piece *piece)
 {
     size_t digits = text.len;
@@ -202,12 +203,12 @@ static bool dated_piece(struct span text, struct piece *piece)
         digits--;
     const struct span number = span_from(text, digits);
     struct span name = span_until(text, digits);
-    bool marked = false;
+    bool quoted = false;
     for (size_t back = 1; back <= 3 && back < name.len; back += 2) {
         const struct span mark = span_from(name, name.len - back);
         if (apostrophe_bytes(mark) == back || dash_bytes(mark) == back) {
             name.len -= back;
-            marked = true;
+            quoted = apostrophe_bytes(mark) == back;
             break;
         }
     }
@@ -216,7 +217,7 @@ static bool dated_piece(struct span text, struct piece *piece)
         return false;
     name_piece(name, piece);
     const bool listed = piece->kind == PIECE_VENUE || piece->kind == PIECE_WEAK;
-    const bool likely = piece->kind == PIECE_ACRONYM && (marked || number.len == 4);
+    const bool likely = piece->kind == PIECE_ACRONYM && (quoted || number.len == 4);
     if (listed || likely)
         piece->kind = PIECE_VENUE;
     return listed || likely;

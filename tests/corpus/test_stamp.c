@@ -61,7 +61,8 @@ static void words_numbers_and_dates_are_no_venue(void **state)
     (void)state;
     static const char *const texts[] = {
         "",           "fast",     "the cloud",          "memory", "12345",
-        "about SOSP", "Security", "Oasis 2021 is good", "3000",   "raid of 2021 servers"};
+        "about SOSP", "Security", "Oasis 2021 is good", "3000",   "raid of 2021 servers",
+        "COVID-19",   "ResNet-50"};
     struct stamp stamp;
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         if (stamp_read(span_of(texts[i]), STAMP_LINE, &stamp))
