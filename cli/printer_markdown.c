@@ -54,11 +54,11 @@ static bool is_markup(const char *text, size_t bytes, size_t at)
     case ']':
     case '<':
     case '|':
+    case '$':
+    case '~':
         return true;
     case '_': /* inside a word it is only itself */
         return !(at > 0 && is_word(text, bytes, at - 1) && is_word(text, bytes, at + 1));
-    case '~':
-        return at + 1 < bytes && text[at + 1] == '~';
     case '&':
         return begins_reference(text, bytes, at);
     default:
@@ -244,11 +244,20 @@ static void put_evidence(struct printer *printer, const struct entry *entry)
     }
 }
 
-/* A line of the record; nothing for what is unknown. */
+/* A line of the record; nothing for what is unknown. Keys and addresses stand as they are. */
 static void put_label(struct printer *printer, const char *label, const char *text)
 {
     if (text && *text) {
         fprintf(printer->out, "- %s: %s\n", label, text);
+    }
+}
+
+static void put_named(struct printer *printer, const char *label, const char *text)
+{
+    if (text && *text) {
+        fprintf(printer->out, "- %s: ", label);
+        put_line(printer, text, false);
+        fputc('\n', printer->out);
     }
 }
 
@@ -259,13 +268,13 @@ static void put_labels(struct printer *printer, const struct entry *entry)
     char *year = memory_format("%d", entry->year);
     struct citation citation = citation_of(entry);
     put_label(printer, "Citekey", entry->key);
-    put_label(printer, "Authors", authors);
-    put_label(printer, "Venue", citation.venue);
+    put_named(printer, "Authors", authors);
+    put_named(printer, "Venue", citation.venue);
     put_label(printer, "Year", entry->year > 0 ? year : NULL);
     put_label(printer, "Link", entry->url);
     put_label(printer, "DOI", entry->doi);
     put_label(printer, "arXiv", entry->arxiv);
-    put_label(printer, "Tags", tags);
+    put_named(printer, "Tags", tags);
     citation_free(&citation);
     free(year);
     free(tags);

@@ -5,6 +5,7 @@
 #include "corpus/notes_line.h"
 #include "corpus/words.h"
 
+#include <ctype.h>
 #include <md4c.h>
 #include <string.h>
 
@@ -437,6 +438,32 @@ static bool has_tight_headings(struct span body)
         found |= !is_blank(line.at[signs]) && is_tight_heading(line, signs);
     }
     return found;
+}
+
+/* Whether the byte at `i` escapes the next one, and so shows as nothing. */
+static bool is_escape(struct span text, struct span words, size_t i)
+{
+    return text.at[i] == '\\' && words.at[i] == ' ' && i + 1 < text.len && words.at[i + 1] != ' ' &&
+           ispunct((unsigned char)text.at[i + 1]);
+}
+
+struct span shown_words(struct arena *arena, struct span text, struct span words)
+{
+    size_t to = 0;
+    if (text.len == 0 || memchr(text.at, '\\', text.len) == NULL)
+        return words;
+    char *shown = arena_string(arena, words);
+    if (shown == NULL)
+        return (struct span){0};
+    for (size_t i = 0; i < words.len; i++) {
+        if (is_escape(text, words, i))
+            continue;
+        while (words.at[i] == '\n' && to < i)
+            shown[to++] = ' ';
+        shown[to++] = words.at[i];
+    }
+    memset(shown + to, ' ', words.len - to);
+    return (struct span){shown, words.len};
 }
 
 pinakes_status markdown_blocks(struct arena *arena, struct span body, uint32_t first_line, struct blocks *out,

@@ -53,4 +53,9 @@ struct blocks {
 pinakes_status markdown_blocks(struct arena *arena, struct span body, uint32_t first_line, struct blocks *out,
                                pinakes_error *error);
 
+/* `words`, as long as `text`, as a page shows them: where a backslash only escapes what follows ("Jes\'us", "K\*"), the
+ * rest of its line closes up, so that a name or a title is in one piece. They stay as long, blank at the ends of lines, and
+ * are `words` itself when nothing is escaped; else they live in `arena`. Empty, at NULL, when memory is short. */
+struct span shown_words(struct arena *arena, struct span text, struct span words);
+
 #endif

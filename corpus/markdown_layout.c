@@ -263,11 +263,22 @@ static bool has_key(const struct page *page, size_t heading)
     return found;
 }
 
-/* The level of the headings with keys when there are several; else 0. */
+/* Whether a heading with a key opens the page, nothing stands in front of it, and all other headings are below it. */
+static bool is_keyed_alone(const struct page *page)
+{
+    if (page->front.count > 0 || page->meta.title.len > 0 || page->blocks.count == 0 || !has_key(page, 0))
+        return false;
+    for (size_t i = 1; i < page->blocks.count; i++)
+        if (page->blocks.at[i].kind == BLOCK_HEADING && page->blocks.at[i].level <= page->blocks.at[0].level)
+            return false;
+    return true;
+}
+
+/* The level of the headings with keys when there are several, or one is the page's; else 0. */
 static unsigned keyed_level(const struct page *page)
 {
     unsigned level = 0;
-    size_t count = 0;
+    size_t count = is_keyed_alone(page) ? 1 : 0;
     for (size_t i = 0; i < page->blocks.count; i++) {
         if (!has_key(page, i))
             continue;

@@ -207,7 +207,7 @@ static bool names_venue(struct span venue)
     size_t others = 0;
     struct span rest = venue;
     while (word_next(&rest, &word))
-        others += word.letters != CASE_NONE && !((word.classes & WORD_PAGE) && venue.len < 24);
+        others += has_letters(word.text) && !((word.classes & WORD_PAGE) && venue.len < 24);
     return others > 0 && !span_is_nocase(venue, "true") && !span_is_nocase(venue, "false") &&
            !span_is_nocase(venue, "n/a") && !span_is_nocase(venue, "none") && !span_is_nocase(venue, "null") &&
            !span_is_nocase(venue, "tbd") && !span_is_nocase(venue, "unknown");
@@ -386,7 +386,9 @@ static bool take_segment(struct arena *arena, struct meta *meta, struct span tex
     const struct span source = {text.at + (bare.at - words.at), bare.len};
     struct span name, rest;
     struct stamp stamp;
-    if (stamp_read(bare, STAMP_LINE, &stamp)) {
+    const bool labelled = label_split(bare, &name, &rest);
+    const enum label label = labelled ? conventions_label(meta->conventions, name) : LABEL_NONE;
+    if (label != LABEL_VENUE && stamp_read(bare, STAMP_LINE, &stamp)) {
         const struct value value = {bare, source, line, false};
         return take_venue(arena, meta, &value);
     }
@@ -394,10 +396,9 @@ static bool take_segment(struct arena *arena, struct meta *meta, struct span tex
         take_url(arena, meta, NULL, text);
         return true;
     }
-    if (label_split(bare, &name, &rest) && conventions_label(meta->conventions, name) != LABEL_NONE) {
-        const enum label label = conventions_label(meta->conventions, name);
+    if (label != LABEL_NONE) {
         const bool title = label == LABEL_LINK && title_label_bytes(bare) > 0 && !is_link_name(rest);
-        const struct span kept = {text.at + (rest.at - words.at), rest.len};
+        const struct span kept = span_trim(span_from(text, (size_t)(rest.at - words.at)));
         const struct value value = {label == LABEL_LINK && !title ? text : rest, kept, line, is_one_person(name, rest)};
         if (label == LABEL_LINK && is_link_name(rest)) /* the link itself is mark-up */
             return true;

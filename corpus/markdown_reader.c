@@ -35,11 +35,13 @@ static void add_passage(struct page *page, struct meta *meta, enum field field, 
 /* Whether all lines of the block are fields of the record. */
 static bool take_record_block(struct page *page, struct meta *meta, const struct block *block)
 {
+    const struct span shown = shown_words(&page->arena, block->text, block->words);
     struct span rest = block->text, text;
     uint32_t number = block->line;
     bool all = true;
-    for (; line_cut(&rest, &text); number++) {
-        const struct span words = {block->words.at + (text.at - block->text.at), text.len};
+    meta->failed |= shown.at == NULL;
+    for (; shown.at != NULL && line_cut(&rest, &text); number++) {
+        const struct span words = {shown.at + (text.at - block->text.at), text.len};
         all &= meta_take_line(&page->arena, meta, text, words, number);
     }
     if (all && meta->url.len == 0)
@@ -357,6 +359,8 @@ static pinakes_status give_many(struct page *page, pinakes_error *error)
             take_title(&draft, block, &page->views[i]);
             draft.first = i + 1;
         }
+        if (page->layout == LAYOUT_KEYED && !title_as_is(&page->arena, block, &draft.title))
+            return error_no_memory(error);
         draft.end = i + 1;
         while (draft.end < page->blocks.count && !page_ends_paper(page, draft.end))
             draft.end++;

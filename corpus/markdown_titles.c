@@ -20,7 +20,8 @@ static bool is_letter_or_digit(int32_t point)
 
 struct span without_ornament(struct span text)
 {
-    static const char *const openers[] = {"(", "[", "\"", "'", "`", "\u201c", "\u300a", "\u3010"};
+    static const char *const openers[] = {"(",      "[",      "\"",     "'",      "`",     "$",
+                                          "\u201c", "\u201d", "\u300a", "\u300c", "\u3010"};
     for (size_t bytes; text.len > 0; text = span_from(text, bytes)) {
         if (is_letter_or_digit(code_point_at(text, &bytes)))
             return text;
@@ -73,6 +74,12 @@ static bool is_about_reading(struct span name)
     return false;
 }
 
+/* "Paper notes", but not "A Review" or "Problems and Solutions", which end titles behind a colon. */
+static bool names_reading(struct span name)
+{
+    return is_about_reading(name) && !span_starts_nocase(name, "a ") && !span_starts_nocase(name, "an ");
+}
+
 /* "Project plan: Index", "Meeting notes - Budget": a page that says in front what it is. */
 static bool is_page_with_subject(struct span text)
 {
@@ -122,6 +129,8 @@ static struct span without_page_behind(struct span text)
         const struct span name =
             tail.at[tail.len - 1] == ')' || tail.at[tail.len - 1] == ']' ? span_until(tail, tail.len - 1) : tail;
         struct stamp stamp;
+        if (colon_bytes(span_from(text, (size_t)(tail.at - text.at) - strlen(openers[i]))) > 0 && !names_reading(name))
+            continue;
         if (is_page_name(name) && !stamp_read(name, STAMP_LINE, &stamp)) /* "Title (2018)" */
             return span_trim(span_until(text, text.len - tail.len - strlen(openers[i])));
     }
@@ -156,14 +165,6 @@ static bool is_named_page(struct span words)
             return false;
     }
     return names || (lettered == 0 && dated);
-}
-
-static bool has_letters(struct span words)
-{
-    for (size_t i = 0, bytes = 1; i < words.len; i += bytes)
-        if (is_letter(code_point_at(span_from(words, i), &bytes)))
-            return true;
-    return false;
 }
 
 bool is_page_name(struct span words)
@@ -309,6 +310,28 @@ bool title_clean(struct arena *arena, struct span words, bool is_link, struct cl
         out->text.len--;
     if (out->text.len <= LONGEST_TITLE_BYTES)
         judge(&line, (is_link ? evidence_bit(FOR_LINK) : 0) | (wide.venue.len > 0 ? evidence_bit(FOR_STAMP) : 0), out);
+    return true;
+}
+
+/* "2029 - Title", "[OSDI'29] Title", "Title (OSDI 2029)": a stamp that people set beside a title, while "Findings of WMT
+ * 2029" and "FOCS: Planning by Fusion" hold what only looks like one. */
+static bool is_stamped(struct span whole, const struct clean_title *title)
+{
+    enum { YEAR_DIGITS = 4 };
+    const bool dated = whole.len > YEAR_DIGITS && year_find(span_until(whole, YEAR_DIGITS)) != 0 &&
+                       span_starts(span_from(whole, YEAR_DIGITS), " - ");
+    return title->stamp.text.len > 0 && title->text.len > 0 &&
+           (dated || span_starts(whole, "[") || span_ends(whole, ")") || span_ends(whole, "]"));
+}
+
+bool title_as_is(struct arena *arena, const struct block *block, struct clean_title *title)
+{
+    const struct span shown = shown_words(arena, block->text, block->words);
+    const struct span whole = shown.at == NULL ? shown : fold_space(arena, shown);
+    if (whole.at == NULL)
+        return false;
+    if (!is_stamped(whole, title))
+        *title = (struct clean_title){.text = whole, .is_likely = true};
     return true;
 }
 
@@ -505,11 +528,15 @@ static bool read_title(struct arena *arena, const struct block *block, struct vi
 {
     const bool linked = block->label_is_link && is_elsewhere(block->url);
     struct clean_title label = {0};
-    if (!title_clean(arena, block->words, linked && block->label_is_all, &view->title))
+    const struct span shown = shown_words(arena, block->text, block->words);
+    if (shown.at == NULL || !title_clean(arena, shown, linked && block->label_is_all, &view->title))
         return false;
     if (block->label.len == 0 || block->label_is_all || !(block->label_is_link || block->kind != BLOCK_HEADING))
         return true;
-    if (!title_clean(arena, block->label, linked || (!block->label_is_link && label_has_link(block)), &label))
+    const struct span source = {block->text.at + (block->label.at - block->words.at), block->label.len};
+    const struct span bold = shown_words(arena, source, block->label);
+    if (bold.at == NULL ||
+        !title_clean(arena, bold, linked || (!block->label_is_link && label_has_link(block)), &label))
         return false;
     if (!label.is_likely || (label.score < view->title.score && view->title.stamp.venue.len == 0))
         return true;

@@ -24,6 +24,10 @@ struct clean_title {
 /* `is_link` says that the words are a link to elsewhere. False when memory is short. */
 bool title_clean(struct arena *arena, struct span words, bool is_link, struct clean_title *out);
 
+/* Makes of a clean title the whole of its heading, for one that a citation key right below tells to be one: so it comes
+ * back as it went out. Only a year or venue in front or in brackets behind is none of it. False when memory is short. */
+bool title_as_is(struct arena *arena, const struct block *block, struct clean_title *title);
+
 /* The title and venue in a file's or folder's name: "2023-osdi-foo-bar", "SOSP21 - Boki". */
 bool title_from_name(struct arena *arena, struct span name, struct clean_title *out);
 

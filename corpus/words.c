@@ -32,6 +32,14 @@ bool is_letter(int32_t code_point)
     return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_LO;
 }
 
+bool has_letters(struct span text)
+{
+    for (size_t i = 0, bytes = 1; i < text.len; i += bytes)
+        if (is_letter(code_point_at(span_from(text, i), &bytes)))
+            return true;
+    return false;
+}
+
 static bool is_east_asian(int32_t point)
 {
     return (point >= 0x3040 && point <= 0x30FF) || (point >= 0x3400 && point <= 0x9FFF) ||

@@ -48,6 +48,9 @@ int32_t code_point_at(struct span text, size_t *bytes);
 bool is_capital(int32_t code_point);
 bool is_letter(int32_t code_point);
 
+/* Whether a letter of any script stands in `text`: "3DV" has one, "2023-05" has none. */
+bool has_letters(struct span text);
+
 static inline bool is_ascii_digit(char c)
 {
     return c >= '0' && c <= '9';

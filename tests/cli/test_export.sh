@@ -36,6 +36,37 @@ for form in bibtex:bib ris:ris csl-json:json jsonl:jsonl csv:csv md:md; do
     cmp -s want got || fail "$format changes a paper: $(diff want got)"
 done
 
+it "keeps titles, names and venues that look like mark-up, a remark or a label through every form"
+cat >marks.bib <<'END'
+@inproceedings{star, title = {Design Optimizing K*}, author = {Ada Example and Jes\\'us Sample}, booktitle = {3DV}, year = 2031}
+@inproceedings{review, title = {Pages and Their Tables: A Review.}, author = {Bo Sample}, booktitle = {THE WEB CONFERENCE 2031}}
+@inproceedings{roadmap, title = {Caches: Problems and Solutions}, author = {Cy Specimen}, booktitle = {Findings of ACL}, year = 2031}
+@misc{formula, title = {Mobi-$\pi$: A People`s Kernel}, author = {Di Test}}
+@misc{tildes, title = {Great~Kernels~are ~Always ~Simple}, author = {Ed Test}}
+@misc{quoted, title = {\textquotedblright{}Quiet Caches” in COVID-19}, author = {Flo Test}}
+@misc{stamped, title = {FOCS: Planning by Fusion at WMT 2031}, author = {Gus Test}}
+END
+rm -f marks.db*
+run -L marks.db index marks.bib
+exits 0
+pinakes -L marks.db export --format jsonl | sort >want
+for form in bibtex:bib ris:ris csl-json:json jsonl:jsonl csv:csv md:md; do
+    format=${form%:*} file=marks.again.${form#*:}
+    run_shell "pinakes -L marks.db export --format $format >$file"
+    rm -f again.db*
+    run -L again.db index "$file"
+    exits 0
+    pinakes -L again.db export --format jsonl | sort >got
+    cmp -s want got || fail "$format changes a paper: $(diff want got)"
+done
+run -L marks.db export optimizing --format md
+exits 0
+cp out one.md
+rm -f again.db*
+run -L again.db index one.md
+run -L again.db export
+holds 'title = {Design Optimizing K*}'
+
 it "writes BibTeX that LaTeX can set, under the keys the library has"
 run export
 exits 0
