@@ -338,3 +338,18 @@ bool part_read(struct span text, enum field *field)
         return is_part_name(text);
     return true;
 }
+
+bool is_link_name(struct span text)
+{
+    static const char *const names[] = {"paper", "pdf",  "link", "code",    "slides", "video",   "talk",
+                                        "doi",   "html", "web",  "website", "arxiv",  "project", "github"};
+    struct word word;
+    while (word_next(&text, &word)) {
+        bool known = word.text.len == 0;
+        for (size_t i = 0; i < sizeof names / sizeof names[0] && !known; i++)
+            known = span_is_nocase(word.text, names[i]);
+        if (!known)
+            return false;
+    }
+    return true;
+}

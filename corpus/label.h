@@ -44,6 +44,9 @@ bool part_read(struct span text, enum field *field);
  * "My QA 1. ...", "Questions: ...". `*rest` is what stands behind. */
 bool questions_cut(struct span text, struct span *rest);
 
+/* Whether `text` is what links to a paper and what belongs to it are called, "pdf", "Paper link", "code", or nothing. */
+bool is_link_name(struct span text);
+
 /* The bytes of a colon, also the wide one of East Asia, that `text` begins with. */
 size_t colon_bytes(struct span text);
 

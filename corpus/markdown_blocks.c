@@ -1,6 +1,7 @@
 #include "corpus/markdown_blocks.h"
 
 #include "base/error.h"
+#include "corpus/label.h"
 #include "corpus/link.h"
 #include "corpus/notes_line.h"
 #include "corpus/words.h"
@@ -22,6 +23,9 @@ struct open_block {
     size_t label_first, label_end; /* of the link or strong part that opens it */
     bool label_is_link, has_label;
     struct span url;
+    bool will_link, in_link;       /* a link to elsewhere was opened; its text began */
+    size_t link_first, link_end;   /* its visible text */
+    size_t pointers, pointers_end; /* of links that are called "pdf" or the like and follow each other */
 };
 
 struct collector {
@@ -40,7 +44,7 @@ struct collector {
     bool failed;
 };
 
-static const struct open_block nothing = {.first = SIZE_MAX, .label_first = SIZE_MAX};
+static const struct open_block nothing = {.first = SIZE_MAX, .label_first = SIZE_MAX, .pointers = SIZE_MAX};
 
 /* Blocks come in the order of the text, but for a few that md4c moves: then lines are counted anew. */
 static uint32_t line_at(struct collector *collector, size_t offset, uint32_t first_line)
@@ -130,6 +134,18 @@ static void add_cells(struct collector *collector, struct block *block)
     block->is_header = collector->in_header;
 }
 
+/* The bytes of the block before the links that only lead to what it names, when nothing is said behind them. */
+static size_t pointed_bytes(const struct collector *collector)
+{
+    const struct open_block *open = &collector->open;
+    if (open->pointers == SIZE_MAX || has_letter_or_digit(slice(collector->words, open->pointers_end, open->end)))
+        return 0;
+    size_t end = open->pointers;
+    while (end > open->first && strchr(" \t[(|,/-", collector->body.at[end - 1]) != NULL)
+        end--;
+    return end - open->first;
+}
+
 static void add_block(struct collector *collector)
 {
     const struct open_block *open = &collector->open;
@@ -150,6 +166,7 @@ static void add_block(struct collector *collector)
         .words = {collector->words + open->first, open->end - open->first},
         .url = open->url,
         .label_is_link = open->label_is_link,
+        .pointed = pointed_bytes(collector),
     };
     if (open->has_label && open->label_first != SIZE_MAX)
         block->label = slice(collector->words, open->label_first, open->label_end);
@@ -294,12 +311,37 @@ static int enter_span(MD_SPANTYPE type, void *detail, void *context)
     } else if (type == MD_SPAN_IMG || (type == MD_SPAN_WIKILINK && collector->after_bang)) {
         collector->hidden++;
     } else if (type == MD_SPAN_A) {
-        take_url(collector, copy_attribute(collector, &((const MD_SPAN_A_DETAIL *)detail)->href));
+        const struct span url = copy_attribute(collector, &((const MD_SPAN_A_DETAIL *)detail)->href);
+        take_url(collector, url);
         open_label(collector, true);
+        collector->open.will_link = span_find(url, "://") != SIZE_MAX;
     } else if (type == MD_SPAN_STRONG) {
         open_label(collector, false);
+    } else if (type == MD_SPAN_WIKILINK) { /* "[[pdf]](https://...)" */
+        collector->open.will_link = true;
     }
     return collector->failed;
+}
+
+/* A link ends: one called "pdf" or the like joins those right before it. */
+static void close_link(struct collector *collector)
+{
+    struct open_block *open = &collector->open;
+    if (!open->in_link)
+        return;
+    open->in_link = false;
+    blank_urls(collector->words, open->link_first, open->link_end);
+    const struct span name = slice(collector->words, open->link_first, open->link_end);
+    if (name.len == 0) /* an address, as behind "[[pdf]]" */
+        return;
+    if (!is_link_name(name)) {
+        open->pointers = SIZE_MAX;
+        return;
+    }
+    if (open->pointers == SIZE_MAX ||
+        has_letter_or_digit(slice(collector->words, open->pointers_end, open->link_first)))
+        open->pointers = open->link_first;
+    open->pointers_end = open->link_end;
 }
 
 static int leave_span(MD_SPANTYPE type, void *detail, void *context)
@@ -312,6 +354,10 @@ static int leave_span(MD_SPANTYPE type, void *detail, void *context)
         collector->after_bang = false;
     } else if (type == MD_SPAN_A || type == MD_SPAN_STRONG) {
         collector->in_label = false;
+        if (type == MD_SPAN_A)
+            close_link(collector);
+    } else if (type == MD_SPAN_WIKILINK) {
+        close_link(collector);
     }
     return collector->failed;
 }
@@ -364,6 +410,12 @@ static void take_text(struct collector *collector, struct span text)
         cell->first = start < cell->first ? start : cell->first;
         cell->end = start + text.len > cell->end ? start + text.len : cell->end;
     }
+    if (open->will_link) {
+        open->link_first = start;
+        open->in_link = true;
+        open->will_link = false;
+    }
+    open->link_end = open->in_link ? start + text.len : 0;
     if (collector->in_label) {
         if (open->label_first == SIZE_MAX)
             open->label_first = start;

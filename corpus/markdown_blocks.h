@@ -26,6 +26,7 @@ struct block {
     struct span words; /* as long as `text`; what is no word of it is blank (corpus/paper.h) */
     struct span label; /* the words of the first link or strong part, if it opens the block; else empty */
     struct span url;   /* where the first link of the block leads; empty when it has none */
+    size_t pointed;    /* bytes of `text` before links that only lead to it, "Title [pdf](...)"; 0 when none end it */
     bool label_is_link;
     bool label_is_all;        /* nothing but the label stands in the block, mark-up aside */
     bool is_task;             /* of an item: it has a box to tick */

@@ -220,7 +220,7 @@ static bool has_record(const struct page *page, size_t heading)
 {
     const struct view *view = &page->views[heading];
     const struct block *block = &page->blocks.at[heading];
-    const bool is_link = block->label_is_link && span_find(block->url, "://") != SIZE_MAX;
+    const bool is_link = view->has_pointer || (block->label_is_link && span_find(block->url, "://") != SIZE_MAX);
     if (view->title.stamp.venue.len > 0 || view->title.authors.len > 0 || is_link)
         return true;
     struct arena arena = {0};

@@ -354,22 +354,6 @@ static size_t divider(struct span text)
     return 0;
 }
 
-/* "pdf", "Paper link", or nothing: beside a venue on one line. */
-static bool is_link_name(struct span text)
-{
-    static const char *const names[] = {"paper", "pdf",  "link", "code",  "slides",
-                                        "video", "talk", "doi",  "arxiv", "web"};
-    struct word word;
-    while (word_next(&text, &word)) {
-        bool known = word.text.len == 0;
-        for (size_t i = 0; i < sizeof names / sizeof names[0] && !known; i++)
-            known = span_is_nocase(word.text, names[i]);
-        if (!known)
-            return false;
-    }
-    return true;
-}
-
 /* "FirstAuthor: Doe, Jane", as exports of reference managers have one line a person. */
 static bool is_one_person(struct span name, struct span value)
 {

@@ -523,13 +523,16 @@ static bool label_has_link(const struct block *block)
     return at < block->text.len && block->text.at[at] == '[' && is_elsewhere(block->url);
 }
 
-/* Takes the title from the link or bold part that opens the block, or from all its words. */
+/* Takes the title from the link or bold part that opens the block, or from all its words but the links behind. */
 static bool read_title(struct arena *arena, const struct block *block, struct view *view)
 {
     const bool linked = block->label_is_link && is_elsewhere(block->url);
     struct clean_title label = {0};
-    const struct span shown = shown_words(arena, block->text, block->words);
-    if (shown.at == NULL || !title_clean(arena, shown, linked && block->label_is_all, &view->title))
+    const size_t bytes = block->pointed > 0 ? block->pointed : block->text.len;
+    const struct span shown = shown_words(arena, span_until(block->text, bytes), span_until(block->words, bytes));
+    view->has_pointer = block->pointed > 0 && is_elsewhere(block->url);
+    if (shown.at == NULL ||
+        !title_clean(arena, shown, (linked && block->label_is_all) || view->has_pointer, &view->title))
         return false;
     if (block->label.len == 0 || block->label_is_all || !(block->label_is_link || block->kind != BLOCK_HEADING))
         return true;
@@ -581,7 +584,7 @@ static void read_heading(const struct block *block, struct view *view)
 /* An item is a title when it opens with a link or in bold, or has its venue on the line. */
 static void read_item(const struct block *block, struct view *view)
 {
-    const bool labelled = view->label.len > 0 || block->label_is_all;
+    const bool labelled = view->label.len > 0 || block->label_is_all || view->has_pointer;
     const bool local = block->label_is_link && !is_elsewhere(block->url);
     enum field field;
     if (local || part_read(view->title.text, &field) || is_page_name(view->title.text))

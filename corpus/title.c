@@ -148,17 +148,6 @@ static bool cut_leading_stamp(struct title *title)
 
 /* ---- venue, year, authors and link behind ---------------------------------------------------------------- */
 
-/* "[pdf]", "(link)", "[code]": pointers that are no part of the title. */
-static bool is_pointer(struct span text)
-{
-    static const char *const names[] = {"pdf",   "link",  "paper", "code", "slides",
-                                        "video", "arxiv", "doi",   "html", "web"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (span_is_nocase(span_trim(text), names[i]))
-            return true;
-    return false;
-}
-
 static bool cut_trailing_group(struct title *title)
 {
     const struct span text = title->text;
@@ -174,7 +163,7 @@ static bool cut_trailing_group(struct title *title)
         add_stamp(title, &stamp);
     else if (link_read(inner, &link) == LINK_WEB)
         title->link = link;
-    else if (!is_pointer(inner))
+    else if (span_trim(inner).len == 0 || !is_link_name(inner)) /* "[pdf]", "(link)": no part of the title */
         return false;
     title->text = trim_tail(span_until(text, (size_t)(open - text.at)));
     return true;
