@@ -32,9 +32,13 @@ static struct span folder_of(struct span path)
 static bool read_folder(struct page *page, struct span folder, struct stamp *stamp)
 {
     struct clean_title title;
-    if (stamp_read(folder, STAMP_LINE, stamp))
+    const bool is_stamp = stamp_read(folder, STAMP_LINE, stamp);
+    const bool could_be_all = is_stamp && stamp->doubtful && stamp->venue.len <= 2; /* "CC", "VR" */
+    if (is_stamp && !could_be_all)
         return true;
     *stamp = (struct stamp){.year = 0};
+    if (could_be_all)
+        return true;
     if (!title_from_name(&page->arena, folder, &title))
         return false;
     if (title.stamp.venue.len > 0 && title.stamp.year != 0)
@@ -101,16 +105,20 @@ bool page_read_name(struct page *page)
 struct census {
     size_t titles[LEVELS], maybes[LEVELS], others[LEVELS], parts[LEVELS], venues[LEVELS];
     size_t all_parts, all_venues, items, link_items, title_items, maybe_items, bold, labels, rows;
-    bool is_foreign; /* a heading such as "Installation" or "License" */
+    size_t chapters;
+    bool is_foreign; /* a heading such as "Installation" or "License", or chapters of a book */
 };
 
+/* "Installation", "Usage notes", "Quick install", but not "Key ingredients", where a word before it is one of parts. */
 static bool is_foreign_heading(struct span words)
 {
     struct word word;
     size_t count = 0, foreign = 0;
+    bool part = false;
     while (word_next(&words, &word)) {
         count += word.text.len > 0;
-        foreign += (word.classes & WORD_OTHER) != 0;
+        foreign += (word.classes & WORD_OTHER) != 0 && !part;
+        part |= (word.classes & (WORD_PART | WORD_BESIDE)) != 0 && !is_ascii_digit(word.text.at[0]);
     }
     return foreign > 0 && count <= 3;
 }
@@ -159,6 +167,15 @@ static bool is_plan(const struct page *page, size_t i)
     return page->blocks.at[i].is_task && !is_noted(page, i);
 }
 
+/* "Ch. 3: Finding Similar Pages". */
+static bool is_chapter(struct span words)
+{
+    struct word word, number;
+    return word_next(&words, &word) && word_next(&words, &number) &&
+           (span_is_nocase(word.text, "ch") || span_is_nocase(word.text, "chapter")) && number.text.len > 0 &&
+           is_ascii_digit(number.text.at[0]);
+}
+
 static void count_heading(struct census *census, const struct block *block, const struct view *view)
 {
     size_t *const counts[] = {[VIEW_TITLE] = census->titles,
@@ -170,7 +187,8 @@ static void count_heading(struct census *census, const struct block *block, cons
         counts[view->kind][block->level]++;
     census->all_parts += view->kind == VIEW_PART;
     census->all_venues += view->kind == VIEW_VENUE;
-    census->is_foreign |= is_foreign_heading(block->words);
+    census->chapters += is_chapter(block->words);
+    census->is_foreign |= is_foreign_heading(block->words) || census->chapters > 1;
 }
 
 static struct census take_census(const struct page *page)
@@ -298,7 +316,8 @@ static bool speaks_of_a_paper(const struct page *page, const struct census *cens
         "Authors",    "authors",   "Author:",    "Venue",      "venue",          "Conference", "the paper",
         "this paper", "The paper", "This paper", "et al",      "\u8bba\u6587"};
     if (page->meta.id.len > 0 || page->meta.venue.len > 0 || page->meta.authors.count > 0 || page->meta.year != 0 ||
-        census->all_parts >= 2 || page->folder.venue.len > 0 || page->name.stamp.venue.len > 0)
+        census->all_parts >= 2 || page->folder.venue.len > 0 ||
+        (page->name.stamp.venue.len > 0 && page->name.stamp.year != 0))
         return true;
     const struct span text = page->source->text;
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
@@ -538,11 +557,38 @@ static void raise_recorded(struct page *page)
         }
 }
 
+/* Whether titles stand below a heading, up to the next of its level. */
+static bool has_titles_below(const struct page *page, size_t heading)
+{
+    const struct block *block = &page->blocks.at[heading];
+    for (size_t i = heading + 1; i < page->blocks.count; i++) {
+        const struct block *below = &page->blocks.at[i];
+        if (below->kind == BLOCK_HEADING && below->level <= block->level)
+            return false;
+        if (page->views[i].kind == VIEW_TITLE || (page->views[i].kind == VIEW_MAYBE && below->kind == BLOCK_HEADING))
+            return true;
+    }
+    return false;
+}
+
+/* "MapReduce (2004)" above no titles is a paper's and no shelf's. */
+static void settle_named(struct page *page)
+{
+    for (size_t i = 0; i < page->blocks.count; i++) {
+        struct view *view = &page->views[i];
+        if (view->kind != VIEW_VENUE || !view->is_named || has_titles_below(page, i))
+            continue;
+        view->kind = view->title.is_likely ? VIEW_TITLE : view->title.is_possible ? VIEW_MAYBE : VIEW_OTHER;
+        view->stamp = (struct stamp){.year = 0};
+    }
+}
+
 void page_choose_layout(struct page *page)
 {
     page->layout = LAYOUT_NONE;
     if (page->is_of_repository)
         return;
+    settle_named(page);
     raise_recorded(page);
     const struct census census = take_census(page);
     const bool has_front_record = page->meta.title.len > 0 && (page->meta.id.len > 0 || page->meta.venue.len > 0 ||

@@ -335,6 +335,15 @@ bool title_as_is(struct arena *arena, const struct block *block, struct clean_ti
     return true;
 }
 
+/* "1999 PageRank algorithm": a guess in mixed case is rather the name of what the paper is about. */
+static bool is_name_of_paper(const struct stamp *stamp)
+{
+    bool small = false;
+    for (size_t i = 0; i < stamp->venue.len; i++)
+        small |= stamp->venue.at[i] >= 'a' && stamp->venue.at[i] <= 'z';
+    return stamp->guessed && small;
+}
+
 /* "2023 osdi foo bar": the first words may be a year, a venue, or both. */
 static void take_stamp_in_front(struct span *rest, struct stamp *stamp)
 {
@@ -346,7 +355,7 @@ static void take_stamp_in_front(struct span *rest, struct stamp *stamp)
                 break;
         struct stamp found;
         if (end < rest->len && stamp_read(span_until(*rest, end), STAMP_LINE, &found) &&
-            (words > 1 || found.year != 0)) {
+            (words > 1 || found.year != 0) && !is_name_of_paper(&found)) {
             *stamp = found;
             *rest = span_trim(span_from(*rest, end));
             return;
@@ -502,6 +511,7 @@ bool title_from_name(struct arena *arena, struct span name, struct clean_title *
         return false;
     stamp_add(&out->stamp, &stamp);
     const bool several = out->text.len > 0 && memchr(out->text.at, ' ', out->text.len) != NULL;
+    out->is_likely &= several || out->stamp.year != 0; /* "overheard-at-nips" */
     out->is_likely |= several && (bracketed || (stamp.year != 0 && out->is_of_field));
     out->is_of_field |= several && bracketed;
     return true;
@@ -562,6 +572,33 @@ static bool names_shelf(struct span words, struct stamp *stamp)
     return count <= MOST_WORDS && stamp->venue.len > 0 && stamp->year != 0;
 }
 
+/* "MapReduce (2004)", "Bigtable [OSDI 2006]": a name that is no listed venue, with a stamp in brackets behind. */
+static bool is_name_before_stamp(struct span words)
+{
+    const bool round = span_ends(words, ")");
+    const char *open = round || span_ends(words, "]") ? memrchr(words.at, round ? '(' : '[', words.len) : NULL;
+    struct stamp stamp, name;
+    if (open == NULL || open == words.at)
+        return false;
+    const struct span inside = {open + 1, (size_t)(words.at + words.len - 1 - (open + 1))};
+    const struct span front = span_trim(span_until(words, (size_t)(open - words.at)));
+    return stamp_read(inside, STAMP_LINE, &stamp) && stamp.year != 0 && !stamp_read(front, STAMP_LINE, &name) &&
+           !is_page_name(front);
+}
+
+/* "AAAI 2026 TODO": a page's name beside a venue. */
+static bool is_page_beside_stamp(struct span words)
+{
+    struct stamp stamp;
+    size_t bytes = 0;
+    if (stamp_leads(words, &stamp, &bytes))
+        return is_page_name(span_from(words, bytes));
+    const char *space = memchr(words.at, ' ', words.len);
+    bytes = space == NULL ? 0 : (size_t)(space - words.at);
+    return bytes > 0 && stamp_read(span_until(words, bytes), STAMP_LINE, &stamp) && stamp.venue.len > 0 &&
+           is_page_name(span_from(words, bytes));
+}
+
 static void read_heading(const struct block *block, struct view *view)
 {
     const struct span words = bare(block->words);
@@ -570,10 +607,11 @@ static void read_heading(const struct block *block, struct view *view)
         view->stamp = (struct stamp){0};
     if (part_read(words, &view->field))
         view->kind = VIEW_PART;
-    else if (stamp_read(words, STAMP_LINE, &view->stamp))
+    else if (stamp_read(words, STAMP_LINE, &view->stamp)) {
         view->kind = VIEW_VENUE;
-    else if (title->text.len == 0 || is_page_with_subject(words) || is_page_name(words) || is_page_name(title->text) ||
-             is_placeholder(title->text))
+        view->is_named = is_name_before_stamp(words);
+    } else if (title->text.len == 0 || is_page_beside_stamp(words) || is_page_with_subject(words) ||
+               is_page_name(words) || is_page_name(title->text) || is_placeholder(title->text))
         view->kind = VIEW_PAGE;
     else if (title->is_likely)
         view->kind = VIEW_TITLE;

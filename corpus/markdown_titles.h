@@ -62,6 +62,7 @@ struct view {
     enum field field;   /* of a part */
     struct stamp stamp; /* of a venue */
     struct clean_title title;
+    bool is_named; /* of a venue: "MapReduce (2004)", "Bigtable [OSDI 2006]": as well a paper's name before a stamp */
     bool has_pointer;  /* links stand behind it that only lead to the paper: "Title [pdf](...)" */
     struct span label; /* the words of the block that are the title, when not all are; else empty */
 };

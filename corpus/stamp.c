@@ -58,6 +58,7 @@ struct piece {
     struct span venue;
     int year;
     bool is_word; /* the venue's name is a word as well */
+    bool guessed; /* the venue is an acronym that nobody listed */
 };
 
 static bool is_separator(char c)
@@ -218,6 +219,7 @@ static bool dated_piece(struct span text, struct piece *piece)
     name_piece(name, piece);
     const bool listed = piece->kind == PIECE_VENUE || piece->kind == PIECE_WEAK;
     const bool likely = piece->kind == PIECE_ACRONYM && (quoted || number.len == 4);
+    piece->guessed = likely;
     if (listed || likely)
         piece->kind = PIECE_VENUE;
     return listed || likely;
@@ -319,6 +321,7 @@ static void take_piece(struct reading *reading, const struct piece *piece)
     if (certain && (reading->stamp.venue.len == 0 || span_is(reading->stamp.venue, "arXiv"))) {
         reading->stamp.venue = piece->venue;
         reading->stamp.doubtful = piece->is_word && !reading->sponsored;
+        reading->stamp.guessed = piece->guessed;
     }
     if ((piece->kind == PIECE_WEAK || piece->kind == PIECE_ACRONYM) && reading->weak.len == 0) {
         reading->weak = piece->venue;
@@ -340,6 +343,7 @@ static struct reading read_pieces(struct span text, size_t names)
             break;
     }
     if (reading.stamp.venue.len == 0 && reading.weak.len > 0) {
+        reading.stamp.guessed = !reading.weak_is_word;
         if (reading.stamp.year != 0 && (!reading.weak_is_word || reading.weak_beside_year))
             reading.stamp.venue = reading.weak;
         else
@@ -435,8 +439,10 @@ void stamp_add(struct stamp *stamp, const struct stamp *other)
 {
     if (stamp->text.len == 0)
         stamp->text = other->text;
-    if (stamp->venue.len == 0)
+    if (stamp->venue.len == 0) {
         stamp->venue = other->venue;
+        stamp->guessed = other->guessed;
+    }
     if (stamp->year == 0)
         stamp->year = other->year;
 }

@@ -11,6 +11,7 @@ struct stamp {
     struct span venue; /* clean, "EuroSys" for "eurosys '23"; empty when only a year is there */
     int year;          /* 0 when only a venue is there, or a range of years */
     bool doubtful;     /* a venue without a year whose name could be a word: RAID, FAST */
+    bool guessed; /* a venue nobody listed, taken for one because it looks like one beside a year: MapReduce 2004 */
 };
 
 /* Where the text stands decides what may stand beside the venue and the year. */

@@ -201,6 +201,7 @@ static bool is_joint(struct span text, size_t at)
 /* The longest tail behind a joint that is a stamp: "Title, OSDI 2020, best paper". */
 static bool cut_trailing_stamp(struct title *title)
 {
+    enum { FEWEST_WORDS = 2 };
     const struct span text = title->text;
     struct stamp stamp, found;
     size_t cut = 0, tails = 0;
@@ -209,6 +210,8 @@ static bool cut_trailing_stamp(struct title *title)
             continue;
         tails++;
         const bool worded = span_starts(span_from(text, i), " in ") || span_starts(span_from(text, i), " at ");
+        if (worded && !has_words(span_until(text, i), FEWEST_WORDS)) /* "Overheard at SOSP" */
+            continue;
         if (stamp_read(span_from(text, i), STAMP_LINE, &stamp) && !(worded && stamp.venue.len == 0)) {
             found = stamp;
             cut = i;
