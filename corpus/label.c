@@ -51,6 +51,7 @@ static const struct {
     {"publisher", LABEL_VENUE},
     {"published", LABEL_VENUE},
     {"published in", LABEL_VENUE},
+    {"publication status", LABEL_VENUE},
     {"published at", LABEL_VENUE},
     {"presented at", LABEL_VENUE},
     {"appeared in", LABEL_VENUE},

@@ -1,6 +1,7 @@
 #include "corpus/label.h"
 #include "corpus/link.h"
 #include "corpus/markdown_page.h"
+#include "corpus/names.h"
 #include "corpus/notes_line.h"
 #include "corpus/title.h"
 #include "corpus/words.h"
@@ -86,6 +87,31 @@ static bool is_of_repository(struct span name)
     return false;
 }
 
+/* "s03_preliminaries", "06-conclusion", "05_06_related_work": a numbered part of a paper in a file of its own. */
+static bool is_part_file(struct span name)
+{
+    char words[64];
+    enum field field;
+    size_t start = name.len > 1 && (name.at[0] == 's' || name.at[0] == 'S') && is_ascii_digit(name.at[1]) ? 1 : 0;
+    const size_t first = start;
+    while (start < name.len && (is_ascii_digit(name.at[start]) || strchr("-_. ", name.at[start]) != NULL))
+        start++;
+    const struct span rest = span_from(name, start);
+    if (start == first || !is_ascii_digit(name.at[first]) || rest.len == 0 || rest.len >= sizeof words)
+        return false;
+    for (size_t i = 0; i < rest.len; i++)
+        words[i] = rest.at[i] == '_' || rest.at[i] == '-' ? ' ' : rest.at[i];
+    return part_read((struct span){words, rest.len}, &field);
+}
+
+/* A title that a tool took from the name of the file says no more than the name. */
+static void clean_named_title(struct page *page, struct span name)
+{
+    if (page->meta.title.len > 0 && page->name.text.len > 0 && !page->is_page_name &&
+        is_same_title(page->meta.title, name) && !is_same_title(page->name.text, name))
+        page->meta.title = page->name.text;
+}
+
 bool page_read_name(struct page *page)
 {
     const struct span path = span_of(page->source->name);
@@ -93,10 +119,12 @@ bool page_read_name(struct page *page)
     const struct span folder = base_of(folder_of(path));
     page->is_of_repository = is_of_repository(name);
     page->is_page_name = is_page_name(name) || span_find(name, "emplate") != SIZE_MAX ||
-                         span_starts_nocase(name, "ref - "); /* on a term */
+                         span_starts_nocase(name, "ref - ") || /* on a term */
+                         is_part_file(name);
     page->is_shelf_name = page->is_page_name && is_shelf_name(name);
     if (!read_folders(page, path) || !title_from_name(&page->arena, name, &page->name))
         return false;
+    clean_named_title(page, name);
     return !page->is_page_name || folder.len == 0 || is_page_name(folder) || read_own_folder(page, folder);
 }
 
@@ -251,11 +279,12 @@ static bool has_record(const struct page *page, size_t heading)
         struct span rest = below->text, text;
         for (size_t lines = 0; lines < MOST_RECORD_BLOCKS && !found && line_cut(&rest, &text); lines++) {
             const struct span line = {below->words.at + (text.at - below->text.at), text.len};
-            found = span_trim(line).len > 0 &&
-                    (meta_take_line(&arena, &meta, text, line, 0) ||
-                     (i == heading + 1 && (meta_take_names(&arena, &meta, text, line, 0) ||
-                                           meta_take_byline(&arena, &meta, text, line, 0) ||
-                                           meta_take_reference(&arena, &meta, view->title.text, line))));
+            found =
+                span_trim(line).len > 0 &&
+                (meta_take_line(&arena, &meta, text, line, 0) ||
+                 (i == heading + 1 &&
+                  (meta_take_names(&arena, &meta, text, line, 0) || meta_take_byline(&arena, &meta, text, line, 0) ||
+                   meta_take_reference(&arena, &meta, view->title.text, !view->title.is_likely, line, 0))));
         }
     }
     found = found &&
@@ -443,6 +472,20 @@ bool page_heading_is_title(const struct page *page)
     return page->blocks.at[page->first].level == 1 || has_record(page, page->first);
 }
 
+bool page_opens_with_title(const struct page *page)
+{
+    const struct block *block = page->blocks.at, *next = block + 1;
+    struct names names;
+    if (page->first < 1 || page->blocks.count < 2 || memchr(block->text.at, '\n', block->text.len) != NULL ||
+        (page->first < page->blocks.count && page->views[page->first].kind != VIEW_PART))
+        return false;
+    const struct clean_title *title = &page->opening;
+    if (block->label_is_link && block->label_is_all && span_find(block->url, "://") != SIZE_MAX)
+        return title->is_likely;
+    return next->kind == block->kind && names_read(next->words, &names) && names.full > 0 && names.single == 0 &&
+           (title->is_likely || (title->is_possible && names_are_likely(&names)));
+}
+
 /* Whether a first-level heading opens the page and sentences follow, but no code: manuals have that. */
 static bool is_told(const struct page *page)
 {
@@ -511,10 +554,15 @@ static bool has_own_title(const struct page *page, const struct census *census)
     if (page->meta.title.len > 0) {
         const bool placeholder = is_placeholder(page->meta.title) || is_page_name(page->meta.title);
         struct line line = {.text = page->meta.title};
-        return !placeholder && !page->is_shelf_name && (speaks || evidence_score(title_evidence(&line)) >= TITLE_SCORE);
+        const bool dated = page->name.stamp.year != 0 && page->name.is_likely; /* "2001-Pages-A-Survey" */
+        const bool held = span_find(page->source->text, ".pdf)") != SIZE_MAX;
+        return !placeholder && !page->is_shelf_name &&
+               (speaks || dated || held || evidence_score(title_evidence(&line)) >= TITLE_SCORE);
     }
     if (page->blocks.count == 0)
         return page->name.is_likely && !page->is_page_name && is_empty_or_address(page->source->text);
+    if (page_opens_with_title(page))
+        return true;
     if (page_heading_is_title(page)) {
         const struct view *view = &page->views[page->first];
         const bool record = has_record(page, page->first), likely = view->kind == VIEW_TITLE;

@@ -121,10 +121,20 @@ static void add_inverted_list(struct arena *arena, struct meta *meta, struct spa
     span_list_add(arena, meta, &meta->authors, span_trim(text));
 }
 
-/* "Ada Example; Barnes and Noble": where semicolons divide names, nothing else does. */
+/* "Ada Example; Barnes and Noble", "Doe, Dana; Roe, Rick": where semicolons divide names, nothing else does; a comma then
+ * only turns a name, and stands in it once. */
 static bool is_semicolon_list(struct span text)
 {
-    return memchr(text.at, ';', text.len) != NULL && memchr(text.at, ',', text.len) == NULL;
+    struct span name;
+    if (memchr(text.at, ';', text.len) == NULL)
+        return false;
+    while (span_cut(&text, ';', &name)) {
+        const char *comma = name.len == 0 ? NULL : memchr(name.at, ',', name.len);
+        const size_t behind = comma == NULL ? 0 : name.len - (size_t)(comma + 1 - name.at);
+        if (comma != NULL && memchr(comma + 1, ',', behind) != NULL)
+            return false;
+    }
+    return true;
 }
 
 static void add_semicolon_list(struct arena *arena, struct meta *meta, struct span text)
@@ -528,15 +538,21 @@ bool meta_take_byline(struct arena *arena, struct meta *meta, struct span text, 
     return meta_take_line(arena, meta, stamp, (struct span){bare.at + (end > 0 ? end : 0), stamp.len}, line);
 }
 
-bool meta_take_reference(struct arena *arena, struct meta *meta, struct span title, struct span words)
+bool meta_take_reference(struct arena *arena, struct meta *meta, struct span title, bool is_short, struct span words,
+                         uint32_t line_number)
 {
     const struct line line = {.text = span_trim(words)};
     struct title found = {0};
     if (line.text.len == 0 || line.text.len > LONGEST_READ_LINE_BYTES)
         return false;
     title_read(&line, &found);
-    if (!(found.evidence & evidence_bit(FOR_REFERENCE)) || !is_same_title(found.text, title))
+    const bool same = is_same_title(found.text, title);
+    if (!(found.evidence & evidence_bit(FOR_REFERENCE)) || !(same || is_short))
         return false;
+    if (!same && meta->title.len == 0) {
+        meta->title = found.text;
+        meta->title_line = line_number;
+    }
     for (struct span name; meta->authors.count < MOST_TAGS && name_next(&found.authors, &name);)
         span_list_add(arena, meta, &meta->authors, name);
     if (meta->venue.len == 0)

@@ -29,14 +29,15 @@ struct page {
     struct arena arena;
     struct front_matter front;
     struct blocks blocks;
-    struct view *views;      /* one a block */
-    struct meta meta;        /* of the front matter */
-    struct clean_title name; /* of the file; of its folder, when the file is a README in one */
-    struct clean_title home; /* the name of the folder of a README, whatever it may be */
-    struct stamp folder;     /* venue and year the folders are named after */
-    bool is_of_repository;   /* the file is one that hosts of code ask for: CHANGELOG, SECURITY */
-    bool is_page_name;       /* the file is called README, index, "Meeting notes", "paper 3", a date ... */
-    bool is_shelf_name;      /* by a name that is seldom one paper's: README, index, "Meeting notes" */
+    struct view *views;         /* one a block */
+    struct meta meta;           /* of the front matter */
+    struct clean_title name;    /* of the file; of its folder, when the file is a README in one */
+    struct clean_title home;    /* the name of the folder of a README, whatever it may be */
+    struct clean_title opening; /* what the first block would be as a title, when it is no heading */
+    struct stamp folder;        /* venue and year the folders are named after */
+    bool is_of_repository;      /* the file is one that hosts of code ask for: CHANGELOG, SECURITY */
+    bool is_page_name;          /* the file is called README, index, "Meeting notes", "paper 3", a date ... */
+    bool is_shelf_name;         /* by a name that is seldom one paper's: README, index, "Meeting notes" */
     enum layout layout;
     unsigned level; /* of the headings that are titles */
     size_t first;   /* the first heading; the number of blocks when there is none */
@@ -53,6 +54,9 @@ void page_choose_layout(struct page *page);
 
 /* Whether the first heading of a page of one paper is its title, rather than a part below a title in the file's name. */
 bool page_heading_is_title(const struct page *page);
+
+/* Whether the first line of a page whose headings are parts is its title: a linked one, or one above its authors. */
+bool page_opens_with_title(const struct page *page);
 
 /* Whether a block is a title in a page of this layout. */
 bool page_begins_paper(const struct page *page, size_t block);

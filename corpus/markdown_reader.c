@@ -64,6 +64,18 @@ static bool take_record_row(struct page *page, struct meta *meta, const struct b
     return meta_take(&page->arena, meta, label, &value);
 }
 
+/* "Jul 2016" right below a title is when the paper appeared; a whole date is rather when the note was written. */
+static bool take_month(struct meta *meta, struct span words)
+{
+    struct word month, year, more;
+    struct span rest = words;
+    if (meta->year != 0 || !word_next(&rest, &month) || !is_month(month.text) || !word_next(&rest, &year) ||
+        word_next(&rest, &more) || year.text.len != 4)
+        return false;
+    meta->year = year_find(year.text);
+    return meta->year != 0;
+}
+
 /* The first block below the title: its first line may name the authors without a label, or the block be a reference. */
 static size_t take_first_block(struct page *page, struct meta *meta, const struct draft *draft,
                                const struct block *block)
@@ -74,9 +86,10 @@ static size_t take_first_block(struct page *page, struct meta *meta, const struc
         (label_split(span_trim(span_until(block->words, text.len)), &name, &value) &&
          conventions_label(meta->conventions, name) != LABEL_NONE))
         return 0;
-    (void)meta_take_reference(&page->arena, meta, draft->title.text, block->words);
+    const bool is_short = draft->title_text.len > 0 && !draft->title.is_likely;
+    (void)meta_take_reference(&page->arena, meta, draft->title.text, is_short, block->words, block->line);
     const struct span words = span_until(block->words, text.len);
-    const bool taken = meta_take_byline(&page->arena, meta, text, words, block->line) ||
+    const bool taken = take_month(meta, words) || meta_take_byline(&page->arena, meta, text, words, block->line) ||
                        meta_take_names(&page->arena, meta, text, words, block->line);
     if (taken && meta->url.len == 0 && span_find(block->url, "://") != SIZE_MAX)
         meta->url = block->url;
@@ -386,12 +399,17 @@ static bool heading_ends_title(const struct page *page)
 static bool take_plain_title(struct page *page, struct draft *draft)
 {
     const struct block *block = page->blocks.count == 0 ? NULL : &page->blocks.at[0];
-    struct view view = {.kind = VIEW_TITLE};
+    struct view view = {.kind = VIEW_TITLE, .title = page->opening};
     struct span rest, line;
+    if (page_opens_with_title(page)) {
+        take_title(draft, block, &view);
+        draft->rule = block->label_is_link ? "a first line that links to the paper" : "a first line above its authors";
+        draft->first = 1;
+        return true;
+    }
     if (block == NULL || block->kind != BLOCK_PARAGRAPH || (rest = block->text, !line_cut(&rest, &line)) ||
         span_trim(rest).len > 0)
         return false;
-    page->meta.failed |= !title_clean(&page->arena, block->words, false, &view.title);
     if (!view.title.is_likely || view.title.stamp.venue.len == 0 || view.title.stamp.doubtful)
         return false;
     take_title(draft, block, &view);
@@ -523,6 +541,8 @@ static pinakes_status read_views(struct page *page, pinakes_error *error)
     bool ok = page->views != NULL && page_read_name(page);
     for (size_t i = 0; i < page->blocks.count && ok; i++)
         ok = view_read(&page->arena, &page->blocks.at[i], &page->views[i]);
+    if (ok && page->blocks.count > 0 && page->blocks.at[0].kind != BLOCK_HEADING)
+        ok = title_clean(&page->arena, page->blocks.at[0].words, page->blocks.at[0].label_is_link, &page->opening);
     return ok && !page->meta.failed ? PINAKES_OK : error_no_memory(error);
 }
 

@@ -115,7 +115,9 @@ static struct span without_page_behind(struct span text)
 {
     static const char *const openers[] = {" - ", " (", " [", ": ", " | ", " \u2013 ", " \u2014 ", "\uff1a"};
     static const char *const suffixes[] = {"\u7b14\u8bb0", "\u9605\u8bfb", "\u8bba\u6587", "\u89e3\u8bfb",
-                                           "\u7cbe\u8bfb", "\u5b66\u4e60", "\u603b\u7ed3", "\u8bfb\u4e66"};
+                                           "\u7cbe\u8bfb", "\u5b66\u4e60", "\u603b\u7ed3", "\u8bfb\u4e66",
+                                           "\u89e3\u6790", "\u8be6\u89e3", "\u56fe\u8868", "\u7ffb\u8bd1",
+                                           "\u4e2d\u6587", "\u5bfc\u8bfb", "\u7814\u8bfb"};
     for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++)
         if (span_ends(text, suffixes[i]) && text.len > strlen(suffixes[i]) + 8)
             return without_page_behind(span_trim(span_until(text, text.len - strlen(suffixes[i]))));
@@ -376,6 +378,29 @@ static struct span without_date(struct span name)
     return span_trim(span_from(name, DATE_BYTES + 1));
 }
 
+/* Whether a name without spaces joins words by something else. */
+static bool is_joined(struct span name)
+{
+    for (size_t i = 0; i < name.len; i++)
+        if (strchr(" -_", name.at[i]) != NULL)
+            return true;
+    return false;
+}
+
+/* "07-Raft-Refloated", "16_Towards_Calm": the number of a note in front of its name, of three digits at most. */
+static struct span without_count_in_front(struct span name)
+{
+    enum { MOST_DIGITS = 3 };
+    size_t digits = 0;
+    while (digits < name.len && is_ascii_digit(name.at[digits]))
+        digits++;
+    const struct span behind = span_from(name, digits);
+    if (digits == 0 || digits > MOST_DIGITS || behind.len < 2 || strchr("-_", behind.at[0]) == NULL ||
+        !is_ascii_letter(behind.at[1]) || !is_joined(span_from(behind, 1)))
+        return name;
+    return span_from(behind, 1);
+}
+
 /* "Notes 5080dd3c7bff4d6bbd44632448b1de31": what an export adds to a name so that it is the only one. */
 static struct span without_export_id(struct span name)
 {
@@ -399,6 +424,29 @@ static void part_words(char *name, size_t len)
     for (size_t i = 0; i + 1 < len; i++)
         if (name[i] == joint)
             name[i] = ' ';
+}
+
+/* "PracticalFaultToleranceForPages" as words, "Practical Fault Tolerance For Pages", when it runs at least four together;
+ * else the name as it is. NULL when memory is short. */
+static const char *with_spaces(struct arena *arena, const char *name)
+{
+    enum { FEWEST_SEAMS = 3 };
+    const size_t len = strlen(name);
+    size_t seams = 0, to = 0;
+    for (size_t i = 1; i < len; i++)
+        seams += name[i - 1] >= 'a' && name[i - 1] <= 'z' && name[i] >= 'A' && name[i] <= 'Z';
+    if (seams < FEWEST_SEAMS || is_joined(span_of(name)))
+        return name;
+    char *spaced = arena_alloc(arena, len + seams + 1);
+    if (spaced == NULL)
+        return NULL;
+    for (size_t i = 0; i < len; i++) {
+        if (i > 0 && name[i - 1] >= 'a' && name[i - 1] <= 'z' && name[i] >= 'A' && name[i] <= 'Z')
+            spaced[to++] = ' ';
+        spaced[to++] = name[i];
+    }
+    spaced[to] = '\0';
+    return spaced;
 }
 
 /* "[2020 RA-L] Title", "(Oakland 2023) Title", "[1993] Title": whatever stands in brackets with a year in front is a stamp,
@@ -487,19 +535,24 @@ static bool title_of_reference(struct arena *arena, struct span name, struct cle
 
 bool title_from_name(struct arena *arena, struct span name, struct clean_title *out)
 {
+    enum { YEAR_DIGITS = 4 };
     bool is_reference;
-    name = without_export_id(without_date(name));
+    name = without_count_in_front(without_export_id(without_date(name)));
     if (!title_of_reference(arena, name, out, &is_reference))
         return false;
     if (is_reference)
         return true;
     const char *colon = with_colon(arena, name);
-    char *copy = colon == NULL ? NULL : arena_string(arena, span_of(colon));
+    const char *spaced = colon == NULL ? NULL : with_spaces(arena, colon);
+    char *copy = spaced == NULL ? NULL : arena_string(arena, span_of(spaced));
     if (copy == NULL)
         return false;
     const size_t len = strlen(copy);
     if (memchr(copy, ' ', len) == NULL)
         part_words(copy, len);
+    else if (len > YEAR_DIGITS && year_find((struct span){copy, YEAR_DIGITS}) != 0 &&
+             strchr("-_", copy[YEAR_DIGITS]) != NULL)
+        copy[YEAR_DIGITS] = ' '; /* "2004-Pages for Everyone" */
     struct span rest = span_trim((struct span){copy, len});
     struct stamp stamp = {0};
     const bool bracketed = take_bracketed_stamp(&rest, &stamp);

@@ -170,16 +170,6 @@ static bool is_person(struct span text)
     return text.len < 40 && span_find(text, ". ") != SIZE_MAX && names_read(text, &names) && names.full == 1;
 }
 
-static bool is_month(struct span word)
-{
-    static const char *const months[] = {"jan", "feb", "mar", "apr", "may", "jun",
-                                         "jul", "aug", "sep", "oct", "nov", "dec"};
-    for (size_t i = 0; i < sizeof months / sizeof months[0]; i++)
-        if (span_starts_nocase(word, months[i]) && word.len <= 9)
-            return true;
-    return false;
-}
-
 static bool is_day(struct span word)
 {
     static const char *const days[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};

@@ -144,3 +144,13 @@ size_t span_find(struct span text, const char *needle)
     const char *found = text.len == 0 ? NULL : memmem(text.at, text.len, needle, strlen(needle));
     return found == NULL ? SIZE_MAX : (size_t)(found - text.at);
 }
+
+bool is_month(struct span word)
+{
+    static const char *const months[] = {"jan", "feb", "mar", "apr", "may", "jun",
+                                         "jul", "aug", "sep", "oct", "nov", "dec"};
+    for (size_t i = 0; i < sizeof months / sizeof months[0]; i++)
+        if (span_starts_nocase(word, months[i]) && word.len <= 9)
+            return true;
+    return false;
+}

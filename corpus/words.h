@@ -51,6 +51,9 @@ bool is_letter(int32_t code_point);
 /* Whether a letter of any script stands in `text`: "3DV" has one, "2023-05" has none. */
 bool has_letters(struct span text);
 
+/* "Jul", "july", "Sept". */
+bool is_month(struct span word);
+
 static inline bool is_ascii_digit(char c)
 {
     return c >= '0' && c <= '9';

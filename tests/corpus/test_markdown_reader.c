@@ -150,6 +150,9 @@ static void authors_are_found_labelled_listed_and_on_a_line_of_their_own(void **
                   "Example, Ada\nBo Sample\n");
     assert_people("a.md", "# Boki: Shared Logs for Functions\n**Authors**: [[Ada Example]], [[people/Bo|Bo Sample]]\n",
                   "Ada Example\nBo Sample\n");
+    assert_people(
+        "a.md", "# Boki: Shared Logs for Functions\n\n| Item | Value |\n|---|---|\n| Authors | Doe, Dana;Roe, Rick |\n",
+        "Doe, Dana\nRoe, Rick\n");
     assert_people("a.md", "# Boki: Shared Logs for Functions\n\n*Ada Example, Bo Sample and Cy Specimen*\n\nnote\n",
                   "Ada Example\nBo Sample\nCy Specimen\n");
     assert_people("a.md",
