@@ -1,5 +1,6 @@
 #include "base/error.h"
 #include "corpus/link.h"
+#include "corpus/markdown_citation.h"
 #include "corpus/markdown_page.h"
 #include "corpus/names.h"
 #include "corpus/notes_line.h"
@@ -64,6 +65,12 @@ static bool take_record_row(struct page *page, struct meta *meta, const struct b
     return meta_take(&page->arena, meta, label, &value);
 }
 
+/* "# Raft": the heading names what the paper is about, and its title may stand below. */
+static bool is_name_only(const struct draft *draft)
+{
+    return draft->title_text.len > 0 && !draft->title.is_likely;
+}
+
 /* "Jul 2016" right below a title is when the paper appeared; a whole date is rather when the note was written. */
 static bool take_month(struct meta *meta, struct span words)
 {
@@ -86,8 +93,7 @@ static size_t take_first_block(struct page *page, struct meta *meta, const struc
         (label_split(span_trim(span_until(block->words, text.len)), &name, &value) &&
          conventions_label(meta->conventions, name) != LABEL_NONE))
         return 0;
-    const bool is_short = draft->title_text.len > 0 && !draft->title.is_likely;
-    (void)meta_take_reference(&page->arena, meta, draft->title.text, is_short, block->words, block->line);
+    (void)meta_take_reference(&page->arena, meta, draft->title.text, is_name_only(draft), block->words, block->line);
     const struct span words = span_until(block->words, text.len);
     const bool taken = take_month(meta, words) || meta_take_byline(&page->arena, meta, text, words, block->line) ||
                        meta_take_names(&page->arena, meta, text, words, block->line);
@@ -269,6 +275,9 @@ static pinakes_status give_paper(struct page *page, struct draft *draft, const s
     add_rest(page, &meta, draft);
     add_notes(page, &meta, draft);
     add_tags(page, &meta, first_line, end_line);
+    if (page->layout == LAYOUT_ONE)
+        (void)meta_take_citation(&page->arena, &meta, draft->title.text, is_name_only(draft), page->front.body,
+                                 page->front.body_line);
     take_named_title(page, &meta, draft);
     fill_record(page, &meta, draft, shelf);
     if (meta.failed)

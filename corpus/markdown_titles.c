@@ -250,20 +250,19 @@ bool is_same_title(struct span a, struct span b)
 
 /* ---- titles -------------------------------------------------------------------------------------------------- */
 
-static struct span fold_space(struct arena *arena, struct span text)
+/* A copy with every run of white space as one space, `*len` bytes long; NULL when memory is short. */
+static char *fold_space(struct arena *arena, struct span text, size_t *len)
 {
     char *folded = arena_alloc(arena, text.len + 1);
-    if (folded == NULL)
-        return (struct span){0};
-    size_t len = 0;
-    for (size_t i = 0; i < text.len; i++)
+    *len = 0;
+    for (size_t i = 0; folded != NULL && i < text.len; i++)
         if (!is_blank(text.at[i]))
-            folded[len++] = text.at[i];
-        else if (len > 0 && folded[len - 1] != ' ')
-            folded[len++] = ' ';
-    while (len > 0 && folded[len - 1] == ' ')
-        len--;
-    return (struct span){folded, len};
+            folded[(*len)++] = text.at[i];
+        else if (*len > 0 && folded[*len - 1] != ' ')
+            folded[(*len)++] = ' ';
+    while (*len > 0 && folded[*len - 1] == ' ')
+        --*len;
+    return folded;
 }
 
 static void judge(const struct line *line, uint64_t more, struct clean_title *out)
@@ -289,13 +288,46 @@ static struct span without_wide_stamp(struct span text, struct stamp *stamp)
     return behind.len > 0 && stamp_read(inside, STAMP_GROUP, stamp) ? behind : text;
 }
 
+/* Puts spaces where a name that has none joins its words by something else: '_', '-' or '.', whichever it uses. */
+static void part_words(char *name, size_t len)
+{
+    enum { FEWEST_DOTS = 2 };
+    size_t dots = 0;
+    for (size_t i = 0; i < len; i++)
+        dots += name[i] == '.';
+    const char joint = (char)(memchr(name, '_', len) != NULL ? '_' : dots >= FEWEST_DOTS ? '.' : '-');
+    for (size_t i = 0; i + 1 < len; i++)
+        if (name[i] == joint)
+            name[i] = ' ';
+}
+
+/* "Quiet.Pages.for.Readers": a title written as a file's name would be, of four words or more. */
+static bool is_file_like(struct span title)
+{
+    enum { FEWEST_JOINTS = 3 };
+    static const char marks[] = "._-";
+    size_t joints[3] = {0};
+    for (size_t i = 0; i < title.len; i++) {
+        const char *joint = strchr(marks, title.at[i]);
+        if (is_blank(title.at[i]) || title.at[i] == '/' || title.at[i] == ':')
+            return false;
+        if (joint != NULL)
+            joints[joint - marks]++;
+    }
+    return joints[0] >= FEWEST_JOINTS || joints[1] >= FEWEST_JOINTS || joints[2] >= FEWEST_JOINTS;
+}
+
 bool title_clean(struct arena *arena, struct span words, bool is_link, struct clean_title *out)
 {
     struct stamp wide = {0};
     *out = (struct clean_title){0};
-    const struct span folded = fold_space(arena, words);
-    if (folded.at == NULL)
+    size_t len;
+    char *copy = fold_space(arena, words, &len);
+    if (copy == NULL)
         return false;
+    const struct span folded = {copy, len};
+    if (is_file_like(folded))
+        part_words(copy, len);
     const struct span text = without_page_behind(without_page_in_front(bare(folded)));
     const struct line line = {.text = without_wide_stamp(text, &wide)};
     struct title title = {0};
@@ -329,8 +361,10 @@ static bool is_stamped(struct span whole, const struct clean_title *title)
 bool title_as_is(struct arena *arena, const struct block *block, struct clean_title *title)
 {
     const struct span shown = shown_words(arena, block->text, block->words);
-    const struct span whole = shown.at == NULL ? shown : fold_space(arena, shown);
-    if (whole.at == NULL)
+    size_t len = 0;
+    const char *folded = shown.at == NULL ? NULL : fold_space(arena, shown, &len);
+    const struct span whole = {folded, len};
+    if (folded == NULL)
         return false;
     if (!is_stamped(whole, title))
         *title = (struct clean_title){.text = whole, .is_likely = true};
@@ -411,19 +445,6 @@ static struct span without_export_id(struct span name)
         if (!is_ascii_digit(name.at[i]) && (name.at[i] < 'a' || name.at[i] > 'f'))
             return name;
     return span_trim(span_until(name, name.len - ID_BYTES - 1));
-}
-
-/* Puts spaces where a name that has none joins its words by something else: '_', '-' or '.', whichever it uses. */
-static void part_words(char *name, size_t len)
-{
-    enum { FEWEST_DOTS = 2 };
-    size_t dots = 0;
-    for (size_t i = 0; i < len; i++)
-        dots += name[i] == '.';
-    const char joint = (char)(memchr(name, '_', len) != NULL ? '_' : dots >= FEWEST_DOTS ? '.' : '-');
-    for (size_t i = 0; i + 1 < len; i++)
-        if (name[i] == joint)
-            name[i] = ' ';
 }
 
 /* "PracticalFaultToleranceForPages" as words, "Practical Fault Tolerance For Pages", when it runs at least four together;
