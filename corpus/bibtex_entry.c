@@ -13,6 +13,7 @@ struct parser {
     size_t at;
     uint32_t line; /* of the byte at `at` */
     uint32_t mended_line;
+    bool may_run_on;
     struct bibtex_mistake *mistake;
 };
 
@@ -178,6 +179,27 @@ static bool add_field(struct parser *parser, struct bibtex_entry *entry, const s
     return true;
 }
 
+/* Where in a value a line begins that is a field: a brace before it was not closed. 0 when none does. */
+static size_t swallowed_field(struct span value)
+{
+    for (size_t i = 0; i + 1 < value.len; i++)
+        if (value.at[i] == '\n' && begins_field(span_from(value, i + 1)))
+            return i;
+    return 0;
+}
+
+/* At the end of an entry that no bracket ended: when its last value took the fields behind it, they are read after all. */
+static bool mend_last(struct parser *parser, struct bibtex_entry *entry)
+{
+    struct bibtex_field *last = entry->count == 0 ? NULL : &entry->fields[entry->count - 1];
+    const char *begin = parser->text.at, *end = begin + parser->text.len;
+    if (last == NULL || parser->mended_line > 0 || last->value.at < begin || last->value.at >= end ||
+        swallowed_field(last->value) == 0)
+        return false;
+    last->value = mend_value(parser, (size_t)(last->value.at - begin), last->line);
+    return true;
+}
+
 /* A comma forgotten between two fields does no harm. */
 static bool take_fields(struct parser *parser, struct bibtex_entry *entry, char close)
 {
@@ -185,6 +207,11 @@ static bool take_fields(struct parser *parser, struct bibtex_entry *entry, char 
         while (take(parser, ','))
             ;
         if (take(parser, close) || (at_end(parser) && parser->mended_line > 0))
+            return true;
+        if (at_end(parser) && mend_last(parser, entry))
+            continue;
+        entry->runs_on = at_end(parser) && parser->may_run_on && entry->count > 0;
+        if (entry->runs_on)
             return true;
         const uint32_t line = parser->line;
         struct bibtex_field field = {.name = take_name(parser)};
@@ -197,7 +224,7 @@ static bool take_fields(struct parser *parser, struct bibtex_entry *entry, char 
     }
 }
 
-/* A key runs up to the comma; some have spaces in them, or accents in braces. Without a comma there are no fields either. */
+/* A key runs up to the comma; some have spaces in them, or accents in braces. */
 static bool take_key(struct parser *parser, struct bibtex_entry *entry, char close)
 {
     skip_blanks(parser);
@@ -211,10 +238,17 @@ static bool take_key(struct parser *parser, struct bibtex_entry *entry, char clo
         depth -= c == '}' && depth > 0;
     }
     entry->key = span_trim((struct span){parser->text.at + start, parser->at - start});
-    if (here(parser) == '=') { /* the key was forgotten: this is the name of the first field */
-        entry->key = (struct span){"", 0};
+    if (here(parser) ==
+        '=') { /* the key was forgotten, or the comma behind it: what stands here is the name of a field */
+        size_t name = entry->key.len;
+        while (name > 0 && !is_blank(entry->key.at[name - 1]))
+            name--;
+        const struct span key = span_trim(span_until(entry->key, name));
         parser->at = start;
         parser->line = line;
+        while (key.len > 0 && parser->text.at + parser->at < entry->key.at + name)
+            step(parser);
+        entry->key = key.len > 0 ? key : (struct span){"", 0};
         return true;
     }
     if (here(parser) != ',' && here(parser) != close)
@@ -223,9 +257,9 @@ static bool take_key(struct parser *parser, struct bibtex_entry *entry, char clo
 }
 
 bool bibtex_entry_read(struct arena *arena, const struct bibtex_macros *macros, struct span text, uint32_t line,
-                       struct bibtex_entry *out, struct bibtex_mistake *mistake)
+                       bool may_run_on, struct bibtex_entry *out, struct bibtex_mistake *mistake)
 {
-    struct parser parser = {.arena = arena, .macros = macros, .text = text, .at = 1, .line = line, .mistake = mistake};
+    struct parser parser = {arena, macros, text, 1, line, 0, may_run_on, mistake};
     *out = (struct bibtex_entry){.line = line, .type = take_name(&parser)};
     skip_blanks(&parser);
     const char close = here(&parser) == '(' ? ')' : '}';

@@ -21,6 +21,7 @@ struct bibtex_entry {
     struct bibtex_field *fields;
     size_t count, capacity;
     uint32_t line; /* of the '@' */
+    bool runs_on;  /* no bracket ends it */
     uint32_t
         mended_line; /* of the first value that does not end, and was taken to end where the next field begins; or 0 */
 };
@@ -42,11 +43,12 @@ struct bibtex_mistake {
     const char *what;
 };
 
-/* Takes `text` apart, from its '@' to its last bracket, or as far as it goes; it begins on `line`. A macro that nobody defined stands for its own
+/* Takes `text` apart, from its '@' to its last bracket, or as far as it goes; it begins on `line`. That no bracket ends it is a
+ * mistake unless `may_run_on`: it may be half an entry that is still being written. A macro that nobody defined stands for its own
  * name. False with `*mistake` filled; its `what` is NULL when memory is short. The entry lives in `arena`, in `text` and in
  * `macros`. */
 bool bibtex_entry_read(struct arena *arena, const struct bibtex_macros *macros, struct span text, uint32_t line,
-                       struct bibtex_entry *out, struct bibtex_mistake *mistake);
+                       bool may_run_on, struct bibtex_entry *out, struct bibtex_mistake *mistake);
 
 /* Defines the macros of a @string entry; false when memory is short. */
 bool bibtex_macros_add(struct bibtex_macros *macros, const struct bibtex_entry *entry);

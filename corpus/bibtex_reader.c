@@ -101,7 +101,8 @@ static bool find_parent(struct reading *reading, struct span key, struct bibtex_
     for (size_t i = 0; i < reading->volumes.count; i++) {
         const struct kept *volume = &reading->volumes.at[i];
         if (span_equal(volume->key, key))
-            return bibtex_entry_read(&reading->arena, &reading->macros, volume->text, volume->line, parent, &mistake);
+            return bibtex_entry_read(&reading->arena, &reading->macros, volume->text, volume->line, true, parent,
+                                     &mistake);
     }
     return false;
 }
@@ -148,16 +149,19 @@ static bool is_no_entry(struct span text)
     return false;
 }
 
-static pinakes_status read_text(struct reading *reading, struct span text, uint32_t line, pinakes_error *error)
+static pinakes_status read_text(struct reading *reading, struct span text, uint32_t line, bool may_run_on,
+                                pinakes_error *error)
 {
     struct bibtex_entry entry;
     struct bibtex_mistake mistake = {line, NULL};
-    if (!bibtex_entry_read(&reading->arena, &reading->macros, text, line, &entry, &mistake))
+    if (!bibtex_entry_read(&reading->arena, &reading->macros, text, line, may_run_on, &entry, &mistake))
         return mistake.what == NULL ? error_no_memory(error)
                                     : sink_fault(reading->sink, mistake.line, mistake.what, error);
     if (entry.mended_line > 0 && reading->sink->notice != NULL && !reading->is_end)
         reading->sink->notice(reading->sink->context, entry.mended_line,
                               "a value does not end; it is read up to where the next field begins");
+    if (entry.runs_on && reading->sink->notice != NULL && !reading->is_end)
+        reading->sink->notice(reading->sink->context, line, "the entry does not end before the next one begins");
     if (!span_is_nocase(entry.type, "string"))
         return take_entry(reading, &entry, text, error);
     return bibtex_macros_add(&reading->macros, &entry) ? PINAKES_OK : error_no_memory(error);
@@ -171,7 +175,7 @@ static pinakes_status decode(struct reading *reading, const struct bibtex_raw *r
     if (status != PINAKES_OK)
         return status;
     const uint32_t within = loaded.line > 0 ? loaded.line - 1 : 0;
-    status = loaded.outcome == LOAD_TEXT ? read_text(reading, loaded.text, raw->line, error)
+    status = loaded.outcome == LOAD_TEXT ? read_text(reading, loaded.text, raw->line, raw->runs_on, error)
                                          : sink_fault(reading->sink, raw->line + within, loaded.message, error);
     loaded_free(&loaded);
     return status;
@@ -183,7 +187,7 @@ static pinakes_status read_raw(struct reading *reading, const struct bibtex_raw 
         return sink_fault(reading->sink, raw->line, "the entry is longer than any record", error);
     if (!load_is_utf8(raw->text))
         return decode(reading, raw, error);
-    return read_text(reading, raw->text, raw->line, error);
+    return read_text(reading, raw->text, raw->line, raw->runs_on, error);
 }
 
 static void notice_stray(const struct reading *reading, uint32_t line)
@@ -215,7 +219,7 @@ static pinakes_status read_waiting(struct reading *reading, pinakes_error *error
     reading->is_end = true;
     for (size_t i = 0; i < reading->waiting.count && status == PINAKES_OK; i++) {
         arena_reset(&reading->arena);
-        status = read_text(reading, reading->waiting.at[i].text, reading->waiting.at[i].line, error);
+        status = read_text(reading, reading->waiting.at[i].text, reading->waiting.at[i].line, true, error);
     }
     return status;
 }

@@ -54,6 +54,8 @@ static bool begins_another(struct span text)
 static bool is_stray_field(struct span line)
 {
     size_t i = 0;
+    while (line.len > 0 && (is_blank(line.at[0]) || line.at[0] == ','))
+        line = span_from(line, 1);
     line = span_trim(line);
     while (i < line.len && (is_ascii_letter(line.at[i]) || line.at[i] == '-' || line.at[i] == '_'))
         i++;
@@ -107,7 +109,7 @@ static bool skip_to_entry(struct bibtex_scan *scan, uint32_t *stray_line)
 struct extent {
     size_t bytes, depth;
     bool in_quotes; /* outside of all braces, of an entry in parentheses */
-    bool closed;
+    bool closed, runs_on;
 };
 
 /* Goes over the byte `c` of an entry that `open` began. */
@@ -137,7 +139,8 @@ static struct extent measure_entry(struct stream *stream, size_t beginning)
             break;
         const char c = window.at[extent.bytes];
         measure(&extent, open, c);
-        if (c == '\n' && begins_another(span_from(window, extent.bytes)))
+        extent.runs_on = !extent.closed && c == '\n' && begins_another(span_from(window, extent.bytes));
+        if (extent.runs_on)
             break;
     }
     return extent;
@@ -152,6 +155,7 @@ bool bibtex_scan_next(struct bibtex_scan *scan, struct bibtex_raw *out)
     const struct extent extent = measure_entry(scan->stream, beginning);
     out->line = scan->line;
     out->too_long = extent.bytes >= READER_LONGEST_RECORD;
+    out->runs_on = extent.runs_on;
     const struct span window = stream_peek(scan->stream, extent.bytes);
     out->text = span_until(window, extent.bytes);
     take(scan, window, extent.bytes);

@@ -17,6 +17,7 @@ struct bibtex_raw {
     struct span text; /* from the '@' on; stays until the next call */
     uint32_t line;
     bool too_long;
+    bool runs_on;        /* no bracket ends it, but another entry begins where it stops */
     uint32_t stray_line; /* of text before it that looks like a field outside of any entry; 0 when there is none */
 };
 

@@ -43,11 +43,11 @@ exits 0
 prints '^ 1\. Oasis'
 
 it "names an entry it cannot read, and goes on when told to"
-echo '@misc{broken title = {No Comma}}' >>mine.bib
+echo '@misc{broken, title {No Equals Sign}}' >>mine.bib
 run index mine.bib
 exits 2
 complains_in_one_line
-remarks 'mine.bib:11: there is no comma behind the key; --keep-going passes over such records$|mine.bib:11: there is no "=" behind'
+remarks 'mine.bib:11: there is no "=" behind the name of a field; --keep-going passes over such records$'
 run index --keep-going mine.bib
 exits 0
 remarks '^mine.bib:11: '
