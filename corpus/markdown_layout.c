@@ -131,7 +131,7 @@ bool page_read_name(struct page *page)
 /* ---- what the headings are ----------------------------------------------------------------------------------- */
 
 struct census {
-    size_t titles[LEVELS], maybes[LEVELS], others[LEVELS], parts[LEVELS], venues[LEVELS];
+    size_t titles[LEVELS], maybes[LEVELS], others[LEVELS], parts[LEVELS], venues[LEVELS], pages[LEVELS];
     size_t all_parts, all_venues, items, link_items, title_items, maybe_items, bold, labels, rows;
     size_t chapters;
     bool is_foreign; /* a heading such as "Installation" or "License", or chapters of a book */
@@ -206,11 +206,9 @@ static bool is_chapter(struct span words)
 
 static void count_heading(struct census *census, const struct block *block, const struct view *view)
 {
-    size_t *const counts[] = {[VIEW_TITLE] = census->titles,
-                              [VIEW_MAYBE] = census->maybes,
-                              [VIEW_OTHER] = census->others,
-                              [VIEW_PART] = census->parts,
-                              [VIEW_VENUE] = census->venues};
+    size_t *const counts[] = {
+        [VIEW_TITLE] = census->titles, [VIEW_MAYBE] = census->maybes, [VIEW_OTHER] = census->others,
+        [VIEW_PART] = census->parts,   [VIEW_VENUE] = census->venues, [VIEW_PAGE] = census->pages};
     if (view->kind < sizeof counts / sizeof counts[0] && counts[view->kind] != NULL)
         counts[view->kind][block->level]++;
     census->all_parts += view->kind == VIEW_PART;
@@ -243,6 +241,15 @@ static struct census take_census(const struct page *page)
     return census;
 }
 
+static size_t headings_above(const struct census *census, unsigned level)
+{
+    size_t count = 0;
+    for (unsigned i = 1; i < level; i++)
+        count += census->titles[i] + census->maybes[i] + census->others[i] + census->parts[i] + census->venues[i] +
+                 census->pages[i];
+    return count;
+}
+
 /* The level whose headings are papers: the first below a venue that has titles, else the first with several. */
 static unsigned title_level(const struct census *census)
 {
@@ -255,7 +262,8 @@ static unsigned title_level(const struct census *census)
         if (titles >= 2 && titles + maybes > census->others[level])
             return level;
         const size_t unlike = census->others[level] + census->parts[level];
-        if (level == 1 && titles >= 1 && titles + maybes >= 2 && unlike == 0)
+        const bool below_page = level > 1 && census->pages[level - 1] == 1 && headings_above(census, level) == 1;
+        if ((level == 1 || below_page) && titles >= 1 && titles + maybes >= 2 && unlike == 0)
             return level; /* a page's own title would stand alone */
     }
     return 0;

@@ -181,6 +181,17 @@ bool is_page_name(struct span words)
                                         "\u8bba\u6587\u5217\u8868",
                                         "\u8bba\u6587",
                                         "\u7b14\u8bb0",
+                                        "\u6587\u732e\u8c03\u7814",
+                                        "\u6587\u732e\u7efc\u8ff0",
+                                        "\u6587\u732e\u9605\u8bfb",
+                                        "\u6587\u732e\u7b14\u8bb0",
+                                        "\u8ad6\u6587",
+                                        "\u8ad6\u6587\u30e1\u30e2",
+                                        "\u8ad6\u6587\u307e\u3068\u3081",
+                                        "\ub17c\ubb38",
+                                        "\ub17c\ubb38 \uc815\ub9ac",
+                                        "\ub17c\ubb38 \ub9ac\ubdf0",
+                                        "\ubb38\ud5cc\uc870\uc0ac",
                                         "\u8bba\u6587\u89e3\u8bfb",
                                         "\u8bba\u6587\u7cbe\u8bfb"};
     char copy[LONGEST_PAGE_NAME_BYTES];
@@ -512,6 +523,25 @@ static const char *with_colon(struct arena *arena, struct span name)
                  : arena_string(arena, name);
 }
 
+/* "AWQ- Weights for Everyone", "DCCRN--A Network": the other ways to write a colon, put right in place; but "single- and
+ * multi-core" has a hyphen. */
+static void put_colons(char *name, size_t len)
+{
+    static const char *const joined[] = {"- and ", "- or ", "- to ", "- vs "};
+    for (size_t i = 1; i + 2 < len; i++) {
+        const struct span rest = {name + i, len - i};
+        const bool dash = name[i] == '-' && !is_blank(name[i - 1]) && name[i - 1] != '-';
+        bool is_colon = dash && (name[i + 1] == ' ' || (name[i + 1] == '-' && !is_blank(name[i + 2])));
+        for (size_t j = 0; j < sizeof joined / sizeof joined[0]; j++)
+            is_colon &= !span_starts(rest, joined[j]);
+        if (!is_colon)
+            continue;
+        name[i] = ':';
+        name[i + 1] = ' ';
+        return;
+    }
+}
+
 /* Where the title begins in a name such as reference managers give to files, "Zhang et al. - 2021 - Title" or
  * "Zhang et al_2021_Title"; 0 when it is none. */
 static size_t title_behind_authors(struct span name, struct span *authors, int *year)
@@ -574,6 +604,8 @@ bool title_from_name(struct arena *arena, struct span name, struct clean_title *
     else if (len > YEAR_DIGITS && year_find((struct span){copy, YEAR_DIGITS}) != 0 &&
              strchr("-_", copy[YEAR_DIGITS]) != NULL)
         copy[YEAR_DIGITS] = ' '; /* "2004-Pages for Everyone" */
+    if (memchr(copy, ' ', len) != NULL)
+        put_colons(copy, len);
     struct span rest = span_trim((struct span){copy, len});
     struct stamp stamp = {0};
     const bool bracketed = take_bracketed_stamp(&rest, &stamp);
