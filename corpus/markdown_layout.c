@@ -132,6 +132,7 @@ bool page_read_name(struct page *page)
 
 struct census {
     size_t titles[LEVELS], maybes[LEVELS], others[LEVELS], parts[LEVELS], venues[LEVELS], pages[LEVELS];
+    size_t linked[LEVELS]; /* of the titles, and what may be some: to elsewhere */
     size_t all_parts, all_venues, items, link_items, title_items, maybe_items, bold, labels, rows;
     size_t chapters;
     bool is_foreign; /* a heading such as "Installation" or "License", or chapters of a book */
@@ -204,6 +205,12 @@ static bool is_chapter(struct span words)
            is_ascii_digit(number.text.at[0]);
 }
 
+/* Whether a heading leads to the paper. */
+static bool is_linked(const struct block *block, const struct view *view)
+{
+    return view->has_pointer || (block->label_is_link && span_find(block->url, "://") != SIZE_MAX);
+}
+
 static void count_heading(struct census *census, const struct block *block, const struct view *view)
 {
     size_t *const counts[] = {
@@ -211,6 +218,7 @@ static void count_heading(struct census *census, const struct block *block, cons
         [VIEW_PART] = census->parts,   [VIEW_VENUE] = census->venues, [VIEW_PAGE] = census->pages};
     if (view->kind < sizeof counts / sizeof counts[0] && counts[view->kind] != NULL)
         counts[view->kind][block->level]++;
+    census->linked[block->level] += is_linked(block, view) && (view->kind == VIEW_TITLE || view->kind == VIEW_MAYBE);
     census->all_parts += view->kind == VIEW_PART;
     census->all_venues += view->kind == VIEW_VENUE;
     census->chapters += is_chapter(block->words);
@@ -250,10 +258,22 @@ static size_t headings_above(const struct census *census, unsigned level)
     return count;
 }
 
-/* The level whose headings are papers: the first below a venue that has titles, else the first with several. */
+/* The level at which most headings are linked titles, "### [Title](https://...)", below those that only sort them. */
+static unsigned linked_level(const struct census *census)
+{
+    for (unsigned level = 1; level < LEVELS; level++)
+        if (census->linked[level] >= 2 && census->linked[level] * 2 > census->titles[level] + census->maybes[level])
+            return level;
+    return 0;
+}
+
+/* The level whose headings are papers: one of linked titles, else the first below a venue that has titles, else the first
+ * with several. */
 static unsigned title_level(const struct census *census)
 {
     bool below_venue = false;
+    if (linked_level(census) > 0)
+        return linked_level(census);
     for (unsigned level = 1; level < LEVELS; level++) {
         const size_t titles = census->titles[level], maybes = census->maybes[level];
         if (below_venue && titles + maybes > 0)
@@ -269,15 +289,32 @@ static unsigned title_level(const struct census *census)
     return 0;
 }
 
+bool page_titled_below(const struct page *page, struct arena *arena, size_t heading, struct clean_title *title)
+{
+    const struct clean_title *name = &page->views[heading].title;
+    const struct block *below = &page->blocks.at[heading] + 1;
+    if (heading + 1 >= page->blocks.count || below->kind != BLOCK_PARAGRAPH || name->is_likely || name->text.len < 3 ||
+        below->words.len <= name->text.len || memchr(below->text.at, '\n', below->text.len) != NULL ||
+        !is_same_title(span_until(below->words, name->text.len), name->text))
+        return false;
+    const struct span rest = span_trim(span_from(below->words, name->text.len));
+    return rest.len > 0 && strchr(":-", rest.at[0]) != NULL && title_clean(arena, below->words, false, title) &&
+           title->is_likely;
+}
+
 /* Whether the blocks right below a heading say whose paper it is. */
 static bool has_record(const struct page *page, size_t heading)
 {
+    struct arena arena = {0};
+    struct clean_title full;
+    const bool is_full = page_titled_below(page, &arena, heading, &full);
+    arena_reset(&arena);
     const struct view *view = &page->views[heading];
     const struct block *block = &page->blocks.at[heading];
-    const bool is_link = view->has_pointer || (block->label_is_link && span_find(block->url, "://") != SIZE_MAX);
-    if (view->title.stamp.venue.len > 0 || view->title.authors.len > 0 || is_link)
+    if (view->title.stamp.venue.len > 0 || view->title.authors.len > 0 || is_linked(block, view) || is_full) {
+        arena_free(&arena);
         return true;
-    struct arena arena = {0};
+    }
     struct meta meta = {.conventions = page->sink->conventions};
     bool found = false;
     for (size_t i = heading + 1; i < page->blocks.count && i <= heading + MOST_RECORD_BLOCKS && !found; i++) {
@@ -639,10 +676,17 @@ static void settle_named(struct page *page)
     }
 }
 
+/* "# RULES.md": a page about the repository, headed by its own name. */
+static bool is_headed_by_file(const struct page *page)
+{
+    return page->blocks.count > 0 && page->blocks.at[0].kind == BLOCK_HEADING &&
+           span_ends(page->blocks.at[0].words, ".md");
+}
+
 void page_choose_layout(struct page *page)
 {
     page->layout = LAYOUT_NONE;
-    if (page->is_of_repository)
+    if (page->is_of_repository || is_headed_by_file(page))
         return;
     settle_named(page);
     raise_recorded(page);

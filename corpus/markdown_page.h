@@ -58,6 +58,10 @@ bool page_heading_is_title(const struct page *page);
 /* Whether the first line of a page whose headings are parts is its title: a linked one, or one above its authors. */
 bool page_opens_with_title(const struct page *page);
 
+/* Whether the block right below a heading is its title in full: "PageNet" above "PageNet: Pages as Networks". Sets `*title`,
+ * which lives in `arena`; that memory is short gives none. */
+bool page_titled_below(const struct page *page, struct arena *arena, size_t heading, struct clean_title *title);
+
 /* Whether a block is a title in a page of this layout. */
 bool page_begins_paper(const struct page *page, size_t block);
 

@@ -427,6 +427,18 @@ static bool take_plain_title(struct page *page, struct draft *draft)
     return true;
 }
 
+/* Takes the title in full from the line below a heading that is but its name. */
+static void take_full_title(struct page *page, struct draft *draft)
+{
+    struct clean_title title;
+    if (!page_titled_below(page, &page->arena, page->first, &title))
+        return;
+    const struct view view = {.kind = VIEW_TITLE, .title = title};
+    take_title(draft, &page->blocks.at[page->first + 1], &view);
+    draft->rule = "a line that spells out the heading above it";
+    draft->first = page->first + 2;
+}
+
 /* A page that holds nothing but an address is about what is there. */
 static void take_bare_address(const struct page *page, struct draft *draft)
 {
@@ -449,6 +461,7 @@ static pinakes_status give_one(struct page *page, pinakes_error *error)
         draft.rule = heading_rule(page, &no_shelf, heading);
         draft.first = page->first + 1;
         meta.title = (struct span){"", 0};
+        take_full_title(page, &draft);
     } else {
         (void)take_plain_title(page, &draft);
     }

@@ -119,7 +119,7 @@ static struct span without_page_behind(struct span text)
                                            "\u89e3\u6790", "\u8be6\u89e3", "\u56fe\u8868", "\u7ffb\u8bd1",
                                            "\u4e2d\u6587", "\u5bfc\u8bfb", "\u7814\u8bfb"};
     for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++)
-        if (span_ends(text, suffixes[i]) && text.len > strlen(suffixes[i]) + 8)
+        if (span_ends(text, suffixes[i]) && text.len > strlen(suffixes[i]) + (is_ascii_letter(text.at[0]) ? 2 : 8))
             return without_page_behind(span_trim(span_until(text, text.len - strlen(suffixes[i]))));
     for (size_t i = 0; i < sizeof openers / sizeof openers[0]; i++) {
         const char *at = memmem(text.at, text.len, openers[i], strlen(openers[i]));

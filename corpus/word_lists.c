@@ -271,7 +271,7 @@ static const struct listed_word words[] = {
     {"talk", OPENER | PART | FILLER}, {"talks", FILLER}, {"task", RESEARCH}, {"tasks", RESEARCH | PAGE},
     {"tbd", SENTENCE | OPENER}, {"teaspoon", OTHER}, {"technical", BESIDE}, {"technique", PART}, {"techniques", PART},
     {"template", PAGE}, {"templates", PAGE}, {"tensor", RESEARCH},
-    {"terminology", PAGE}, {"testbed", PART}, {"testing", RESEARCH},
+    {"terminology", PAGE}, {"terms", PAGE}, {"testbed", PART}, {"testing", RESEARCH},
     {"text", RESEARCH}, {"than", SENTENCE}, {"thank", OPENER}, {"thanks", OPENER}, {"that", SENTENCE},
     {"that's", SENTENCE}, {"the", FUNCTION | BESIDE | FILLER}, {"their", SENTENCE | OPENER | BESIDE}, {"theirs", PART},
     {"them", SENTENCE}, {"then", SENTENCE | OPENER}, {"theorem", PART}, {"theory", RESEARCH},
