@@ -174,10 +174,12 @@ static size_t tag_end(struct span text, size_t *skip)
     return text.len;
 }
 
-/* A tag such as "AAAI 2018" says where and when. */
+/* A tag such as "AAAI 2018" says where and when, "year-2018" or "year/2018" when. */
 static void take_stamp_of_tag(struct meta *meta, struct span tag)
 {
     struct stamp stamp;
+    if (meta->year == 0 && span_starts_nocase(tag, "year"))
+        meta->year = year_find(tag);
     if (meta->venue.len > 0 || meta->year != 0 || !stamp_read(tag, STAMP_LINE, &stamp) || stamp.venue.len == 0 ||
         stamp.year == 0)
         return;
