@@ -316,16 +316,15 @@ static void part_words(char *name, size_t len)
 static bool is_file_like(struct span title)
 {
     enum { FEWEST_JOINTS = 3 };
-    static const char marks[] = "._-";
-    size_t joints[3] = {0};
+    size_t dots = 0, lines = 0, dashes = 0;
     for (size_t i = 0; i < title.len; i++) {
-        const char *joint = strchr(marks, title.at[i]);
         if (is_blank(title.at[i]) || title.at[i] == '/' || title.at[i] == ':')
             return false;
-        if (joint != NULL)
-            joints[joint - marks]++;
+        dots += title.at[i] == '.';
+        lines += title.at[i] == '_';
+        dashes += title.at[i] == '-';
     }
-    return joints[0] >= FEWEST_JOINTS || joints[1] >= FEWEST_JOINTS || joints[2] >= FEWEST_JOINTS;
+    return dots >= FEWEST_JOINTS || lines >= FEWEST_JOINTS || dashes >= FEWEST_JOINTS;
 }
 
 bool title_clean(struct arena *arena, struct span words, bool is_link, struct clean_title *out)
