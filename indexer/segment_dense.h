@@ -89,7 +89,7 @@ uint32_t dense_exception(const struct segment_dense *dense, uint32_t posting);
 /* The frequency of posting `posting`, which is less than `documents`. */
 static inline uint32_t dense_frequency(const struct segment_dense *dense, uint32_t posting)
 {
-    const uint32_t code = dense->codes[posting / 2] >> posting % 2 * 4 & 15u;
+    const uint32_t code = (uint32_t)dense->codes[posting / 2] >> posting % 2 * 4 & 15u;
     return code == SEGMENT_ESCAPE ? dense_exception(dense, posting) : code + 1;
 }
 

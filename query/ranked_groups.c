@@ -349,6 +349,7 @@ void search_many_groups(struct searcher *searcher, uint32_t first, uint32_t behi
     const size_t lists = read_lists(searcher, &range, &open);
     start_survivors(searcher, &range, open);
     look_up_in_lists(searcher, lists);
+    survivors_keep(searcher, fmaxf(searcher->top.threshold, FLT_MIN)); /* none that holds no word */
     offer_survivors(searcher);
     memset(searcher->sums, 0, (behind - first) * sizeof *searcher->sums);
 }
