@@ -37,6 +37,16 @@ static inline int span_compare(struct span a, struct span b)
     return order != 0 ? order : (a.len > b.len) - (a.len < b.len);
 }
 
+/* The number of bytes with which both begin. */
+static inline size_t span_shared(struct span a, struct span b)
+{
+    const size_t most = a.len < b.len ? a.len : b.len;
+    size_t shared = 0;
+    while (shared < most && a.at[shared] == b.at[shared])
+        shared++;
+    return shared;
+}
+
 static inline bool span_starts(struct span a, const char *prefix)
 {
     const size_t len = strlen(prefix);

@@ -119,6 +119,9 @@ static uint64_t bytes_of(const struct segment_header *header, enum segment_secti
         return (header->tokens + (uint64_t)SEGMENT_TOKENS_A_GROUP - 1) / SEGMENT_TOKENS_A_GROUP * sizeof(uint64_t);
     case SECTION_TERMS:
         return (uint64_t)header->tokens * sizeof(struct segment_term);
+    case SECTION_PREFIXES: /* any number of them, but whole */
+        return header->sections[section].bytes / sizeof(struct segment_counted_prefix) *
+               sizeof(struct segment_counted_prefix);
     case SECTION_BLOCK_LAST:
     case SECTION_BLOCK_MOST:
     case SECTION_BLOCK_POSTINGS:

@@ -20,7 +20,7 @@ struct segment;
 struct segment_term;
 
 enum { SEGMENT_BLOCK = 128 }; /* postings decoded at once */
-enum { SEGMENT_OUTSIDE_MARK = '\x01' };
+enum { SEGMENT_OUTSIDE_MARK = '\x01', SEGMENT_OVERLAP_MARK = '\0' };
 #define SEGMENT_NO_DOCUMENT UINT32_MAX
 
 /* Which library, at which moment, a segment was made of. */
@@ -85,10 +85,14 @@ struct segment_list {
     uint32_t token;          /* ordinal of its token */
     bool is_within_stem;     /* every position of this word is in the list of "~" and its stem, if that is one */
     bool is_own_stem;        /* the word is its own stem, so that the list of "~" and itself is meant above */
+    bool is_overlap;         /* no word, but how often words with a common beginning stand at one position */
+    bool is_bare;            /* no positions and no fields are told: an overlap, or what a prefix means */
     const uint32_t *offsets; /* private: where each block lies, from `blocks` */
     const uint8_t *blocks;   /* private */
     const struct segment_term *term; /* private: its dictionary entry, which holds a list of one posting whole */
     uint64_t positions;              /* private: where its positions begin */
+    const uint32_t *made_documents, *made_frequencies; /* of a list that was made in memory (query/prefix_list.h), not
+                                                        * read from the segment; `last` and `most` are its too */
 };
 
 /* Finds the list of an index token: a word as written, or "~stem". The list of "~s" holds the positions of "~s" and,
@@ -98,9 +102,23 @@ struct segment_list {
 pinakes_status segment_list_find(const struct segment *segment, struct span token, struct segment_list *out,
                                  bool *found, pinakes_error *error);
 
-/* The tokens (words as written, no stems) that begin with `prefix`: ordinals *first up to, but without, *behind. */
+/* The tokens that begin with `prefix`: ordinals *first up to, but without, *behind. For the beginning of a word these are
+ * words as written, and overlaps: the frequency of the prefix in a document is the sum of the words' frequencies less
+ * that of the overlaps'. */
 pinakes_status segment_prefix(const struct segment *segment, struct span prefix, uint32_t *first, uint32_t *behind,
                               pinakes_error *error);
+
+/* What the segment knows of all tokens of such a range together. */
+struct segment_together {
+    uint32_t documents; /* that hold any of the words */
+    bool has_list;
+    struct segment_list list; /* bare */
+};
+
+/* *found is false when there are too few postings for it to be worth a note. PINAKES_DAMAGED as above. */
+pinakes_status segment_prefix_together(const struct segment *segment, uint32_t first, uint32_t behind,
+                                       struct segment_together *out, bool *found, pinakes_error *error);
+
 pinakes_status segment_list_at(const struct segment *segment, uint32_t token, struct segment_list *out,
                                pinakes_error *error);
 
@@ -108,7 +126,7 @@ pinakes_status segment_list_at(const struct segment *segment, uint32_t token, st
 enum { SEGMENT_TOKEN_BYTES = 1024 };
 size_t segment_token(const struct segment *segment, uint32_t token, char *room);
 
-/* A walk over all tokens in the order of their bytes, with the document frequency of each. */
+/* A walk over all tokens but overlaps in the order of their bytes, with the document frequency of each. */
 struct segment_walk {
     struct span token; /* where it stands; valid until the next step */
     uint32_t documents;

@@ -157,11 +157,12 @@ size_t segment_token(const struct segment *segment, uint32_t token, char *room)
 
 /* ---- walking --------------------------------------------------------------------------------------------- */
 
-pinakes_status segment_walk_next(struct segment_walk *walk, bool *found, pinakes_error *error)
+static pinakes_status walk_token(struct segment_walk *walk, bool *found, bool *is_overlap, pinakes_error *error)
 {
     const struct segment *segment = walk->segment;
     const uint32_t token = walk->next;
     *found = token < segment->header->tokens;
+    *is_overlap = false;
     if (!*found)
         return PINAKES_OK;
     if (token % SEGMENT_TOKENS_A_GROUP == 0 && !group_start(segment, token / SEGMENT_TOKENS_A_GROUP, &walk->group))
@@ -171,8 +172,18 @@ pinakes_status segment_walk_next(struct segment_walk *walk, bool *found, pinakes
         return segment_damaged(segment, error);
     walk->token = (struct span){walk->group.text, walk->group.bytes};
     walk->documents = segment->terms[token].documents & SEGMENT_DOCUMENTS;
+    *is_overlap = (segment->terms[token].documents & SEGMENT_OVERLAP) != 0;
     walk->next++;
     return PINAKES_OK;
+}
+
+pinakes_status segment_walk_next(struct segment_walk *walk, bool *found, pinakes_error *error)
+{
+    bool is_overlap = true;
+    pinakes_status status = PINAKES_OK;
+    while (status == PINAKES_OK && is_overlap)
+        status = walk_token(walk, found, &is_overlap, error);
+    return status;
 }
 
 pinakes_status segment_walk_seek(const struct segment *segment, struct span from, struct segment_walk *walk,

@@ -31,6 +31,7 @@ enum segment_section {
     SECTION_TOKEN_KEYS,      /* uint64 for each group: segment_token_key() of its first token */
     SECTION_TOKEN_TEXT,      /* each group: its first token, then each shared prefix length, rest */
     SECTION_TERMS,           /* struct segment_term for each token */
+    SECTION_PREFIXES,        /* struct segment_counted_prefix for each prefix of many postings */
     SECTION_BLOCK_LAST,      /* uint32 for each block of every list of more than one posting: its greatest document */
     SECTION_BLOCK_MOST,      /* float for each: greatest bm25_score() with idf 1, rounded up */
     SECTION_BLOCK_POSTINGS,  /* uint32 for each: where it begins, from the start of its list in SECTION_POSTINGS */
@@ -86,9 +87,19 @@ struct segment_term {
 
 #define SEGMENT_WITHIN_STEM UINT32_C(0x80000000)  /* every position of the word carries its stem */
 #define SEGMENT_OWN_STEM UINT32_C(0x40000000)     /* the word is its own stem */
-#define SEGMENT_DOCUMENTS UINT32_C(0x1fffffff)    /* the document frequency */
 #define SEGMENT_WRITTEN_HERE UINT32_C(0x20000000) /* one posting, which stands in the dictionary itself */
+#define SEGMENT_OVERLAP UINT32_C(0x10000000)      /* no word: where words share a position; without positions */
+#define SEGMENT_DOCUMENTS UINT32_C(0x0fffffff)    /* the document frequency */
 #define SEGMENT_HERE_FREQUENCY UINT32_C(0xffffff)
+
+/* The tokens that begin alike, where they have many postings: 32 bytes, ascending by `first`, the greatest `behind`
+ * first. */
+struct segment_counted_prefix {
+    uint32_t first, behind;   /* ordinals of the first token and the one behind the last */
+    struct segment_term term; /* of the list of all together, without positions; or with the flag below */
+};
+
+#define SEGMENT_COUNTED_ONLY UINT32_C(0x80000000) /* there is no list: only in how many documents they stand */
 
 /* A block of SEGMENT_BLOCK postings: these bytes, then packed documents (16 bytes a bit), their exceptions, packed
  * frequencies, their exceptions, and the fields. A document is coded as its distance to the one before less 1, a

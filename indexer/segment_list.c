@@ -51,7 +51,7 @@ static void remember(const struct segment *segment, uint32_t token)
 }
 
 /* Whether the arrays of a dense list are sound and stand where they can, and no bit behind the last document is set. */
-static bool open_dense(const struct segment *segment, uint64_t start, struct segment_list *out)
+static bool open_dense(const struct segment *segment, uint64_t start, bool was_sound, struct segment_list *out)
 {
     const uint64_t all = segment->header->sections[SECTION_POSTINGS].bytes;
     const uint32_t documents = segment->header->documents;
@@ -59,12 +59,12 @@ static bool open_dense(const struct segment *segment, uint64_t start, struct seg
     const uint8_t *at = segment_section(segment, SECTION_POSTINGS) + start;
     struct segment_dense_head head;
     if (start % SEGMENT_DENSE_ALIGNMENT != 0 || start > all || all - start < layout.behind ||
-        (!is_known(segment, out->token) && !segment_is_sound(segment, SECTION_POSTINGS, start, sizeof head)))
+        (!was_sound && !segment_is_sound(segment, SECTION_POSTINGS, start, sizeof head)))
         return false;
     memcpy(&head, at, sizeof head);
     const uint64_t bytes = head.exceptions_at + (uint64_t)head.exceptions * sizeof(struct segment_exception);
     if (head.exceptions_at < layout.behind || head.exceptions_at % sizeof(uint32_t) != 0 || bytes > all - start ||
-        (!is_known(segment, out->token) && !segment_is_sound(segment, SECTION_POSTINGS, start, bytes)))
+        (!was_sound && !segment_is_sound(segment, SECTION_POSTINGS, start, bytes)))
         return false;
     out->is_dense = true;
     out->dense = (struct segment_dense){
@@ -78,10 +78,11 @@ static bool open_dense(const struct segment *segment, uint64_t start, struct seg
         .documents = out->documents,
         .words = documents / 64 + 1,
     };
-    return is_known(segment, out->token) || out->dense.bits[documents / 64] >> documents % 64 == 0;
+    return was_sound || out->dense.bits[documents / 64] >> documents % 64 == 0;
 }
 
-static bool open_blocks(const struct segment *segment, const struct segment_term *term, struct segment_list *out)
+static bool open_blocks(const struct segment *segment, const struct segment_term *term, bool was_sound,
+                        struct segment_list *out)
 {
     static const enum segment_section arrays[] = {SECTION_BLOCK_LAST, SECTION_BLOCK_MOST, SECTION_BLOCK_POSTINGS,
                                                   SECTION_BLOCK_POSITIONS};
@@ -89,7 +90,7 @@ static bool open_blocks(const struct segment *segment, const struct segment_term
     if (out->documents == 0 || out->documents > segment->header->documents || term->first > segment->header->blocks ||
         count > segment->header->blocks - term->first)
         return false;
-    for (size_t i = 0; i < sizeof arrays / sizeof arrays[0] && !is_known(segment, out->token); i++)
+    for (size_t i = 0; i < sizeof arrays / sizeof arrays[0] && !was_sound; i++)
         if (!segment_is_sound(segment, arrays[i], (uint64_t)term->first * sizeof(uint32_t),
                               (uint64_t)count * sizeof(uint32_t)))
             return false;
@@ -98,9 +99,9 @@ static bool open_blocks(const struct segment *segment, const struct segment_term
     out->most = segment->block_most + term->first;
     out->offsets = segment->block_postings + term->first;
     out->blocks = segment_section(segment, SECTION_POSTINGS) + postings_of(term);
-    if (segment_is_dense(out->documents, segment->header->documents))
-        return open_dense(segment, postings_of(term), out);
-    return is_known(segment, out->token) ||
+    if (!out->is_bare && segment_is_dense(out->documents, segment->header->documents))
+        return open_dense(segment, postings_of(term), was_sound, out);
+    return was_sound ||
            (out->last[count - 1] < segment->header->documents && blocks_are_sound(segment, out, postings_of(term)));
 }
 
@@ -113,6 +114,20 @@ static bool open_here(const struct segment *segment, const struct segment_term *
     return out->documents == 1 && term->first < segment->header->documents;
 }
 
+bool segment_list_open(const struct segment *segment, const struct segment_term *term, bool is_bare, bool was_sound,
+                       struct segment_list *out)
+{
+    *out = (struct segment_list){
+        .segment = segment,
+        .documents = documents_of(term),
+        .most_of_all = term->most,
+        .is_bare = is_bare,
+        .term = term,
+        .positions = positions_of(term),
+    };
+    return is_here(term) ? open_here(segment, term, out) : open_blocks(segment, term, was_sound, out);
+}
+
 pinakes_status segment_list_at(const struct segment *segment, uint32_t token, struct segment_list *out,
                                pinakes_error *error)
 {
@@ -121,19 +136,15 @@ pinakes_status segment_list_at(const struct segment *segment, uint32_t token, st
                           sizeof(struct segment_term)))
         return segment_damaged(segment, error);
     const struct segment_term *term = &segment->terms[token];
-    *out = (struct segment_list){
-        .segment = segment,
-        .documents = documents_of(term),
-        .most_of_all = term->most,
-        .token = token,
-        .is_within_stem = (term->documents & SEGMENT_WITHIN_STEM) != 0,
-        .is_own_stem = (term->documents & SEGMENT_OWN_STEM) != 0,
-        .term = term,
-        .positions = positions_of(term),
-    };
-    if (is_here(term) ? !open_here(segment, term, out) : !open_blocks(segment, term, out))
+    const bool was_sound = is_known(segment, token), is_overlap = (term->documents & SEGMENT_OVERLAP) != 0;
+    if (!segment_list_open(segment, term, is_overlap, was_sound, out))
         return segment_damaged(segment, error);
-    remember(segment, token);
+    out->token = token;
+    out->is_within_stem = (term->documents & SEGMENT_WITHIN_STEM) != 0;
+    out->is_own_stem = (term->documents & SEGMENT_OWN_STEM) != 0;
+    out->is_overlap = is_overlap;
+    if (!was_sound)
+        remember(segment, token);
     return PINAKES_OK;
 }
 
@@ -578,7 +589,7 @@ void segment_positions_fetch(const struct segment_list *list, uint32_t block, ui
 size_t segment_positions(const struct segment_list *list, struct segment_positions_cursor *cursor, uint32_t block,
                          uint32_t index, uint32_t *positions, size_t capacity)
 {
-    if (!load(list, cursor, block, index))
+    if (list->is_bare || !load(list, cursor, block, index))
         return 0;
     skip_positions(cursor, index);
     cursor->index++;
@@ -588,7 +599,7 @@ size_t segment_positions(const struct segment_list *list, struct segment_positio
 
 /* ---- everything at once ---------------------------------------------------------------------------------- */
 
-static bool list_holds(const struct segment_list *list)
+bool segment_list_holds(const struct segment_list *list)
 {
     struct segment_positions_cursor cursor = {0};
     for (uint32_t block = 0; block < list->block_count; block++) {
@@ -596,7 +607,7 @@ static bool list_holds(const struct segment_list *list)
         const uint32_t count = segment_block(list, block, documents, frequencies);
         if (count != postings_in(list, block))
             return false;
-        for (uint32_t i = 0; i < count; i++)
+        for (uint32_t i = 0; i < count && !list->is_bare; i++)
             if (segment_positions(list, &cursor, block, i, NULL, 0) == 0)
                 return false;
     }
@@ -613,8 +624,8 @@ pinakes_status segment_verify(const struct segment *segment, pinakes_error *erro
         const pinakes_status status = segment_list_at(segment, token, &list, error);
         if (status != PINAKES_OK)
             return status;
-        if (!list_holds(&list))
+        if (!segment_list_holds(&list))
             return segment_damaged(segment, error);
     }
-    return PINAKES_OK;
+    return segment_prefixes_hold(segment) ? PINAKES_OK : segment_damaged(segment, error);
 }

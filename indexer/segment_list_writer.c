@@ -17,9 +17,10 @@ static void align_postings(struct list_writer *writer)
     writer->postings_bytes += left;
 }
 
-void list_writer_begin(struct list_writer *writer, uint32_t documents)
+void list_writer_begin(struct list_writer *writer, uint32_t documents, bool is_bare)
 {
-    writer->is_dense = segment_is_dense(documents, writer->dense.documents);
+    writer->is_bare = is_bare;
+    writer->is_dense = !is_bare && segment_is_dense(documents, writer->dense.documents);
     if (writer->is_dense) {
         align_postings(writer);
         writer->failed |= !dense_writer_begin(&writer->dense);
@@ -228,7 +229,7 @@ static void end_positions(struct list_writer *writer)
         const size_t at = writer->parts[i + 1];
         told[i] = (uint16_t)(at < SEGMENT_PART_FAR ? at : SEGMENT_PART_FAR);
     }
-    if (writer->count == SEGMENT_BLOCK) {
+    if (writer->count == SEGMENT_BLOCK && !writer->is_bare) {
         writer->failed |= fwrite(told, sizeof told, 1, writer->positions) != 1;
         writer->positions_bytes += sizeof told;
     }
@@ -252,10 +253,25 @@ static void end_block(struct list_writer *writer)
     writer->blocks++;
 }
 
-void list_writer_add(struct list_writer *writer, const struct segment_posting *posting)
+static void add(struct list_writer *writer, uint32_t document, uint32_t frequency, uint8_t fields)
 {
     if (writer->count == SEGMENT_BLOCK)
         end_block(writer);
+    if (writer->count % SEGMENT_PART == 0)
+        writer->parts[writer->count / SEGMENT_PART] = writer->waiting.len;
+    writer->documents[writer->count] = document;
+    writer->frequencies[writer->count] = frequency;
+    writer->fields[writer->count++] = fields;
+    writer->term.documents++;
+}
+
+void list_writer_add_bare(struct list_writer *writer, uint32_t document, uint32_t frequency)
+{
+    add(writer, document, frequency, 0);
+}
+
+void list_writer_add(struct list_writer *writer, const struct segment_posting *posting)
+{
     uint32_t frequency = 0;
     uint8_t fields = 0;
     for (size_t i = 0; i < posting->position_count; i++) {
@@ -263,13 +279,9 @@ void list_writer_add(struct list_writer *writer, const struct segment_posting *p
         frequency += field == FIELD_TITLE ? TITLE_WEIGHT : 1;
         fields |= (uint8_t)(1u << field);
     }
-    if (writer->count % SEGMENT_PART == 0)
-        writer->parts[writer->count / SEGMENT_PART] = writer->waiting.len;
-    writer->documents[writer->count] = posting->document;
-    writer->frequencies[writer->count] = frequency;
-    writer->fields[writer->count++] = fields;
-    writer->term.documents++;
-    code_positions(&writer->waiting, posting->positions, posting->position_count);
+    add(writer, posting->document, frequency, writer->is_bare ? 0 : fields);
+    if (!writer->is_bare)
+        code_positions(&writer->waiting, posting->positions, posting->position_count);
 }
 
 static void end_in_dictionary(struct list_writer *writer)

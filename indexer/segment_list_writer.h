@@ -28,6 +28,7 @@ struct list_writer {
     struct segment_term term;               /* of the list being written */
     uint64_t list_postings, list_positions; /* where it began */
     float list_most;
+    bool is_bare;  /* its positions and fields are left out */
     bool is_dense;
     size_t fields_at; /* of a dense list: where the fields of its blocks begin, from its start */
     uint32_t before;  /* the greatest document of the block before, UINT32_MAX for none */
@@ -40,9 +41,12 @@ struct list_writer {
     bool failed; /* memory or a write; errno of the write is kept by the file */
 };
 
-/* Begins the list of a token that stands in `documents` documents. */
-void list_writer_begin(struct list_writer *writer, uint32_t documents);
+/* Begins the list of a token that stands in `documents` documents. A bare list is one without positions and fields. */
+void list_writer_begin(struct list_writer *writer, uint32_t documents, bool is_bare);
 void list_writer_add(struct list_writer *writer, const struct segment_posting *posting);
+
+/* Adds a posting to a bare list. */
+void list_writer_add_bare(struct list_writer *writer, uint32_t document, uint32_t frequency);
 
 /* Ends the list and gives its dictionary entry, without flags about stems. */
 struct segment_term list_writer_end(struct list_writer *writer);

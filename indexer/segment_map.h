@@ -33,4 +33,14 @@ static inline const uint8_t *segment_section(const struct segment *segment, enum
  * once. False also when they reach over the section's end. */
 bool segment_is_sound(const struct segment *segment, enum segment_section section, uint64_t offset, uint64_t bytes);
 
+/* Makes a list of a term, whose bytes are sound, of the dictionary or of the prefixes. False when it is damaged. */
+bool segment_list_open(const struct segment *segment, const struct segment_term *term, bool is_bare, bool was_sound,
+                       struct segment_list *out);
+
+/* Whether every block of a list can be read, with its positions where it has any. */
+bool segment_list_holds(const struct segment_list *list);
+
+/* The same of all prefixes; and that they ascend. */
+bool segment_prefixes_hold(const struct segment *segment);
+
 #endif

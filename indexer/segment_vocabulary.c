@@ -106,6 +106,20 @@ uint32_t vocabulary_outside(struct vocabulary *vocabulary, uint32_t word)
     return ordinal;
 }
 
+uint32_t vocabulary_overlap(struct vocabulary *vocabulary, struct span shared, size_t n)
+{
+    char text[SEGMENT_TOKEN_BYTES];
+    bool is_new;
+    if (shared.len + n > sizeof text)
+        n = sizeof text - shared.len;
+    memcpy(text, shared.at, shared.len);
+    memset(text + shared.len, SEGMENT_OVERLAP_MARK, n);
+    const uint32_t ordinal = find_or_add(vocabulary, (struct span){text, shared.len + n}, &is_new);
+    if (ordinal != UINT32_MAX)
+        vocabulary->tokens[ordinal].is_overlap = true;
+    return ordinal;
+}
+
 static int by_text(const void *a, const void *b, void *context)
 {
     const struct vocabulary_token *tokens = context;

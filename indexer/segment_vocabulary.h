@@ -17,11 +17,12 @@ struct vocabulary_token {
     bool is_own_stem;     /* what `stem` ends with is the word itself */
     bool is_written_stem; /* of a stem: some word but itself stands under it */
     bool is_outside;      /* behind SEGMENT_OUTSIDE_MARK; `stem` is that of the word */
+    bool is_overlap;      /* before SEGMENT_OVERLAP_MARK: the beginning that words at one position share */
     uint32_t outside;     /* of a word: the token of its positions without the stem; NO_STEM when it has none */
     uint32_t document;    /* that the last posting is of; UINT32_MAX for none */
     uint32_t position;    /* the last one */
+    uint32_t documents;   /* with a posting */
     uint64_t positions;
-    uint32_t documents;     /* it stands in so many */
     struct buffer postings; /* coded: segment_runs.h */
 };
 
@@ -40,6 +41,10 @@ uint32_t vocabulary_find(struct vocabulary *vocabulary, struct span text);
 
 /* The ordinal of the token of a word's positions without its stem, likewise. */
 uint32_t vocabulary_outside(struct vocabulary *vocabulary, uint32_t word);
+
+/* The ordinal of the token of the overlaps that begin with `shared`, likewise: the n-th (from 1) of those that stand at
+ * one position. */
+uint32_t vocabulary_overlap(struct vocabulary *vocabulary, struct span shared, size_t n);
 
 /* The ordinals of all tokens in the order of their bytes; the caller frees them. NULL when memory is short. */
 uint32_t *vocabulary_sorted(const struct vocabulary *vocabulary);

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "indexer/segment_file.h"
 #include "indexer/segment_list_writer.h"
+#include "indexer/segment_prefix_writer.h"
 #include "indexer/segment_vocabulary.h"
 #include "indexer/varint.h"
 
@@ -244,6 +245,59 @@ static bool record_outside(struct segment_writer *writer, uint32_t word, uint32_
     return true;
 }
 
+static bool is_written_word(const struct vocabulary_token *token)
+{
+    return token->text.at[0] != STEM_MARK;
+}
+
+/* Sorts the words among the tokens of a place to the front, by their bytes. Gives their number. */
+static size_t sort_words(const struct vocabulary *vocabulary, uint32_t *ordinals, size_t count)
+{
+    size_t words = 0;
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t ordinal = ordinals[i];
+        if (!is_written_word(&vocabulary->tokens[ordinal]))
+            continue;
+        size_t at = words++;
+        ordinals[i] = ordinals[at];
+        for (; at > 0 && span_compare(vocabulary->tokens[ordinal].text, vocabulary->tokens[ordinals[at - 1]].text) < 0;
+             at--)
+            ordinals[at] = ordinals[at - 1];
+        ordinals[at] = ordinal;
+    }
+    return words;
+}
+
+static bool record_overlap(struct segment_writer *writer, struct span shared, uint32_t position)
+{
+    struct vocabulary *vocabulary = &writer->vocabulary;
+    uint32_t overlap;
+    size_t n = 0;
+    do {
+        overlap = vocabulary_overlap(vocabulary, shared, ++n);
+    } while (overlap != UINT32_MAX && stands_at(&vocabulary->tokens[overlap], writer->documents - 1, position) &&
+             shared.len + n < SEGMENT_TOKEN_BYTES);
+    if (overlap == UINT32_MAX)
+        return false;
+    record(writer, &vocabulary->tokens[overlap], position);
+    return true;
+}
+
+/* Of n words at one position that begin with a prefix, n - 1 neighbours in the order of their bytes share at least that:
+ * so many times the position is counted too often when their frequencies are summed. */
+static bool record_overlaps(struct segment_writer *writer, uint32_t *ordinals, size_t count, uint32_t position)
+{
+    const struct vocabulary *vocabulary = &writer->vocabulary;
+    const size_t words = sort_words(vocabulary, ordinals, count);
+    for (size_t i = 1; i < words; i++) {
+        const struct span word = vocabulary->tokens[ordinals[i]].text;
+        const size_t shared = span_shared(vocabulary->tokens[ordinals[i - 1]].text, word);
+        if (shared > 0 && !record_overlap(writer, (struct span){word.at, shared}, position))
+            return false;
+    }
+    return true;
+}
+
 pinakes_status segment_writer_word(struct segment_writer *writer, enum field field, uint32_t place,
                                    const struct span *tokens, size_t count, pinakes_error *error)
 {
@@ -269,7 +323,7 @@ pinakes_status segment_writer_word(struct segment_writer *writer, enum field fie
     for (size_t i = 0; i < used; i++)
         if (!record_outside(writer, ordinals[i], position))
             return error_no_memory(error);
-    return PINAKES_OK;
+    return record_overlaps(writer, ordinals, used, position) ? PINAKES_OK : error_no_memory(error);
 }
 
 /* ---- the file -------------------------------------------------------------------------------------------- */
@@ -278,6 +332,7 @@ pinakes_status segment_writer_word(struct segment_writer *writer, enum field fie
 struct finish {
     struct segment_writer *writer;
     struct list_writer lists;
+    struct prefix_writer prefixes;
     struct buffer groups, keys, text, terms;
     struct run *runs;
     size_t run_count;
@@ -314,7 +369,7 @@ static void let_go(struct run *run)
 }
 
 /* Gives the postings coded in `bytes` to the list writer. */
-static bool add_postings(struct finish *finish, const uint8_t *at, const uint8_t *end)
+static bool add_postings(struct finish *finish, const uint8_t *at, const uint8_t *end, bool is_overlap)
 {
     uint32_t document = UINT32_MAX;
     while (at < end) {
@@ -327,6 +382,7 @@ static bool add_postings(struct finish *finish, const uint8_t *at, const uint8_t
                 return false;
         }
         list_writer_add(&finish->lists, &(struct segment_posting){document, finish->positions, count});
+        prefix_writer_add(&finish->prefixes, document, finish->lists.frequencies[finish->lists.count - 1], is_overlap);
     }
     return true;
 }
@@ -343,21 +399,12 @@ static bool add_list(struct finish *finish, uint32_t ordinal, const struct vocab
             continue;
         const uint8_t *bytes = run->at + sizeof head;
         run->at = bytes + head[1];
-        if (!add_postings(finish, bytes, run->at))
+        if (!add_postings(finish, bytes, run->at, token->is_overlap))
             return false;
         let_go(run);
     }
     const uint8_t *bytes = (const uint8_t *)token->postings.at;
-    return token->postings.len == 0 || add_postings(finish, bytes, bytes + token->postings.len);
-}
-
-static size_t shared_prefix(struct span a, struct span b)
-{
-    const size_t most = a.len < b.len ? a.len : b.len;
-    size_t shared = 0;
-    while (shared < most && a.at[shared] == b.at[shared])
-        shared++;
-    return shared;
+    return token->postings.len == 0 || add_postings(finish, bytes, bytes + token->postings.len, token->is_overlap);
 }
 
 /* The first of a group whole: its length, its bytes. The others: bytes shared with the one before, then the rest so. */
@@ -370,7 +417,7 @@ static void add_token_text(struct finish *finish, struct span text)
         add_bytes(&finish->groups, &at, sizeof at);
         add_bytes(&finish->keys, &key, sizeof key);
     } else {
-        shared = shared_prefix(finish->last, text);
+        shared = span_shared(finish->last, text);
         varint_add(&finish->text, (uint32_t)shared);
     }
     varint_add(&finish->text, (uint32_t)(text.len - shared));
@@ -406,24 +453,42 @@ static bool add_token(struct finish *finish, uint32_t ordinal)
     const struct vocabulary_token *token = &vocabulary->tokens[ordinal];
     if (!is_wanted(vocabulary, token))
         return skip_list(finish, ordinal);
-    list_writer_begin(&finish->lists, token->documents);
+    if (!prefix_writer_enter(&finish->prefixes, finish->tokens))
+        return false;
+    list_writer_begin(&finish->lists, token->documents, token->is_overlap);
     if (!add_list(finish, ordinal, token))
         return false;
     struct segment_term term = list_writer_end(&finish->lists);
     const bool is_within = token->stem != NO_STEM && !token->is_outside &&
                            vocabulary->tokens[token->stem].is_written_stem && token->outside == NO_STEM &&
                            token->text.len < SEGMENT_TOKEN_BYTES_MAX;
-    term.documents |= (is_within ? SEGMENT_WITHIN_STEM : 0) | (token->is_own_stem ? SEGMENT_OWN_STEM : 0);
+    term.documents |= (is_within ? SEGMENT_WITHIN_STEM : 0) | (token->is_own_stem ? SEGMENT_OWN_STEM : 0) |
+                      (token->is_overlap ? SEGMENT_OVERLAP : 0);
     add_bytes(&finish->terms, &term, sizeof term);
     add_token_text(finish, token->text);
+    prefix_writer_leave(&finish->prefixes, finish->tokens);
     return !finish->lists.failed;
+}
+
+/* Which prefixes are to be counted is known before a posting is written. */
+static bool plan_prefixes(struct finish *finish, const uint32_t *order)
+{
+    const struct vocabulary *vocabulary = &finish->writer->vocabulary;
+    for (uint32_t i = 0; i < vocabulary->count; i++) {
+        const struct vocabulary_token *token = &vocabulary->tokens[order[i]];
+        const bool is_marked = token->is_outside || token->text.at[0] == STEM_MARK;
+        if (is_wanted(vocabulary, token))
+            prefix_writer_plan(&finish->prefixes, is_marked ? (struct span){"", 0} : token->text,
+                               token->is_overlap ? 0 : token->documents);
+    }
+    return prefix_writer_start(&finish->prefixes);
 }
 
 static bool add_tokens(struct finish *finish)
 {
     const struct vocabulary *vocabulary = &finish->writer->vocabulary;
     uint32_t *order = vocabulary_sorted(vocabulary);
-    bool added = order != NULL;
+    bool added = order != NULL && plan_prefixes(finish, order);
     for (uint32_t i = 0; i < vocabulary->count && added; i++)
         added = add_token(finish, order[i]);
     free(order);
@@ -468,6 +533,8 @@ static void write_dictionary(const struct finish *finish, struct segment_file *f
     put_section(file, SECTION_TOKEN_KEYS, &finish->keys);
     put_section(file, SECTION_TOKEN_TEXT, &finish->text);
     put_section(file, SECTION_TERMS, &finish->terms);
+    segment_file_section(file, SECTION_PREFIXES, finish->prefixes.planned,
+                         finish->prefixes.planned_count * sizeof *finish->prefixes.planned);
     put_section(file, SECTION_BLOCK_LAST, &finish->lists.last);
     put_section(file, SECTION_BLOCK_MOST, &finish->lists.most);
     put_section(file, SECTION_BLOCK_POSTINGS, &finish->lists.postings_at);
@@ -552,6 +619,7 @@ pinakes_status segment_writer_finish(struct segment_writer *writer, pinakes_erro
     };
     uint8_t *map = NULL;
     size_t bytes = 0;
+    finish.prefixes = (struct prefix_writer){.lists = &finish.lists, .documents = writer->documents};
     errno = 0;
     const bool written = map_runs(&finish, &map, &bytes) && write_file(&finish) &&
                          rename(writer->temporary, writer->path) == 0 && sync_folder(writer->path);
@@ -562,6 +630,7 @@ pinakes_status segment_writer_finish(struct segment_writer *writer, pinakes_erro
     if (map != NULL)
         (void)munmap(map, bytes);
     list_writer_free(&finish.lists);
+    prefix_writer_free(&finish.prefixes);
     buffer_free(&finish.groups);
     buffer_free(&finish.keys);
     buffer_free(&finish.text);

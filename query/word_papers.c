@@ -102,7 +102,7 @@ static pinakes_status sealed_word_at(const struct word_papers *words, uint32_t t
     const struct segment *segment = words->sealed->segment;
     struct segment_list list;
     pinakes_status status = segment_list_at(segment, token, &list, error);
-    if (status != PINAKES_OK || (list.documents < 2 && words->loose.count == 0))
+    if (status != PINAKES_OK || list.is_overlap || (list.documents < 2 && words->loose.count == 0))
         return status;
     const struct span text = {room->token, segment_token(segment, token, room->token)};
     struct span key;

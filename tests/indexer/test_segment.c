@@ -58,11 +58,8 @@ static void add_paper(struct shelf *shelf, uint32_t length, const char *venue)
     shelf->lengths[shelf->documents++] = length;
 }
 
-static void add_word(struct shelf *shelf, enum field field, uint32_t place, const char *token)
+static void note_fact(struct shelf *shelf, enum field field, uint32_t place, const char *token)
 {
-    pinakes_error error;
-    const struct span span = span_of(token);
-    assert_int_equal(segment_writer_word(shelf->writer, field, place, &span, 1, &error), PINAKES_OK);
     if (shelf->count == shelf->capacity) {
         shelf->capacity = shelf->capacity == 0 ? 1024 : shelf->capacity * 2;
         shelf->facts = realloc(shelf->facts, shelf->capacity * sizeof *shelf->facts);
@@ -71,6 +68,14 @@ static void add_word(struct shelf *shelf, enum field field, uint32_t place, cons
     struct fact *fact = &shelf->facts[shelf->count++];
     *fact = (struct fact){.document = shelf->documents - 1, .position = SEGMENT_POSITION(field, place)};
     strcpy(fact->token, token);
+}
+
+static void add_word(struct shelf *shelf, enum field field, uint32_t place, const char *token)
+{
+    pinakes_error error;
+    const struct span span = span_of(token);
+    assert_int_equal(segment_writer_word(shelf->writer, field, place, &span, 1, &error), PINAKES_OK);
+    note_fact(shelf, field, place, token);
 }
 
 static struct segment *finish(struct shelf *shelf)
@@ -338,6 +343,141 @@ static void stems_gather_the_words_under_them(void **state)
     assert_int_equal(unlink(path), 0);
 }
 
+/* ---- prefixes -------------------------------------------------------------------------------------------- */
+
+/* What a prefix means by the lists of its words: its frequency in each document. Gives the number of documents. */
+static uint32_t sum_words(const struct segment *segment, uint32_t first, uint32_t behind, uint32_t *frequencies,
+                          uint32_t documents)
+{
+    uint32_t holding = 0;
+    memset(frequencies, 0, documents * sizeof *frequencies);
+    for (uint32_t token = first; token < behind; token++) {
+        struct segment_list list;
+        pinakes_error error;
+        assert_int_equal(segment_list_at(segment, token, &list, &error), PINAKES_OK);
+        for (uint32_t block = 0; block < list.block_count; block++) {
+            uint32_t ids[SEGMENT_BLOCK], counts[SEGMENT_BLOCK];
+            const uint32_t held = segment_block(&list, block, ids, counts);
+            for (uint32_t i = 0; i < held; i++)
+                frequencies[ids[i]] += list.is_overlap ? -counts[i] : counts[i];
+        }
+    }
+    for (uint32_t i = 0; i < documents; i++)
+        holding += frequencies[i] > 0 ? 1 : 0;
+    return holding;
+}
+
+/* How often words that begin so stand in each document, by the facts: each position once. */
+static void sum_facts(const struct shelf *shelf, const char *prefix, uint32_t *frequencies)
+{
+    memset(frequencies, 0, shelf->documents * sizeof *frequencies);
+    for (size_t i = 0; i < shelf->count; i++) {
+        const struct fact *fact = &shelf->facts[i];
+        bool is_again = false; /* positions come in ascending order */
+        for (size_t j = i; j-- > 0 && shelf->facts[j].document == fact->document &&
+                           shelf->facts[j].position == fact->position && !is_again;)
+            is_again = strncmp(shelf->facts[j].token, prefix, strlen(prefix)) == 0;
+        if (!is_again && strncmp(fact->token, prefix, strlen(prefix)) == 0)
+            frequencies[fact->document] += fact->position >> SEGMENT_PLACE_BITS == FIELD_TITLE ? TITLE_WEIGHT : 1;
+    }
+}
+
+static void add_words(struct shelf *shelf, enum field field, uint32_t place, const char *const *tokens, size_t count)
+{
+    pinakes_error error;
+    struct span spans[4];
+    for (size_t i = 0; i < count; i++) {
+        note_fact(shelf, field, place, tokens[i]);
+        spans[i] = span_of(tokens[i]);
+    }
+    assert_int_equal(segment_writer_word(shelf->writer, field, place, spans, count, &error), PINAKES_OK);
+}
+
+static void fill_with_variants(struct shelf *shelf, uint32_t documents)
+{
+    for (uint32_t i = 0; i < documents; i++) {
+        add_paper(shelf, 30, "");
+        for (uint32_t place = 0; place < 10; place++) {
+            char rare[24];
+            snprintf(rare, sizeof rare, "loc%u", (unsigned)rand() % 50);
+            const char *const tokens[] = {"lock", rand() % 2 == 0 ? "lockfree" : "free", rare, "locker"};
+            add_words(shelf, place < 3 ? FIELD_TITLE : FIELD_NOTE, place, tokens, (size_t)(rand() % 5));
+        }
+    }
+}
+
+static void check_prefix(const struct shelf *shelf, const struct segment *segment, const char *prefix, bool is_counted,
+                         bool is_listed)
+{
+    uint32_t first, behind;
+    struct segment_together together;
+    bool found;
+    pinakes_error error;
+    uint32_t *sums = calloc(shelf->documents, sizeof *sums), *facts = calloc(shelf->documents, sizeof *facts);
+    assert_int_equal(segment_prefix(segment, span_of(prefix), &first, &behind, &error), PINAKES_OK);
+    const uint32_t holding = sum_words(segment, first, behind, sums, shelf->documents);
+    sum_facts(shelf, prefix, facts);
+    assert_memory_equal(sums, facts, shelf->documents * sizeof *sums);
+    assert_int_equal(segment_prefix_together(segment, first, behind, &together, &found, &error), PINAKES_OK);
+    assert_int_equal(found, is_counted);
+    if (found) {
+        assert_int_equal(together.documents, holding);
+        assert_int_equal(together.has_list, is_listed);
+    }
+    for (uint32_t block = 0; found && together.has_list && block < together.list.block_count; block++) {
+        uint32_t ids[SEGMENT_BLOCK], counts[SEGMENT_BLOCK];
+        const uint32_t held = segment_block(&together.list, block, ids, counts);
+        for (uint32_t i = 0; i < held; i++) {
+            assert_int_equal(counts[i], facts[ids[i]]);
+            facts[ids[i]] = 0;
+        }
+    }
+    for (uint32_t i = 0; found && together.has_list && i < shelf->documents; i++)
+        assert_int_equal(facts[i], 0); /* every document stood in the list */
+    free(sums);
+    free(facts);
+}
+
+static void a_prefix_of_many_postings_is_counted_and_listed(void **state)
+{
+    (void)state;
+    srand(3);
+    struct shelf shelf;
+    start(&shelf, 0);
+    fill_with_variants(&shelf, 900);
+    struct segment *segment = finish(&shelf);
+    pinakes_error error;
+    check_prefix(&shelf, segment, "loc", true, true);
+    check_prefix(&shelf, segment, "l", true, true);
+    check_prefix(&shelf, segment, "lock", true, false);
+    check_prefix(&shelf, segment, "loc1", false, false);
+    check_prefix(&shelf, segment, "lockf", false, false);
+    check_prefix(&shelf, segment, "none", false, false);
+    assert_int_equal(segment_verify(segment, &error), PINAKES_OK);
+    end(&shelf, segment);
+}
+
+static void a_walk_passes_over_overlaps(void **state)
+{
+    (void)state;
+    struct shelf shelf;
+    struct segment_walk walk;
+    pinakes_error error;
+    bool found;
+    static const char *const tokens[] = {"lock", "lockfree"};
+    start(&shelf, 0);
+    add_paper(&shelf, 3, "");
+    add_words(&shelf, FIELD_NOTE, 0, tokens, 2);
+    struct segment *segment = finish(&shelf);
+    assert_int_equal(segment_walk_seek(segment, span_of("lock"), &walk, &found, &error), PINAKES_OK);
+    assert_true(found && span_is(walk.token, "lock"));
+    assert_int_equal(segment_walk_next(&walk, &found, &error), PINAKES_OK);
+    assert_true(found && span_is(walk.token, "lockfree"));
+    assert_int_equal(segment_walk_next(&walk, &found, &error), PINAKES_OK);
+    assert_false(found);
+    end(&shelf, segment);
+}
+
 /* ---- damage ---------------------------------------------------------------------------------------------- */
 
 static char *read_file(const char *path, size_t *bytes)
@@ -440,6 +580,8 @@ int main(void)
         cmocka_unit_test(columns_are_read_back),
         cmocka_unit_test(an_empty_segment_finds_nothing),
         cmocka_unit_test(stems_gather_the_words_under_them),
+        cmocka_unit_test(a_prefix_of_many_postings_is_counted_and_listed),
+        cmocka_unit_test(a_walk_passes_over_overlaps),
         cmocka_unit_test(a_file_that_was_changed_is_not_believed),
         cmocka_unit_test(the_file_of_another_library_or_moment_is_not_believed),
     };
