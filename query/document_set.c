@@ -22,6 +22,6 @@ uint64_t document_set_count(const uint64_t *bits, const uint64_t *other, size_t 
 {
     uint64_t count = 0;
     for (size_t i = 0; i < words; i++)
-        count += (uint64_t)__builtin_popcountll(other == NULL ? bits[i] : bits[i] & other[i]);
+        count += document_set_bits(other == NULL ? bits[i] : bits[i] & other[i]);
     return count;
 }

@@ -18,6 +18,16 @@ static inline bool document_set_has(const uint64_t *bits, uint32_t document)
     return (bits[document / 64] >> document % 64 & 1) != 0;
 }
 
+/* The number of bits that are set: by sums of two, four and eight bits, since processors in general have no instruction
+ * for it. */
+static inline uint32_t document_set_bits(uint64_t bits)
+{
+    bits -= bits >> 1 & UINT64_C(0x5555555555555555);
+    bits = (bits & UINT64_C(0x3333333333333333)) + (bits >> 2 & UINT64_C(0x3333333333333333));
+    bits = (bits + (bits >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
+    return (uint32_t)(bits * UINT64_C(0x0101010101010101) >> 56);
+}
+
 /* Adds the documents of a list. False when it is damaged. */
 bool document_set_add_list(uint64_t *bits, const struct segment_list *list);
 

@@ -61,13 +61,13 @@ static struct evaluation *evaluate(const struct segment_plan *plan, const struct
 static bool fill_terms(const struct segment_plan *plan, const struct flat_query *flat, struct ranked_term *terms,
                        struct ranked_query *query)
 {
+    sealed_part_enter(plan->part, plan->root);
     for (size_t i = 0; i < flat->word_count; i++) {
         const struct node *word = flat->words[i];
-        const struct sealed_word *held = sealed_part_word(plan->part, word);
-        if (held->list_count > 0)
+        const struct segment_list *list = sealed_part_list(plan->part, word);
+        if (list != NULL)
             terms[query->term_count++] = (struct ranked_term){
-                held->lists[0],
-                bm25_idf(plan->moment->collection.papers, papers_with(&plan->scoring, word)) * word->boost};
+                *list, bm25_idf(plan->moment->collection.papers, papers_with(&plan->scoring, word)) * word->boost};
         else if (flat->needs_all)
             return false;
     }
@@ -236,7 +236,10 @@ static pinakes_status find_flat(const struct segment_plan *plan, const struct fl
     if (status == PINAKES_OK && flat->exception_count + flat->respelled_count > 0 &&
         (query.allowed = without_exceptions(plan, flat, allowed)) == NULL)
         return error_no_memory(error);
-    if (status == PINAKES_OK && fill_terms(plan, flat, terms, &query))
+    const bool has_terms = status == PINAKES_OK && fill_terms(plan, flat, terms, &query);
+    if (status == PINAKES_OK)
+        status = sealed_part_check(plan->part, error);
+    if (status == PINAKES_OK && has_terms)
         status = rank(plan, &query, out, error);
     if (status == PINAKES_OK && flat->exception_count > 0)
         status = add_exceptions(plan, flat, allowed, out, error);

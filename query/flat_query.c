@@ -117,11 +117,12 @@ static bool add_node(struct reading *reading, const struct node ***nodes, size_t
     return true;
 }
 
-/* The first list of a word stands for it; documents of the others are exceptions. */
+/* The first list of a term, or that of all words of a prefix together, stands for it; documents of the others are
+ * exceptions. */
 static bool read_word(struct reading *reading, const struct node *node)
 {
     const struct sealed_word *word = sealed_part_word(reading->part, node);
-    if (node->boost <= 0 || word->documents != NULL)
+    if (node->boost <= 0)
         return false;
     for (size_t i = 0; i < word->other_count; i++)
         if (!add_document(reading, &reading->exceptions, EXCEPTIONS_MAX, word->others[i]))
@@ -197,9 +198,11 @@ static bool read_phrase(struct reading *reading, const struct node *phrase)
 {
     reading->out->is_phrase = reading->out->needs_all = true;
     reading->out->fields = phrase->fields;
-    for (size_t i = 0; i < phrase->child_count; i++)
-        if (!read_word(reading, phrase->children[i]))
-            return false;
+    for (size_t i = 0; i < phrase->child_count; i++) {
+        const struct node *word = phrase->children[i];
+        if (sealed_part_word(reading->part, word)->is_several || !read_word(reading, word))
+            return false; /* the list of a prefix has no positions */
+    }
     return phrase->child_count > 1;
 }
 

@@ -1,5 +1,7 @@
 #include "query/list_reader.h"
 
+#include <string.h>
+
 void list_reader_start(struct list_reader *reader, const struct segment_list *list, const struct kernels *kernels,
                        bool *is_damaged)
 {
@@ -31,12 +33,23 @@ uint32_t list_block_of(const struct segment_list *list, uint32_t from, uint32_t 
     return low;
 }
 
+/* The block of a list made in memory. */
+static uint32_t copy_block(const struct segment_list *list, uint32_t block, const uint32_t *from, uint32_t *to)
+{
+    const uint32_t first = block * SEGMENT_BLOCK, left = list->documents - first;
+    const uint32_t count = left < SEGMENT_BLOCK ? left : SEGMENT_BLOCK;
+    memcpy(to, from + first, count * sizeof *to);
+    return count;
+}
+
 void list_reader_load(struct list_reader *reader, uint32_t block)
 {
     if (reader->count > 0 && reader->block == block)
         return;
     reader->block = block;
-    reader->count = segment_block(reader->list, block, reader->documents, NULL);
+    const struct segment_list *list = reader->list;
+    reader->count = list->made_documents != NULL ? copy_block(list, block, list->made_documents, reader->documents)
+                                                 : segment_block(list, block, reader->documents, NULL);
     if (reader->count == 0 || !segment_column_is_sound(reader->list->segment, SEGMENT_LENGTHS, reader->documents[0],
                                                        reader->documents[reader->count - 1]))
         *reader->is_damaged = true;
@@ -58,8 +71,11 @@ bool list_reader_seek(struct list_reader *reader, uint32_t document, uint32_t *i
 
 const uint32_t *list_reader_frequencies(struct list_reader *reader)
 {
-    if (!reader->has_frequencies)
-        (void)segment_block(reader->list, reader->block, NULL, reader->frequencies);
+    const struct segment_list *list = reader->list;
+    if (!reader->has_frequencies && list->made_frequencies != NULL)
+        (void)copy_block(list, reader->block, list->made_frequencies, reader->frequencies);
+    else if (!reader->has_frequencies)
+        (void)segment_block(list, reader->block, NULL, reader->frequencies);
     reader->has_frequencies = true;
     return reader->frequencies;
 }

@@ -519,9 +519,21 @@ static struct place_cursor *group_cursor(struct cursor_group *group, const struc
     return cursor->parts == NULL ? NULL : &cursor->base;
 }
 
+/* A prefix whose places nobody asks for. */
+static struct place_cursor *prefix_cursor(struct cursor_group *group, const struct node *prefix)
+{
+    static const struct segment_list none = {.documents = 0};
+    const struct segment_list *list = group->list_of(group, prefix);
+    struct place_cursor *cursor = list_cursor(group, list == NULL ? &none : list);
+    if (cursor != NULL)
+        cursor->group = group;
+    return cursor;
+}
+
 struct posting_cursor *sealed_cursor(struct cursor_group *group, const struct node *leaf)
 {
-    struct place_cursor *cursor = any_cursor(group, leaf);
+    const bool is_prefix = leaf->kind == NODE_PREFIX && leaf->fields == 0;
+    struct place_cursor *cursor = is_prefix ? prefix_cursor(group, leaf) : any_cursor(group, leaf);
     return cursor == NULL ? NULL : &cursor->base;
 }
 

@@ -11,6 +11,8 @@ struct cursor_group {
     struct arena *arena;
     /* The words of phrases and NEAR, which stand below them in the tree. */
     const struct sealed_word *(*word_of)(const struct cursor_group *group, const struct node *word);
+    /* The list of a prefix of several words alone, which has no positions; NULL when it has no document. */
+    const struct segment_list *(*list_of)(const struct cursor_group *group, const struct node *prefix);
     bool is_short;   /* memory was, on the way: what the cursors said since is worth nothing */
     bool is_damaged; /* so was the segment */
 };

@@ -14,6 +14,9 @@ struct leaf {
     struct sealed_word word; /* of a term or prefix */
     bool is_united;          /* word.postings are those within: */
     const uint64_t *within;
+    bool is_listed; /* `list` is that of the prefix within: */
+    const uint64_t *listed_within;
+    struct segment_list list;
     const uint64_t *documents;       /* of the word, once they were asked for */
     const struct postings *postings; /* of a topic */
 };
@@ -122,9 +125,9 @@ uint64_t sealed_part_most(const struct sealed_part *part, const struct node *tre
     uint64_t most = is_choice ? 0 : UINT64_MAX;
     if (is_word(tree)) {
         const struct sealed_word *word = sealed_part_word(part, tree);
-        if (word->list_count == 0)
+        if (sealed_word_is_missing(word))
             return 0;
-        return word->documents != NULL ? word->document_count : word->lists[0].documents + word->other_count;
+        return word->is_several ? word->document_count : word->lists[0].documents + word->other_count;
     }
     for (size_t i = 0; i < tree->child_count && tree->kind != NODE_NOT; i++) {
         const uint64_t matches = sealed_part_most(part, tree->children[i]);
@@ -190,8 +193,9 @@ static const uint64_t *set_of_word(struct sealed_part *part, const struct node *
     if (leaf->documents != NULL)
         return leaf->documents;
     uint64_t *bits = new_set(part);
-    for (size_t i = 0; i < leaf->word.list_count && bits != NULL; i++)
-        part->cursors.is_damaged |= !document_set_add_list(bits, &leaf->word.lists[i]);
+    pinakes_error error;
+    if (bits != NULL)
+        part->cursors.is_damaged |= sealed_word_add_documents(part->moment, &leaf->word, bits, &error) != PINAKES_OK;
     leaf->documents = part->cursors.is_damaged ? NULL : bits;
     return leaf->documents;
 }
@@ -200,16 +204,17 @@ void sealed_part_enter(struct sealed_part *part, const struct node *tree)
 {
     enum { SCARCE = 8 }; /* a word in fewer than this part of all documents bounds what is to be prepared */
     const struct node *scarcest = NULL;
-    bool has_prefix = false;
+    size_t prefixes = 0;
     part->within = NULL;
+    for (size_t i = 0; i < tree->child_count && tree->kind == NODE_AND; i++)
+        prefixes += tree->children[i]->kind == NODE_PREFIX ? 1 : 0;
     for (size_t i = 0; i < tree->child_count && tree->kind == NODE_AND; i++) {
         const struct node *child = tree->children[i];
-        const bool is_bound = child->kind == NODE_TERM && child->fields == 0;
-        has_prefix |= child->kind == NODE_PREFIX;
+        const bool is_bound = child->fields == 0 && (child->kind == NODE_TERM || (is_word(child) && prefixes > 1));
         if (is_bound && (scarcest == NULL || sealed_part_most(part, child) < sealed_part_most(part, scarcest)))
             scarcest = child;
     }
-    if (has_prefix && scarcest != NULL && sealed_part_most(part, scarcest) < part->moment->documents.count / SCARCE)
+    if (prefixes > 0 && scarcest != NULL && sealed_part_most(part, scarcest) < part->moment->documents.count / SCARCE)
         part->within = set_of_word(part, scarcest);
 }
 
@@ -225,7 +230,7 @@ static const struct sealed_word *ready_word(struct sealed_part *part, const stru
 {
     struct leaf *leaf = leaf_of(part, node);
     pinakes_error error;
-    if (leaf->word.documents == NULL || (leaf->is_united && leaf->within == part->within))
+    if (!leaf->word.is_several || (leaf->is_united && leaf->within == part->within))
         return &leaf->word;
     const pinakes_status status = sealed_word_unite(part->moment, &leaf->word, part->within, part->arena, &error);
     part->cursors.is_damaged |= status == PINAKES_DAMAGED;
@@ -233,6 +238,23 @@ static const struct sealed_word *ready_word(struct sealed_part *part, const stru
     leaf->is_united = true;
     leaf->within = part->within;
     return &leaf->word;
+}
+
+const struct segment_list *sealed_part_list(struct sealed_part *part, const struct node *node)
+{
+    struct leaf *leaf = leaf_of(part, node);
+    pinakes_error error;
+    if (!leaf->word.is_several)
+        return leaf->word.lists;
+    if (!leaf->is_listed || leaf->listed_within != part->within) {
+        const pinakes_status status =
+            sealed_word_together(part->moment, &leaf->word, part->within, part->arena, &leaf->list, &error);
+        part->cursors.is_damaged |= status == PINAKES_DAMAGED;
+        part->cursors.is_short |= status == PINAKES_NO_MEMORY;
+        leaf->is_listed = status == PINAKES_OK;
+        leaf->listed_within = part->within;
+    }
+    return leaf->is_listed && leaf->list.documents > 0 ? &leaf->list : NULL;
 }
 
 static struct posting_cursor *open_leaf(const struct leaf_source *source, const struct node *node, struct arena *arena)
@@ -248,9 +270,19 @@ static uint64_t papers_with(const struct leaf_source *source, const struct node 
     return sealed_part_word(part_of(source), term)->papers;
 }
 
+static struct sealed_part *part_with(const struct cursor_group *group)
+{
+    return (struct sealed_part *)((uintptr_t)group - offsetof(struct sealed_part, cursors));
+}
+
 static const struct sealed_word *word_of(const struct cursor_group *group, const struct node *word)
 {
-    return ready_word((struct sealed_part *)((uintptr_t)group - offsetof(struct sealed_part, cursors)), word);
+    return ready_word(part_with(group), word);
+}
+
+static const struct segment_list *list_of(const struct cursor_group *group, const struct node *word)
+{
+    return sealed_part_list(part_with(group), word);
 }
 
 const struct leaf_source *sealed_part_source(const struct sealed_part *part)
@@ -277,7 +309,7 @@ pinakes_status sealed_part_prepare(const struct sealed_moment *moment, struct st
     if (status == PINAKES_OK)
         status = look_up(part, error);
     part->source = (struct leaf_source){open_leaf, papers_with};
-    part->cursors = (struct cursor_group){.moment = moment, .arena = arena, .word_of = word_of};
+    part->cursors = (struct cursor_group){.moment = moment, .arena = arena, .word_of = word_of, .list_of = list_of};
     *out = part->is_exact ? part : NULL;
     return status;
 }

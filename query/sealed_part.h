@@ -19,6 +19,11 @@ const struct leaf_source *sealed_part_source(const struct sealed_part *part);
 /* What a term or prefix the part was prepared with is in the segment. */
 const struct sealed_word *sealed_part_word(const struct sealed_part *part, const struct node *word);
 
+/* The first list of such a term; of a prefix of several words the list of all together, within the documents that the tree
+ * entered last may match: made when it is first asked for. NULL when no document holds the word there, or when
+ * sealed_part_check() tells why. */
+const struct segment_list *sealed_part_list(struct sealed_part *part, const struct node *word);
+
 /* In how many documents, at most, a tree matches. */
 uint64_t sealed_part_most(const struct sealed_part *part, const struct node *tree);
 

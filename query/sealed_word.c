@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "query/document_set.h"
 #include "query/list_reader.h"
+#include "query/prefix_list.h"
 
 #include <stdlib.h>
 
@@ -114,15 +115,14 @@ static pinakes_status find_term(struct finding *finding, bool *is_exact, pinakes
     return status;
 }
 
-static pinakes_status find_prefix(struct finding *finding, pinakes_error *error)
+/* Adds the lists of words among the tokens. */
+static pinakes_status find_words(struct finding *finding, uint32_t first, uint32_t behind, pinakes_error *error)
 {
-    const struct segment *segment = finding->moment->segment;
-    uint32_t first, behind;
-    pinakes_status status = segment_prefix(segment, finding->word->tokens[0], &first, &behind, error);
+    pinakes_status status = PINAKES_OK;
     for (uint32_t token = first; status == PINAKES_OK && token < behind; token++) {
         struct segment_list list;
-        status = segment_list_at(segment, token, &list, error);
-        if (status == PINAKES_OK && !add_list(finding, &list))
+        status = segment_list_at(finding->moment->segment, token, &list, error);
+        if (status == PINAKES_OK && !list.is_overlap && !add_list(finding, &list))
             return error_no_memory(error);
     }
     return status;
@@ -201,6 +201,12 @@ pinakes_status sealed_word_unite(const struct sealed_moment *moment, struct seal
 {
     const uint32_t documents = moment->documents.count;
     uint64_t total = 0;
+    struct finding finding = {.moment = moment, .word = &(struct node){.kind = NODE_PREFIX}, .arena = arena};
+    const pinakes_status status = find_words(&finding, word->first, word->behind, error);
+    if (status != PINAKES_OK)
+        return status;
+    word->lists = finding.lists;
+    word->list_count = finding.count;
     word->postings = NULL;
     word->posting_count = 0;
     for (size_t i = 0; i < word->list_count; i++)
@@ -219,19 +225,102 @@ pinakes_status sealed_word_unite(const struct sealed_moment *moment, struct seal
     return PINAKES_OK;
 }
 
-static pinakes_status gather_prefix(const struct finding *finding, struct sealed_word *word, pinakes_error *error)
+/* ---- a prefix of several words ------------------------------------------------------------------------------ */
+
+pinakes_status sealed_word_together(const struct sealed_moment *moment, const struct sealed_word *word,
+                                    const uint64_t *within, struct arena *arena, struct segment_list *out,
+                                    pinakes_error *error)
+{
+    if (!word->is_listed)
+        return prefix_list_make(moment, word->first, word->behind, within, arena, out, error);
+    *out = word->together;
+    return PINAKES_OK;
+}
+
+pinakes_status sealed_word_add_documents(const struct sealed_moment *moment, const struct sealed_word *word,
+                                         uint64_t *bits, pinakes_error *error)
+{
+    bool is_sound = !word->is_listed || document_set_add_list(bits, &word->together);
+    for (size_t i = 0; i < word->list_count && is_sound; i++)
+        is_sound = document_set_add_list(bits, &word->lists[i]);
+    for (uint32_t token = word->first; token < word->behind && !word->is_listed && is_sound; token++) {
+        struct segment_list list;
+        const pinakes_status status = segment_list_at(moment->segment, token, &list, error);
+        if (status != PINAKES_OK)
+            return status;
+        is_sound = list.is_overlap || document_set_add_list(bits, &list);
+    }
+    return is_sound ? PINAKES_OK : segment_damaged(moment->segment, error);
+}
+
+static pinakes_status gather_documents(const struct finding *finding, struct sealed_word *word, pinakes_error *error)
 {
     const size_t words = document_set_words(finding->moment->documents.count);
     word->documents = arena_array(finding->arena, words, sizeof *word->documents);
     if (word->documents == NULL)
         return error_no_memory(error);
-    for (size_t i = 0; i < finding->count; i++)
-        if (!document_set_add_list(word->documents, &finding->lists[i]))
-            return segment_damaged(finding->moment->segment, error);
-    word->document_count = document_set_count(word->documents, NULL, words);
-    word->papers = finding->moment->valid == NULL ? word->document_count
-                                                  : document_set_count(word->documents, finding->moment->valid, words);
-    return PINAKES_OK;
+    const pinakes_status status = sealed_word_add_documents(finding->moment, word, word->documents, error);
+    word->document_count = status == PINAKES_OK ? document_set_count(word->documents, NULL, words) : 0;
+    return status;
+}
+
+/* How many of the stale documents hold the word. */
+static pinakes_status count_stale(const struct finding *finding, const struct sealed_word *word, uint64_t *out,
+                                  pinakes_error *error)
+{
+    const struct sealed_moment *moment = finding->moment;
+    const size_t words = document_set_words(moment->documents.count);
+    struct segment_list held;
+    *out = 0;
+    if (moment->stale_count == 0)
+        return PINAKES_OK;
+    uint64_t *stale = arena_array(finding->arena, words, sizeof *stale);
+    if (stale == NULL)
+        return error_no_memory(error);
+    for (size_t i = 0; i < moment->stale_count; i++)
+        stale[moment->stale[i] / 64] |= UINT64_C(1) << moment->stale[i] % 64;
+    if (word->documents != NULL) {
+        *out = document_set_count(word->documents, stale, words);
+        return PINAKES_OK;
+    }
+    const pinakes_status status =
+        prefix_list_make(moment, word->first, word->behind, stale, finding->arena, &held, error);
+    *out = status == PINAKES_OK ? held.documents : 0;
+    return status;
+}
+
+/* Finds out how many documents hold the prefix: the segment knows that where there is much to be read for it. */
+static pinakes_status count_prefix(const struct finding *finding, struct sealed_word *word, pinakes_error *error)
+{
+    struct segment_together together;
+    bool is_known = false;
+    uint64_t stale = 0;
+    pinakes_status status =
+        segment_prefix_together(finding->moment->segment, word->first, word->behind, &together, &is_known, error);
+    if (status == PINAKES_OK && is_known) {
+        word->document_count = together.documents;
+        word->is_listed = together.has_list;
+        word->together = together.list;
+    } else if (status == PINAKES_OK) {
+        status = gather_documents(finding, word, error);
+    }
+    if (status == PINAKES_OK)
+        status = count_stale(finding, word, &stale, error);
+    word->papers = stale > word->document_count ? 0 : word->document_count - stale;
+    return status;
+}
+
+/* A prefix of one word is as a term of one list. */
+static pinakes_status find_prefix(struct finding *finding, struct sealed_word *word, pinakes_error *error)
+{
+    *word = (struct sealed_word){.is_several = false};
+    pinakes_status status =
+        segment_prefix(finding->moment->segment, finding->word->tokens[0], &word->first, &word->behind, error);
+    if (status != PINAKES_OK)
+        return status;
+    word->is_several = word->behind - word->first > 1;
+    return word->is_several ? count_prefix(finding, word, error)
+                            : find_words(finding, word->first, word->behind, error);
 }
 
 /* ---- a long list and short ones -------------------------------------------------------------------------- */
@@ -339,14 +428,13 @@ pinakes_status sealed_word_find(const struct sealed_moment *moment, struct analy
 {
     struct finding finding = {.moment = moment, .analyzer = analyzer, .word = word, .arena = arena};
     *is_exact = true;
-    pinakes_status status =
-        word->kind == NODE_PREFIX ? find_prefix(&finding, error) : find_term(&finding, is_exact, error);
-    if (status != PINAKES_OK)
+    *out = (struct sealed_word){.list_count = 0};
+    const pinakes_status status =
+        word->kind == NODE_PREFIX ? find_prefix(&finding, out, error) : find_term(&finding, is_exact, error);
+    if (status != PINAKES_OK || out->is_several)
         return status;
-    *out = (struct sealed_word){.lists = finding.lists, .list_count = finding.count};
-    if (finding.count == 0)
-        return PINAKES_OK;
-    if (word->kind == NODE_TERM || finding.count == 1)
-        return gather_term(&finding, out, error);
-    return gather_prefix(&finding, out, error);
+    out->lists = finding.lists;
+    out->list_count = finding.count;
+    out->first = out->behind = 0;
+    return finding.count == 0 ? PINAKES_OK : gather_term(&finding, out, error);
 }

@@ -500,10 +500,35 @@ static struct node *respelled_words(struct trial *trial, enum node_kind kind, ui
     return draw(4) == 0 ? words->children[0] : words;
 }
 
+/* Words of which some are only begun: from one letter on, so that a prefix may be of very many words. */
+static struct node *begun_words(struct trial *trial, enum node_kind kind, uint32_t count)
+{
+    struct node *words = plain_words(trial, kind, count);
+    for (size_t i = 0; i < words->child_count; i++) {
+        struct node *word = words->children[i];
+        if (i > 0 && draw(3) > 0)
+            continue;
+        struct span *begun = arena_array(&trial->arena, 1, sizeof *begun);
+        const struct span token = word->tokens[0];
+        *begun = token.at[0] == STEM_MARK ? (struct span){token.at + 1, token.len - 1} : token;
+        const size_t bytes = begun->len;
+        begun->len = 1 + draw_small((uint32_t)bytes);
+        while (begun->len < bytes && ((unsigned char)begun->at[begun->len] & 0xc0) == 0x80)
+            begun->len++; /* whole characters */
+        word->kind = NODE_PREFIX;
+        word->tokens = begun;
+        word->token_count = 1;
+        word->word = word->typed = *begun;
+    }
+    return words;
+}
+
 static struct node *random_query(struct trial *trial)
 {
     trial->query[0] = '\0';
-    const uint32_t roll = draw(12);
+    const uint32_t roll = draw(14);
+    if (roll >= 12)
+        return begun_words(trial, draw(3) == 0 ? NODE_OR : NODE_AND, 1 + draw(4));
     if (roll >= 10)
         return respelled_words(trial, draw(4) == 0 ? NODE_AND : NODE_OR, 1 + draw_small(40));
     if (roll < 5)

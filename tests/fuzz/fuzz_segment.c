@@ -2,6 +2,7 @@
  * instruction set finds the same. Built for fuzzing the reader does not compare checksums, so that what is behind them
  * meets every byte. */
 #include "indexer/segment_format.h"
+#include "query/prefix_list.h"
 #include "query/ranked.h"
 #include "query/sealed_cursors.h"
 
@@ -150,6 +151,31 @@ static void check_cursors(const struct segment *segment, struct segment_list *li
     arena_free(&arena);
 }
 
+/* ---- prefixes ----------------------------------------------------------------------------------------------- */
+
+/* A list made of the lists of many tokens is one, as that which the segment may have. */
+static void check_prefix(const struct segment *segment, uint32_t first, uint32_t behind,
+                         const struct segment_documents *documents)
+{
+    struct arena arena = {0};
+    const struct sealed_moment moment = {.segment = segment,
+                                         .documents = *documents,
+                                         .collection = {.papers = documents->count, .average_length = 100},
+                                         .kernels = kernels_chosen()};
+    struct segment_together together = {.has_list = false};
+    struct segment_list made;
+    pinakes_error error;
+    bool found = false;
+    if (segment_prefix_together(segment, first, behind, &together, &found, &error) == PINAKES_OK && found) {
+        require(together.documents <= documents->count, "a prefix stands in documents");
+        if (together.has_list)
+            check_list(&together.list, documents->count);
+    }
+    if (prefix_list_make(&moment, first, behind, NULL, &arena, &made, &error) == PINAKES_OK && made.documents > 0)
+        check_queries(segment, &made, 1, documents);
+    arena_free(&arena);
+}
+
 /* ---- inputs ------------------------------------------------------------------------------------------------- */
 
 /* A file of another size is refused at once, so that bytes are changed where they stand. */
@@ -191,7 +217,8 @@ static void read_all(const struct segment *segment)
             !found)
             continue;
         check_list(&lists[count++], documents.count);
-        (void)segment_prefix(segment, (struct span){room, 1}, &first, &behind, &error);
+        if (segment_prefix(segment, (struct span){room, 1}, &first, &behind, &error) == PINAKES_OK)
+            check_prefix(segment, first, behind, &documents);
     }
     if (count == 0)
         return;
