@@ -7,6 +7,7 @@
 #include "query/engine_plan.h"
 #include "query/flat_query.h"
 #include "query/fts5_part.h"
+#include "query/prefix_search.h"
 #include "query/sealed_collect.h"
 #include "query/sealed_part.h"
 
@@ -58,13 +59,15 @@ static struct evaluation *evaluate(const struct segment_plan *plan, const struct
 
 /* ---- flat trees ------------------------------------------------------------------------------------------ */
 
-static bool fill_terms(const struct segment_plan *plan, const struct flat_query *flat, struct ranked_term *terms,
-                       struct ranked_query *query)
+/* The list of `late` is not looked for: it is to be set. */
+static bool fill_terms(const struct segment_plan *plan, const struct flat_query *flat, const struct node *late,
+                       struct ranked_term *terms, struct ranked_query *query)
 {
-    sealed_part_enter(plan->part, plan->root);
+    static const struct segment_list none = {.documents = 0};
+    query->term_count = 0;
     for (size_t i = 0; i < flat->word_count; i++) {
         const struct node *word = flat->words[i];
-        const struct segment_list *list = sealed_part_list(plan->part, word);
+        const struct segment_list *list = word == late ? &none : sealed_part_list(plan->part, word);
         if (list != NULL)
             terms[query->term_count++] = (struct ranked_term){
                 *list, bm25_idf(plan->moment->collection.papers, papers_with(&plan->scoring, word)) * word->boost};
@@ -193,11 +196,76 @@ static const uint64_t *without_exceptions(const struct segment_plan *plan, const
     return bits;
 }
 
-static pinakes_status rank(const struct segment_plan *plan, struct ranked_query *query, struct collected *out,
-                           pinakes_error *error)
+/* The prefix whose list is better made of few documents, if there is one and no other like it: it weighs little, stands in
+ * most of what the other words find, and one of these is far scarcer. */
+static const struct node *find_late_prefix(const struct segment_plan *plan, const struct flat_query *flat,
+                                           const struct ranked_query *query)
 {
+    enum { PART = 2, SCARCER = 2 };
+    const struct node *late = NULL;
+    uint64_t scarcest = UINT64_MAX;
+    if (!flat->needs_all || flat->is_phrase || query->counts || query->best == 0 || flat->word_count < 2)
+        return NULL;
+    for (size_t i = 0; i < flat->word_count; i++) {
+        const struct sealed_word *word = sealed_part_word(plan->part, flat->words[i]);
+        const uint64_t documents = sealed_part_most(plan->part, flat->words[i]);
+        if (late != NULL && word->is_several && !word->is_listed)
+            return NULL;
+        if (word->is_several && !word->is_listed && documents >= plan->moment->documents.count / PART)
+            late = flat->words[i];
+        else
+            scarcest = documents < scarcest ? documents : scarcest;
+    }
+    return late != NULL && sealed_part_most(plan->part, late) / SCARCER > scarcest ? late : NULL;
+}
+
+static size_t place_of(const struct flat_query *flat, const struct node *word)
+{
+    size_t place = 0;
+    while (flat->words[place] != word)
+        place++;
+    return place;
+}
+
+/* Ranks the words with the list of one prefix still to be made. */
+static pinakes_status rank_late(const struct segment_plan *plan, const struct flat_query *flat, const struct node *late,
+                                struct ranked_term *terms, struct ranked_query *query, struct ranked_answer *out,
+                                bool *is_answered, pinakes_error *error)
+{
+    const struct sealed_word *word = sealed_part_word(plan->part, late);
+    const struct late_prefix prefix = {place_of(flat, late), word->first, word->behind};
+    *out = (struct ranked_answer){.hit_count = 0};
+    *is_answered = !fill_terms(plan, flat, late, terms, query); /* a word is missing */
+    if (*is_answered)
+        return PINAKES_OK;
+    return prefix_search(plan->moment, query, terms, &prefix, plan->arena, out, is_answered, error);
+}
+
+static pinakes_status rank_whole(const struct segment_plan *plan, const struct flat_query *flat,
+                                 struct ranked_term *terms, struct ranked_query *query, struct ranked_answer *out,
+                                 pinakes_error *error)
+{
+    *out = (struct ranked_answer){.hit_count = 0};
+    sealed_part_enter(plan->part, plan->root);
+    const bool has_terms = fill_terms(plan, flat, NULL, terms, query);
+    const pinakes_status status = sealed_part_check(plan->part, error);
+    return status == PINAKES_OK && has_terms ? ranked_search(plan->moment->searcher, query, out, error) : status;
+}
+
+static pinakes_status rank(const struct segment_plan *plan, const struct flat_query *flat, struct ranked_query *query,
+                           struct collected *out, pinakes_error *error)
+{
+    struct ranked_term *terms = arena_array(plan->arena, flat->word_count, sizeof *terms);
+    const struct node *late = find_late_prefix(plan, flat, query);
     struct ranked_answer ranked;
-    pinakes_status status = ranked_search(plan->moment->searcher, query, &ranked, error);
+    bool is_answered = false;
+    if (terms == NULL)
+        return error_no_memory(error);
+    pinakes_status status = PINAKES_OK;
+    if (late != NULL)
+        status = rank_late(plan, flat, late, terms, query, &ranked, &is_answered, error);
+    if (status == PINAKES_OK && !is_answered)
+        status = rank_whole(plan, flat, terms, query, &ranked, error);
     if (status != PINAKES_OK)
         return status;
     out->found = ranked.found;
@@ -216,7 +284,6 @@ static pinakes_status find_flat(const struct segment_plan *plan, const struct fl
 {
     const struct segment_documents *documents = &plan->moment->documents;
     const size_t most = smaller(best, documents->count) + flat->exception_count;
-    struct ranked_term *terms = arena_array(plan->arena, flat->word_count, sizeof *terms);
     const struct tree_sums sums = {{score_by_tree}, plan};
     struct ranked_query query = {
         .average_length = plan->moment->collection.average_length,
@@ -227,7 +294,7 @@ static pinakes_status find_flat(const struct segment_plan *plan, const struct fl
     };
     const uint64_t *allowed;
     *out = (struct collected){.kept = {arena_array(plan->arena, most, sizeof *out->kept.papers), 0}};
-    if (terms == NULL || out->kept.papers == NULL)
+    if (out->kept.papers == NULL)
         return error_no_memory(error);
     pinakes_status status = sealed_part_allow(plan->part, flat->restrictions, flat->restriction_count, &allowed, error);
     query.allowed = allowed;
@@ -236,11 +303,8 @@ static pinakes_status find_flat(const struct segment_plan *plan, const struct fl
     if (status == PINAKES_OK && flat->exception_count + flat->respelled_count > 0 &&
         (query.allowed = without_exceptions(plan, flat, allowed)) == NULL)
         return error_no_memory(error);
-    const bool has_terms = status == PINAKES_OK && fill_terms(plan, flat, terms, &query);
     if (status == PINAKES_OK)
-        status = sealed_part_check(plan->part, error);
-    if (status == PINAKES_OK && has_terms)
-        status = rank(plan, &query, out, error);
+        status = rank(plan, flat, &query, out, error);
     if (status == PINAKES_OK && flat->exception_count > 0)
         status = add_exceptions(plan, flat, allowed, out, error);
     return status;

@@ -114,19 +114,24 @@ static void what_came_after_the_seal_is_found_too(void **state)
     engine_close(engine);
 }
 
+static void remove_paper(struct shelf *shelf, int64_t paper)
+{
+    struct paper_writer writer = {.store = shelf->store};
+    shelf_must(shelf, store_begin(shelf->store, &shelf->error));
+    shelf_must(shelf, paper_writer_start(&writer, &shelf->error));
+    shelf_must(shelf, paper_remove(&writer, paper, &shelf->error));
+    shelf_must(shelf, paper_writer_finish(&writer, &shelf->error));
+    shelf_must(shelf, store_commit(shelf->store, true, &shelf->error));
+    paper_writer_free(&writer);
+}
+
 static void a_removed_paper_is_gone_at_once(void **state)
 {
     struct shelf *shelf = *state;
     fill(shelf);
     struct engine *engine = open_engine(shelf, "segment");
     const struct answer before = ask(shelf, engine, word(shelf, "cxl"));
-    struct paper_writer writer = {.store = shelf->store};
-    shelf_must(shelf, store_begin(shelf->store, &shelf->error));
-    shelf_must(shelf, paper_writer_start(&writer, &shelf->error));
-    shelf_must(shelf, paper_remove(&writer, before.page.papers[0].paper, &shelf->error));
-    shelf_must(shelf, paper_writer_finish(&writer, &shelf->error));
-    shelf_must(shelf, store_commit(shelf->store, true, &shelf->error));
-    paper_writer_free(&writer);
+    remove_paper(shelf, before.page.papers[0].paper);
     const struct answer after = ask(shelf, engine, word(shelf, "cxl"));
     assert_int_equal(after.found, before.found - 1);
     assert_int_equal(after.page.papers[0].paper, before.page.papers[1].paper);
@@ -310,6 +315,84 @@ static void a_seal_the_library_does_not_know_of_yet_is_used(void **state)
     engine_close(engine);
 }
 
+/* ---- prefixes ---------------------------------------------------------------------------------------------- */
+
+static struct node *prefix(struct shelf *shelf, const char *text)
+{
+    struct node *node = word(shelf, text);
+    node->kind = NODE_PREFIX;
+    return node;
+}
+
+static struct node *both(struct shelf *shelf, const char *first, const char *begun)
+{
+    struct node *words[] = {word(shelf, first), prefix(shelf, begun)};
+    return node_with(&shelf->arena, NODE_AND, words, 2);
+}
+
+/* The best alone, not counted: what leaves out the most. */
+static void same_best(struct shelf *shelf, struct engine *engine, const struct node *root)
+{
+    struct engine *reference = open_engine(shelf, "fts5");
+    const struct question question = {.limit = 10, .is_uncounted = true, .kept = &shelf->arena};
+    struct query_plan *plans[2];
+    struct answer answers[2];
+    for (int i = 0; i < 2; i++) {
+        struct engine *asked = i == 0 ? reference : engine;
+        shelf_must(shelf, engine_prepare(asked, root, NULL, &shelf->arena, &plans[i], &shelf->error));
+        shelf_must(shelf, engine_run(plans[i], &question, &answers[i], &shelf->error));
+    }
+    assert_true(answers[0].page.count > 0);
+    assert_int_equal(answers[0].page.count, answers[1].page.count);
+    for (size_t i = 0; i < answers[0].page.count; i++) {
+        assert_int_equal(answers[0].page.papers[i].paper, answers[1].page.papers[i].paper);
+        assert_true(answers[0].page.papers[i].score == answers[1].page.papers[i].score);
+    }
+    engine_close(reference);
+}
+
+static void same_prefixes(struct shelf *shelf, struct engine *engine)
+{
+    static const char *const begun[] = {"alpha", "alpha1", "lock", "p", "l", "alpha39", "none"};
+    for (size_t i = 0; i < sizeof begun / sizeof begun[0]; i++) {
+        same_answers(shelf, engine, prefix(shelf, begun[i]));
+        same_answers(shelf, engine, both(shelf, "rare", begun[i]));
+    }
+    same_best(shelf, engine, both(shelf, "rare", "alpha"));
+    same_best(shelf, engine, both(shelf, "rare", "lock"));
+    same_best(shelf, engine, both(shelf, "pool", "alpha"));
+    same_best(shelf, engine, both(shelf, "rare", "p"));
+}
+
+/* Every paper holds some word that begins with "alpha"; "lock-free" is "lock" and "lockfree" at one position. */
+static int64_t add_begun(struct shelf *shelf, int i)
+{
+    char title[64], note[160];
+    (void)snprintf(title, sizeof title, "alpha%d lock%s", i % 40, i % 3 == 0 ? "-free pools" : " of a pool");
+    (void)snprintf(note, sizeof note, "locks and lock-free pools p%d pa%d pb%d pc%d %s %s alpha%d", i % 7, i % 5, i,
+                   i % 90, i % 4 == 0 ? "rare" : "", i % 16 == 0 ? "rare rare lock-free" : "", i % 3);
+    return shelf_add(shelf,
+                     &(struct volume){.texts = {[FIELD_TITLE] = title, [FIELD_NOTE] = note}, .year = 2000 + i % 7});
+}
+
+static void a_prefix_is_answered_as_fts5_does(void **state)
+{
+    struct shelf *shelf = *state;
+    int64_t papers[1200];
+    for (int i = 0; i < 1200; i++)
+        papers[i] = add_begun(shelf, i);
+    seal(shelf);
+    struct engine *engine = open_engine(shelf, "segment");
+    same_prefixes(shelf, engine);
+    for (int i = 0; i < 20; i++)
+        remove_paper(shelf, papers[i * 12]);
+    for (int i = 0; i < 30; i++)
+        (void)add_begun(shelf, i * 5);
+    same_prefixes(shelf, engine);
+    assert_null(engine_complaint(engine));
+    engine_close(engine);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -324,6 +407,7 @@ int main(void)
         ON_A_SHELF(a_truncated_segment_changes_no_answer),
         ON_A_SHELF(the_segment_of_another_library_is_not_believed),
         ON_A_SHELF(a_seal_the_library_does_not_know_of_yet_is_used),
+        ON_A_SHELF(a_prefix_is_answered_as_fts5_does),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
