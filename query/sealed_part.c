@@ -202,7 +202,7 @@ static const uint64_t *set_of_word(struct sealed_part *part, const struct node *
 
 void sealed_part_enter(struct sealed_part *part, const struct node *tree)
 {
-    enum { SCARCE = 8 }; /* a word in fewer than this part of all documents bounds what is to be prepared */
+    enum { SCARCE = 4 }; /* a word in fewer than this part of all documents bounds what is to be prepared */
     const struct node *scarcest = NULL;
     size_t prefixes = 0;
     part->within = NULL;
