@@ -130,8 +130,9 @@ const struct command command_duplicates = {
     .arguments = "",
     .summary = "papers that several sources have",
     .about = "Prints what 'pinakes index' joined, records of one paper by DOI, by arXiv\n"
-             "identifier, or by title, first author and year; then papers that are perhaps\n"
-             "one: of two titles one begins with the other, or nine of ten words agree.\n"
+             "identifier, by title, first author and year, or by titles that differ when all\n"
+             "authors, the year and the abstracts agree; then papers that are perhaps one: of\n"
+             "two titles one begins with the other, or nine of ten words agree.\n"
              "Lines in duplicates.txt beside the library decide otherwise at the next index:\n"
              "\n"
              "  oasis2025 = zhang-oasis25       are one paper\n"

@@ -134,6 +134,7 @@ static void take_record(struct reading *reading, sqlite3_stmt *row, struct joine
     out->facts.doi = paper->doi;
     out->facts.arxiv = paper->arxiv;
     out->facts.year = paper->year;
+    out->facts.abstract = reading->texts[FIELD_ABSTRACT];
     reading->failed |= !same_paper_facts(reading->analyzer, reading->arena, paper->title, take_span(reading, row, 11),
                                          paper->venue, &out->facts);
 }
@@ -189,14 +190,14 @@ static pinakes_status read_passages(struct store *store, struct reading *reading
                                            : store_error(store, is_whole ? code : SQLITE_CORRUPT, joining, error);
 }
 
-pinakes_status joined_read(struct store *store, int64_t id, struct arena *arena, struct joined_record *out,
-                           pinakes_error *error)
+#define READ_COLUMNS                                                                                \
+    "r.key, r.source, CAST(s.path AS TEXT), r.line, r.rule, r.year, r.url, r.doi, r.arxiv,"         \
+    " r.shown_title, r.shown_venue, r.shown_authors, r.shown_tags, r.source_id, r.title, r.author," \
+    " r.venue, r.tag, r.abstract, r.note, r.qa"
+
+static pinakes_status read_record(struct store *store, const char *sql, int64_t id, struct reading *reading,
+                                  struct joined_record *out, pinakes_error *error)
 {
-    static const char sql[] =
-        "SELECT p.key, p.source, CAST(s.path AS TEXT), p.line, p.rule, p.year, p.url, p.doi, p.arxiv,"
-        " p.shown_title, p.shown_venue, p.shown_authors, p.shown_tags, p.source_id, p.title, p.author, p.venue, p.tag,"
-        " p.abstract, p.note, p.qa FROM papers p JOIN sources s ON s.id = p.source WHERE p.id = ?";
-    struct reading reading = {.arena = arena, .analyzer = store_analyzer(store)};
     sqlite3_stmt *row = NULL;
     pinakes_status status = store_prepare(store, sql, &row, error);
     if (status != PINAKES_OK)
@@ -205,12 +206,31 @@ pinakes_status joined_read(struct store *store, int64_t id, struct arena *arena,
     (void)sqlite3_bind_int64(row, 1, id);
     const int code = sqlite3_step(row);
     if (code == SQLITE_ROW)
-        take_record(&reading, row, out);
+        take_record(reading, row, out);
     else
         status = store_error(store, code == SQLITE_DONE ? SQLITE_CORRUPT : code, joining, error);
     (void)sqlite3_reset(row);
+    return status == PINAKES_OK && reading->failed ? error_no_memory(error) : status;
+}
+
+pinakes_status joined_peek(struct store *store, int64_t id, struct arena *arena, struct joined_record *out,
+                           pinakes_error *error)
+{
+    static const char sql[] =
+        "SELECT " READ_COLUMNS " FROM joined r JOIN sources s ON s.id = r.source WHERE r.id = ?1"
+        " UNION ALL SELECT " READ_COLUMNS " FROM papers r JOIN sources s ON s.id = r.source WHERE r.id = ?1 LIMIT 1";
+    struct reading reading = {.arena = arena, .analyzer = store_analyzer(store)};
+    return read_record(store, sql, id, &reading, out, error);
+}
+
+pinakes_status joined_read(struct store *store, int64_t id, struct arena *arena, struct joined_record *out,
+                           pinakes_error *error)
+{
+    static const char sql[] = "SELECT " READ_COLUMNS " FROM papers r JOIN sources s ON s.id = r.source WHERE r.id = ?1";
+    struct reading reading = {.arena = arena, .analyzer = store_analyzer(store)};
+    pinakes_status status = read_record(store, sql, id, &reading, out, error);
     if (status == PINAKES_OK)
-        status = reading.failed ? error_no_memory(error) : read_passages(store, &reading, id, error);
+        status = read_passages(store, &reading, id, error);
     out->paper.passages = reading.passages;
     out->paper.passage_count = reading.passage_count;
     return status;
@@ -467,8 +487,9 @@ static pinakes_status record_ids(struct store *store, int64_t paper, struct aren
     return code == SQLITE_DONE ? PINAKES_OK : store_error(store, code, joining, error);
 }
 
-#define RECORD_NAMES                                                                                          \
-    "id, key, source_id, source, line, rule, year, url, doi, arxiv, title_key, length, words, hash, changed," \
+#define RECORD_NAMES                                                                                               \
+    "id, key, source_id, source, line, rule, year, url, doi, arxiv, title_key, authors_key, length, words, hash, " \
+    "changed,"                                                                                                     \
     " shown_title, shown_venue, shown_authors, shown_tags, title, author, venue, tag, abstract, note, qa"
 
 static pinakes_status put_back(struct paper_writer *writer, int64_t id, pinakes_error *error)

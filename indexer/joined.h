@@ -16,6 +16,7 @@ struct joined_record {
     struct paper paper;
     struct paper_facts facts;
     enum same_paper reason; /* why it is joined with the others */
+    size_t part;            /* the same of those that are one paper (join_part.h) */
 };
 
 /* Whether the record `id` is part of a joined paper: `*paper` is that paper's id, else 0. */
@@ -24,6 +25,10 @@ pinakes_status joined_paper_of(struct store *store, int64_t id, int64_t *paper, 
 /* Whether the record, part of a joined paper, stands where it did: in that file, on those lines. */
 pinakes_status joined_is_in_place(struct store *store, int64_t id, int64_t source, const struct paper *paper, bool *out,
                                   pinakes_error *error);
+
+/* Reads a record without its passages, whether it is a paper by itself or part of a joined one. */
+pinakes_status joined_peek(struct store *store, int64_t id, struct arena *arena, struct joined_record *out,
+                           pinakes_error *error);
 
 /* Reads a row of papers. */
 pinakes_status joined_read(struct store *store, int64_t id, struct arena *arena, struct joined_record *out,

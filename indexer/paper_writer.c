@@ -203,19 +203,19 @@ static void bind_columns(const struct paper_writer *writer, sqlite3_stmt *statem
 #define THIS_GENERATION "(SELECT value + 1 FROM meta WHERE name = 'generation')"
 
 /* ?1 id ?2 source ?3 line ?4 rule ?5 year ?6 url ?7 length ?8 words ?9 hash ?10-13 shown ?14-20 texts ?21 key
- * ?22 source_id ?23 doi ?24 arxiv ?25 title_key */
+ * ?22 source_id ?23 doi ?24 arxiv ?25 title_key ?26 authors_key */
 static const char insert_sql[] =
     "INSERT INTO papers(id, source, line, rule, year, url, length, words, hash, shown_title, shown_venue,"
     " shown_authors, shown_tags, title, author, venue, tag, abstract, note, qa, key, source_id, doi, arxiv,"
-    " title_key, changed)"
+    " title_key, authors_key, changed)"
     " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, "
-    "?24, ?25,"
+    "?24, ?25, ?26,"
     " " THIS_GENERATION ")";
 static const char update_sql[] =
     "UPDATE papers SET source = ?2, line = ?3, rule = ?4, year = ?5, url = ?6, length = ?7, words = ?8, hash = ?9,"
     " shown_title = ?10, shown_venue = ?11, shown_authors = ?12, shown_tags = ?13, title = ?14, author = ?15,"
     " venue = ?16, tag = ?17, abstract = ?18, note = ?19, qa = ?20, doi = ?23, arxiv = ?24, title_key = ?25,"
-    " changed = " THIS_GENERATION " WHERE id = ?1";
+    " authors_key = ?26, changed = " THIS_GENERATION " WHERE id = ?1";
 
 static void bind_paper(const struct paper_writer *writer, sqlite3_stmt *row, int64_t source, const struct paper *paper,
                        uint64_t hash, const struct paper_size *size)
@@ -237,7 +237,9 @@ static void bind_paper(const struct paper_writer *writer, sqlite3_stmt *row, int
     const struct identifiers identifiers = paper_identifiers(paper);
     bind_span(row, 23, identifiers.doi);
     bind_span(row, 24, identifiers.arxiv);
-    (void)sqlite3_bind_int64(row, 25, (int64_t)same_paper_title(store_analyzer(writer->store), paper->title));
+    struct analyzer *analyzer = store_analyzer(writer->store);
+    (void)sqlite3_bind_int64(row, 25, (int64_t)same_paper_title(analyzer, paper->title));
+    (void)sqlite3_bind_int64(row, 26, (int64_t)same_paper_authors(analyzer, column_span(&writer->authors)));
 }
 
 static pinakes_status insert_passages(struct paper_writer *writer, int64_t id, const struct paper *paper,
@@ -587,12 +589,13 @@ pinakes_status paper_succeed(struct paper_writer *writer, int64_t from, int64_t 
 struct measured {
     int64_t id;
     struct paper_size size;
-    uint64_t title_key;
+    uint64_t title_key, authors_key;
 };
 
 static pinakes_status write_measured(struct paper_writer *writer, const struct measured *measured, pinakes_error *error)
 {
-    static const char sql[] = "UPDATE papers SET length = ?2, words = ?3, title_key = ?4 WHERE id = ?1";
+    static const char sql[] =
+        "UPDATE papers SET length = ?2, words = ?3, title_key = ?4, authors_key = ?5 WHERE id = ?1";
     sqlite3_stmt *update = NULL;
     const pinakes_status status = store_prepare(writer->store, sql, &update, error);
     if (status != PINAKES_OK)
@@ -601,6 +604,7 @@ static pinakes_status write_measured(struct paper_writer *writer, const struct m
     (void)sqlite3_bind_int64(update, 2, measured->size.length);
     (void)sqlite3_bind_int64(update, 3, measured->size.words);
     (void)sqlite3_bind_int64(update, 4, (int64_t)measured->title_key);
+    (void)sqlite3_bind_int64(update, 5, (int64_t)measured->authors_key);
     return store_run(writer->store, update, writing, error);
 }
 
@@ -608,7 +612,7 @@ static pinakes_status write_measured(struct paper_writer *writer, const struct m
 static pinakes_status measure_next(struct paper_writer *writer, int64_t *id, bool *is_end, pinakes_error *error)
 {
     static const char sql[] =
-        "SELECT id, title, author, venue, tag, abstract, note, qa, shown_title FROM papers WHERE id > ?"
+        "SELECT id, title, author, venue, tag, abstract, note, qa, shown_title, shown_authors FROM papers WHERE id > ?"
         " ORDER BY id LIMIT 1";
     struct analyzer *analyzer = store_analyzer(writer->store);
     sqlite3_stmt *row = NULL;
@@ -623,8 +627,10 @@ static pinakes_status measure_next(struct paper_writer *writer, int64_t *id, boo
         struct span texts[FIELD_COUNT];
         row_texts(row, 1, texts);
         const char *title = (const char *)sqlite3_column_text(row, 1 + FIELD_COUNT);
+        const char *authors = (const char *)sqlite3_column_text(row, 2 + FIELD_COUNT);
         *id = measured.id = sqlite3_column_int64(row, 0);
         measured.title_key = same_paper_title(analyzer, span_of(title == NULL ? "" : title));
+        measured.authors_key = same_paper_authors(analyzer, span_of(authors == NULL ? "" : authors));
         status = paper_measure(analyzer, texts, &measured.size) ? acronyms_write(writer->store, *id, texts, error)
                                                                 : error_no_memory(error);
     } else if (code != SQLITE_DONE)

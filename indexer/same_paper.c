@@ -4,13 +4,22 @@
 #include "base/hash.h"
 #include "corpus/person.h"
 #include "corpus/words.h"
+#include "indexer/near_text.h"
+#include "indexer/near_title.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum {
-    TELLING_WORDS = 4, /* of a title that stands for a paper by itself */
-    NEAR_TENTHS = 9,   /* of ten words, in titles that are nearly the same */
+    TELLING_WORDS = 4,  /* of a title that stands for a paper by itself */
+    NEAR_TENTHS = 9,    /* of ten words, in titles that are nearly the same */
+    AUTHORS_MOST = 512, /* that are compared */
+    ABSTRACT_RUNS = 20, /* of three words, in an abstract that tells something */
 };
+
+/* How much abstracts have in common (near_text.h) when the titles are spelled differently, differ in some letters or words,
+ * or share most of them. */
+static const double spelling_resemblance = 0.2, words_resemblance = 0.7, most_resemblance = 0.9;
 
 const char *same_paper_reason(enum same_paper same)
 {
@@ -19,6 +28,8 @@ const char *same_paper_reason(enum same_paper same)
         [SAME_ARXIV] = "the same arXiv identifier",
         [SAME_TITLE] = "the same title, author and year",
         [SAME_BY_RULE] = "duplicates.txt says so",
+        [SAME_SPELLING] = "titles that differ in spelling, the same authors and year",
+        [SAME_ABSTRACT] = "titles and abstracts much alike, the same authors",
         [SAME_NEARLY] = "titles much alike, the same author and year",
         [SAME_NOT] = "",
     };
@@ -27,67 +38,130 @@ const char *same_paper_reason(enum same_paper same)
 
 /* ---- facts --------------------------------------------------------------------------------------------------- */
 
-static bool is_numeral(struct span word)
-{
-    bool is_roman = word.len > 0;
-    for (size_t i = 0; i < word.len; i++) {
-        if (word.at[i] >= '0' && word.at[i] <= '9')
-            return true;
-        is_roman &= word.at[i] == 'i' || word.at[i] == 'v' || word.at[i] == 'x';
-    }
-    return is_roman;
-}
-
-/* The words of the title to `out`, unless it is NULL. */
-static uint64_t read_title(struct analyzer *analyzer, struct span title, struct paper_facts *out)
+/* Goes to the next word of what is analysed, one a position. */
+static bool next_word(struct analyzer *analyzer, uint32_t *position, struct span *word)
 {
     struct token token;
-    uint32_t position = UINT32_MAX;
-    uint64_t hash = HASH_START;
-    size_t words = 0;
-    analyzer_start(analyzer, title);
     while (analyzer_next(analyzer, &token)) {
-        const bool is_word = token.kind == TOKEN_WORD || token.kind == TOKEN_BIGRAM;
-        if (!is_word || token.position == position)
+        if ((token.kind != TOKEN_WORD && token.kind != TOKEN_BIGRAM) || token.position == *position)
             continue;
-        position = token.position;
-        hash = hash_add_piece(hash, token.text);
-        if (out != NULL && words < SAME_PAPER_WORDS) {
-            out->is_number[words] = is_numeral(token.text);
-            out->words[words] = hash_add_piece(HASH_START, token.text);
-            out->word_count = words + 1;
-        }
-        words++;
+        *position = token.position;
+        *word = token.text;
+        return true;
     }
-    return words == 0 ? 0 : hash;
+    return false;
 }
 
 uint64_t same_paper_title(struct analyzer *analyzer, struct span title)
 {
-    return read_title(analyzer, title, NULL);
+    struct span word;
+    uint32_t position = UINT32_MAX;
+    uint64_t hash = HASH_START;
+    analyzer_start(analyzer, title);
+    while (next_word(analyzer, &position, &word))
+        hash = hash_add(hash, word);
+    return position == UINT32_MAX ? 0 : hash;
 }
 
-/* "van Renesse" of "Robbert van Renesse" is "renesse", whatever its accents. */
+static void take_word(struct paper_facts *out, struct span word)
+{
+    if (out->word_count == SAME_PAPER_WORDS)
+        return;
+    out->is_number[out->word_count] = title_word_is_number(word);
+    out->words[out->word_count++] = hash_add_piece(HASH_START, word);
+}
+
+static bool read_title(struct analyzer *analyzer, struct arena *arena, struct span title, struct paper_facts *out)
+{
+    struct span word;
+    struct buffer spelling = {0};
+    uint32_t position = UINT32_MAX;
+    out->word_count = 0;
+    out->title = HASH_START;
+    analyzer_start(analyzer, title);
+    while (next_word(analyzer, &position, &word)) {
+        if (spelling.len > 0)
+            buffer_add_byte(&spelling, ' ');
+        buffer_add(&spelling, word);
+        out->title = hash_add(out->title, word);
+        take_word(out, word);
+    }
+    out->title = out->word_count == 0 ? 0 : out->title;
+    const char *copy = arena_string(arena, (struct span){spelling.at == NULL ? "" : spelling.at, spelling.len});
+    const bool done = copy != NULL && !spelling.failed;
+    out->spelling = (struct span){done ? copy : "", done ? spelling.len : 0};
+    buffer_free(&spelling);
+    return done;
+}
+
+/* An author's name, folded. Both live until the analyzer goes on. */
+struct name {
+    char family[128]; /* cut where it is longer */
+    size_t bytes;
+    char initial; /* the first byte of the given name, of the family name where there is no other */
+};
+
+static void keep_family(struct name *out, struct span word)
+{
+    out->bytes = word.len < sizeof out->family ? word.len : sizeof out->family;
+    memcpy(out->family, word.at, out->bytes);
+}
+
+/* "van Renesse" of "Robbert van Renesse" is "renesse", whatever its accents; so of "Renesse, Robbert van". */
+static struct name read_name(struct analyzer *analyzer, struct span line)
+{
+    const struct span person = person_name(line);
+    const char *comma = memchr(person.at, ',', person.len);
+    struct name out = {.bytes = 0};
+    struct span word;
+    uint32_t position = UINT32_MAX;
+    analyzer_start(analyzer, comma == NULL ? person : span_until(person, (size_t)(comma - person.at)));
+    while (next_word(analyzer, &position, &word)) {
+        if (out.initial == 0)
+            out.initial = word.at[0];
+        if (!span_is(word, "jr") && !span_is(word, "sr"))
+            keep_family(&out, word);
+    }
+    position = UINT32_MAX;
+    analyzer_start(analyzer, comma == NULL ? span_of("") : span_from(person, (size_t)(comma - person.at)));
+    if (next_word(analyzer, &position, &word))
+        out.initial = word.at[0];
+    return out;
+}
+
 static bool read_author(struct analyzer *analyzer, struct arena *arena, struct span authors, struct span *out)
 {
-    const char *end = memchr(authors.at, '\n', authors.len);
-    const struct span first = person_name(end == NULL ? authors : span_until(authors, (size_t)(end - authors.at)));
-    const char *comma = memchr(first.at, ',', first.len); /* "Renesse, Robbert van" */
-    struct token token;
-    struct buffer name = {0};
-    analyzer_start(analyzer, comma == NULL ? first : span_until(first, (size_t)(comma - first.at)));
-    while (analyzer_next(analyzer, &token)) {
-        if ((token.kind != TOKEN_WORD && token.kind != TOKEN_BIGRAM) || span_is(token.text, "jr") ||
-            span_is(token.text, "sr"))
-            continue;
-        buffer_clear(&name);
-        buffer_add(&name, token.text);
+    struct span first = {"", 0};
+    (void)span_cut(&authors, '\n', &first);
+    const struct name name = read_name(analyzer, first);
+    const char *copy = arena_string(arena, (struct span){name.family, name.bytes});
+    *out = (struct span){copy == NULL ? "" : copy, copy == NULL ? 0 : name.bytes};
+    return copy != NULL;
+}
+
+static int by_number(const void *a, const void *b)
+{
+    const uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+uint64_t same_paper_authors(struct analyzer *analyzer, struct span authors)
+{
+    uint64_t names[AUTHORS_MOST], hash = HASH_START;
+    size_t count = 0;
+    for (struct span line; count < AUTHORS_MOST && span_cut(&authors, '\n', &line);) {
+        const struct name name = read_name(analyzer, line);
+        if (name.bytes > 0)
+            names[count++] = hash_add_piece(hash_add_number(HASH_START, (unsigned char)name.initial),
+                                            (struct span){name.family, name.bytes});
     }
-    const char *copy = arena_string(arena, (struct span){name.at == NULL ? "" : name.at, name.len});
-    const bool done = copy != NULL && !name.failed;
-    *out = (struct span){done ? copy : "", done ? name.len : 0};
-    buffer_free(&name);
-    return done;
+    if (count == 0)
+        return 0;
+    qsort(names, count, sizeof names[0], by_number);
+    for (size_t i = 0; i < count; i++) /* some sources name each twice */
+        if (i == 0 || names[i] != names[i - 1])
+            hash = hash_add_number(hash, names[i]);
+    return hash;
 }
 
 static bool is_preprint(struct analyzer *analyzer, struct span venue)
@@ -103,10 +177,10 @@ static bool is_preprint(struct analyzer *analyzer, struct span venue)
 bool same_paper_facts(struct analyzer *analyzer, struct arena *arena, struct span title, struct span authors,
                       struct span venue, struct paper_facts *out)
 {
-    out->word_count = 0;
-    out->title = read_title(analyzer, title, out);
+    const bool is_read = read_title(analyzer, arena, title, out) && read_author(analyzer, arena, authors, &out->author);
+    out->authors = same_paper_authors(analyzer, authors);
     out->is_preprint = is_preprint(analyzer, venue);
-    return read_author(analyzer, arena, authors, &out->author) && !analyzer_failed(analyzer);
+    return is_read && !analyzer_failed(analyzer);
 }
 
 /* ---- are they the same? ---------------------------------------------------------------------------------------- */
@@ -167,10 +241,15 @@ static bool are_titles_akin(const struct paper_facts *a, const struct paper_fact
     return shorter->word_count > 0 && count_shared(shorter, longer, &ignored) * 2 >= shorter->word_count;
 }
 
-/* By title, when the words are the same. */
+bool same_paper_are_two(const struct paper_facts *a, const struct paper_facts *b)
+{
+    return a->source == b->source || have_two_dois(a, b);
+}
+
+/* By title, when it is the same. */
 static bool are_same_by_title(const struct paper_facts *a, const struct paper_facts *b)
 {
-    const bool is_telling = a->word_count >= TELLING_WORDS;
+    const bool is_telling = a->word_count >= TELLING_WORDS && b->word_count >= TELLING_WORDS;
     if (have_same_author(a, b))
         return are_years_near(a, b, is_telling && (a->is_preprint || b->is_preprint) ? 2 : 1);
     if (a->author.len > 0 && b->author.len > 0)
@@ -198,7 +277,56 @@ static bool are_nearly_same(const struct paper_facts *a, const struct paper_fact
            (begins_with(a, b) || begins_with(b, a) || (shared >= TELLING_WORDS && shared * 10 >= most * NEAR_TENTHS));
 }
 
-enum same_paper same_paper(const struct paper_facts *a, const struct paper_facts *b)
+/* ---- titles that differ ---------------------------------------------------------------------------------------- */
+
+static int years_apart(const struct paper_facts *a, const struct paper_facts *b, int otherwise)
+{
+    return a->is_preprint || b->is_preprint ? 2 : otherwise;
+}
+
+bool same_paper_asks_abstracts(const struct paper_facts *a, const struct paper_facts *b)
+{
+    return a->authors != 0 && a->authors == b->authors && are_years_near(a, b, years_apart(a, b, 1)) &&
+           near_title(a->spelling, b->spelling) != TITLE_OTHER;
+}
+
+/* Of `otherwise` where one has no abstract to speak of. */
+static double abstracts_resemble(struct analyzer *analyzer, const struct paper_facts *a, const struct paper_facts *b,
+                                 double otherwise)
+{
+    struct text_shingles x, y;
+    text_shingles(analyzer, a->abstract, &x);
+    if (analyzer_failed(analyzer))
+        return 0;
+    text_shingles(analyzer, b->abstract, &y);
+    return x.count < ABSTRACT_RUNS || y.count < ABSTRACT_RUNS ? otherwise : text_resemblance(&x, &y);
+}
+
+/* By what else agrees: SAME_SPELLING, SAME_ABSTRACT or SAME_NOT. */
+static enum same_paper compare_near(struct analyzer *analyzer, const struct paper_facts *a, const struct paper_facts *b)
+{
+    if (!same_paper_asks_abstracts(a, b))
+        return SAME_NOT;
+    switch (near_title(a->spelling, b->spelling)) {
+    case TITLE_SPELLING:
+        return abstracts_resemble(analyzer, a, b, 1) >= spelling_resemblance ? SAME_SPELLING : SAME_NOT;
+    case TITLE_LETTERS:
+        return abstracts_resemble(analyzer, a, b, 0) >= words_resemblance ? SAME_ABSTRACT : SAME_NOT;
+    case TITLE_WORDS:
+        return are_years_near(a, b, years_apart(a, b, 0)) && abstracts_resemble(analyzer, a, b, 0) >= words_resemblance
+                   ? SAME_ABSTRACT
+                   : SAME_NOT;
+    case TITLE_MOST:
+        return a->is_preprint != b->is_preprint && abstracts_resemble(analyzer, a, b, 0) >= most_resemblance
+                   ? SAME_ABSTRACT
+                   : SAME_NOT;
+    case TITLE_OTHER:
+        break;
+    }
+    return SAME_NOT;
+}
+
+enum same_paper same_paper(struct analyzer *analyzer, const struct paper_facts *a, const struct paper_facts *b)
 {
     const bool are_akin = are_titles_akin(a, b) || have_same_author(a, b);
     if (are_akin && is_same_doi(a->doi, b->doi))
@@ -207,7 +335,11 @@ enum same_paper same_paper(const struct paper_facts *a, const struct paper_facts
         return SAME_ARXIV;
     if (have_two_dois(a, b))
         return SAME_NOT;
-    if (a->title != 0 && a->title == b->title && are_same_by_title(a, b))
-        return a->source != b->source ? SAME_TITLE : SAME_NEARLY;
+    const bool is_one_title = a->title != 0 && a->title == b->title;
+    enum same_paper same = is_one_title && are_same_by_title(a, b) ? SAME_TITLE : SAME_NOT;
+    if (same == SAME_NOT && !is_one_title)
+        same = compare_near(analyzer, a, b);
+    if (same != SAME_NOT)
+        return same_paper_are_two(a, b) ? SAME_NEARLY : same;
     return are_nearly_same(a, b) ? SAME_NEARLY : SAME_NOT;
 }

@@ -15,11 +15,14 @@ enum { SAME_PAPER_WORDS = 48 }; /* of a title that are compared */
 struct paper_facts {
     struct span doi, arxiv;           /* empty when unknown */
     struct span author;               /* the first author's last name, folded; empty when unknown */
+    struct span spelling;             /* the title's words, folded, a space between two */
+    struct span abstract;             /* empty when it has none, or is not asked for */
     uint64_t words[SAME_PAPER_WORDS]; /* of the title, hashed, in their order */
     bool is_number[SAME_PAPER_WORDS]; /* those with a digit, and Roman numerals */
     size_t word_count;
-    uint64_t title; /* of all words; 0 when there are none */
-    int year;       /* 0 when unknown */
+    uint64_t title;   /* of all words, however they are spaced; 0 when there are none */
+    uint64_t authors; /* of all of them; 0 when there are none */
+    int year;         /* 0 when unknown */
     bool is_preprint;
     int64_t source;
 };
@@ -30,30 +33,49 @@ enum same_paper {
     SAME_ARXIV,
     SAME_TITLE,
     SAME_BY_RULE, /* the library's owner says so */
-    SAME_NEARLY,  /* perhaps */
+    SAME_SPELLING,
+    SAME_ABSTRACT,
+    SAME_NEARLY, /* perhaps */
     SAME_NOT,
 };
 
 /* For people: "the same DOI"; "" of SAME_NOT. */
 const char *same_paper_reason(enum same_paper same);
 
-/* The words of the title, hashed, whatever their case, accents and punctuation; 0 when it has none. */
+/* The title's words, hashed, whatever their spaces, case, accents and punctuation; 0 when it has none. */
 uint64_t same_paper_title(struct analyzer *analyzer, struct span title);
 
-/* Fills what comes of the texts (`authors`: one a line); doi, arxiv, year and source are the caller's. Text lives in
- * `arena`. False when memory is short. */
+/* The authors (one a line), hashed: their last names and the initials of their first ones, whatever their order. 0 when
+ * there are none. */
+uint64_t same_paper_authors(struct analyzer *analyzer, struct span authors);
+
+/* Fills what comes of the texts (`authors`: one a line); doi, arxiv, abstract, year and source are the caller's. Text
+ * lives in `arena`. False when memory is short. */
 bool same_paper_facts(struct analyzer *analyzer, struct arena *arena, struct span title, struct span authors,
                       struct span venue, struct paper_facts *out);
+
+/* Whether their abstracts would tell more: without them same_paper() takes the records to have none. */
+bool same_paper_asks_abstracts(const struct paper_facts *a, const struct paper_facts *b);
+
+/* Whether no title can make one paper of them: they are records of one file, or have DOIs of their own. */
+bool same_paper_are_two(const struct paper_facts *a, const struct paper_facts *b);
 
 /* Never SAME_BY_RULE. Records are of one paper when they have
  * - one DOI or one arXiv identifier, and titles that share half of the shorter one's words or a first author: volumes
  *   and series have a DOI as well;
- * - or one title, word for word, of different files, with one first author and years at most one apart (two, when one is
- *   of a preprint and the title has four words); where one does not name its author, the title must have four words, and
- *   where neither does, both must have one year.
+ * - or one title, letter for letter, of different files, with one first author and years at most one apart (two, when
+ *   one is of a preprint and the title has four words); where one does not name its author, the title must have four
+ *   words, and where neither does, both must have one year;
+ * - or titles that differ (near_title.h), of different files, with the same authors, all of them, and
+ *   - SAME_SPELLING: TITLE_SPELLING, years at most one apart (two with a preprint), and not two abstracts that have nothing
+ *     in common;
+ *   - SAME_ABSTRACT: TITLE_LETTERS and such years, or TITLE_WORDS and one year (two apart with a preprint), and abstracts
+ *     that have 7 of 10 runs of three words in common; or a preprint and what was published of it, TITLE_MOST and 9 of 10.
+ *   What bench/near_titles.py measures led to these numbers.
  * Two DOIs are two papers, but for that of a preprint. SAME_NEARLY are records with one first author and such years whose
  * titles share nine words of ten, or of which one begins with the whole other; numbers have to agree, so that Part I is
- * not Part II; and those with one title in one file. */
-enum same_paper same_paper(const struct paper_facts *a, const struct paper_facts *b);
+ * not Part II; and those of one file that would be one paper by their titles. The abstracts' words are `analyzer`'s, which
+ * fails where memory is short. */
+enum same_paper same_paper(struct analyzer *analyzer, const struct paper_facts *a, const struct paper_facts *b);
 
 #endif

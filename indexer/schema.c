@@ -12,7 +12,8 @@
     "  url TEXT NOT NULL,          -- '' when unknown\n"                                                               \
     "  doi TEXT NOT NULL,          -- '10.1145/3600006.3613165', '' when unknown\n"                                    \
     "  arxiv TEXT NOT NULL,        -- '2309.06180', without version, '' when unknown\n"                                \
-    "  title_key INTEGER NOT NULL, -- of the words of the title, by which the same paper is found; 0 without words\n"  \
+    "  title_key INTEGER NOT NULL, -- of the title's letters, by which the same paper is found; 0 without any\n"       \
+    "  authors_key INTEGER NOT NULL, -- of its authors, by whom a paper is found whose title differs; 0 without any\n" \
     "  length INTEGER NOT NULL,    -- words for ranking: those of the title count three times\n"                       \
     "  words INTEGER NOT NULL,     -- words, each counted once\n"                                                      \
     "  hash INTEGER NOT NULL,      -- of the record: an unchanged paper of a changed file is left alone\n"             \
@@ -61,13 +62,15 @@ const char schema_sql[] =
     "CREATE INDEX papers_by_year ON papers(year);\n"
     "CREATE INDEX papers_by_change ON papers(changed);\n"
     "CREATE INDEX papers_by_title ON papers(title_key);\n"
+    "CREATE INDEX papers_by_authors ON papers(authors_key);\n"
     "CREATE INDEX papers_by_doi ON papers(lower(doi)) WHERE doi <> '';\n"
     "CREATE INDEX papers_by_arxiv ON papers(arxiv) WHERE arxiv <> '';\n"
 
     "CREATE TABLE generations(\n"
     "  generation INTEGER PRIMARY KEY,\n"
-    "  at TEXT NOT NULL);          -- when its run ended (UTC)\n"
+    "  at TEXT NOT NULL);          -- when its run ended (UTC)\n";
 
+const char schema_passages_sql[] =
     "CREATE TABLE passages(\n"
     "  paper INTEGER NOT NULL REFERENCES papers(id) ON DELETE CASCADE,\n"
     "  ordinal INTEGER NOT NULL,   -- from 0, in the order of the source\n"
@@ -105,6 +108,10 @@ const char schema_joined_sql[] =
     "  reason TEXT NOT NULL);      -- what it has in common with another of them, for people\n"
     "CREATE INDEX joined_by_paper ON joined(paper);\n"
     "CREATE INDEX joined_by_source ON joined(source);\n"
+    "CREATE INDEX joined_by_title ON joined(title_key);\n"
+    "CREATE INDEX joined_by_authors ON joined(authors_key);\n"
+    "CREATE INDEX joined_by_doi ON joined(lower(doi)) WHERE doi <> '';\n"
+    "CREATE INDEX joined_by_arxiv ON joined(arxiv) WHERE arxiv <> '';\n"
     "CREATE TABLE joined_passages(\n"
     "  -- the passages of such a record, with places in the columns of joined\n"
     "  record INTEGER NOT NULL REFERENCES joined(id) ON DELETE CASCADE,\n"

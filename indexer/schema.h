@@ -16,7 +16,7 @@
 /* "Pnks", in PRAGMA application_id. */
 #define SCHEMA_APPLICATION_ID 0x506e6b73
 /* In PRAGMA user_version; raised with every change of the tables. */
-#define SCHEMA_VERSION 9
+#define SCHEMA_VERSION 10
 
 /* A word in the title counts this many times, in a term's frequency and in papers.length. */
 enum { TITLE_WEIGHT = 3 };
@@ -31,9 +31,9 @@ enum { TITLE_WEIGHT = 3 };
 /* What stands between two passages in a text column. */
 #define PASSAGE_SEPARATOR "\n\n"
 
-/* The statements that make an empty library: its tables, those of topics and of joined records, the one of its roots,
- * what keeps `unsealed`, and the words that papers explain. */
-extern const char schema_sql[], schema_topics_sql[], schema_joined_sql[], schema_roots_sql[], schema_unsealed_sql[],
-    schema_acronyms_sql[];
+/* The statements that make an empty library: its tables, what the index is made of, those of topics and of joined records,
+ * the one of its roots, what keeps `unsealed`, and the words that papers explain. */
+extern const char schema_sql[], schema_passages_sql[], schema_topics_sql[], schema_joined_sql[], schema_roots_sql[],
+    schema_unsealed_sql[], schema_acronyms_sql[];
 
 #endif

@@ -194,15 +194,15 @@ static int connect_for_reading(struct store *store, struct identity *identity)
 
 static pinakes_status fill_blank(struct store *store, pinakes_error *error)
 {
-    char *sql = sqlite3_mprintf("%s%s%s%s%s%s"
+    char *sql = sqlite3_mprintf("%s%s%s%s%s%s%s"
                                 "PRAGMA application_id = %d; PRAGMA user_version = %d;"
                                 "INSERT INTO meta(name, value) VALUES('generation', 0), ('analyzer_version', %d),"
                                 " ('program_version', %Q), ('indexed_at', ''), ('paper_count', 0),"
                                 " ('length_total', 0), ('word_total', 0), ('library_id', randomblob(16)),"
                                 " ('sealed_generation', 0), ('sealed_paper', 0), ('joins', 1), ('join_rules', 0);",
-                                schema_sql, schema_topics_sql, schema_joined_sql, schema_roots_sql, schema_unsealed_sql,
-                                schema_acronyms_sql, SCHEMA_APPLICATION_ID, SCHEMA_VERSION, (int)ANALYZER_VERSION,
-                                pinakes_version());
+                                schema_sql, schema_passages_sql, schema_topics_sql, schema_joined_sql, schema_roots_sql,
+                                schema_unsealed_sql, schema_acronyms_sql, SCHEMA_APPLICATION_ID, SCHEMA_VERSION,
+                                (int)ANALYZER_VERSION, pinakes_version());
     if (sql == NULL)
         return error_no_memory(error);
     const pinakes_status status = store_execute(store, sql, "making the library", error);

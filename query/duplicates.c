@@ -13,6 +13,7 @@ struct record {
     struct paper_facts facts;
     size_t group; /* a record of the same group nearer to its first; itself for the first */
     enum same_paper reason;
+    bool has_abstract; /* read, if there is one */
 };
 
 struct finding {
@@ -174,6 +175,7 @@ enum mark {
     MARK_DOI,
     MARK_ARXIV,
     MARK_TITLE,
+    MARK_AUTHORS,   /* all of them */
     MARK_BEGINNING, /* the first author and the first word of the title */
     MARK_COUNT,
 };
@@ -196,6 +198,8 @@ static uint64_t hash_of(const struct paper_facts *facts, enum mark mark)
         return facts->arxiv.len == 0 ? 0 : hash_lower(facts->arxiv);
     case MARK_TITLE:
         return facts->title;
+    case MARK_AUTHORS:
+        return facts->authors;
     case MARK_BEGINNING:
         return facts->author.len == 0 || facts->word_count == 0
                    ? 0
@@ -206,18 +210,47 @@ static uint64_t hash_of(const struct paper_facts *facts, enum mark mark)
     return 0;
 }
 
-static void compare(struct finding *finding, size_t a, size_t b)
+/* Only of papers that are nearly the same: few of a library. */
+static pinakes_status read_abstract(struct finding *finding, struct record *record, pinakes_error *error)
 {
-    const struct record *x = &finding->records[a], *y = &finding->records[b];
-    const enum same_paper reason = same_paper(&x->facts, &y->facts);
+    sqlite3_stmt *row = store_statement(finding->store, "SELECT abstract FROM papers WHERE key = ?", error);
+    if (row == NULL)
+        return error->status;
+    (void)sqlite3_bind_text(row, 1, record->shown.key, -1, SQLITE_STATIC);
+    const int code = sqlite3_step(row);
+    if (code == SQLITE_ROW)
+        record->facts.abstract = span_of(text_column(finding, row, 0));
+    record->has_abstract = true;
+    (void)sqlite3_reset(row);
+    if (finding->failed)
+        return error_no_memory(error);
+    return code == SQLITE_ROW || code == SQLITE_DONE ? PINAKES_OK
+                                                     : store_error(finding->store, code, "reading papers", error);
+}
+
+static pinakes_status compare(struct finding *finding, size_t a, size_t b, pinakes_error *error)
+{
+    struct record *x = &finding->records[a], *y = &finding->records[b];
+    const bool asks_abstracts = same_paper_asks_abstracts(&x->facts, &y->facts);
+    pinakes_status status = PINAKES_OK;
+    if (asks_abstracts && !x->has_abstract)
+        status = read_abstract(finding, x, error);
+    if (asks_abstracts && !y->has_abstract && status == PINAKES_OK)
+        status = read_abstract(finding, y, error);
+    if (status != PINAKES_OK)
+        return status;
+    const enum same_paper reason = same_paper(store_analyzer(finding->store), &x->facts, &y->facts);
+    finding->failed |= analyzer_failed(store_analyzer(finding->store));
     if (reason != SAME_NOT && !join_rules_are_two(finding->rules, x->shown.key, y->shown.key))
         put_together(finding, a, b, reason);
+    return finding->failed ? error_no_memory(error) : PINAKES_OK;
 }
 
 static pinakes_status compare_alike(struct finding *finding, enum mark mark, struct entry *entries,
                                     pinakes_error *error)
 {
     size_t count = 0;
+    pinakes_status status = PINAKES_OK;
     if (entries == NULL)
         return error_no_memory(error);
     for (size_t i = 0; i < finding->count; i++) {
@@ -227,9 +260,10 @@ static pinakes_status compare_alike(struct finding *finding, enum mark mark, str
     if (count > 0)
         qsort(entries, count, sizeof *entries, by_hash);
     for (size_t i = 0; i < count; i++)
-        for (size_t j = i + 1; j < count && j - i < RUN_MOST && entries[j].hash == entries[i].hash; j++)
-            compare(finding, entries[i].record, entries[j].record);
-    return PINAKES_OK;
+        for (size_t j = i + 1;
+             j < count && j - i < RUN_MOST && entries[j].hash == entries[i].hash && status == PINAKES_OK; j++)
+            status = compare(finding, entries[i].record, entries[j].record, error);
+    return status;
 }
 
 static void tell_group(struct finding *finding, size_t first, size_t size)

@@ -203,6 +203,108 @@ exits 0
 prints '^Perhaps the same: titles much alike'
 prints '^n1 '
 
+PINAKES_LIBRARY=$work/near.db
+export PINAKES_LIBRARY
+mkdir near
+cat >near/press.bib <<'END'
+@inproceedings{oka2031fern,
+  title = {Fern: Modelling the Behaviour of Shared Accelerators},
+  author = {Oka, Mai and Berg, Tom}, booktitle = {ATC}, year = {2031},
+  abstract = {Accelerators that tenants share behave in ways that no tenant can foresee. Fern models what they do from the
+    counters that drivers keep, foresees delays within four percent, and needs no change of any program.}
+}
+@inproceedings{oka2031moss,
+  title = {Moss: Sharing Accelerators}, author = {Oka, Mai and Berg, Tom}, booktitle = {ATC}, year = {2031},
+  abstract = {Tenants pay for accelerators that idle most of the day. Moss lends them to others between two kernels, takes
+    them back within microseconds, and keeps what either of them computed apart from the other.}
+}
+END
+cat >near/arxiv.jsonl <<'END'
+{"id":"3012.00007","title":"Moss: Sharing Accelerators Between Two Kernels","authors":"M. Oka, T. Berg","abstract":"Tenants pay for accelerators that idle most of the day. Moss lends them to others between two kernels, takes them back within microseconds, and keeps what either of them computed apart from the other.","update_date":"2030-12-03","categories":"cs.OS"}
+END
+cat >near/mine.bib <<'END'
+@misc{fern, title={{Fern}: Modeling Behavior of Shared Accelerators}, author={M. Oka and T. Berg}, year={2031}, note={Read twice.}}
+END
+cat >near/yours.bib <<'END'
+@misc{fern31, title={Fern: Modeling behavior of shared accelerators}, author={Oka, Mai and Berg, Tom}, year={2031}}
+END
+
+it "joins titles that differ when authors, years and abstracts agree, and says why"
+run index near
+exits 0
+remarks '^3 of the library.s papers'
+run show fern
+exits 0
+prints 'oka2031fern$'
+prints 'press.bib:1, titles that differ in spelling, the same authors and year'
+prints 'Read twice'
+run show 3012.00007
+prints 'oka2031moss$'
+prints 'titles and abstracts much alike, the same authors'
+run duplicates
+prints '^One paper: titles and abstracts much alike'
+run verify
+exits 0
+
+it "makes the same of such titles in whatever order they come"
+state() {
+    pinakes show --json oka2031fern oka2031moss | jq 'del(.took_us)'
+}
+state >whole
+for order in 'press.bib arxiv.jsonl mine.bib yours.bib' 'yours.bib mine.bib arxiv.jsonl press.bib' \
+    'mine.bib press.bib yours.bib arxiv.jsonl' 'arxiv.jsonl yours.bib press.bib mine.bib'; do
+    rm -f near.db*
+    for source in $order; do
+        pinakes index --quiet "near/$source" 2>err || fail "index $source"
+    done
+    state >now
+    cmp -s whole now || fail "not the same after $order"
+done
+
+it "takes such a paper apart when one of its sources changes"
+cp near/mine.bib kept.bib
+sed -i 's/Modeling Behavior/Taming the Tenants/' near/mine.bib
+run index
+run show fern
+prints ' fern$'
+run show oka2031fern
+prints 'yours.bib:1'
+run verify
+exits 0
+cp kept.bib near/mine.bib
+run index
+run show fern
+prints 'oka2031fern$'
+
+it "keeps such titles apart when it is told to"
+printf 'fern != oka2031fern\n' >"$work/duplicates.txt"
+run index
+run show 3012.00007
+prints 'oka2031moss$'
+run show --json fern
+json '[.papers[0].records[]?.key] | contains(["oka2031fern"])' false
+rm "$work/duplicates.txt"
+run index --no-merge
+run show 3012.00007
+prints ' 3012.00007$'
+run duplicates
+prints '^The same, kept apart: titles and abstracts much alike'
+run verify
+exits 0
+
+it "does not believe a title that differs when anything else speaks against it"
+rm near.db*
+cat >near/mine.bib <<'END'
+@misc{o1, title={Fern: Modelling Behavior of Shared Accelerators}, author={Oka, Mai}, year={2031}}
+END
+cat >near/yours.bib <<'END'
+@misc{o2, title={Fern: Modeling Behavior of Shared Accelerators II}, author={Oka, Mai and Berg, Tom}, year={2031}}
+@misc{o3, title={Fern: Modeling Behavior of Shared Accelerators}, author={Oka, Mai and Berg, Tom}, year={2035}}
+END
+run index near
+run duplicates --json
+json '[.groups[] | select(.joined) | .papers[].key] | sort' '["3012.00007","oka2031moss"]'
+
 it "answers the same from the ranked index, while papers are joined and taken apart"
 PINAKES_LIBRARY=$work/sealed.db
 export PINAKES_LIBRARY
