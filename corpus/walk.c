@@ -146,6 +146,7 @@ static pinakes_status list_member(struct walk *walk, const struct walk_file *arc
                                    .name = arena_format(walk->arena, "%s/%s", archive->name, inside),
                                    .size = member->size,
                                    .mtime_ns = archive->mtime_ns,
+                                   .ctime_ns = archive->ctime_ns,
                                    .archive = archive->path,
                                    .member = member->index};
     return file.path == NULL || file.name == NULL ? no_memory(walk) : list_file(walk, &file);
@@ -167,6 +168,11 @@ static pinakes_status list_members(struct walk *walk, const struct walk_file *fi
     return status;
 }
 
+static int64_t nanoseconds(struct timespec time)
+{
+    return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
+}
+
 static pinakes_status add_file(struct walk *walk, const char *path, const char *name, const struct stat *status,
                                bool is_explicit)
 {
@@ -174,7 +180,8 @@ static pinakes_status add_file(struct walk *walk, const char *path, const char *
         .path = path,
         .name = name,
         .size = status == NULL ? 0 : (int64_t)status->st_size,
-        .mtime_ns = status == NULL ? 0 : (int64_t)status->st_mtim.tv_sec * 1000000000 + status->st_mtim.tv_nsec,
+        .mtime_ns = status == NULL ? 0 : nanoseconds(status->st_mtim),
+        .ctime_ns = status == NULL ? 0 : nanoseconds(status->st_ctim),
         .is_explicit = is_explicit,
     };
     return status != NULL && S_ISREG(status->st_mode) && archive_is_named(path) ? list_members(walk, &file)
@@ -340,6 +347,15 @@ char *walk_absolute_path(struct arena *arena, const char *path)
     return joined;
 }
 
+pinakes_status walk_no_path(const char *path, pinakes_error *error)
+{
+    char *folder = getcwd(NULL, 0);
+    const bool is_gone = folder == NULL && errno != ENOMEM;
+    free(folder);
+    return is_gone ? error_set(error, PINAKES_IO, "%s: the folder you are in is gone; go to another", path)
+                   : error_no_memory(error);
+}
+
 static const char *base_name(const char *path)
 {
     const char *slash = strrchr(path, '/');
@@ -354,7 +370,7 @@ static pinakes_status walk_root(struct walk *walk, const char *path, struct walk
     }
     const char *absolute = walk_absolute_path(walk->arena, path);
     if (absolute == NULL)
-        return no_memory(walk);
+        return walk_no_path(path, walk->error);
     *root = (struct walk_root){.path = absolute};
     struct stat status;
     if (stat(absolute, &status) != 0) {

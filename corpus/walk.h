@@ -15,7 +15,8 @@ struct walk_file {
     const char *path;    /* absolute; "-" is standard input */
     const char *name;    /* for people: below the folder that was named, or the base name; valid UTF-8 */
     int64_t size;        /* bytes */
-    int64_t mtime_ns;    /* nanoseconds since 1970 */
+    int64_t mtime_ns;    /* when its content changed, nanoseconds since 1970; programs set it as they like */
+    int64_t ctime_ns;    /* when anything of it changed by the system's clock, which none can set */
     bool is_explicit;    /* the user named this very file */
     const char *archive; /* the path of the archive it is packed in, which `path` and `name` go on; else NULL */
     uint32_t member;     /* its place there: corpus/archive.h */
@@ -54,5 +55,8 @@ pinakes_status walk_paths(struct arena *arena, const char *const *paths, size_t 
 /* `path` made absolute as walk_paths() does it, in `arena`: without links, "." and ".." where there is something at that
  * path. NULL when memory is short or the working folder is gone. */
 char *walk_absolute_path(struct arena *arena, const char *path);
+
+/* The error for a path of which walk_absolute_path() gave nothing. */
+pinakes_status walk_no_path(const char *path, pinakes_error *error);
 
 #endif

@@ -54,6 +54,7 @@ const char schema_sql[] =
     "  format TEXT NOT NULL,       -- the reader that took it, '' for a file that holds no paper\n"
     "  size INTEGER NOT NULL,      -- bytes\n"
     "  mtime_ns INTEGER NOT NULL,  -- modification time, nanoseconds since 1970\n"
+    "  ctime_ns INTEGER NOT NULL,  -- when anything of the file changed, which no program can set\n"
     "  hash INTEGER NOT NULL,      -- of the content: a file that was only touched is unchanged\n"
     "  readers INTEGER NOT NULL);  -- version of the readers that read it\n"
 

@@ -7,20 +7,40 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <time.h>
 
 /* ---- the files of a run ------------------------------------------------------------------------------------ */
 
-/* The library may lie in a folder of notes; its own files are no notes. */
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash == NULL ? path : slash + 1;
+}
+
+/* Whether both paths lie in one folder, be it by way of a link. */
+static bool are_beside(const char *a, const char *b)
+{
+    struct stat x, y;
+    char *folder_a = strndup(a, (size_t)(base_name(a) - a)), *folder_b = strndup(b, (size_t)(base_name(b) - b));
+    const bool are = folder_a != NULL && folder_b != NULL && stat(folder_a, &x) == 0 && stat(folder_b, &y) == 0 &&
+                     x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+    free(folder_a);
+    free(folder_b);
+    return are;
+}
+
+/* The library may lie in a folder of notes, or a link in one may lead to it; its own files are no notes. */
 static bool is_library(const struct sync *sync, const char *path)
 {
     static const char *const endings[] = {"", "-wal", "-shm", "-journal", "-segment"};
-    const size_t len = sync->library_path == NULL ? 0 : strlen(sync->library_path);
-    if (len == 0 || strncmp(path, sync->library_path, len) != 0)
+    const char *library = sync->library_path == NULL ? "/" : base_name(sync->library_path), *name = base_name(path);
+    const size_t len = strlen(library);
+    if (len == 0 || strncmp(name, library, len) != 0)
         return false;
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
-        if (strcmp(path + len, endings[i]) == 0)
-            return true;
+        if (strcmp(name + len, endings[i]) == 0)
+            return are_beside(path, sync->library_path);
     return false;
 }
 

@@ -5,7 +5,10 @@
 #include "indexer/sync_run.h"
 #include "indexer/sync_source.h"
 
+#include <errno.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 /* Where the comparison is put together; everything in it lives in `arena`. */
 struct comparing {
@@ -60,13 +63,24 @@ static pinakes_status hash_content(struct sync *sync, const struct walk_file *fi
     return status;
 }
 
+/* A run would say so and leave the file's papers as they are. */
+static bool may_read(const struct comparing *comparing, const struct walk_file *file)
+{
+    const char *path = file->archive == NULL ? file->path : file->archive;
+    if (access(path, R_OK) == 0)
+        return true;
+    watch_notice(&comparing->sync.watch, file->name, 0, strerror(errno));
+    return false;
+}
+
 /* What a run would say is answered by the stamp, or by the content where that cannot be trusted. */
 static pinakes_status compare_file(struct comparing *comparing, const struct walk_file *file, pinakes_error *error)
 {
     struct source_row known;
     uint64_t hash = 0;
     pinakes_status status = source_find(comparing->sync.store, file, &known, error);
-    if (status != PINAKES_OK || (known.id != 0 && sync_file_is_unchanged(&comparing->sync, file, &known)))
+    if (status != PINAKES_OK || (known.id != 0 && sync_file_is_unchanged(&comparing->sync, file, &known)) ||
+        !may_read(comparing, file))
         return status;
     if (known.id == 0)
         return add_change(comparing, PINAKES_ADDED, file->path, error);

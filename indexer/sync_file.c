@@ -126,15 +126,16 @@ bool sync_file_is_read_alike(const struct sync *sync, const struct walk_file *fi
 bool sync_file_is_unchanged(const struct sync *sync, const struct walk_file *file, const struct source_row *known)
 {
     return known->id != 0 && !is_standard_input(file) && known->has_this_name && known->has_these_readers &&
-           known->size == file->size && known->mtime_ns == file->mtime_ns && sync_file_is_read_alike(sync, file, known);
+           known->size == file->size && known->mtime_ns == file->mtime_ns && known->ctime_ns == file->ctime_ns &&
+           sync_file_is_read_alike(sync, file, known);
 }
 
 /* A file stamped so close to this run could change once more within the same tick of the file system's clock (10 ms,
  * or seconds where it keeps no fractions): no stamp is remembered, and the next run looks at its content. */
 static int64_t trusted_mtime(const struct sync *sync, const struct walk_file *file)
 {
-    const int64_t second = 1000000000, tick = file->mtime_ns % second == 0 ? 2 * second : second / 50;
-    return file->mtime_ns >= sync->started_ns - tick ? -1 : file->mtime_ns;
+    const int64_t second = 1000000000, tick = file->ctime_ns % second == 0 ? 2 * second : second / 50;
+    return file->ctime_ns >= sync->started_ns - tick ? -1 : file->mtime_ns;
 }
 
 static struct source_state state_of(const struct sync *sync, const struct walk_file *file, const struct loaded *loaded,

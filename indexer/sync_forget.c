@@ -40,7 +40,7 @@ static pinakes_status absolute_paths(struct sync *sync, const char *const *paths
         const bool is_as_said = strcmp(paths[i], "-") == 0 || roots_at(&sync->known_roots, paths[i]) != NULL;
         out[i] = is_as_said ? paths[i] : walk_absolute_path(&sync->arena, paths[i]);
         if (out[i] == NULL)
-            return error_no_memory(error);
+            return walk_no_path(paths[i], error);
         if (strcmp(out[i], "-") != 0 && roots_at(&sync->known_roots, out[i]) == NULL)
             return no_such_root(&sync->known_roots, out[i], error);
     }

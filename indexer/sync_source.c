@@ -29,7 +29,8 @@ static void read_source(sqlite3_stmt *row, const struct walk_file *file, struct 
                                .hash = (uint64_t)sqlite3_column_int64(row, 3),
                                .has_this_name = span_is(column_text(row, 5), file->name),
                                .papers = (uint64_t)sqlite3_column_int64(row, 6),
-                               .has_these_readers = sqlite3_column_int64(row, 7) == READERS_VERSION};
+                               .has_these_readers = sqlite3_column_int64(row, 7) == READERS_VERSION,
+                               .ctime_ns = sqlite3_column_int64(row, 8)};
     (void)sqlite3_snprintf(FORMAT_BYTES, out->format, "%.*s", SPAN_ARGS(format));
 }
 
@@ -37,7 +38,7 @@ pinakes_status source_find(struct store *store, const struct walk_file *file, st
                            pinakes_error *error)
 {
     static const char sql[] = "SELECT id, size, mtime_ns, hash, format, name,"
-                              " " SQL_RECORDS_OF("sources.id") ", readers FROM sources WHERE path = ?";
+                              " " SQL_RECORDS_OF("sources.id") ", readers, ctime_ns FROM sources WHERE path = ?";
     sqlite3_stmt *row = NULL;
     pinakes_status status = store_prepare(store, sql, &row, error);
     if (status != PINAKES_OK)
@@ -67,15 +68,16 @@ static pinakes_status write_source(struct store *store, const char *sql, int64_t
     (void)sqlite3_bind_int64(write, 5, state->mtime_ns);
     (void)sqlite3_bind_int64(write, 6, (int64_t)state->hash);
     (void)sqlite3_bind_int64(write, 7, READERS_VERSION);
+    (void)sqlite3_bind_int64(write, 8, state->file->ctime_ns);
     if (id != 0)
-        (void)sqlite3_bind_int64(write, 8, id);
+        (void)sqlite3_bind_int64(write, 9, id);
     return store_run(store, write, writing, error);
 }
 
 pinakes_status source_insert(struct store *store, const struct source_state *state, int64_t *id, pinakes_error *error)
 {
-    static const char sql[] =
-        "INSERT INTO sources(path, name, format, size, mtime_ns, hash, readers) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+    static const char sql[] = "INSERT INTO sources(path, name, format, size, mtime_ns, hash, readers, ctime_ns)"
+                              " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
     const pinakes_status status = write_source(store, sql, 0, state, error);
     if (status == PINAKES_OK)
         *id = sqlite3_last_insert_rowid(store_db(store));
@@ -85,7 +87,7 @@ pinakes_status source_insert(struct store *store, const struct source_state *sta
 pinakes_status source_update(struct store *store, int64_t id, const struct source_state *state, pinakes_error *error)
 {
     static const char sql[] = "UPDATE sources SET path = ?1, name = ?2, format = ?3, size = ?4, mtime_ns = ?5,"
-                              " hash = ?6, readers = ?7 WHERE id = ?8";
+                              " hash = ?6, readers = ?7, ctime_ns = ?8 WHERE id = ?9";
     return write_source(store, sql, id, state, error);
 }
 

@@ -13,7 +13,7 @@ enum { FORMAT_BYTES = 32 };
 
 struct source_row {
     int64_t id; /* 0: the library does not know the file */
-    int64_t size, mtime_ns;
+    int64_t size, mtime_ns, ctime_ns;
     uint64_t hash;
     uint64_t papers;
     bool has_this_name;

@@ -313,8 +313,8 @@ static void start(struct trial *trial)
 /* The source and the topics of random papers. */
 static void add_places(struct trial *trial)
 {
-    execute(trial, "INSERT OR IGNORE INTO sources(id, path, name, format, size, mtime_ns, hash, readers)"
-                   " VALUES(1, '/chance', 'chance', 'notes', 0, 0, 0, 0);"
+    execute(trial, "INSERT OR IGNORE INTO sources(id, path, name, format, size, mtime_ns, ctime_ns, hash, readers)"
+                   " VALUES(1, '/chance', 'chance', 'notes', 0, 0, 0, 0, 0);"
                    "INSERT OR IGNORE INTO topics(name, ordinal, title)"
                    " VALUES('far-memory', 0, ''), ('serverless', 1, '')");
 }

@@ -181,6 +181,39 @@ exits 0
 run -L names.db verify
 exits 0
 
+it "takes the library's own files for no notes when a link leads to them"
+mkdir linked && cp notes/snapshots.md linked && ln -s ../inside linked/back
+mkdir inside && ln -s ../linked inside/notes
+run -L inside/here.db index linked
+exits 0
+remarks_nothing
+run -L inside/here.db status
+exits 0
+prints_not 'here\.db'
+
+it "sees what changed whatever the clock says"
+mkdir clock
+printf '# Swift: A Cache for Every Cloud\n\nSOSP 2021\n\nIt caches apples.\n' >clock/swift.md
+for stamp in '2099-01-01 12:00' '1980-01-01 12:00' '1960-01-01 12:00'; do
+    rm -f clock.db*
+    touch -d "$stamp" clock/swift.md
+    sleep 0.1 # a file that was changed in this very moment is always looked into again
+    run -L clock.db index clock
+    exits 0
+    run -L clock.db status
+    exits 0
+    sed -i 's/apples/olives/; t; s/olives/apples/' clock/swift.md
+    touch -d "$stamp" clock/swift.md
+    run -L clock.db status
+    exits 1
+    prints '^changed '
+    run -L clock.db index
+    prints ' 1 changed, '
+    touch -d '1990-01-01' clock/swift.md
+    run -L clock.db index
+    prints ' 0 changed, 0 removed, 1 unchanged'
+done
+
 it "keeps the papers of a root that has vanished until it is told that they are gone"
 mkdir root && cp notes/snapshots.md root
 run -L roots.db index root
@@ -197,7 +230,19 @@ if can_run_as_anyone; then
     run_as_anyone -L open/private.db index private
     exits 0
     remarks 'secret\.md: Permission denied'
+    run_as_anyone -L open/private.db status
+    exits 0
+    remarks 'secret\.md: Permission denied'
+    prints_not 'secret'
 fi
+
+it "says when the folder it is called in is gone"
+mkdir gone
+run_shell 'cd gone && rmdir ../gone && pinakes index .'
+exits 2
+complains_in_one_line
+remarks 'the folder you are in is gone'
+is_as_before
 
 it "lets one writer write, and the other say so"
 if command -v sqlite3 >/dev/null; then

@@ -58,8 +58,8 @@ static inline int shelf_setup(void **state)
     (void)snprintf(shelf->path, sizeof shelf->path, "%s/library.db", shelf->folder);
     if (store_open(shelf->path, PINAKES_WRITE, &shelf->store, &shelf->error) != PINAKES_OK)
         return -1;
-    shelf_execute(shelf, "INSERT INTO sources(id, path, name, format, size, mtime_ns, hash, readers)"
-                         " VALUES(1, '/notes/all.txt', 'all.txt', 'notes', 0, 0, 0, 0)");
+    shelf_execute(shelf, "INSERT INTO sources(id, path, name, format, size, mtime_ns, ctime_ns, hash, readers)"
+                         " VALUES(1, '/notes/all.txt', 'all.txt', 'notes', 0, 0, 0, 0, 0)");
     *state = shelf;
     return engine_open(shelf->store, &shelf->engine, &shelf->error) == PINAKES_OK ? 0 : -1;
 }

@@ -96,8 +96,8 @@ static void build(const char *tokens, const char *folder)
     struct shelf shelf = {.writer.store = store};
     pinakes_error error;
     check(store_begin(store, &error), &error);
-    execute(store, "INSERT INTO sources(id, path, name, format, size, mtime_ns, hash, readers)"
-                   " VALUES(1, '/tokens', 'tokens', 'tokens', 0, 0, 0, 0)");
+    execute(store, "INSERT INTO sources(id, path, name, format, size, mtime_ns, ctime_ns, hash, readers)"
+                   " VALUES(1, '/tokens', 'tokens', 'tokens', 0, 0, 0, 0, 0)");
     check(paper_writer_start(&shelf.writer, &error), &error);
     bench_read_papers(tokens, take, &shelf);
     check(paper_writer_finish(&shelf.writer, &error), &error);
