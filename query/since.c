@@ -34,9 +34,13 @@ static bool read_moment(const char *text, char moment[MOMENT_BYTES])
     return false;
 }
 
+/* The last generation before the first of that moment or later: where the clock was put back in between, rather what was
+ * new earlier is told again than something left out. */
 static pinakes_status last_before(struct store *store, const char *moment, uint64_t *out, pinakes_error *error)
 {
-    static const char sql[] = "SELECT coalesce(max(generation), 0) FROM generations WHERE at < ?1";
+    static const char sql[] =
+        "SELECT coalesce(min(generation) - 1, (SELECT coalesce(max(generation), 0) FROM generations))"
+        " FROM generations WHERE at >= ?1";
     sqlite3_stmt *select = store_statement(store, sql, error);
     if (select == NULL)
         return error->status;

@@ -214,6 +214,23 @@ for stamp in '2099-01-01 12:00' '1980-01-01 12:00' '1960-01-01 12:00'; do
     prints ' 0 changed, 0 removed, 1 unchanged'
 done
 
+it "reports what is new since a day though the clock was put back after it"
+if command -v sqlite3 >/dev/null; then
+    mkdir back
+    for name in Heron Swift Quill; do
+        printf '# %s: A Cache for Every Cloud\n\nSOSP 2021\n' "$name" >"back/$name.md"
+        run -L back.db index back
+    done
+    sqlite3 back.db "UPDATE generations SET at = CASE generation WHEN 1 THEN '2025-01-01T00:00:00Z'
+        WHEN 2 THEN '2025-03-01T00:00:00Z' ELSE '2024-05-01T00:00:00Z' END"
+    printf 'cache\n' >words.txt
+    run -L back.db report --since 2025-02-01 --json words.txt
+    exits 0
+    json '[.. | .key? | strings] | unique' '["quill2021","swift2021"]'
+    run -L back.db report --since 2025-04-01 words.txt
+    exits 1
+fi
+
 it "keeps the papers of a root that has vanished until it is told that they are gone"
 mkdir root && cp notes/snapshots.md root
 run -L roots.db index root
