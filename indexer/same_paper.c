@@ -221,7 +221,8 @@ static bool are_years_near(const struct paper_facts *a, const struct paper_facts
     return a->year == 0 || b->year == 0 || abs(a->year - b->year) <= apart;
 }
 
-static size_t count_shared(const struct paper_facts *a, const struct paper_facts *b, bool *numbers_agree)
+/* Words of `a` that `b` has too. */
+static size_t count_in(const struct paper_facts *a, const struct paper_facts *b, bool *numbers_agree)
 {
     size_t shared = 0;
     for (size_t i = 0; i < a->word_count; i++) {
@@ -234,11 +235,18 @@ static size_t count_shared(const struct paper_facts *a, const struct paper_facts
     return shared;
 }
 
+/* The fewer of both ways: the answer does not depend on which of them repeats a word. */
+static size_t count_shared(const struct paper_facts *a, const struct paper_facts *b, bool *numbers_agree)
+{
+    const size_t in_b = count_in(a, b, numbers_agree), in_a = count_in(b, a, numbers_agree);
+    return in_a < in_b ? in_a : in_b;
+}
+
 static bool are_titles_akin(const struct paper_facts *a, const struct paper_facts *b)
 {
     bool ignored = true;
-    const struct paper_facts *shorter = a->word_count < b->word_count ? a : b, *longer = shorter == a ? b : a;
-    return shorter->word_count > 0 && count_shared(shorter, longer, &ignored) * 2 >= shorter->word_count;
+    const size_t shorter = a->word_count < b->word_count ? a->word_count : b->word_count;
+    return shorter > 0 && count_shared(a, b, &ignored) * 2 >= shorter;
 }
 
 bool same_paper_are_two(const struct paper_facts *a, const struct paper_facts *b)
@@ -272,7 +280,6 @@ static bool are_nearly_same(const struct paper_facts *a, const struct paper_fact
         return false;
     const size_t shared = count_shared(a, b, &numbers_agree),
                  most = a->word_count > b->word_count ? a->word_count : b->word_count;
-    (void)count_shared(b, a, &numbers_agree);
     return numbers_agree &&
            (begins_with(a, b) || begins_with(b, a) || (shared >= TELLING_WORDS && shared * 10 >= most * NEAR_TENTHS));
 }
