@@ -28,7 +28,7 @@ struct list_writer {
     struct segment_term term;               /* of the list being written */
     uint64_t list_postings, list_positions; /* where it began */
     float list_most;
-    bool is_bare;  /* its positions and fields are left out */
+    bool is_bare; /* its positions and fields are left out */
     bool is_dense;
     size_t fields_at; /* of a dense list: where the fields of its blocks begin, from its start */
     uint32_t before;  /* the greatest document of the block before, UINT32_MAX for none */

@@ -59,6 +59,8 @@ struct kernels {
                    uint32_t *indexes);
     /* ranks[i] = dense_rank() of documents[i]. */
     void (*rank)(const struct segment_dense *dense, const uint32_t *documents, size_t count, uint32_t *ranks);
+    /* Clears the bits of values that are not in [from, to], or 0; the last bits of the last word are anything. */
+    void (*keep_within)(const int16_t *values, size_t count, int16_t from, int16_t to, uint64_t *bits);
     /* The number of bits that are set. */
     uint64_t (*count_bits)(const uint64_t *bits, size_t words);
     /* Adds what a dense list gives `count` documents to `partial`, takes its bound from `rest`, and keeps those of which

@@ -3,6 +3,7 @@
 
 #if defined(__x86_64__)
 #include <immintrin.h>
+#include <string.h>
 
 #define WIDE __attribute__((target("avx2,bmi,bmi2,popcnt")))
 
@@ -362,6 +363,30 @@ WIDE static void rank_documents(const struct segment_dense *dense, const uint32_
         ranks[i] = dense_rank(dense, documents[i]);
 }
 
+/* Sixteen values as sixteen bits. */
+WIDE static inline uint64_t within_of(__m256i value, __m256i below, __m256i above)
+{
+    const __m256i out =
+        _mm256_or_si256(_mm256_cmpeq_epi16(value, _mm256_setzero_si256()),
+                        _mm256_or_si256(_mm256_cmpgt_epi16(below, value), _mm256_cmpgt_epi16(value, above)));
+    const __m128i bytes = _mm_packs_epi16(_mm256_castsi256_si128(out), _mm256_extracti128_si256(out, 1));
+    return (uint64_t)(~(unsigned)_mm_movemask_epi8(bytes) & 0xffffu);
+}
+
+WIDE static void keep_within(const int16_t *values, size_t count, int16_t from, int16_t to, uint64_t *bits)
+{
+    const __m256i below = _mm256_set1_epi16(from), above = _mm256_set1_epi16(to);
+    for (size_t first = 0; first < count; first += 64) {
+        int16_t some[64] = {0};
+        uint64_t word = 0;
+        memcpy(some, values + first, (count - first < 64 ? count - first : 64) * sizeof *some);
+        for (size_t i = 0; i < 4; i++)
+            word |= within_of(_mm256_loadu_si256((const __m256i *)(const void *)(some + i * 16)), below, above)
+                    << i * 16;
+        bits[first / 64] &= word;
+    }
+}
+
 WIDE static uint64_t count_bits(const uint64_t *bits, size_t words)
 {
     uint64_t count = 0;
@@ -388,6 +413,7 @@ const struct kernels kernels_avx2 = {
     .open = open_documents,
     .look_up = look_up,
     .rank = rank_documents,
+    .keep_within = keep_within,
     .count_bits = count_bits,
 };
 #else

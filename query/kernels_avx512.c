@@ -431,6 +431,23 @@ WIDE static void rank_documents(const struct segment_dense *dense, const uint32_
         ranks[i] = dense_rank(dense, documents[i]);
 }
 
+WIDE static void keep_within(const int16_t *values, size_t count, int16_t from, int16_t to, uint64_t *bits)
+{
+    const __m512i least = _mm512_set1_epi16(from), most = _mm512_set1_epi16(to);
+    for (size_t first = 0; first < count; first += 64) {
+        uint64_t word = 0;
+        for (size_t half = 0; half < 2; half++) {
+            const size_t at = first + half * 32, left = at < count ? count - at : 0;
+            const __mmask32 lanes = left >= 32 ? UINT32_MAX : (1u << left) - 1;
+            const __m512i value = _mm512_maskz_loadu_epi16(lanes, values + at);
+            __mmask32 within = _mm512_test_epi16_mask(value, value);
+            within = _mm512_mask_cmpge_epi16_mask(within, value, least);
+            word |= (uint64_t)_mm512_mask_cmple_epi16_mask(within, value, most) << half * 32;
+        }
+        bits[first / 64] &= word;
+    }
+}
+
 WIDE static uint64_t count_bits(const uint64_t *bits, size_t words)
 {
     uint64_t count = 0;
@@ -457,6 +474,7 @@ const struct kernels kernels_avx512 = {
     .open = open_documents,
     .look_up = look_up,
     .rank = rank_documents,
+    .keep_within = keep_within,
     .count_bits = count_bits,
 };
 #else

@@ -1,5 +1,7 @@
 #include "query/kernels_look_up.h"
 
+#include <string.h>
+
 static inline float score_one(const struct bm25_factors *factors, uint32_t length, uint32_t frequency)
 {
     const float long_as = (float)length, f = (float)frequency;
@@ -220,6 +222,30 @@ static void rank_documents(const struct segment_dense *dense, const uint32_t *do
         ranks[i] = dense_rank(dense, documents[i]);
 }
 
+/* The lowest bits of eight bytes, each 0 or 1, as one byte. */
+static uint64_t bits_of_bytes(const uint8_t *bytes)
+{
+    uint64_t all;
+    memcpy(&all, bytes, sizeof all);
+    return all * UINT64_C(0x0102040810204080) >> 56;
+}
+
+/* Bytes first, which compilers make wide instructions of, then bits. */
+static void keep_within(const int16_t *values, size_t count, int16_t from, int16_t to, uint64_t *bits)
+{
+    for (size_t first = 0; first < count; first += 64) {
+        int16_t some[64] = {0};
+        uint8_t within[64];
+        uint64_t word = 0;
+        memcpy(some, values + first, (count - first < 64 ? count - first : 64) * sizeof *some);
+        for (size_t i = 0; i < 64; i++)
+            within[i] = (uint8_t)((some[i] != 0) & (some[i] >= from) & (some[i] <= to));
+        for (size_t i = 0; i < 8; i++)
+            word |= bits_of_bytes(within + i * 8) << i * 8;
+        bits[first / 64] &= word;
+    }
+}
+
 static uint64_t count_bits(const uint64_t *bits, size_t words)
 {
     uint64_t count = 0;
@@ -246,5 +272,6 @@ const struct kernels kernels_portable = {
     .open = open_documents,
     .look_up = look_up,
     .rank = rank_documents,
+    .keep_within = keep_within,
     .count_bits = count_bits,
 };

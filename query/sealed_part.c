@@ -323,36 +323,16 @@ pinakes_status sealed_part_check(const struct sealed_part *part, pinakes_error *
 
 /* ---- which documents may be found ------------------------------------------------------------------------ */
 
-/* The lowest bits of eight bytes, each 0 or 1, as one byte. */
-static uint64_t bits_of_bytes(const uint8_t *bytes)
-{
-    uint64_t all;
-    memcpy(&all, bytes, sizeof all);
-    return all * UINT64_C(0x0102040810204080) >> 56;
-}
-
 static int16_t short_year(int year)
 {
     return (int16_t)(year < INT16_MIN ? INT16_MIN : year > INT16_MAX ? INT16_MAX : year);
 }
 
-/* Bytes first, which compilers make wide instructions of, then bits. */
-static void keep_years(const struct segment_documents *documents, const struct node *years, uint64_t *bits)
+static void keep_years(const struct sealed_moment *moment, const struct node *years, uint64_t *bits)
 {
     const int16_t from = short_year(years->year_from != 0 ? years->year_from : INT16_MIN);
     const int16_t to = short_year(years->year_to != 0 ? years->year_to : INT16_MAX);
-    for (uint32_t first = 0; first < documents->count; first += 64) {
-        const uint32_t count = documents->count - first < 64 ? documents->count - first : 64;
-        int16_t some[64] = {0};
-        uint8_t within[64];
-        uint64_t word = 0;
-        memcpy(some, documents->years + first, count * sizeof *some);
-        for (size_t i = 0; i < 64; i++)
-            within[i] = (uint8_t)((some[i] != 0) & (some[i] >= from) & (some[i] <= to));
-        for (size_t i = 0; i < 8; i++)
-            word |= bits_of_bytes(within + i * 8) << i * 8;
-        bits[first / 64] &= word;
-    }
+    moment->kernels->keep_within(moment->documents.years, moment->documents.count, from, to, bits);
 }
 
 /* The same one document at a time: for what more than the presence of words decides, and where that skips most. */
@@ -425,7 +405,7 @@ static void keep_matching(struct sealed_part *part, const struct node *tree, uin
     if (is_plain_word)
         keep_word(part, tree, bits);
     else if (tree->kind == NODE_YEAR)
-        keep_years(&part->moment->documents, tree, bits);
+        keep_years(part->moment, tree, bits);
     else if (tree->kind == NODE_NOT)
         keep_none_of(part, tree->children[0], bits);
     else if (tree->kind == NODE_OR || tree->kind == NODE_MAX)

@@ -390,6 +390,32 @@ static void every_instruction_set_finds_open_documents_alike(void **state)
     }
 }
 
+static void every_instruction_set_filters_and_counts_alike(void **state)
+{
+    (void)state;
+    for (int round = 0; round < ROUNDS; round++) {
+        int16_t values[777];
+        uint64_t bits[777 / 64 + 1], expected[777 / 64 + 1] = {0};
+        const size_t count = 1 + draw(777), words = (count + 63) / 64;
+        const int16_t from = (int16_t)draw(10), to = (int16_t)draw(12);
+        uint64_t held = 0;
+        for (size_t i = 0; i < count; i++) {
+            values[i] = (int16_t)draw(12);
+            const bool is_within = values[i] != 0 && values[i] >= from && values[i] <= to;
+            expected[i / 64] |= (uint64_t)is_within << i % 64;
+            held += is_within ? 1 : 0;
+        }
+        for (const struct kernels *const *kernels = kernels_all(); *kernels != NULL; kernels++) {
+            memset(bits, 0, sizeof bits);
+            for (size_t i = 0; i < count; i++)
+                bits[i / 64] |= UINT64_C(1) << i % 64;
+            (*kernels)->keep_within(values, count, from, to, bits);
+            assert_memory_equal(bits, expected, words * sizeof *bits);
+            assert_true((*kernels)->count_bits(bits, words) == held);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -403,6 +429,7 @@ int main(void)
         cmocka_unit_test(every_instruction_set_looks_up_dense_lists_alike),
         cmocka_unit_test(every_instruction_set_bounds_alike),
         cmocka_unit_test(every_instruction_set_finds_open_documents_alike),
+        cmocka_unit_test(every_instruction_set_filters_and_counts_alike),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
