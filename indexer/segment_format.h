@@ -89,7 +89,8 @@ struct segment_term {
 #define SEGMENT_OWN_STEM UINT32_C(0x40000000)     /* the word is its own stem */
 #define SEGMENT_WRITTEN_HERE UINT32_C(0x20000000) /* one posting, which stands in the dictionary itself */
 #define SEGMENT_OVERLAP UINT32_C(0x10000000)      /* no word: where words share a position; without positions */
-#define SEGMENT_DOCUMENTS UINT32_C(0x0fffffff)    /* the document frequency */
+#define SEGMENT_DENSE UINT32_C(0x08000000)        /* its list is dense */
+#define SEGMENT_DOCUMENTS UINT32_C(0x07ffffff)    /* the document frequency */
 #define SEGMENT_HERE_FREQUENCY UINT32_C(0xffffff)
 
 /* The tokens that begin alike, where they have many postings: 32 bytes, ascending by `first`, the greatest `behind`

@@ -99,7 +99,7 @@ static bool open_blocks(const struct segment *segment, const struct segment_term
     out->most = segment->block_most + term->first;
     out->offsets = segment->block_postings + term->first;
     out->blocks = segment_section(segment, SECTION_POSTINGS) + postings_of(term);
-    if (!out->is_bare && segment_is_dense(out->documents, segment->header->documents))
+    if ((term->documents & SEGMENT_DENSE) != 0)
         return open_dense(segment, postings_of(term), was_sound, out);
     return was_sound ||
            (out->last[count - 1] < segment->header->documents && blocks_are_sound(segment, out, postings_of(term)));
@@ -428,9 +428,10 @@ static size_t read_positions(const uint8_t **at, const uint8_t *end, unsigned fi
         counts[i] = count;
     }
     rest = fields;
-    for (unsigned i = 0; rest != 0; rest &= rest - 1, total += counts[i++])
-        read_places(at, end, lowest_field(rest), counts[i], positions + (total < capacity ? total : capacity),
-                    capacity - (total < capacity ? total : capacity));
+    for (unsigned i = 0; rest != 0; rest &= rest - 1, total += counts[i++]) {
+        const size_t room = total < capacity ? capacity - total : 0;
+        read_places(at, end, lowest_field(rest), counts[i], room > 0 ? positions + total : NULL, room);
+    }
     return total;
 }
 

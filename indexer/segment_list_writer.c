@@ -309,6 +309,7 @@ struct segment_term list_writer_end(struct list_writer *writer)
         end_block(writer);
         if (writer->is_dense)
             end_dense(writer);
+        term->documents |= writer->is_dense ? SEGMENT_DENSE : 0;
         term->most = writer->list_most;
         term->postings_low = (uint32_t)writer->list_postings;
         term->postings_high = (uint16_t)(writer->list_postings >> 32);
