@@ -4,10 +4,12 @@
 #include "base/error.h"
 #include "query/match.h"
 #include "query/topics_score.h"
+#include "query/topics_screen.h"
 
 struct assigner {
     struct store *store;
     const struct topic_set *set;
+    struct topics_screen *screen;
     struct arena arena; /* for one paper */
     struct buffer cause;
     bool *changed;
@@ -83,6 +85,36 @@ static pinakes_status assign_topic(struct assigner *assigner, int64_t paper, con
     return store_assignment(assigner, paper, topic, belongs, score);
 }
 
+/* Whether the words of the paper may make it belong to a topic. */
+static bool passes_screen(const struct assigner *assigner, const struct span texts[FIELD_COUNT])
+{
+    struct analyzer *analyzer = store_analyzer(assigner->store);
+    struct token token;
+    topics_screen_begin(assigner->screen);
+    for (size_t field = 0; field < FIELD_COUNT; field++) {
+        analyzer_start(analyzer, texts[field]);
+        while (analyzer_next(analyzer, &token))
+            if (token.kind != TOKEN_BREAK)
+                topics_screen_token(assigner->screen, (enum field)field, token.text);
+        if (analyzer_failed(analyzer))
+            return true; /* whoever reads it next will tell */
+    }
+    return topics_screen_passes(assigner->screen);
+}
+
+static pinakes_status has_topics(const struct assigner *assigner, int64_t paper, bool *out)
+{
+    sqlite3_stmt *select =
+        store_statement(assigner->store, "SELECT 1 FROM paper_topics WHERE paper = ?1 LIMIT 1", assigner->error);
+    if (select == NULL)
+        return PINAKES_IO;
+    (void)sqlite3_bind_int64(select, 1, paper);
+    const int code = sqlite3_step(select);
+    *out = code == SQLITE_ROW;
+    (void)sqlite3_reset(select);
+    return code == SQLITE_ROW || code == SQLITE_DONE ? PINAKES_OK : step_failed(assigner, code, "reading topics");
+}
+
 /* The paper in the current row of `papers`: id, year and the text columns. */
 static pinakes_status assign_paper(struct assigner *assigner, sqlite3_stmt *papers)
 {
@@ -90,6 +122,12 @@ static pinakes_status assign_paper(struct assigner *assigner, sqlite3_stmt *pape
     for (int field = 0; field < FIELD_COUNT; field++) {
         texts[field].at = (const char *)sqlite3_column_text(papers, 2 + field);
         texts[field].len = (size_t)sqlite3_column_bytes(papers, 2 + field);
+    }
+    if (!passes_screen(assigner, texts)) {
+        bool has = false;
+        const pinakes_status status = has_topics(assigner, sqlite3_column_int64(papers, 0), &has);
+        if (status != PINAKES_OK || !has)
+            return status;
     }
     arena_reset(&assigner->arena);
     const struct document *document = document_create(&assigner->arena, store_analyzer(assigner->store), texts,
@@ -224,6 +262,10 @@ pinakes_status topics_assign(struct store *store, const char *file, const struct
     if (is_new || count > 0) {
         status = topics_parse(&arena, store_analyzer(store), text != NULL ? file : "topics.ini", wanted, &set, error);
         struct assigner assigner = {.store = store, .set = &set, .changed = changed, .error = error};
+        if (status == PINAKES_OK)
+            assigner.screen = topics_screen_create(&arena, &set);
+        if (status == PINAKES_OK && assigner.screen == NULL)
+            status = error_no_memory(error);
         if (status == PINAKES_OK)
             status = assign(&assigner, wanted, is_new, ids, count);
         arena_free(&assigner.arena);
