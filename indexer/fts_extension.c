@@ -19,7 +19,7 @@ int sqlite3_extension_init(sqlite3 *db, char **message, const sqlite3_api_routin
 {
     SQLITE_EXTENSION_INIT2(api)
     pinakes_error error = {0};
-    const pinakes_status status = fts_tokenizer_register(db, &error);
+    const pinakes_status status = fts_tokenizer_register(db, NULL, &error);
     if (status == PINAKES_OK) {
         return SQLITE_OK;
     }

@@ -3,7 +3,9 @@
 #include "indexer/fts_tokenizer.h"
 
 #include "base/error.h"
-#include "indexer/analyzer.h"
+#include "indexer/analysis.h"
+
+#include <stdlib.h>
 
 #ifdef PINAKES_SQLITE_EXTENSION
 #include <sqlite3ext.h>
@@ -13,6 +15,11 @@ SQLITE_EXTENSION_INIT3
 enum { STEM_BYTES_MAX = 511 };
 
 typedef int token_callback(void *context, int flags, const char *text, int bytes, int start, int end);
+
+struct tokenizer {
+    struct analyzer *analyzer;
+    const struct analysis *const *known; /* NULL when nobody ever knows tokens beforehand */
+};
 
 /* Tokens on their way to FTS5. */
 struct sink {
@@ -30,6 +37,16 @@ static int give(struct sink *sink, const struct token *token, struct span text)
     sink->position = token->position;
     return sink->give(sink->context, is_colocated ? FTS5_TOKEN_COLOCATED : 0, text.at, (int)text.len, (int)token->start,
                       (int)(token->start + token->bytes));
+}
+
+static int give_known(struct sink *sink, const struct analysis *known, enum field field)
+{
+    struct token token;
+    int code = SQLITE_OK;
+    for (size_t at = analysis_begin(known, field); code == SQLITE_OK && analysis_next(known, field, &at, &token);) {
+        code = give(sink, &token, token.text);
+    }
+    return code;
 }
 
 static int give_document(struct sink *sink)
@@ -118,46 +135,56 @@ static int give_raw(struct sink *sink, struct span text)
     return code;
 }
 
-static int tokenize(Fts5Tokenizer *tokenizer, void *context, int flags, const char *text, int bytes,
+static int analyze(struct sink *sink, struct span text, int flags)
+{
+    int code = SQLITE_OK;
+    analyzer_start(sink->analyzer, text);
+    if ((flags & FTS5_TOKENIZE_QUERY) == 0) {
+        code = give_document(sink);
+    } else {
+        code = (flags & FTS5_TOKENIZE_PREFIX) != 0 ? give_prefix(sink) : give_query(sink);
+    }
+    return code == SQLITE_OK && analyzer_failed(sink->analyzer) ? SQLITE_NOMEM : code;
+}
+
+static int tokenize(Fts5Tokenizer *opaque, void *context, int flags, const char *text, int bytes,
                     token_callback *callback)
 {
-    struct analyzer *analyzer = (struct analyzer *)tokenizer;
+    const struct tokenizer *tokenizer = (const struct tokenizer *)opaque;
+    const struct analysis *known = tokenizer->known == NULL ? NULL : *tokenizer->known;
+    struct analyzer *analyzer = tokenizer->analyzer;
     struct sink sink = {.analyzer = analyzer, .give = callback, .context = context, .is_first = true};
     const struct span span = {text, bytes > 0 ? (size_t)bytes : 0};
     const bool is_query = (flags & FTS5_TOKENIZE_QUERY) != 0;
-    int code = SQLITE_OK;
-    if (is_query && span.len > 0 && text[0] == RAW_TOKEN_MARK) {
-        code = give_raw(&sink, span);
-    } else {
-        analyzer_start(analyzer, span);
-        if (is_query) {
-            code = (flags & FTS5_TOKENIZE_PREFIX) != 0 ? give_prefix(&sink) : give_query(&sink);
-        } else {
-            code = give_document(&sink);
-        }
-        code = code == SQLITE_OK && analyzer_failed(analyzer) ? SQLITE_NOMEM : code;
-    }
+    const enum field field = is_query || known == NULL ? FIELD_COUNT : analysis_field(known, span);
+    const int code = is_query && span.len > 0 && text[0] == RAW_TOKEN_MARK ? give_raw(&sink, span)
+                     : field < FIELD_COUNT                                 ? give_known(&sink, known, field)
+                                                                           : analyze(&sink, span, flags);
     return code == SQLITE_DONE ? SQLITE_OK : code; /* SQLITE_DONE: FTS5 has seen enough */
 }
 
 static int create(void *context, const char **arguments, int count, Fts5Tokenizer **out)
 {
-    struct analyzer *analyzer = NULL;
-    (void)context;
+    struct tokenizer *tokenizer;
     (void)arguments;
     if (count > 0) { /* there is nothing to choose: an index has one analyzer */
         return SQLITE_ERROR;
     }
-    if (analyzer_create(&analyzer, NULL) != PINAKES_OK) {
+    tokenizer = calloc(1, sizeof *tokenizer);
+    if (tokenizer == NULL || analyzer_create(&tokenizer->analyzer, NULL) != PINAKES_OK) {
+        free(tokenizer);
         return SQLITE_NOMEM;
     }
-    *out = (Fts5Tokenizer *)analyzer;
+    tokenizer->known = context;
+    *out = (Fts5Tokenizer *)tokenizer;
     return SQLITE_OK;
 }
 
-static void destroy(Fts5Tokenizer *tokenizer)
+static void destroy(Fts5Tokenizer *opaque)
 {
-    analyzer_free((struct analyzer *)tokenizer);
+    struct tokenizer *tokenizer = (struct tokenizer *)opaque;
+    analyzer_free(tokenizer->analyzer);
+    free(tokenizer);
 }
 
 /* FTS5 hands out its functions through a pointer bound to a call of fts5(). NULL when there is no FTS5. */
@@ -173,7 +200,7 @@ static fts5_api *fts5_of(sqlite3 *db)
     return api;
 }
 
-pinakes_status fts_tokenizer_register(sqlite3 *db, pinakes_error *error)
+pinakes_status fts_tokenizer_register(sqlite3 *db, const struct analysis *const *known, pinakes_error *error)
 {
     fts5_tokenizer tokenizer = {.xCreate = create, .xDelete = destroy, .xTokenize = tokenize};
     fts5_api *api = fts5_of(db);
@@ -181,7 +208,7 @@ pinakes_status fts_tokenizer_register(sqlite3 *db, pinakes_error *error)
         return error_set(error, PINAKES_VERSION, "SQLite %s: it has no FTS5; install a build of SQLite with FTS5",
                          sqlite3_libversion());
     }
-    if (api->xCreateTokenizer(api, "pinakes", NULL, &tokenizer, NULL) != SQLITE_OK) {
+    if (api->xCreateTokenizer(api, "pinakes", (void *)(uintptr_t)known, &tokenizer, NULL) != SQLITE_OK) {
         return error_no_memory(error);
     }
     return PINAKES_OK;

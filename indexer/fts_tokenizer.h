@@ -10,7 +10,11 @@
  * sends tokens it has analysed already. Several tokens separated by this byte stand at one position, as alternatives. */
 enum { RAW_TOKEN_MARK = '\x1f' };
 
-/* Makes tokenize='pinakes' known to this connection. Errors: PINAKES_VERSION when SQLite has no FTS5. */
-pinakes_status fts_tokenizer_register(sqlite3 *db, pinakes_error *error);
+struct analysis;
+
+/* Makes tokenize='pinakes' known to this connection. Texts of the analysis that `*known` points at, unless that is NULL,
+ * are not analysed again; `known`, which may be NULL, must stay as long as the connection. Errors: PINAKES_VERSION when
+ * SQLite has no FTS5. */
+pinakes_status fts_tokenizer_register(sqlite3 *db, const struct analysis *const *known, pinakes_error *error);
 
 #endif

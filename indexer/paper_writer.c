@@ -53,10 +53,8 @@ pinakes_status paper_writer_finish(struct paper_writer *writer, pinakes_error *e
 
 void paper_writer_free(struct paper_writer *writer)
 {
-    for (size_t i = 0; i < FIELD_COUNT; i++)
-        buffer_free(&writer->columns[i]);
-    buffer_free(&writer->authors);
-    buffer_free(&writer->tags);
+    paper_draft_free(&writer->draft);
+    analysis_free(&writer->again);
 }
 
 static void count_in(struct paper_writer *writer, const struct paper_size *size)
@@ -104,83 +102,12 @@ uint64_t paper_hash(const struct paper *paper)
     return hash;
 }
 
-static int64_t count_words(struct analyzer *analyzer, struct span text)
+/* The draft of the paper at hand: the one that was made ahead, or a new one. */
+static pinakes_status prepare_paper(struct paper_writer *writer, const struct paper *paper,
+                                    const struct paper_draft **out, pinakes_error *error)
 {
-    struct token token;
-    int64_t words = 0;
-    uint32_t position = UINT32_MAX;
-    analyzer_start(analyzer, text);
-    while (analyzer_next(analyzer, &token)) {
-        if (token.kind == TOKEN_BREAK || token.position == position)
-            continue;
-        position = token.position;
-        words++;
-    }
-    return words;
-}
-
-bool paper_measure(struct analyzer *analyzer, const struct span texts[FIELD_COUNT], struct paper_size *out)
-{
-    *out = (struct paper_size){0, 0};
-    for (size_t field = 0; field < FIELD_COUNT; field++) {
-        const int64_t words = count_words(analyzer, texts[field]);
-        if (analyzer_failed(analyzer))
-            return false;
-        out->words += words;
-        out->length += field == FIELD_TITLE ? words * TITLE_WEIGHT : words;
-    }
-    return true;
-}
-
-static struct span column_span(const struct buffer *column)
-{
-    return (struct span){column->at == NULL ? "" : column->at, column->len};
-}
-
-/* A passage without text has no place in its column. */
-static void add_passage(struct buffer *column, const struct passage *passage)
-{
-    if (passage->text.len == 0)
-        return;
-    if (column->len > 0)
-        buffer_add_text(column, PASSAGE_SEPARATOR);
-    buffer_add(column, passage->words);
-}
-
-static void fill_columns(struct paper_writer *writer, const struct paper *paper)
-{
-    for (size_t field = 0; field < FIELD_COUNT; field++)
-        buffer_clear(&writer->columns[field]);
-    for (size_t i = 0; i < paper->passage_count; i++)
-        add_passage(&writer->columns[paper->passages[i].field], &paper->passages[i]);
-}
-
-/* One a line; a line break inside an entry becomes a space. */
-static void fill_lines(struct buffer *lines, const struct span *items, size_t count)
-{
-    buffer_clear(lines);
-    for (size_t i = 0; i < count; i++) {
-        if (i > 0)
-            buffer_add_byte(lines, '\n');
-        for (size_t at = 0; at < items[i].len; at++)
-            buffer_add_byte(lines, (char)(items[i].at[at] == '\n' ? ' ' : items[i].at[at]));
-    }
-}
-
-static pinakes_status prepare_paper(struct paper_writer *writer, const struct paper *paper, struct paper_size *size,
-                                    pinakes_error *error)
-{
-    bool failed = false;
-    struct span texts[FIELD_COUNT];
-    fill_columns(writer, paper);
-    fill_lines(&writer->authors, paper->authors, paper->author_count);
-    fill_lines(&writer->tags, paper->tags, paper->tag_count);
-    for (size_t field = 0; field < FIELD_COUNT; field++) {
-        failed |= writer->columns[field].failed;
-        texts[field] = column_span(&writer->columns[field]);
-    }
-    if (failed || writer->authors.failed || writer->tags.failed ||
-        !paper_measure(store_analyzer(writer->store), texts, size))
+    *out = writer->ready != NULL ? writer->ready : &writer->draft;
+    if (writer->ready == NULL && !paper_draft_make(&writer->draft, store_analyzer(writer->store), paper))
         return error_no_memory(error);
     return PINAKES_OK;
 }
@@ -193,10 +120,15 @@ static void bind_span(sqlite3_stmt *statement, int parameter, struct span text)
     (void)sqlite3_bind_text64(statement, parameter, text.len == 0 ? "" : text.at, text.len, SQLITE_STATIC, SQLITE_UTF8);
 }
 
-static void bind_columns(const struct paper_writer *writer, sqlite3_stmt *statement, int first)
+static void bind_columns(const struct paper_draft *draft, sqlite3_stmt *statement, int first)
 {
     for (int field = 0; field < FIELD_COUNT; field++)
-        bind_span(statement, first + field, column_span(&writer->columns[field]));
+        bind_span(statement, first + field, paper_draft_text(draft, (enum field)field));
+}
+
+static struct span lines_of(const struct buffer *lines)
+{
+    return (struct span){lines->at == NULL ? "" : lines->at, lines->len};
 }
 
 /* The generation that this transaction will be. */
@@ -217,8 +149,8 @@ static const char update_sql[] =
     " venue = ?16, tag = ?17, abstract = ?18, note = ?19, qa = ?20, doi = ?23, arxiv = ?24, title_key = ?25,"
     " authors_key = ?26, changed = " THIS_GENERATION " WHERE id = ?1";
 
-static void bind_paper(const struct paper_writer *writer, sqlite3_stmt *row, int64_t source, const struct paper *paper,
-                       uint64_t hash, const struct paper_size *size)
+static void bind_paper(sqlite3_stmt *row, int64_t source, const struct paper *paper, uint64_t hash,
+                       const struct paper_draft *draft)
 {
     (void)sqlite3_bind_int64(row, 2, source);
     (void)sqlite3_bind_int64(row, 3, paper->line);
@@ -226,20 +158,18 @@ static void bind_paper(const struct paper_writer *writer, sqlite3_stmt *row, int
     if (paper->year > 0)
         (void)sqlite3_bind_int(row, 5, paper->year);
     bind_span(row, 6, paper->url);
-    (void)sqlite3_bind_int64(row, 7, size->length);
-    (void)sqlite3_bind_int64(row, 8, size->words);
+    (void)sqlite3_bind_int64(row, 7, draft->size.length);
+    (void)sqlite3_bind_int64(row, 8, draft->size.words);
     (void)sqlite3_bind_int64(row, 9, (int64_t)hash);
     bind_span(row, 10, paper->title);
     bind_span(row, 11, paper->venue);
-    bind_span(row, 12, column_span(&writer->authors));
-    bind_span(row, 13, column_span(&writer->tags));
-    bind_columns(writer, row, 14);
-    const struct identifiers identifiers = paper_identifiers(paper);
-    bind_span(row, 23, identifiers.doi);
-    bind_span(row, 24, identifiers.arxiv);
-    struct analyzer *analyzer = store_analyzer(writer->store);
-    (void)sqlite3_bind_int64(row, 25, (int64_t)same_paper_title(analyzer, paper->title));
-    (void)sqlite3_bind_int64(row, 26, (int64_t)same_paper_authors(analyzer, column_span(&writer->authors)));
+    bind_span(row, 12, lines_of(&draft->authors));
+    bind_span(row, 13, lines_of(&draft->tags));
+    bind_columns(draft, row, 14);
+    bind_span(row, 23, draft->identifiers.doi);
+    bind_span(row, 24, draft->identifiers.arxiv);
+    (void)sqlite3_bind_int64(row, 25, (int64_t)draft->title_key);
+    (void)sqlite3_bind_int64(row, 26, (int64_t)draft->authors_key);
 }
 
 static pinakes_status insert_passages(struct paper_writer *writer, int64_t id, const struct paper *paper,
@@ -272,25 +202,31 @@ static pinakes_status insert_passages(struct paper_writer *writer, int64_t id, c
     return status;
 }
 
-static pinakes_status write_acronyms(struct paper_writer *writer, int64_t id, pinakes_error *error)
+static pinakes_status write_acronyms(struct paper_writer *writer, int64_t id, const struct paper_draft *draft,
+                                     pinakes_error *error)
 {
     struct span texts[FIELD_COUNT];
-    for (size_t field = 0; field < FIELD_COUNT; field++)
-        texts[field] = column_span(&writer->columns[field]);
+    for (enum field field = 0; field < FIELD_COUNT; field++)
+        texts[field] = paper_draft_text(draft, field);
     return acronyms_write(writer->store, id, texts, error);
 }
 
-static pinakes_status insert_into_index(struct paper_writer *writer, int64_t id, pinakes_error *error)
+/* FTS5 asks for tokens that are known. */
+static pinakes_status insert_into_index(struct paper_writer *writer, int64_t id, const struct paper_draft *draft,
+                                        pinakes_error *error)
 {
     static const char sql[] = "INSERT INTO papers_fts(rowid, title, author, venue, tag, abstract, note, qa)"
                               " VALUES(?, ?, ?, ?, ?, ?, ?, ?)";
     sqlite3_stmt *insert = NULL;
-    const pinakes_status status = store_prepare(writer->store, sql, &insert, error);
+    pinakes_status status = store_prepare(writer->store, sql, &insert, error);
     if (status != PINAKES_OK)
         return status;
     (void)sqlite3_bind_int64(insert, 1, id);
-    bind_columns(writer, insert, 2);
-    return store_run(writer->store, insert, writing, error);
+    bind_columns(draft, insert, 2);
+    writer->store->known = &draft->analysis;
+    status = store_run(writer->store, insert, writing, error);
+    writer->store->known = NULL;
+    return status;
 }
 
 /* Runs `sql`, whose only parameter is a paper's id. */
@@ -367,7 +303,7 @@ static pinakes_status choose_key(struct paper_writer *writer, const struct paper
 /* ---- papers ------------------------------------------------------------------------------------------------- */
 
 static pinakes_status insert_row(struct paper_writer *writer, int64_t source, const struct paper *paper, uint64_t hash,
-                                 const struct paper_size *size, int64_t *id, pinakes_error *error)
+                                 const struct paper_draft *draft, int64_t *id, pinakes_error *error)
 {
     char key[KEY_BYTES];
     sqlite3_stmt *insert = NULL;
@@ -378,7 +314,7 @@ static pinakes_status insert_row(struct paper_writer *writer, int64_t source, co
         return status;
     *id = ++writer->last_id;
     (void)sqlite3_bind_int64(insert, 1, *id);
-    bind_paper(writer, insert, source, paper, hash, size);
+    bind_paper(insert, source, paper, hash, draft);
     (void)sqlite3_bind_text(insert, 21, key, -1, SQLITE_STATIC);
     bind_span(insert, 22, paper->id);
     status = store_run(writer->store, insert, writing, error);
@@ -389,55 +325,56 @@ static pinakes_status insert_row(struct paper_writer *writer, int64_t source, co
 pinakes_status paper_insert(struct paper_writer *writer, int64_t source, const struct paper *paper, uint64_t hash,
                             int64_t *id, pinakes_error *error)
 {
-    struct paper_size size = {0, 0};
-    pinakes_status status = prepare_paper(writer, paper, &size, error);
+    const struct paper_draft *draft = NULL;
+    pinakes_status status = prepare_paper(writer, paper, &draft, error);
     if (status == PINAKES_OK)
-        status = insert_row(writer, source, paper, hash, &size, id, error);
+        status = insert_row(writer, source, paper, hash, draft, id, error);
     if (status == PINAKES_OK)
         status = insert_passages(writer, *id, paper, error);
     if (status == PINAKES_OK)
-        status = write_acronyms(writer, *id, error);
+        status = write_acronyms(writer, *id, draft, error);
     if (status == PINAKES_OK)
-        status = insert_into_index(writer, *id, error);
+        status = insert_into_index(writer, *id, draft, error);
     if (status == PINAKES_OK)
-        count_in(writer, &size);
+        count_in(writer, &draft->size);
     return status;
 }
 
 static pinakes_status update_row(struct paper_writer *writer, int64_t id, int64_t source, const struct paper *paper,
-                                 uint64_t hash, const struct paper_size *size, pinakes_error *error)
+                                 uint64_t hash, const struct paper_draft *draft, pinakes_error *error)
 {
     sqlite3_stmt *update = NULL;
     const pinakes_status status = store_prepare(writer->store, update_sql, &update, error);
     if (status != PINAKES_OK)
         return status;
     (void)sqlite3_bind_int64(update, 1, id);
-    bind_paper(writer, update, source, paper, hash, size);
+    bind_paper(update, source, paper, hash, draft);
     return store_run(writer->store, update, writing, error);
 }
 
 pinakes_status paper_replace(struct paper_writer *writer, int64_t id, int64_t source, const struct paper *paper,
                              uint64_t hash, pinakes_error *error)
 {
-    struct paper_size before = {0, 0}, size = {0, 0};
-    pinakes_status status = prepare_paper(writer, paper, &size, error);
+    struct paper_size before = {0, 0};
+    const struct paper_draft *draft = NULL;
+    pinakes_status status = prepare_paper(writer, paper, &draft, error);
     if (status == PINAKES_OK)
         status = read_size(writer, id, &before, error);
     if (status == PINAKES_OK)
         status = delete_from_index(writer, id, error);
     if (status == PINAKES_OK)
-        status = update_row(writer, id, source, paper, hash, &size, error);
+        status = update_row(writer, id, source, paper, hash, draft, error);
     if (status == PINAKES_OK)
         status = run_for(writer, "DELETE FROM passages WHERE paper = ?", id, error);
     if (status == PINAKES_OK)
         status = insert_passages(writer, id, paper, error);
     if (status == PINAKES_OK)
-        status = write_acronyms(writer, id, error);
+        status = write_acronyms(writer, id, draft, error);
     if (status == PINAKES_OK)
-        status = insert_into_index(writer, id, error);
+        status = insert_into_index(writer, id, draft, error);
     if (status == PINAKES_OK) {
         count_out(writer, &before);
-        count_in(writer, &size);
+        count_in(writer, &draft->size);
     }
     return status;
 }
@@ -631,8 +568,9 @@ static pinakes_status measure_next(struct paper_writer *writer, int64_t *id, boo
         *id = measured.id = sqlite3_column_int64(row, 0);
         measured.title_key = same_paper_title(analyzer, span_of(title == NULL ? "" : title));
         measured.authors_key = same_paper_authors(analyzer, span_of(authors == NULL ? "" : authors));
-        status = paper_measure(analyzer, texts, &measured.size) ? acronyms_write(writer->store, *id, texts, error)
+        status = analysis_make(&writer->again, analyzer, texts) ? acronyms_write(writer->store, *id, texts, error)
                                                                 : error_no_memory(error);
+        measured.size = analysis_size(&writer->again);
     } else if (code != SQLITE_DONE)
         status = store_error(writer->store, code, "reading papers", error);
     (void)sqlite3_reset(row);

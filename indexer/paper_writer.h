@@ -3,23 +3,19 @@
 #ifndef INDEXER_PAPER_WRITER_H
 #define INDEXER_PAPER_WRITER_H
 
-#include "base/buffer.h"
 #include "corpus/paper.h"
+#include "indexer/paper_draft.h"
 #include "indexer/store.h"
 
 #include <stdint.h>
 
 struct paper_writer {
     struct store *store;
-    struct buffer columns[FIELD_COUNT]; /* of the paper at hand */
-    struct buffer authors, tags;
+    const struct paper_draft *ready; /* of the next paper to be written, when it was made ahead; else NULL */
+    struct paper_draft draft;        /* made here of the paper at hand */
+    struct analysis again;           /* of a paper measured anew */
     int64_t paper_count, length_total, word_total;
     int64_t last_id; /* the greatest id that a paper has, or had when the ranked index was made */
-};
-
-/* How long a paper is: papers.length and papers.words. */
-struct paper_size {
-    int64_t length, words;
 };
 
 /* All zero but `store` at first: reads the sums and the last id. */
@@ -31,9 +27,6 @@ void paper_writer_free(struct paper_writer *writer);
 
 /* A number for everything in the record but the lines it stands on. */
 uint64_t paper_hash(const struct paper *paper);
-
-/* The size of a paper with these text columns; false when memory is short. */
-bool paper_measure(struct analyzer *analyzer, const struct span texts[FIELD_COUNT], struct paper_size *out);
 
 /* A paper the library does not have, under a key of its own. */
 pinakes_status paper_insert(struct paper_writer *writer, int64_t source, const struct paper *paper, uint64_t hash,

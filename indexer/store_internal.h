@@ -2,6 +2,7 @@
 #ifndef INDEXER_STORE_INTERNAL_H
 #define INDEXER_STORE_INTERNAL_H
 
+#include "indexer/analysis.h"
 #include "indexer/store.h"
 
 struct prepared {
@@ -13,6 +14,7 @@ struct store {
     char *path; /* as the user gave it */
     sqlite3 *db;
     struct analyzer *analyzer;
+    const struct analysis *known; /* of the paper whose texts are being indexed; NULL when there is none */
     struct prepared *statements;
     size_t statement_count, statement_capacity;
 };

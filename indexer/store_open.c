@@ -254,7 +254,7 @@ static pinakes_status open_for_reading(struct store *store, pinakes_error *error
     if (is_blank(&identity))
         return no_library(store, error);
     const pinakes_status status = check_identity(store, &identity, error);
-    return status == PINAKES_OK ? fts_tokenizer_register(store->db, error) : status;
+    return status == PINAKES_OK ? fts_tokenizer_register(store->db, NULL, error) : status;
 }
 
 /* Durable at every commit (synchronous = FULL), and with room for the pages a large run touches again and again. */
@@ -283,7 +283,7 @@ static pinakes_status open_for_writing(struct store *store, pinakes_error *error
     if (status == PINAKES_OK && !is_blank(&identity))
         status = check_identity(store, &identity, error);
     if (status == PINAKES_OK)
-        status = fts_tokenizer_register(store->db, error);
+        status = fts_tokenizer_register(store->db, &store->known, error);
     if (status == PINAKES_OK && is_blank(&identity))
         status = create_library(store, error);
     return status == PINAKES_OK ? store_execute(store, writer_sql, "opening the library for writing", error) : status;

@@ -95,15 +95,18 @@ static pinakes_status check_lengths(struct store *store, pinakes_error *error)
     pinakes_status status = store_prepare(
         store, "SELECT key, length, words, title, author, venue, tag, abstract, note, qa FROM papers", &papers, error);
     int code = SQLITE_DONE;
+    struct analysis analysis = {.tokens = NULL};
     while (status == PINAKES_OK && (code = sqlite3_step(papers)) == SQLITE_ROW) {
         struct span texts[FIELD_COUNT];
         for (int field = 0; field < FIELD_COUNT; field++)
             texts[field] = (struct span){(const char *)sqlite3_column_text(papers, 3 + field),
                                          (size_t)sqlite3_column_bytes(papers, 3 + field)};
-        struct paper_size size;
-        if (!paper_measure(store->analyzer, texts, &size)) {
+        if (!analysis_make(&analysis, store->analyzer, texts)) {
             status = error_no_memory(error);
-        } else if (size.length != sqlite3_column_int64(papers, 1) || size.words != sqlite3_column_int64(papers, 2)) {
+            continue;
+        }
+        const struct paper_size size = analysis_size(&analysis);
+        if (size.length != sqlite3_column_int64(papers, 1) || size.words != sqlite3_column_int64(papers, 2)) {
             char what[300];
             (void)snprintf(what, sizeof what, "the length stored for the paper %s is not that of its text",
                            (const char *)sqlite3_column_text(papers, 0));
@@ -112,6 +115,7 @@ static pinakes_status check_lengths(struct store *store, pinakes_error *error)
     }
     if (status == PINAKES_OK && code != SQLITE_DONE)
         status = store_error(store, code, "checking the papers", error);
+    analysis_free(&analysis);
     (void)sqlite3_reset(papers);
     return status;
 }
@@ -121,7 +125,7 @@ static pinakes_status check_lengths(struct store *store, pinakes_error *error)
 static int compare_index(sqlite3 *db)
 {
     pinakes_error ignored;
-    if (fts_tokenizer_register(db, &ignored) != PINAKES_OK)
+    if (fts_tokenizer_register(db, NULL, &ignored) != PINAKES_OK)
         return SQLITE_ERROR;
     int code = sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
     if (code != SQLITE_OK)

@@ -45,7 +45,7 @@ static int open_notes(void **state)
 {
     sqlite3 *db = NULL;
     pinakes_error error;
-    if (sqlite3_open(":memory:", &db) != SQLITE_OK || fts_tokenizer_register(db, &error) != PINAKES_OK) {
+    if (sqlite3_open(":memory:", &db) != SQLITE_OK || fts_tokenizer_register(db, NULL, &error) != PINAKES_OK) {
         return -1;
     }
     run(db, "CREATE VIRTUAL TABLE notes USING fts5(text, tokenize='pinakes')");

@@ -391,7 +391,7 @@ static sqlite3 *open_fts5(void)
 {
     sqlite3 *db = NULL;
     assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
-    assert_int_equal(fts_tokenizer_register(db, NULL), PINAKES_OK);
+    assert_int_equal(fts_tokenizer_register(db, NULL, NULL), PINAKES_OK);
     assert_int_equal(sqlite3_exec(db,
                                   "CREATE VIRTUAL TABLE papers USING fts5(title, author, venue, tag, abstract, note, "
                                   "qa, tokenize='pinakes')",

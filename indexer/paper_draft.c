@@ -1,0 +1,75 @@
+#include "indexer/paper_draft.h"
+
+#include "indexer/same_paper.h"
+#include "indexer/schema.h"
+
+static struct span text_of(const struct buffer *column)
+{
+    return (struct span){column->at == NULL ? "" : column->at, column->len};
+}
+
+struct span paper_draft_text(const struct paper_draft *draft, enum field field)
+{
+    return text_of(&draft->columns[field]);
+}
+
+/* A passage without text has no place in its column. */
+static void add_passage(struct buffer *column, const struct passage *passage)
+{
+    if (passage->text.len == 0)
+        return;
+    if (column->len > 0)
+        buffer_add_text(column, PASSAGE_SEPARATOR);
+    buffer_add(column, passage->words);
+}
+
+static void fill_columns(struct paper_draft *draft, const struct paper *paper)
+{
+    for (size_t field = 0; field < FIELD_COUNT; field++)
+        buffer_clear(&draft->columns[field]);
+    for (size_t i = 0; i < paper->passage_count; i++)
+        add_passage(&draft->columns[paper->passages[i].field], &paper->passages[i]);
+}
+
+/* One a line; a line break inside an entry becomes a space. */
+static void fill_lines(struct buffer *lines, const struct span *items, size_t count)
+{
+    buffer_clear(lines);
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0)
+            buffer_add_byte(lines, '\n');
+        const size_t start = lines->len;
+        buffer_add(lines, items[i]);
+        for (size_t at = start; at < lines->len; at++)
+            lines->at[at] = (char)(lines->at[at] == '\n' ? ' ' : lines->at[at]);
+    }
+}
+
+bool paper_draft_make(struct paper_draft *draft, struct analyzer *analyzer, const struct paper *paper)
+{
+    struct span texts[FIELD_COUNT];
+    fill_columns(draft, paper);
+    fill_lines(&draft->authors, paper->authors, paper->author_count);
+    fill_lines(&draft->tags, paper->tags, paper->tag_count);
+    bool failed = draft->authors.failed || draft->tags.failed;
+    for (enum field field = 0; field < FIELD_COUNT; field++) {
+        failed |= draft->columns[field].failed;
+        texts[field] = paper_draft_text(draft, field);
+    }
+    if (failed || !analysis_make(&draft->analysis, analyzer, texts))
+        return false;
+    draft->size = analysis_size(&draft->analysis);
+    draft->identifiers = paper_identifiers(paper);
+    draft->title_key = same_paper_title(analyzer, paper->title);
+    draft->authors_key = same_paper_authors(analyzer, text_of(&draft->authors));
+    return true;
+}
+
+void paper_draft_free(struct paper_draft *draft)
+{
+    for (size_t i = 0; i < FIELD_COUNT; i++)
+        buffer_free(&draft->columns[i]);
+    buffer_free(&draft->authors);
+    buffer_free(&draft->tags);
+    analysis_free(&draft->analysis);
+}
