@@ -7,6 +7,7 @@
 #include "indexer/key.h"
 #include "indexer/same_paper.h"
 #include "indexer/schema.h"
+#include "indexer/seal.h"
 #include "indexer/store_internal.h"
 
 static const char writing[] = "writing papers";
@@ -335,8 +336,10 @@ pinakes_status paper_insert(struct paper_writer *writer, int64_t source, const s
         status = write_acronyms(writer, *id, draft, error);
     if (status == PINAKES_OK)
         status = insert_into_index(writer, *id, draft, error);
-    if (status == PINAKES_OK)
+    if (status == PINAKES_OK) {
         count_in(writer, &draft->size);
+        seal_ahead_paper(writer->ahead, *id, paper, draft);
+    }
     return status;
 }
 
@@ -375,6 +378,7 @@ pinakes_status paper_replace(struct paper_writer *writer, int64_t id, int64_t so
     if (status == PINAKES_OK) {
         count_out(writer, &before);
         count_in(writer, &draft->size);
+        seal_ahead_spoil(writer->ahead);
     }
     return status;
 }
@@ -424,8 +428,10 @@ pinakes_status paper_remove(struct paper_writer *writer, int64_t id, pinakes_err
         status = delete_from_index(writer, id, error);
     if (status == PINAKES_OK) /* its passages and topics go with it */
         status = run_for(writer, "DELETE FROM papers WHERE id = ?", id, error);
-    if (status == PINAKES_OK)
+    if (status == PINAKES_OK) {
         count_out(writer, &size);
+        seal_ahead_spoil(writer->ahead);
+    }
     return status;
 }
 
@@ -454,6 +460,7 @@ static pinakes_status take_in(struct paper_writer *writer, int64_t id, pinakes_e
         const struct paper_size size = {sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1)};
         row_texts(row, 2, texts);
         status = acronyms_write(writer->store, id, texts, error);
+        seal_ahead_spoil(writer->ahead);
         count_in(writer, &size);
     } else
         status = store_error(writer->store, code == SQLITE_DONE ? SQLITE_CORRUPT : code, writing, error);

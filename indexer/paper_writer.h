@@ -9,8 +9,11 @@
 
 #include <stdint.h>
 
+struct seal_ahead;
+
 struct paper_writer {
     struct store *store;
+    struct seal_ahead *ahead;        /* gathers what is written; NULL when the library was not empty */
     const struct paper_draft *ready; /* of the next paper to be written, when it was made ahead; else NULL */
     struct paper_draft draft;        /* made here of the paper at hand */
     struct analysis again;           /* of a paper measured anew */

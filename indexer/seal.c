@@ -1,6 +1,5 @@
 #include "indexer/seal.h"
 
-#include "base/arena.h"
 #include "base/error.h"
 #include "indexer/segment_writer.h"
 #include "indexer/store_internal.h"
@@ -87,58 +86,108 @@ pinakes_status seal_is_worth_it(struct store *store, bool *out, pinakes_error *e
     return status;
 }
 
-/* ---- reading the papers ------------------------------------------------------------------------------------- */
+/* ---- papers to the writer ------------------------------------------------------------------------------------ */
 
-/* The tokens that stand at one place, gathered until the next begins. */
-struct place {
-    struct segment_writer *writer;
-    enum field field;
-    uint32_t position;
-    struct span tokens[TOKENS_OF_PLACE_MAX];
-    size_t count;
-    struct arena texts;
-};
-
-static pinakes_status end_place(struct place *place, pinakes_error *error)
+static pinakes_status add_field(struct segment_writer *writer, const struct analysis *analysis, enum field field,
+                                pinakes_error *error)
 {
-    if (place->count == 0)
-        return PINAKES_OK;
-    const pinakes_status status =
-        segment_writer_word(place->writer, place->field, place->position, place->tokens, place->count, error);
-    place->count = 0;
-    arena_reset(&place->texts);
+    struct span tokens[TOKENS_OF_PLACE_MAX]; /* that stand at one place, gathered until the next begins */
+    size_t count = 0;
+    uint32_t position = 0;
+    struct token token;
+    pinakes_status status = PINAKES_OK;
+    for (size_t at = analysis_begin(analysis, field);
+         status == PINAKES_OK && analysis_next(analysis, field, &at, &token);) {
+        if (count > 0 && token.position != position) {
+            status = segment_writer_word(writer, field, position, tokens, count, error);
+            count = 0;
+        }
+        if (token.kind == TOKEN_BREAK || count == TOKENS_OF_PLACE_MAX)
+            continue;
+        position = token.position;
+        tokens[count++] = token.text;
+    }
+    return status == PINAKES_OK && count > 0 ? segment_writer_word(writer, field, position, tokens, count, error)
+                                             : status;
+}
+
+static pinakes_status add_paper(struct segment_writer *writer, const struct segment_paper *paper,
+                                const struct analysis *analysis, pinakes_error *error)
+{
+    pinakes_status status = segment_writer_paper(writer, paper, error);
+    for (enum field field = 0; field < FIELD_COUNT && status == PINAKES_OK; field++)
+        status = add_field(writer, analysis, field, error);
     return status;
 }
 
-/* The analyzer's text is gone with the next token, so it is copied. */
-static pinakes_status add_token(struct place *place, const struct token *token, pinakes_error *error)
+/* ---- the ranked index of a new library --------------------------------------------------------------------- */
+
+struct seal_ahead {
+    struct segment_writer *writer; /* NULL when it will not do any more */
+    uint64_t generation;           /* of the library whose papers it holds; 0 before that is known */
+};
+
+struct seal_ahead *seal_ahead_begin(struct store *store)
 {
-    if (token->kind == TOKEN_BREAK || place->count == TOKENS_OF_PLACE_MAX)
-        return PINAKES_OK;
-    const char *copy = arena_string(&place->texts, token->text);
-    if (copy == NULL)
-        return error_no_memory(error);
-    place->position = token->position;
-    place->tokens[place->count++] = (struct span){copy, token->text.len};
-    return PINAKES_OK;
+    const struct segment_writer_options options = {.analyzer = store_analyzer(store)};
+    struct seal_ahead *ahead = calloc(1, sizeof *ahead);
+    char *path = seal_path(store);
+    pinakes_error unwanted;
+    if (ahead != NULL && path != NULL)
+        (void)segment_writer_create(path, &options, &ahead->writer, &unwanted);
+    free(path);
+    return ahead;
 }
 
-static pinakes_status add_field(struct store *store, struct place *place, struct span text, pinakes_error *error)
+void seal_ahead_spoil(struct seal_ahead *ahead)
 {
-    struct analyzer *analyzer = store_analyzer(store);
-    struct token token;
-    pinakes_status status = PINAKES_OK;
-    analyzer_start(analyzer, text);
-    while (status == PINAKES_OK && analyzer_next(analyzer, &token)) {
-        if (place->count > 0 && token.position != place->position)
-            status = end_place(place, error);
-        if (status == PINAKES_OK)
-            status = add_token(place, &token, error);
-    }
-    if (status == PINAKES_OK && analyzer_failed(analyzer))
-        status = error_no_memory(error);
-    return status == PINAKES_OK ? end_place(place, error) : status;
+    if (ahead == NULL)
+        return;
+    segment_writer_free(ahead->writer);
+    ahead->writer = NULL;
 }
+
+void seal_ahead_free(struct seal_ahead *ahead)
+{
+    seal_ahead_spoil(ahead);
+    free(ahead);
+}
+
+void seal_ahead_paper(struct seal_ahead *ahead, int64_t id, const struct paper *paper, const struct paper_draft *draft)
+{
+    pinakes_error unwanted;
+    if (ahead == NULL || ahead->writer == NULL)
+        return;
+    const struct segment_paper row = {
+        .id = id, .length = (uint32_t)draft->size.length, .year = paper->year, .venue = paper->venue};
+    if (add_paper(ahead->writer, &row, &draft->analysis, &unwanted) != PINAKES_OK)
+        seal_ahead_spoil(ahead);
+}
+
+void seal_ahead_keep(struct seal_ahead *ahead, struct store *store)
+{
+    ahead->generation = store_generation(store);
+    if (store_paper_count(store) < WORTH_PAPERS)
+        seal_ahead_spoil(ahead);
+    seal_ahead_free(store->ahead);
+    store->ahead = ahead;
+}
+
+/* The writer that holds all papers of the library as it is now, or NULL. */
+static struct segment_writer *take_ahead(struct store *store)
+{
+    struct seal_ahead *ahead = store->ahead;
+    struct segment_writer *writer = NULL;
+    if (ahead != NULL && ahead->generation == store_generation(store)) {
+        writer = ahead->writer;
+        ahead->writer = NULL;
+    }
+    seal_ahead_free(ahead);
+    store->ahead = NULL;
+    return writer;
+}
+
+/* ---- reading the papers ------------------------------------------------------------------------------------- */
 
 static struct span column(sqlite3_stmt *row, int index)
 {
@@ -149,7 +198,8 @@ static struct span column(sqlite3_stmt *row, int index)
 static const char papers_sql[] = "SELECT id, length, coalesce(year, 0), shown_venue,"
                                  " title, author, venue, tag, abstract, note, qa FROM papers ORDER BY id";
 
-static pinakes_status add_paper(struct store *store, struct place *place, sqlite3_stmt *row, pinakes_error *error)
+static pinakes_status read_paper(struct store *store, struct segment_writer *writer, struct analysis *analysis,
+                                 sqlite3_stmt *row, pinakes_error *error)
 {
     const struct segment_paper paper = {
         .id = sqlite3_column_int64(row, 0),
@@ -157,12 +207,11 @@ static pinakes_status add_paper(struct store *store, struct place *place, sqlite
         .year = sqlite3_column_int(row, 2),
         .venue = column(row, 3),
     };
-    pinakes_status status = segment_writer_paper(place->writer, &paper, error);
-    for (int field = 0; field < FIELD_COUNT && status == PINAKES_OK; field++) {
-        place->field = (enum field)field;
-        status = add_field(store, place, column(row, 4 + field), error);
-    }
-    return status;
+    struct span texts[FIELD_COUNT];
+    for (int field = 0; field < FIELD_COUNT; field++)
+        texts[field] = column(row, 4 + field);
+    return analysis_make(analysis, store_analyzer(store), texts) ? add_paper(writer, &paper, analysis, error)
+                                                                 : error_no_memory(error);
 }
 
 struct sealing {
@@ -173,22 +222,26 @@ struct sealing {
     struct seal_progress progress;
 };
 
-static pinakes_status tick(struct sealing *sealing, pinakes_error *error)
+static pinakes_status tell(struct sealing *sealing, pinakes_error *error)
 {
-    const bool is_due = sealing->progress.papers_done % PAPERS_BETWEEN_CALLS == 0;
-    if (!is_due || sealing->each == NULL || sealing->each(sealing->context, &sealing->progress))
+    if (sealing->each == NULL || sealing->each(sealing->context, &sealing->progress))
         return PINAKES_OK;
     return error_set(error, PINAKES_CANCELLED, "stopped; nothing was changed");
 }
 
-static pinakes_status add_papers(struct sealing *sealing, pinakes_error *error)
+static pinakes_status tick(struct sealing *sealing, pinakes_error *error)
 {
-    struct place place = {.writer = sealing->writer};
+    return sealing->progress.papers_done % PAPERS_BETWEEN_CALLS == 0 ? tell(sealing, error) : PINAKES_OK;
+}
+
+static pinakes_status read_papers(struct sealing *sealing, pinakes_error *error)
+{
+    struct analysis analysis = {.tokens = NULL};
     sqlite3_stmt *papers = store_statement(sealing->store, papers_sql, error);
     pinakes_status status = papers == NULL ? error->status : PINAKES_OK;
     int code = SQLITE_DONE;
     while (status == PINAKES_OK && (code = sqlite3_step(papers)) == SQLITE_ROW) {
-        status = add_paper(sealing->store, &place, papers, error);
+        status = read_paper(sealing->store, sealing->writer, &analysis, papers, error);
         sealing->progress.papers_done++;
         if (status == PINAKES_OK)
             status = tick(sealing, error);
@@ -196,27 +249,36 @@ static pinakes_status add_papers(struct sealing *sealing, pinakes_error *error)
     if (status == PINAKES_OK && code != SQLITE_DONE)
         status = store_error(sealing->store, code, "reading the papers", error);
     (void)sqlite3_reset(papers);
-    arena_free(&place.texts);
+    analysis_free(&analysis);
     return status;
 }
 
 /* ---- sealing ------------------------------------------------------------------------------------------------ */
+
+/* Fills a writer with the papers, unless they are in one already. */
+static pinakes_status fill_writer(struct sealing *sealing, const char *path, pinakes_error *error)
+{
+    const struct segment_writer_options options = {.analyzer = store_analyzer(sealing->store)};
+    sealing->writer = take_ahead(sealing->store);
+    if (sealing->writer != NULL) {
+        sealing->progress.papers_done = sealing->progress.papers_total;
+        return tell(sealing, error);
+    }
+    const pinakes_status status = segment_writer_create(path, &options, &sealing->writer, error);
+    return status == PINAKES_OK ? read_papers(sealing, error) : status;
+}
 
 static pinakes_status write_segment(struct sealing *sealing, pinakes_error *error)
 {
     struct seal_state state;
     char *path = seal_path(sealing->store);
     pinakes_status status = path == NULL ? error_no_memory(error) : seal_state(sealing->store, &state, error);
-    struct segment_writer_options options = {.analyzer = store_analyzer(sealing->store)};
+    if (status == PINAKES_OK)
+        status = fill_writer(sealing, path, error);
     if (status == PINAKES_OK) {
-        options.identity = state.identity;
-        options.identity.generation = store_generation(sealing->store);
-        status = segment_writer_create(path, &options, &sealing->writer, error);
+        state.identity.generation = store_generation(sealing->store);
+        status = segment_writer_finish(sealing->writer, &state.identity, error);
     }
-    if (status == PINAKES_OK)
-        status = add_papers(sealing, error);
-    if (status == PINAKES_OK)
-        status = segment_writer_finish(sealing->writer, error);
     segment_writer_free(sealing->writer);
     free(path);
     return status;

@@ -67,9 +67,6 @@ static FILE *open_nameless(const char *beside)
 
 static bool open_files(struct segment_writer *writer)
 {
-    writer->file = fopen(writer->temporary, "w+b");
-    if (writer->file == NULL)
-        return false;
     writer->positions = open_nameless(writer->temporary);
     writer->aside = open_nameless(writer->temporary);
     return writer->positions != NULL && writer->aside != NULL;
@@ -331,6 +328,7 @@ pinakes_status segment_writer_word(struct segment_writer *writer, enum field fie
 /* What is written while going over all tokens in order. */
 struct finish {
     struct segment_writer *writer;
+    const struct segment_identity *identity;
     struct list_writer lists;
     struct prefix_writer prefixes;
     struct buffer groups, keys, text, terms;
@@ -545,8 +543,8 @@ static void describe(const struct finish *finish, struct segment_header *header)
 {
     const struct segment_writer *writer = finish->writer;
     header->analyzer_version = ANALYZER_VERSION;
-    memcpy(header->library, writer->options.identity.library, sizeof header->library);
-    header->generation = writer->options.identity.generation;
+    memcpy(header->library, finish->identity->library, sizeof header->library);
+    header->generation = finish->identity->generation;
     header->length_total = writer->length_total;
     header->documents = writer->documents;
     header->tokens = finish->tokens;
@@ -606,10 +604,16 @@ static bool map_runs(struct finish *finish, uint8_t **map, size_t *bytes)
     return true;
 }
 
-pinakes_status segment_writer_finish(struct segment_writer *writer, pinakes_error *error)
+pinakes_status segment_writer_finish(struct segment_writer *writer, const struct segment_identity *identity,
+                                     pinakes_error *error)
 {
+    errno = 0;
+    writer->file = fopen(writer->temporary, "w+b");
+    if (writer->file == NULL)
+        return io_error(writer, error);
     struct finish finish = {
         .writer = writer,
+        .identity = identity,
         .lists = {.postings = writer->file,
                   .positions = writer->positions,
                   .dense = {.documents = writer->documents},
@@ -620,7 +624,6 @@ pinakes_status segment_writer_finish(struct segment_writer *writer, pinakes_erro
     uint8_t *map = NULL;
     size_t bytes = 0;
     finish.prefixes = (struct prefix_writer){.lists = &finish.lists, .documents = writer->documents};
-    errno = 0;
     const bool written = map_runs(&finish, &map, &bytes) && write_file(&finish) &&
                          rename(writer->temporary, writer->path) == 0 && sync_folder(writer->path);
     const pinakes_status status = written ? PINAKES_OK : io_error(writer, error);

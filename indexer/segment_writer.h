@@ -13,7 +13,6 @@
 struct segment_writer;
 
 struct segment_writer_options {
-    struct segment_identity identity;
     struct analyzer *analyzer; /* for stems, while writing; NULL when no token has one */
     size_t memory_bytes;       /* of postings kept before they are put aside in a file; 0: 256 MiB */
 };
@@ -25,7 +24,8 @@ struct segment_paper {
     struct span venue;
 };
 
-/* Begins the segment at `path`, beside which it is put together under another name. `*out` is owned by the caller and
+/* Begins the segment at `path`, beside which it is put together in files without a name and, at the end, under another
+ * name: what finishes a segment must be the only one that does at that time. `*out` is owned by the caller and
  * freed with segment_writer_free(), which also removes what was not finished. */
 pinakes_status segment_writer_create(const char *path, const struct segment_writer_options *options,
                                      struct segment_writer **out, pinakes_error *error);
@@ -42,6 +42,7 @@ pinakes_status segment_writer_word(struct segment_writer *writer, enum field fie
 
 /* Writes the file, makes it durable, and puts it in the place of an older one. Readers of that one are not disturbed.
  * PINAKES_IO when a write fails: the older one is then still there. */
-pinakes_status segment_writer_finish(struct segment_writer *writer, pinakes_error *error);
+pinakes_status segment_writer_finish(struct segment_writer *writer, const struct segment_identity *identity,
+                                     pinakes_error *error);
 
 #endif

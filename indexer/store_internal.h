@@ -5,6 +5,8 @@
 #include "indexer/analysis.h"
 #include "indexer/store.h"
 
+struct seal_ahead;
+
 struct prepared {
     const char *sql;
     sqlite3_stmt *statement;
@@ -14,6 +16,7 @@ struct store {
     char *path; /* as the user gave it */
     sqlite3 *db;
     struct analyzer *analyzer;
+    struct seal_ahead *ahead;     /* the ranked index of the last run, when it was begun with the library; else NULL */
     const struct analysis *known; /* of the paper whose texts are being indexed; NULL when there is none */
     struct prepared *statements;
     size_t statement_count, statement_capacity;

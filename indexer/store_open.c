@@ -2,6 +2,7 @@
 #include "base/error.h"
 #include "indexer/fts_tokenizer.h"
 #include "indexer/schema.h"
+#include "indexer/seal.h"
 #include "indexer/store_internal.h"
 
 #include <errno.h>
@@ -319,6 +320,7 @@ void store_close(struct store *store)
     for (size_t i = 0; i < store->statement_count; i++)
         (void)sqlite3_finalize(store->statements[i].statement);
     free(store->statements);
+    seal_ahead_free(store->ahead);
     (void)sqlite3_close_v2(store->db);
     analyzer_free(store->analyzer);
     free(store->path);

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "corpus/conventions.h"
+#include "indexer/seal.h"
 #include "indexer/store_internal.h"
 #include "indexer/sync_run.h"
 
@@ -78,6 +79,8 @@ static pinakes_status write_run(struct sync *sync, pinakes_error *error)
 {
     bool is_current = true;
     pinakes_status status = match_start(&sync->match, error);
+    if (status == PINAKES_OK && sync->match.writer.last_id == 0)
+        sync->match.writer.ahead = seal_ahead_begin(sync->store);
     if (status == PINAKES_OK)
         status = store_check_analyzer(sync->store, &is_current, error);
     if (status == PINAKES_OK && !is_current)
@@ -148,6 +151,7 @@ static void fill_summary(struct sync *sync, pinakes_index_summary *out)
 
 static void clean_up(struct sync *sync)
 {
+    seal_ahead_free(sync->match.writer.ahead);
     match_free(&sync->match);
     archive_cursor_close(&sync->archives);
     arena_free(&sync->arena);
@@ -168,6 +172,10 @@ pinakes_status sync_paths(struct store *store, const char *const *paths, size_t 
         status = store_begin(store, error);
     if (status == PINAKES_OK)
         status = sync_end(&sync, write_run(&sync, error), error);
+    if (status == PINAKES_OK && sync.match.writer.ahead != NULL) {
+        seal_ahead_keep(sync.match.writer.ahead, store);
+        sync.match.writer.ahead = NULL;
+    }
     if (status == PINAKES_OK && summary != NULL) {
         fill_summary(&sync, summary);
         summary->generation = store_generation(store);

@@ -43,7 +43,7 @@ static void start(struct shelf *shelf, size_t memory_bytes)
     pinakes_error error;
     *shelf = (struct shelf){.facts = NULL};
     make_path(shelf->path);
-    const struct segment_writer_options options = {.identity = identity, .memory_bytes = memory_bytes};
+    const struct segment_writer_options options = {.memory_bytes = memory_bytes};
     assert_int_equal(segment_writer_create(shelf->path, &options, &shelf->writer, &error), PINAKES_OK);
 }
 
@@ -82,7 +82,7 @@ static struct segment *finish(struct shelf *shelf)
 {
     pinakes_error error;
     struct segment *segment;
-    assert_int_equal(segment_writer_finish(shelf->writer, &error), PINAKES_OK);
+    assert_int_equal(segment_writer_finish(shelf->writer, &identity, &error), PINAKES_OK);
     segment_writer_free(shelf->writer);
     assert_int_equal(segment_open(shelf->path, &identity, &segment, &error), PINAKES_OK);
     return segment;
@@ -309,7 +309,7 @@ static void stems_gather_the_words_under_them(void **state)
     pinakes_error error;
     make_path(path);
     assert_int_equal(analyzer_create(&analyzer, &error), PINAKES_OK);
-    const struct segment_writer_options options = {.identity = identity, .analyzer = analyzer};
+    const struct segment_writer_options options = {.analyzer = analyzer};
     assert_int_equal(segment_writer_create(path, &options, &writer, &error), PINAKES_OK);
     const struct segment_paper papers[] = {{1, 1, 0, {"", 0}}, {2, 2, 0, {"", 0}}, {3, 1, 0, {"", 0}}};
     const struct span fork = span_of("fork"), forks[] = {span_of("forks"), span_of("~fork")}, lone = span_of("oasi");
@@ -322,7 +322,7 @@ static void stems_gather_the_words_under_them(void **state)
     assert_int_equal(segment_writer_word(writer, FIELD_NOTE, 1, &bare, 1, &error), PINAKES_OK);
     assert_int_equal(segment_writer_paper(writer, &papers[2], &error), PINAKES_OK);
     assert_int_equal(segment_writer_word(writer, FIELD_NOTE, 0, &lone, 1, &error), PINAKES_OK);
-    assert_int_equal(segment_writer_finish(writer, &error), PINAKES_OK);
+    assert_int_equal(segment_writer_finish(writer, &identity, &error), PINAKES_OK);
     segment_writer_free(writer);
     assert_int_equal(segment_open(path, &identity, &segment, &error), PINAKES_OK);
 

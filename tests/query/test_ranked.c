@@ -72,11 +72,11 @@ static void make(struct library *library, uint32_t documents)
     library->words = calloc(documents + 1, sizeof *library->words);
     library->counts = calloc(documents + 1, sizeof *library->counts);
     assert_true(library->words != NULL && library->counts != NULL);
-    const struct segment_writer_options options = {.identity = identity};
+    const struct segment_writer_options options = {.analyzer = NULL};
     assert_int_equal(segment_writer_create(library->path, &options, &writer, &error), PINAKES_OK);
     for (uint32_t i = 0; i < documents; i++)
         add_document(library, writer, i);
-    assert_int_equal(segment_writer_finish(writer, &error), PINAKES_OK);
+    assert_int_equal(segment_writer_finish(writer, &identity, &error), PINAKES_OK);
     segment_writer_free(writer);
     assert_int_equal(segment_open(library->path, &identity, &library->segment, &error), PINAKES_OK);
 }
