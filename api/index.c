@@ -7,47 +7,65 @@
 #include "indexer/sync.h"
 #include "query/topics.h"
 
-/* What the hook of a run needs: the topics file, when there is one. */
-struct topics_run {
-    struct store *store;
-    const char *file; /* NULL: the library keeps its topics */
-    struct loaded loaded;
+/* What the hook of a run needs. */
+struct company {
+    struct topics_run topics;
+    struct loaded loaded; /* the topics file, when there is one */
     bool changed;
+    struct duplicates_file duplicates;
 };
+
+static bool may_have_topics(void *context, const struct paper_draft *draft)
+{
+    struct company *company = context;
+    return topics_may_take(&company->topics, &draft->analysis);
+}
 
 static pinakes_status assign_topics(void *context, const int64_t *ids, size_t count, pinakes_error *error)
 {
-    struct topics_run *run = context;
-    const struct span *text = run->file == NULL ? NULL : &run->loaded.text;
-    return topics_assign(run->store, run->file, text, ids, count, &run->changed, error);
+    struct company *company = context;
+    return topics_assign(&company->topics, ids, count, &company->changed, error);
 }
 
-static struct sync_company company_of(struct topics_run *run, const struct duplicates_file *file)
+static struct sync_company company_of(struct company *company)
 {
-    return (struct sync_company){
-        .hook = assign_topics, .hook_context = run, .hook_changed = &run->changed, .rules = &file->rules};
+    return (struct sync_company){.hook = assign_topics,
+                                 .screen = may_have_topics,
+                                 .hook_context = company,
+                                 .hook_changed = &company->changed,
+                                 .rules = &company->duplicates.rules};
+}
+
+static void company_free(struct company *company)
+{
+    topics_run_free(&company->topics);
+    loaded_free(&company->loaded);
+    arena_free(&company->duplicates.arena);
 }
 
 /* A mistake in the topics file is told before hours of indexing, not after. */
-static pinakes_status check_topics(const struct topics_run *run, pinakes_error *error)
+static pinakes_status check_topics(const struct company *company, pinakes_error *error)
 {
     struct arena arena = {0};
     struct topic_set topics;
+    const struct topics_run *run = &company->topics;
     const pinakes_status status =
-        topics_parse(&arena, store_analyzer(run->store), run->file, run->loaded.text, &topics, error);
+        topics_parse(&arena, store_analyzer(run->store), run->file, company->loaded.text, &topics, error);
     arena_free(&arena);
     return status;
 }
 
-static pinakes_status load_topics(struct topics_run *run, pinakes_error *error)
+static pinakes_status load_topics(struct company *company, pinakes_error *error)
 {
-    const pinakes_status status = load_file(run->file, &run->loaded, error);
+    const struct loaded *loaded = &company->loaded;
+    const pinakes_status status = load_file(company->topics.file, &company->loaded, error);
     if (status != PINAKES_OK)
         return status;
-    if (run->loaded.outcome == LOAD_TEXT)
-        return check_topics(run, error);
-    const pinakes_status kind = run->loaded.outcome == LOAD_UNREADABLE ? PINAKES_IO : PINAKES_BAD_INPUT;
-    return error_set(error, kind, "%s: no topics can be read from it: %s", run->file, run->loaded.message);
+    company->topics.text = &loaded->text;
+    if (loaded->outcome == LOAD_TEXT)
+        return check_topics(company, error);
+    const pinakes_status kind = loaded->outcome == LOAD_UNREADABLE ? PINAKES_IO : PINAKES_BAD_INPUT;
+    return error_set(error, kind, "%s: no topics can be read from it: %s", company->topics.file, loaded->message);
 }
 
 pinakes_status pinakes_index(pinakes_library *library, const char *const *paths, size_t path_count,
@@ -57,17 +75,16 @@ pinakes_status pinakes_index(pinakes_library *library, const char *const *paths,
     pinakes_error unwanted;
     pinakes_error *told = error == NULL ? &unwanted : error;
     pinakes_index_summary unread;
-    struct topics_run run = {.store = library->store, .file = options == NULL ? NULL : options->topics_file};
-    struct duplicates_file file = {.rules = {.count = 0}};
-    const struct sync_company company = company_of(&run, &file);
-    pinakes_status status = duplicates_file_load(library->store, &file, told);
-    if (status == PINAKES_OK && run.file != NULL)
-        status = load_topics(&run, told);
+    struct company company = {
+        .topics = {.store = library->store, .file = options == NULL ? NULL : options->topics_file}};
+    const struct sync_company brought = company_of(&company);
+    pinakes_status status = duplicates_file_load(library->store, &company.duplicates, told);
+    if (status == PINAKES_OK && company.topics.file != NULL)
+        status = load_topics(&company, told);
     if (status == PINAKES_OK)
-        status = sync_paths(library->store, paths, path_count, options == NULL ? &usual : options, &company,
+        status = sync_paths(library->store, paths, path_count, options == NULL ? &usual : options, &brought,
                             summary == NULL ? &unread : summary, told);
-    loaded_free(&run.loaded);
-    arena_free(&file.arena);
+    company_free(&company);
     return status;
 }
 
@@ -87,13 +104,12 @@ pinakes_status pinakes_forget(pinakes_library *library, const char *const *paths
     pinakes_error unwanted;
     pinakes_error *told = error == NULL ? &unwanted : error;
     pinakes_index_summary unread;
-    struct topics_run run = {.store = library->store};
-    struct duplicates_file file = {.rules = {.count = 0}};
-    const struct sync_company company = company_of(&run, &file);
-    pinakes_status status = duplicates_file_load(library->store, &file, told);
+    struct company company = {.topics = {.store = library->store}};
+    const struct sync_company brought = company_of(&company);
+    pinakes_status status = duplicates_file_load(library->store, &company.duplicates, told);
     if (status == PINAKES_OK)
-        status = sync_forget(library->store, paths, path_count, &company, summary == NULL ? &unread : summary, told);
-    arena_free(&file.arena);
+        status = sync_forget(library->store, paths, path_count, &brought, summary == NULL ? &unread : summary, told);
+    company_free(&company);
     return status;
 }
 

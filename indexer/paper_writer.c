@@ -110,6 +110,7 @@ static pinakes_status prepare_paper(struct paper_writer *writer, const struct pa
     *out = writer->ready != NULL ? writer->ready : &writer->draft;
     if (writer->ready == NULL && !paper_draft_make(&writer->draft, store_analyzer(writer->store), paper))
         return error_no_memory(error);
+    writer->written = *out;
     return PINAKES_OK;
 }
 

@@ -13,10 +13,11 @@ struct seal_ahead;
 
 struct paper_writer {
     struct store *store;
-    struct seal_ahead *ahead;        /* gathers what is written; NULL when the library was not empty */
-    const struct paper_draft *ready; /* of the next paper to be written, when it was made ahead; else NULL */
-    struct paper_draft draft;        /* made here of the paper at hand */
-    struct analysis again;           /* of a paper measured anew */
+    struct seal_ahead *ahead;          /* gathers what is written; NULL when the library was not empty */
+    const struct paper_draft *ready;   /* of the next paper to be written, when it was made ahead; else NULL */
+    const struct paper_draft *written; /* of the paper written last; valid until the next, and while its record is */
+    struct paper_draft draft;          /* made here of the paper at hand */
+    struct analysis again;             /* of a paper measured anew */
     int64_t paper_count, length_total, word_total;
     int64_t last_id; /* the greatest id that a paper has, or had when the ranked index was made */
 };

@@ -107,7 +107,7 @@ pinakes_status sync_end(struct sync *sync, pinakes_status status, pinakes_error 
     const struct sync_company *company = sync->company;
     const struct match *match = &sync->match;
     if (status == PINAKES_OK && company->hook != NULL)
-        status = company->hook(company->hook_context, match->touched, match->touched_count, error);
+        status = company->hook(company->hook_context, match->told.at, match->told.count, error);
     if (status == PINAKES_OK)
         status = watch_tell(&sync->watch, error);
     if (status != PINAKES_OK) {
@@ -164,6 +164,8 @@ pinakes_status sync_paths(struct store *store, const char *const *paths, size_t 
                           pinakes_index_summary *summary, pinakes_error *error)
 {
     struct sync sync = {.store = store, .company = company, .match = {.writer.store = store}};
+    sync.match.screen = company->screen;
+    sync.match.screen_context = company->hook_context;
     sync.match.join.rules = company->rules;
     sync.match.joining = options->no_merge ? JOINING_OFF : options->merge ? JOINING_ON : JOINING_AS_BEFORE;
     watch_start(&sync.watch, options);

@@ -19,22 +19,38 @@ void match_free(struct match *match)
     paper_map_free(&match->away);
     paper_map_free(&match->newcomers);
     arena_free(&match->arena);
-    free(match->touched);
+    free(match->touched.at);
+    free(match->told.at);
+}
+
+static pinakes_status put_id(struct id_list *list, int64_t id, pinakes_error *error)
+{
+    if (list->count == list->capacity) {
+        const size_t capacity = list->capacity == 0 ? 64 : list->capacity * 2;
+        int64_t *moved = realloc(list->at, capacity * sizeof *moved);
+        if (moved == NULL)
+            return error_no_memory(error);
+        list->at = moved;
+        list->capacity = capacity;
+    }
+    list->at[list->count++] = id;
+    return PINAKES_OK;
 }
 
 static pinakes_status touch(struct match *match, int64_t id, pinakes_error *error)
 {
-    if (match->touched_count == match->touched_capacity) {
-        const size_t capacity = match->touched_capacity == 0 ? 64 : match->touched_capacity * 2;
-        int64_t *moved = realloc(match->touched, capacity * sizeof *moved);
-        if (moved == NULL)
-            return error_no_memory(error);
-        match->touched = moved;
-        match->touched_capacity = capacity;
-    }
-    match->touched[match->touched_count++] = id;
+    const pinakes_status status = put_id(&match->touched, id, error);
     match->changed = true;
-    return PINAKES_OK;
+    return status == PINAKES_OK ? put_id(&match->told, id, error) : status;
+}
+
+/* A paper nothing is known of yet. */
+static pinakes_status touch_new(struct match *match, int64_t id, pinakes_error *error)
+{
+    if (match->screen == NULL || match->screen(match->screen_context, match->writer.written))
+        return touch(match, id, error);
+    match->changed = true;
+    return put_id(&match->touched, id, error);
 }
 
 static pinakes_status touch_joined(void *context, int64_t id, pinakes_error *error)
@@ -180,7 +196,7 @@ static pinakes_status meet_first(struct match *match, const struct paper *paper,
     pinakes_status status = paper_insert(&match->writer, match->source, paper, hash, &id, error);
     if (status == PINAKES_OK)
         status = put(&match->newcomers, identity, id, hash, error);
-    return status == PINAKES_OK ? touch(match, id, error) : status;
+    return status == PINAKES_OK ? touch_new(match, id, error) : status;
 }
 
 pinakes_status match_paper(struct match *match, const struct paper *paper, pinakes_error *error)
@@ -304,8 +320,8 @@ static pinakes_status join_papers(struct match *match, pinakes_error *error)
     pinakes_status status = settle_joining(match, &joins, error);
     if (status == PINAKES_OK && joins && match->joins_anew)
         status = join_all(match, error);
-    for (size_t i = 0; joins && i < match->touched_count && status == PINAKES_OK; i++)
-        status = join_paper(&match->join, match->touched[i], error);
+    for (size_t i = 0; joins && i < match->touched.count && status == PINAKES_OK; i++)
+        status = join_paper(&match->join, match->touched.at[i], error);
     return status == PINAKES_OK ? count_joined(match, error) : status;
 }
 
@@ -328,7 +344,7 @@ pinakes_status match_touch_all(struct match *match, pinakes_error *error)
     pinakes_status status = store_prepare(match->writer.store, "SELECT id FROM papers ORDER BY id", &row, error);
     if (status != PINAKES_OK)
         return status;
-    match->touched_count = 0;
+    match->touched.count = match->told.count = 0;
     while (status == PINAKES_OK && (code = sqlite3_step(row)) == SQLITE_ROW)
         status = touch(match, sqlite3_column_int64(row, 0), error);
     if (status == PINAKES_OK && code != SQLITE_DONE)

@@ -18,7 +18,13 @@ enum joining {
     JOINING_OFF,
 };
 
-/* All zero but writer.store, joining and join.rules at first; then match_start(). */
+/* A growing list of ids; owned. */
+struct id_list {
+    int64_t *at;
+    size_t count, capacity;
+};
+
+/* All zero but writer.store, screen, joining and join.rules at first; then match_start(). */
 struct match {
     struct paper_writer writer;
     struct join join;
@@ -30,9 +36,11 @@ struct match {
     size_t away_counted;      /* so many of these, the first, belong to the files of the run */
     bool met_away;            /* one of them was met elsewhere */
     struct paper_map newcomers;
-    int64_t source;   /* the file at hand */
-    int64_t *touched; /* ids of papers that are new or have another text; owned */
-    size_t touched_count, touched_capacity;
+    int64_t source;         /* the file at hand */
+    struct id_list touched; /* papers that are new or have another text */
+    struct id_list told;    /* those of them that the end of the run is told of */
+    bool (*screen)(void *context, const struct paper_draft *draft); /* whether that is needed of a new one; or NULL */
+    void *screen_context;
     struct arena arena;
     int64_t *vanished; /* sources */
     size_t vanished_count, vanished_capacity;

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/span.h"
+#include "indexer/analysis.h"
 #include "indexer/store.h"
 #include "pinakes.h"
 #include "query/tree.h"
@@ -41,10 +42,29 @@ pinakes_status topics_parse(struct arena *arena, struct analyzer *analyzer, cons
  * new. */
 pinakes_status topics_stored_text(struct store *store, struct arena *arena, struct span *out, pinakes_error *error);
 
-/* Inside a write transaction: assigns topics to the papers `ids`, or to all papers when the text of the topics
- * differs from the one stored (`text` NULL: the stored one, or the built-in one in a new library). `*changed` is
- * set when anything stored changed. */
-pinakes_status topics_assign(struct store *store, const char *file, const struct span *text, const int64_t *ids,
-                             size_t count, bool *changed, pinakes_error *error);
+/* The topics of one write transaction: read when the first paper asks for them. All zero but the first three at first;
+ * topics_run_free() at the end. */
+struct topics_run {
+    struct store *store;
+    const char *file;        /* the topics file, for messages; NULL: the library keeps its topics */
+    const struct span *text; /* of the file; NULL: the stored one, or the built-in one in a new library */
+    struct arena arena;
+    bool is_ready;
+    struct span stored; /* at == NULL: the library is new */
+    struct span wanted;
+    struct topic_set set;
+    struct topics_screen *screen;
+};
+
+void topics_run_free(struct topics_run *run);
+
+/* Whether a paper that no topic was asked about before may belong to one. */
+bool topics_may_take(struct topics_run *run, const struct analysis *analysis);
+
+/* Assigns topics to the papers `ids`, or to all papers when the text of the topics differs from the one stored; all papers
+ * of a new library that are not among `ids` must have been put aside by topics_may_take(). `*changed` is set when anything
+ * stored changed. */
+pinakes_status topics_assign(struct topics_run *run, const int64_t *ids, size_t count, bool *changed,
+                             pinakes_error *error);
 
 #endif

@@ -10,7 +10,8 @@ struct assigner {
     struct store *store;
     const struct topic_set *set;
     struct topics_screen *screen;
-    struct arena arena; /* for one paper */
+    struct analysis analysis; /* of one paper, */
+    struct arena arena;       /* and what else is made of it */
     struct buffer cause;
     bool *changed;
     pinakes_error *error;
@@ -86,20 +87,15 @@ static pinakes_status assign_topic(struct assigner *assigner, int64_t paper, con
 }
 
 /* Whether the words of the paper may make it belong to a topic. */
-static bool passes_screen(const struct assigner *assigner, const struct span texts[FIELD_COUNT])
+static bool passes(struct topics_screen *screen, const struct analysis *analysis)
 {
-    struct analyzer *analyzer = store_analyzer(assigner->store);
     struct token token;
-    topics_screen_begin(assigner->screen);
-    for (size_t field = 0; field < FIELD_COUNT; field++) {
-        analyzer_start(analyzer, texts[field]);
-        while (analyzer_next(analyzer, &token))
+    topics_screen_begin(screen);
+    for (enum field field = 0; field < FIELD_COUNT; field++)
+        for (size_t at = analysis_begin(analysis, field); analysis_next(analysis, field, &at, &token);)
             if (token.kind != TOKEN_BREAK)
-                topics_screen_token(assigner->screen, (enum field)field, token.text);
-        if (analyzer_failed(analyzer))
-            return true; /* whoever reads it next will tell */
-    }
-    return topics_screen_passes(assigner->screen);
+                topics_screen_token(screen, field, token.text);
+    return topics_screen_passes(screen);
 }
 
 static pinakes_status has_topics(const struct assigner *assigner, int64_t paper, bool *out)
@@ -123,7 +119,9 @@ static pinakes_status assign_paper(struct assigner *assigner, sqlite3_stmt *pape
         texts[field].at = (const char *)sqlite3_column_text(papers, 2 + field);
         texts[field].len = (size_t)sqlite3_column_bytes(papers, 2 + field);
     }
-    if (!passes_screen(assigner, texts)) {
+    if (!analysis_make(&assigner->analysis, store_analyzer(assigner->store), texts))
+        return error_no_memory(assigner->error);
+    if (!passes(assigner->screen, &assigner->analysis)) {
         bool has = false;
         const pinakes_status status = has_topics(assigner, sqlite3_column_int64(papers, 0), &has);
         if (status != PINAKES_OK || !has)
@@ -236,41 +234,78 @@ static pinakes_status replace_topics(const struct assigner *assigner, struct spa
     return run(assigner, keep, "storing the topics");
 }
 
-/* Assigns by the parsed set: to all papers when the topics are new, else to those named. */
-static pinakes_status assign(struct assigner *assigner, struct span text, bool is_new, const int64_t *ids, size_t count)
+/* ---- a run --------------------------------------------------------------------------------------------------- */
+
+static pinakes_status parse(struct topics_run *run, pinakes_error *error)
+{
+    const pinakes_status status =
+        topics_parse(&run->arena, store_analyzer(run->store), run->text != NULL ? run->file : "topics.ini", run->wanted,
+                     &run->set, error);
+    if (status != PINAKES_OK)
+        return status;
+    run->screen = topics_screen_create(&run->arena, &run->set);
+    return run->screen == NULL ? error_no_memory(error) : PINAKES_OK;
+}
+
+static pinakes_status read_texts(struct topics_run *run, pinakes_error *error)
+{
+    const pinakes_status status = topics_stored_text(run->store, &run->arena, &run->stored, error);
+    run->wanted = run->text != NULL ? *run->text : run->stored.at != NULL ? run->stored : span_of(topics_builtin);
+    return status;
+}
+
+static pinakes_status make_ready(struct topics_run *run, pinakes_error *error)
+{
+    if (run->is_ready)
+        return PINAKES_OK;
+    pinakes_status status = read_texts(run, error);
+    if (status == PINAKES_OK)
+        status = parse(run, error);
+    run->is_ready = status == PINAKES_OK;
+    return status;
+}
+
+void topics_run_free(struct topics_run *run)
+{
+    arena_free(&run->arena);
+}
+
+/* What cannot be read now is told when topics are assigned. */
+bool topics_may_take(struct topics_run *run, const struct analysis *analysis)
+{
+    pinakes_error unwanted;
+    return make_ready(run, &unwanted) != PINAKES_OK || passes(run->screen, analysis);
+}
+
+/* Assigns by the parsed set: to all papers of a library whose topics are others now, else to those named. */
+static pinakes_status assign(struct assigner *assigner, const struct topics_run *run, bool is_new, const int64_t *ids,
+                             size_t count)
 {
     if (!is_new)
         return assign_some(assigner, ids, count);
     *assigner->changed = true;
-    const pinakes_status status = replace_topics(assigner, text);
-    return status == PINAKES_OK ? assign_all(assigner) : status;
+    const pinakes_status status = replace_topics(assigner, run->wanted);
+    if (status != PINAKES_OK)
+        return status;
+    return run->stored.at == NULL ? assign_some(assigner, ids, count) : assign_all(assigner);
 }
 
-pinakes_status topics_assign(struct store *store, const char *file, const struct span *text, const int64_t *ids,
-                             size_t count, bool *changed, pinakes_error *error)
+pinakes_status topics_assign(struct topics_run *run, const int64_t *ids, size_t count, bool *changed,
+                             pinakes_error *error)
 {
-    struct arena arena = {0};
-    struct span stored;
-    pinakes_status status = topics_stored_text(store, &arena, &stored, error);
-    if (status != PINAKES_OK) {
-        arena_free(&arena);
+    pinakes_status status = run->is_ready ? PINAKES_OK : read_texts(run, error);
+    if (status != PINAKES_OK)
         return status;
-    }
-    const struct span wanted = text != NULL ? *text : stored.at != NULL ? stored : span_of(topics_builtin);
-    const bool is_new = stored.at == NULL || !span_equal(stored, wanted);
-    struct topic_set set;
-    if (is_new || count > 0) {
-        status = topics_parse(&arena, store_analyzer(store), text != NULL ? file : "topics.ini", wanted, &set, error);
-        struct assigner assigner = {.store = store, .set = &set, .changed = changed, .error = error};
-        if (status == PINAKES_OK)
-            assigner.screen = topics_screen_create(&arena, &set);
-        if (status == PINAKES_OK && assigner.screen == NULL)
-            status = error_no_memory(error);
-        if (status == PINAKES_OK)
-            status = assign(&assigner, wanted, is_new, ids, count);
-        arena_free(&assigner.arena);
-        buffer_free(&assigner.cause);
-    }
-    arena_free(&arena);
+    const bool is_new = run->stored.at == NULL || !span_equal(run->stored, run->wanted);
+    if (!is_new && count == 0)
+        return PINAKES_OK;
+    status = make_ready(run, error);
+    struct assigner assigner = {
+        .store = run->store, .set = &run->set, .screen = run->screen, .changed = changed, .error = error};
+    if (status == PINAKES_OK)
+        status = assign(&assigner, run, is_new, ids, count);
+    analysis_free(&assigner.analysis);
+    arena_free(&assigner.arena);
+    buffer_free(&assigner.cause);
     return status;
 }
