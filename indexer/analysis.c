@@ -12,16 +12,25 @@ struct kept_token {
     bool is_protected, stop_word;
 };
 
+static bool make_room(struct analysis *analysis, size_t count)
+{
+    if (count <= analysis->capacity)
+        return true;
+    size_t capacity = analysis->capacity == 0 ? 1024 : analysis->capacity;
+    while (capacity < count)
+        capacity *= 2;
+    struct kept_token *grown = realloc(analysis->tokens, capacity * sizeof *grown);
+    if (grown == NULL)
+        return false;
+    analysis->tokens = grown;
+    analysis->capacity = capacity;
+    return true;
+}
+
 static bool keep(struct analysis *analysis, const struct token *token)
 {
-    if (analysis->count == analysis->capacity) {
-        const size_t capacity = analysis->capacity == 0 ? 1024 : analysis->capacity * 2;
-        struct kept_token *grown = realloc(analysis->tokens, capacity * sizeof *grown);
-        if (grown == NULL)
-            return false;
-        analysis->tokens = grown;
-        analysis->capacity = capacity;
-    }
+    if (!make_room(analysis, analysis->count + 1))
+        return false;
     analysis->tokens[analysis->count++] = (struct kept_token){.text = (uint32_t)analysis->bytes.len,
                                                               .start = (uint32_t)token->start,
                                                               .bytes = (uint32_t)token->bytes,
@@ -57,6 +66,20 @@ bool analysis_make(struct analysis *analysis, struct analyzer *analyzer, const s
     if (!kept)
         analysis_free(analysis);
     return kept;
+}
+
+bool analysis_copy(struct analysis *to, const struct analysis *from)
+{
+    to->count = 0;
+    buffer_clear(&to->bytes);
+    buffer_add(&to->bytes, (struct span){from->bytes.at, from->bytes.len});
+    if (to->bytes.failed || !make_room(to, from->count))
+        return false;
+    if (from->count > 0)
+        memcpy(to->tokens, from->tokens, from->count * sizeof *to->tokens);
+    to->count = from->count;
+    memcpy(to->ends, from->ends, sizeof to->ends);
+    return true;
 }
 
 void analysis_free(struct analysis *analysis)

@@ -25,6 +25,9 @@ struct paper_size {
 /* Analyses the FIELD_COUNT texts, which must stay as long as the analysis is asked. False when memory is short; then it
  * holds nothing. */
 bool analysis_make(struct analysis *analysis, struct analyzer *analyzer, const struct span texts[FIELD_COUNT]);
+
+/* The tokens without the texts. False when memory is short. */
+bool analysis_copy(struct analysis *to, const struct analysis *from);
 void analysis_free(struct analysis *analysis);
 
 /* The field whose text this is, byte by byte; FIELD_COUNT when it is none of them. */

@@ -7,7 +7,7 @@
 #include "indexer/key.h"
 #include "indexer/same_paper.h"
 #include "indexer/schema.h"
-#include "indexer/seal.h"
+#include "indexer/seal_ahead.h"
 #include "indexer/store_internal.h"
 
 static const char writing[] = "writing papers";

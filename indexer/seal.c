@@ -1,6 +1,7 @@
 #include "indexer/seal.h"
 
 #include "base/error.h"
+#include "indexer/seal_ahead.h"
 #include "indexer/segment_writer.h"
 #include "indexer/store_internal.h"
 
@@ -74,6 +75,11 @@ pinakes_status seal_pending(struct store *store, const struct seal_state *state,
     return code == SQLITE_ROW ? PINAKES_OK : store_error(store, code, "reading the library", error);
 }
 
+bool seal_pays(uint64_t papers)
+{
+    return papers >= WORTH_PAPERS;
+}
+
 pinakes_status seal_is_worth_it(struct store *store, bool *out, pinakes_error *error)
 {
     struct seal_state state = {0};
@@ -82,7 +88,7 @@ pinakes_status seal_is_worth_it(struct store *store, bool *out, pinakes_error *e
     pinakes_status status = seal_state(store, &state, error);
     if (status == PINAKES_OK)
         status = seal_pending(store, &state, &pending, error);
-    *out = papers >= WORTH_PAPERS && (!state.is_sealed || pending * WORTH_SHARE > papers);
+    *out = seal_pays(papers) && (!state.is_sealed || pending * WORTH_SHARE > papers);
     return status;
 }
 
@@ -111,80 +117,13 @@ static pinakes_status add_field(struct segment_writer *writer, const struct anal
                                              : status;
 }
 
-static pinakes_status add_paper(struct segment_writer *writer, const struct segment_paper *paper,
-                                const struct analysis *analysis, pinakes_error *error)
+pinakes_status seal_add_paper(struct segment_writer *writer, const struct segment_paper *paper,
+                              const struct analysis *analysis, pinakes_error *error)
 {
     pinakes_status status = segment_writer_paper(writer, paper, error);
     for (enum field field = 0; field < FIELD_COUNT && status == PINAKES_OK; field++)
         status = add_field(writer, analysis, field, error);
     return status;
-}
-
-/* ---- the ranked index of a new library --------------------------------------------------------------------- */
-
-struct seal_ahead {
-    struct segment_writer *writer; /* NULL when it will not do any more */
-    uint64_t generation;           /* of the library whose papers it holds; 0 before that is known */
-};
-
-struct seal_ahead *seal_ahead_begin(struct store *store)
-{
-    const struct segment_writer_options options = {.analyzer = store_analyzer(store)};
-    struct seal_ahead *ahead = calloc(1, sizeof *ahead);
-    char *path = seal_path(store);
-    pinakes_error unwanted;
-    if (ahead != NULL && path != NULL)
-        (void)segment_writer_create(path, &options, &ahead->writer, &unwanted);
-    free(path);
-    return ahead;
-}
-
-void seal_ahead_spoil(struct seal_ahead *ahead)
-{
-    if (ahead == NULL)
-        return;
-    segment_writer_free(ahead->writer);
-    ahead->writer = NULL;
-}
-
-void seal_ahead_free(struct seal_ahead *ahead)
-{
-    seal_ahead_spoil(ahead);
-    free(ahead);
-}
-
-void seal_ahead_paper(struct seal_ahead *ahead, int64_t id, const struct paper *paper, const struct paper_draft *draft)
-{
-    pinakes_error unwanted;
-    if (ahead == NULL || ahead->writer == NULL)
-        return;
-    const struct segment_paper row = {
-        .id = id, .length = (uint32_t)draft->size.length, .year = paper->year, .venue = paper->venue};
-    if (add_paper(ahead->writer, &row, &draft->analysis, &unwanted) != PINAKES_OK)
-        seal_ahead_spoil(ahead);
-}
-
-void seal_ahead_keep(struct seal_ahead *ahead, struct store *store)
-{
-    ahead->generation = store_generation(store);
-    if (store_paper_count(store) < WORTH_PAPERS)
-        seal_ahead_spoil(ahead);
-    seal_ahead_free(store->ahead);
-    store->ahead = ahead;
-}
-
-/* The writer that holds all papers of the library as it is now, or NULL. */
-static struct segment_writer *take_ahead(struct store *store)
-{
-    struct seal_ahead *ahead = store->ahead;
-    struct segment_writer *writer = NULL;
-    if (ahead != NULL && ahead->generation == store_generation(store)) {
-        writer = ahead->writer;
-        ahead->writer = NULL;
-    }
-    seal_ahead_free(ahead);
-    store->ahead = NULL;
-    return writer;
 }
 
 /* ---- reading the papers ------------------------------------------------------------------------------------- */
@@ -210,7 +149,7 @@ static pinakes_status read_paper(struct store *store, struct segment_writer *wri
     struct span texts[FIELD_COUNT];
     for (int field = 0; field < FIELD_COUNT; field++)
         texts[field] = column(row, 4 + field);
-    return analysis_make(analysis, store_analyzer(store), texts) ? add_paper(writer, &paper, analysis, error)
+    return analysis_make(analysis, store_analyzer(store), texts) ? seal_add_paper(writer, &paper, analysis, error)
                                                                  : error_no_memory(error);
 }
 
@@ -259,7 +198,7 @@ static pinakes_status read_papers(struct sealing *sealing, pinakes_error *error)
 static pinakes_status fill_writer(struct sealing *sealing, const char *path, pinakes_error *error)
 {
     const struct segment_writer_options options = {.analyzer = store_analyzer(sealing->store)};
-    sealing->writer = take_ahead(sealing->store);
+    sealing->writer = seal_ahead_take(sealing->store);
     if (sealing->writer != NULL) {
         sealing->progress.papers_done = sealing->progress.papers_total;
         return tell(sealing, error);

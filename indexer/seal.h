@@ -2,7 +2,7 @@
 #ifndef INDEXER_SEAL_H
 #define INDEXER_SEAL_H
 
-#include "indexer/paper_draft.h"
+#include "indexer/analysis.h"
 #include "indexer/segment.h"
 #include "indexer/store.h"
 
@@ -35,6 +35,9 @@ pinakes_status seal_library(struct store *store, bool (*each)(void *context, con
 /* How many papers the ranked index does not answer for: those that were added, changed or removed since. */
 pinakes_status seal_pending(struct store *store, const struct seal_state *state, uint64_t *out, pinakes_error *error);
 
+/* Whether a library of so many papers is worth a ranked index. */
+bool seal_pays(uint64_t papers);
+
 /* Whether so many papers have changed that a new seal pays. */
 pinakes_status seal_is_worth_it(struct store *store, bool *out, pinakes_error *error);
 
@@ -42,25 +45,10 @@ pinakes_status seal_is_worth_it(struct store *store, bool *out, pinakes_error *e
  * sound. PINAKES_DAMAGED names what does not hold. */
 pinakes_status seal_verify(struct store *store, pinakes_error *error);
 
-/* ---- ahead -------------------------------------------------------------------------------------------------
- *
- * While papers come into an empty library they are gathered for its ranked index as well, so that seal_library() need not
- * read and analyse them again. Whatever goes wrong with that spoils it, and sealing reads the papers. NULL stands for one
- * that is spoilt. */
-
-struct seal_ahead;
-
-/* NULL when memory is short. */
-struct seal_ahead *seal_ahead_begin(struct store *store);
-
-/* Adds a paper that was written to the library; ids ascend. */
-void seal_ahead_paper(struct seal_ahead *ahead, int64_t id, const struct paper *paper, const struct paper_draft *draft);
-
-/* A paper is not as it was added. */
-void seal_ahead_spoil(struct seal_ahead *ahead);
-
-/* Behind the commit that brought its papers: the store keeps it for the next seal_library(), and frees it. */
-void seal_ahead_keep(struct seal_ahead *ahead, struct store *store);
-void seal_ahead_free(struct seal_ahead *ahead);
+/* Gives a paper to a writer, for those who fill one. */
+struct segment_writer;
+struct segment_paper;
+pinakes_status seal_add_paper(struct segment_writer *writer, const struct segment_paper *paper,
+                              const struct analysis *analysis, pinakes_error *error);
 
 #endif

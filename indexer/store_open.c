@@ -2,7 +2,7 @@
 #include "base/error.h"
 #include "indexer/fts_tokenizer.h"
 #include "indexer/schema.h"
-#include "indexer/seal.h"
+#include "indexer/seal_ahead.h"
 #include "indexer/store_internal.h"
 
 #include <errno.h>

@@ -2,7 +2,7 @@
 
 #include "base/error.h"
 #include "corpus/conventions.h"
-#include "indexer/seal.h"
+#include "indexer/seal_ahead.h"
 #include "indexer/store_internal.h"
 #include "indexer/sync_run.h"
 
