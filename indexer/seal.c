@@ -94,6 +94,21 @@ pinakes_status seal_is_worth_it(struct store *store, bool *out, pinakes_error *e
 
 /* ---- papers to the writer ------------------------------------------------------------------------------------ */
 
+static void expect_field(const struct segment_writer *writer, const struct analysis *analysis, enum field field)
+{
+    enum { AT_ONCE = 64 };
+    struct span tokens[AT_ONCE];
+    size_t count = 0;
+    struct token token;
+    for (size_t at = analysis_begin(analysis, field); analysis_next(analysis, field, &at, &token);) {
+        tokens[count++] = token.text;
+        if (count == AT_ONCE || at == analysis->ends[field]) {
+            segment_writer_expect(writer, tokens, count);
+            count = 0;
+        }
+    }
+}
+
 static pinakes_status add_field(struct segment_writer *writer, const struct analysis *analysis, enum field field,
                                 pinakes_error *error)
 {
@@ -121,8 +136,10 @@ pinakes_status seal_add_paper(struct segment_writer *writer, const struct segmen
                               const struct analysis *analysis, pinakes_error *error)
 {
     pinakes_status status = segment_writer_paper(writer, paper, error);
-    for (enum field field = 0; field < FIELD_COUNT && status == PINAKES_OK; field++)
+    for (enum field field = 0; field < FIELD_COUNT && status == PINAKES_OK; field++) {
+        expect_field(writer, analysis, field);
         status = add_field(writer, analysis, field, error);
+    }
     return status;
 }
 

@@ -120,6 +120,34 @@ uint32_t vocabulary_overlap(struct vocabulary *vocabulary, struct span shared, s
     return ordinal;
 }
 
+void vocabulary_fetch(const struct vocabulary *vocabulary, const struct span *texts, size_t count)
+{
+    enum { AT_ONCE = 64 };
+    const uint32_t *slots[AT_ONCE];
+    if (vocabulary->slot_count == 0)
+        return;
+    for (size_t first = 0; first < count; first += AT_ONCE) {
+        const size_t some = count - first < AT_ONCE ? count - first : AT_ONCE;
+        for (size_t i = 0; i < some; i++) {
+            const struct span text = texts[first + i];
+            slots[i] = &vocabulary->slots[(size_t)XXH3_64bits(text.at, text.len) & (vocabulary->slot_count - 1)];
+            __builtin_prefetch(slots[i]);
+        }
+        for (size_t i = 0; i < some; i++)
+            if (*slots[i] != 0) {
+                __builtin_prefetch(&vocabulary->tokens[*slots[i] - 1].text);
+                __builtin_prefetch(&vocabulary->tokens[*slots[i] - 1].postings);
+            }
+        for (size_t i = 0; i < some; i++)
+            if (*slots[i] != 0) {
+                const struct vocabulary_token *token = &vocabulary->tokens[*slots[i] - 1];
+                __builtin_prefetch(token->text.at);
+                if (token->postings.at != NULL)
+                    __builtin_prefetch(token->postings.at + token->postings.len, 1);
+            }
+    }
+}
+
 static int by_text(const void *a, const void *b, void *context)
 {
     const struct vocabulary_token *tokens = context;

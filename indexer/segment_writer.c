@@ -295,6 +295,11 @@ static bool record_overlaps(struct segment_writer *writer, uint32_t *ordinals, s
     return true;
 }
 
+void segment_writer_expect(const struct segment_writer *writer, const struct span *tokens, size_t count)
+{
+    vocabulary_fetch(&writer->vocabulary, tokens, count);
+}
+
 pinakes_status segment_writer_word(struct segment_writer *writer, enum field field, uint32_t place,
                                    const struct span *tokens, size_t count, pinakes_error *error)
 {
