@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <jansson.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -105,6 +106,63 @@ void bench_read_papers(const char *tokens, void (*take)(const struct bench_paper
     fclose(file);
 }
 
+static const char *member(const json_t *object, const char *name)
+{
+    const char *text = json_string_value(json_object_get(object, name));
+    return text == NULL ? "" : text;
+}
+
+/* Puts the authors, one a line, into `*lines`, which is `*room` bytes long and grows. */
+static void list_authors(const json_t *object, char **lines, size_t *room)
+{
+    const json_t *authors = json_object_get(object, "authors");
+    size_t used = 0;
+    for (size_t i = 0; i <= json_array_size(authors); i++) {
+        const json_t *author = json_array_get(authors, i);
+        const size_t bytes = json_string_length(author);
+        if (used + bytes + 2 > *room) {
+            *room = (used + bytes + 2) * 2;
+            *lines = need(realloc(*lines, *room));
+        }
+        if (i > 0 && author != NULL) {
+            (*lines)[used++] = '\n';
+        }
+        if (bytes > 0) {
+            memcpy(*lines + used, json_string_value(author), bytes);
+        }
+        used += bytes;
+    }
+    (*lines)[used] = '\0';
+}
+
+void bench_read_records(const char *papers, void (*take)(const struct bench_record *record, void *into), void *into)
+{
+    FILE *file = open_file(papers);
+    char *line = NULL, *authors = NULL;
+    size_t room = 0, author_room = 0;
+    while (read_line(file, &line, &room)) {
+        json_error_t error;
+        json_t *object = json_loads(line, 0, &error);
+        if (object == NULL) {
+            bench_die("%s: %s", papers, error.text);
+        }
+        list_authors(object, &authors, &author_room);
+        take(&(struct bench_record){.json = line,
+                                    .id = member(object, "id"),
+                                    .title = member(object, "title"),
+                                    .abstract = member(object, "abstract"),
+                                    .venue = member(object, "venue"),
+                                    .url = member(object, "url"),
+                                    .authors = authors,
+                                    .year = (unsigned)json_integer_value(json_object_get(object, "year"))},
+             into);
+        json_decref(object);
+    }
+    free(authors);
+    free(line);
+    fclose(file);
+}
+
 static enum bench_kind kind_of(const char *name)
 {
     static const char *const names[] = {"or", "and", "phrase", "two_of_three", "prefix", "filtered", "count", "long"};
@@ -179,10 +237,10 @@ static unsigned long peak_kb(void)
     return kilobytes;
 }
 
-static void build(const struct bench_engine *engine, const char *tokens, const char *folder)
+static void build(void (*make)(const char *from, const char *folder), const char *from, const char *folder)
 {
     const int64_t start = now_ns();
-    engine->build(tokens, folder);
+    make(from, folder);
     printf("{\"build_s\":%.3f,\"bytes\":%llu,\"peak_kb\":%lu}\n", (double)(now_ns() - start) / 1e9,
            (unsigned long long)folder_bytes(folder), peak_kb());
 }
@@ -261,14 +319,18 @@ int bench_main(int argc, char **argv, const struct bench_engine *engine)
 {
     const char *command = argc > 1 ? argv[1] : "";
     if (strcmp(command, "build") == 0 && argc == 4) {
-        build(engine, argv[2], argv[3]);
+        build(engine->build, argv[2], argv[3]);
+        return 0;
+    }
+    if (strcmp(command, "build-jsonl") == 0 && argc == 4) {
+        build(engine->build_jsonl, argv[2], argv[3]);
         return 0;
     }
     const bool is_query = strcmp(command, "query") == 0 && (argc == 5 || argc == 6);
     const bool is_first = strcmp(command, "first") == 0 && argc == 5;
     if (!is_query && !is_first && !(strcmp(command, "serve") == 0 && argc == 4)) {
-        bench_die("usage: peer build TOKENS FOLDER | query FOLDER QUERIES K [ROUNDS] | first FOLDER QUERIES K | "
-                  "serve FOLDER QUERIES");
+        bench_die("usage: peer build TOKENS FOLDER | build-jsonl PAPERS FOLDER | query FOLDER QUERIES K [ROUNDS] | "
+                  "first FOLDER QUERIES K | serve FOLDER QUERIES");
     }
     const struct queries queries = read_queries(argv[3]);
     void *index = engine->open(argv[2]);

@@ -39,6 +39,14 @@ struct bench_paper {
     unsigned year;
 };
 
+/* A line of the JSONL file. The texts live until the next line is read; "" where the line has none. */
+struct bench_record {
+    const char *json; /* the line itself */
+    const char *id, *title, *abstract, *venue, *url;
+    const char *authors; /* one a line */
+    unsigned year;
+};
+
 struct bench_hit {
     uint32_t paper;
     double score;
@@ -47,6 +55,8 @@ struct bench_hit {
 struct bench_engine {
     /* Builds a durable index of all papers in the empty folder `folder`. */
     void (*build)(const char *tokens, const char *folder);
+    /* The same of a file of JSONL, as an application would: title and abstract stemmed, all members kept. */
+    void (*build_jsonl)(const char *papers, const char *folder);
     void *(*open)(const char *folder);
     /* Writes the best k hits into `hits` and gives their number; for BENCH_COUNT `*found` too. */
     size_t (*search)(void *index, const struct bench_query *query, size_t k, struct bench_hit *hits, uint64_t *found);
@@ -59,6 +69,9 @@ int bench_main(int argc, char **argv, const struct bench_engine *engine);
 
 /* Calls `take` for every line of the token file. */
 void bench_read_papers(const char *tokens, void (*take)(const struct bench_paper *paper, void *into), void *into);
+
+/* Calls `take` for every line of the JSONL file. */
+void bench_read_records(const char *papers, void (*take)(const struct bench_record *record, void *into), void *into);
 
 /* Says what is wrong and ends the program with exit code 2. */
 #ifdef __GNUC__

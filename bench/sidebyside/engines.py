@@ -14,6 +14,11 @@ class Engine:
     version: str = ""
     missing: str = ""  # why it cannot take part; empty when it can
 
+    @property
+    def reads_jsonl(self):
+        """The second form of a peer is the same where it builds an index of JSONL."""
+        return self.program.name == "peer"
+
 
 # Name, folder under bench/peers, program that its `make` leaves behind.
 KNOWN = (

@@ -61,6 +61,17 @@ def build_table(size):
     yield row(["any word, queries a second, all cores"] + [number(size["all_cores"][n]) for n in names])
 
 
+def jsonl_table(builds):
+    names = list(builds)
+    yield row(["build from JSONL, stemmed, all fields kept, one core"] + names)
+    yield rule(len(names) + 1)
+    yield row(["seconds"] + [f"{builds[n]['build_s']:.1f}" for n in names])
+    yield row(["processor seconds, process and all"] + [f"{builds[n]['cpu_s']:.1f}" for n in names])
+    yield row(["papers a second"] + [number(builds[n]["papers_per_s"]) for n in names])
+    yield row(["peak memory, MB"] + [number(builds[n]["peak_kb"] / 1024) for n in names])
+    yield row(["bytes on disk, all that is kept, MB"] + [number(builds[n]["bytes"] / 1e6) for n in names])
+
+
 def agreement_table(size):
     kinds = list(next(iter(size["agreement"].values())))
     yield row(["the same number found / share of the top ten the same"] + kinds)
@@ -81,6 +92,11 @@ def markdown(results):
         yield f"- {engine['name']}: {engine['version'] or 'not here: ' + engine['missing']}"
     for size in results["sizes"]:
         yield from ["", f"## {size['papers']:,} papers ({size['name']})", ""]
+        if size.get("jsonl"):
+            yield from jsonl_table(size["jsonl"])
+            yield ""
+        if "queries" not in size:
+            continue
         yield from query_table(size)
         yield ""
         yield from build_table(size)
@@ -89,7 +105,8 @@ def markdown(results):
 
 
 def plots(results):
-    for size in results["sizes"]:
+    asked = [size for size in results["sizes"] if "queries" in size]
+    for size in asked:
         means = {title: {n: f["mean"] for n, f in size["queries"][work]["engines"].items()}
                  for work, title in WORKS.items() if work in size["queries"]}
         yield f"queries-{size['name']}.svg", svg.bars(f"Mean time a query, {size['papers']:,} papers", "µs", means)
@@ -99,8 +116,8 @@ def plots(results):
             "peak MB": {n: b["peak_kb"] / 1024 for n, b in builds.items()},
             "MB on disk": {n: b["bytes"] / 1e6 for n, b in builds.items()},
             "first answer, ms": size["first_ms"]})
-    if len(results["sizes"]) > 1:
-        yield from growth(results["sizes"])
+    if len(asked) > 1:
+        yield from growth(asked)
 
 
 def growth(sizes):

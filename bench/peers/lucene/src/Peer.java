@@ -1,3 +1,5 @@
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -9,14 +11,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.LowerCaseFilter;
 import org.apache.lucene.analysis.Tokenizer;
+import org.apache.lucene.analysis.en.PorterStemFilter;
+import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.analysis.tokenattributes.PositionIncrementAttribute;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
+import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.CodecReader;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexOptions;
@@ -110,8 +117,17 @@ public final class Peer {
     }
   }
 
-  private static IndexWriterConfig config() {
-    return new IndexWriterConfig(new SplitAnalyzer())
+  /** What EnglishAnalyzer does, but for its stop words, which stay. */
+  private static final class EnglishWords extends Analyzer {
+    @Override
+    protected TokenStreamComponents createComponents(String field) {
+      Tokenizer words = new StandardTokenizer();
+      return new TokenStreamComponents(words, new PorterStemFilter(new LowerCaseFilter(words)));
+    }
+  }
+
+  private static IndexWriterConfig config(Analyzer analyzer) {
+    return new IndexWriterConfig(analyzer)
         .setSimilarity(new BM25Similarity(1.2f, 0.75f))
         .setRAMBufferSizeMB(BUFFER_MB)
         .setMergeScheduler(new SerialMergeScheduler())
@@ -131,7 +147,7 @@ public final class Peer {
     boolean reorder = Boolean.getBoolean("reorder");
     Path plain = reorder ? Path.of(folder, "plain") : Path.of(folder);
     try (Directory directory = FSDirectory.open(plain);
-        IndexWriter writer = new IndexWriter(directory, config());
+        IndexWriter writer = new IndexWriter(directory, config(new SplitAnalyzer()));
         BufferedReader lines = Files.newBufferedReader(Path.of(tokens), StandardCharsets.UTF_8)) {
       FieldType type = wordsType();
       long number = 0;
@@ -151,11 +167,44 @@ public final class Peer {
     }
   }
 
+  private static String text(JsonNode record, String member) {
+    JsonNode value = record.get(member);
+    return value == null || value.isNull() ? "" : value.asText();
+  }
+
+  private static Document document(JsonNode record) {
+    Document document = new Document();
+    document.add(new StringField("id", text(record, "id"), Field.Store.YES));
+    document.add(new TextField("title", text(record, "title"), Field.Store.YES));
+    document.add(new TextField("abstract", text(record, "abstract"), Field.Store.YES));
+    for (JsonNode author : record.path("authors")) {
+      document.add(new StoredField("authors", author.asText()));
+    }
+    document.add(new StoredField("venue", text(record, "venue")));
+    document.add(new StringField(YEAR, text(record, "year"), Field.Store.YES));
+    document.add(new StoredField("url", text(record, "url")));
+    return document;
+  }
+
+  /** The index an application would keep: title and abstract stemmed, all fields stored. */
+  private static void buildJsonl(String papers, String folder) throws IOException {
+    ObjectMapper mapper = new ObjectMapper();
+    try (Directory directory = FSDirectory.open(Path.of(folder));
+        IndexWriter writer = new IndexWriter(directory, config(new EnglishWords()));
+        BufferedReader lines = Files.newBufferedReader(Path.of(papers), StandardCharsets.UTF_8)) {
+      for (String line; (line = lines.readLine()) != null; ) {
+        writer.addDocument(document(mapper.readTree(line)));
+      }
+      writer.forceMerge(1);
+      writer.commit();
+    }
+  }
+
   private static void reorder(Path from, Path to) throws IOException {
     try (Directory source = FSDirectory.open(from);
         Directory target = FSDirectory.open(to);
         DirectoryReader reader = DirectoryReader.open(source);
-        IndexWriter writer = new IndexWriter(target, config())) {
+        IndexWriter writer = new IndexWriter(target, config(new SplitAnalyzer()))) {
       CodecReader whole = SlowCodecReaderWrapper.wrap(reader.leaves().get(0).reader());
       writer.addIndexes(new BPIndexReorderer().reorder(whole, target, null));
       writer.forceMerge(1);
@@ -295,9 +344,13 @@ public final class Peer {
     String command = arguments.length == 0 ? "" : arguments[0];
     switch (command) {
       case "version" -> System.out.println("Lucene " + Version.LATEST + " on JDK " + Runtime.version());
-      case "build" -> {
+      case "build", "build-jsonl" -> {
         long start = System.nanoTime();
-        build(arguments[1], arguments[2]);
+        if (command.equals("build")) {
+          build(arguments[1], arguments[2]);
+        } else {
+          buildJsonl(arguments[1], arguments[2]);
+        }
         double seconds = (System.nanoTime() - start) / 1e9;
         System.out.printf(
             "{\"build_s\":%.3f,\"bytes\":%d,\"peak_kb\":%s}%n", seconds, folderBytes(arguments[2]), peakKilobytes());
@@ -314,8 +367,8 @@ public final class Peer {
       case "serve" -> new Peer(arguments[1]).serve(readQueries(arguments[2]));
       default -> {
         System.err.println(
-            "usage: peer build TOKENS FOLDER | query FOLDER QUERIES K [ROUNDS] | first FOLDER QUERIES K | "
-                + "serve FOLDER QUERIES");
+            "usage: peer build TOKENS FOLDER | build-jsonl PAPERS FOLDER | query FOLDER QUERIES K [ROUNDS] | "
+                + "first FOLDER QUERIES K | serve FOLDER QUERIES");
         System.exit(2);
       }
     }

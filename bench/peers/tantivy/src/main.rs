@@ -1,4 +1,5 @@
-//! Tantivy as a peer: one field of words with positions, one writer thread, one segment.
+//! Tantivy as a peer: one field of words with positions, one writer thread, one segment. `build-jsonl` makes the index an
+//! application would keep: title and abstract stemmed, all fields stored.
 
 use std::error::Error;
 use std::fs::{self, File};
@@ -7,6 +8,7 @@ use std::ops::Bound;
 use std::sync::Arc;
 use std::time::Instant;
 
+use serde::Deserialize;
 use tantivy::collector::{Count, TopDocs};
 use tantivy::columnar::ColumnValues;
 use tantivy::indexer::NoMergePolicy;
@@ -14,9 +16,11 @@ use tantivy::query::{
     BooleanQuery, ConstScoreQuery, InvertedIndexRangeQuery, Occur, PhraseQuery, Query, TermQuery,
 };
 use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions,
+    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
 };
-use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+use tantivy::tokenizer::{
+    Language, LowerCaser, SimpleTokenizer, Stemmer, TextAnalyzer, Token, TokenStream, Tokenizer,
+};
 use tantivy::{DocAddress, Index, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
@@ -105,6 +109,11 @@ fn build(tokens: &str, folder: &str) -> Result<()> {
         document.add_u64(fields.number, number as u64);
         writer.add_document(document)?;
     }
+    finish(index, writer)
+}
+
+/// Makes everything durable, as one segment.
+fn finish(index: Index, mut writer: IndexWriter) -> Result<()> {
     writer.commit()?;
     let segments = index.searchable_segment_ids()?;
     if segments.len() > 1 {
@@ -113,6 +122,58 @@ fn build(tokens: &str, folder: &str) -> Result<()> {
     writer.garbage_collect_files().wait()?;
     writer.wait_merging_threads()?;
     Ok(())
+}
+
+/// A line of the JSONL file.
+#[derive(Deserialize)]
+struct Record {
+    id: String,
+    title: String,
+    #[serde(rename = "abstract")]
+    summary: Option<String>,
+    #[serde(default)]
+    authors: Vec<String>,
+    venue: Option<String>,
+    year: Option<u64>,
+    url: Option<String>,
+}
+
+fn build_jsonl(papers: &str, folder: &str) -> Result<()> {
+    let mut builder = Schema::builder();
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer("english")
+        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    let text = TextOptions::default().set_indexing_options(indexing).set_stored();
+    let id = builder.add_text_field("id", STRING | STORED);
+    let title = builder.add_text_field("title", text.clone());
+    let summary = builder.add_text_field("abstract", text);
+    let authors = builder.add_text_field("authors", STORED);
+    let venue = builder.add_text_field("venue", STORED);
+    let year = builder.add_u64_field("year", INDEXED | STORED);
+    let url = builder.add_text_field("url", STORED);
+    let index = Index::create_in_dir(folder, builder.build())?;
+    let english = TextAnalyzer::builder(SimpleTokenizer::default())
+        .filter(LowerCaser)
+        .filter(Stemmer::new(Language::English))
+        .build();
+    index.tokenizers().register("english", english);
+    let mut writer: IndexWriter = index.writer_with_num_threads(1, WRITER_BYTES)?;
+    writer.set_merge_policy(Box::new(NoMergePolicy));
+    for line in BufReader::new(File::open(papers)?).lines() {
+        let record: Record = serde_json::from_str(&line?)?;
+        let mut document = TantivyDocument::default();
+        document.add_text(id, record.id);
+        document.add_text(title, record.title);
+        document.add_text(summary, record.summary.unwrap_or_default());
+        for author in record.authors {
+            document.add_text(authors, author);
+        }
+        document.add_text(venue, record.venue.unwrap_or_default());
+        document.add_u64(year, record.year.unwrap_or(0));
+        document.add_text(url, record.url.unwrap_or_default());
+        writer.add_document(document)?;
+    }
+    finish(index, writer)
 }
 
 struct Engine {
@@ -282,9 +343,9 @@ fn main() -> Result<()> {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words[..] {
         ["version"] => println!("Tantivy {}", tantivy::version_string()),
-        ["build", tokens, folder] => {
+        ["build" | "build-jsonl", from, folder] => {
             let start = Instant::now();
-            build(tokens, folder)?;
+            if words[0] == "build" { build(from, folder)? } else { build_jsonl(from, folder)? }
             let seconds = start.elapsed().as_secs_f64();
             println!(
                 "{{\"build_s\":{seconds:.3},\"bytes\":{},\"peak_kb\":{}}}",
@@ -306,8 +367,8 @@ fn main() -> Result<()> {
         }
         ["serve", folder, queries] => serve(&Engine::open(folder)?, &read_queries(queries)?)?,
         _ => {
-            return Err("usage: peer build TOKENS FOLDER | query FOLDER QUERIES K [ROUNDS] | \
-                        first FOLDER QUERIES K | serve FOLDER QUERIES"
+            return Err("usage: peer build TOKENS FOLDER | build-jsonl PAPERS FOLDER | \
+                        query FOLDER QUERIES K [ROUNDS] | first FOLDER QUERIES K | serve FOLDER QUERIES"
                 .into());
         }
     }
