@@ -1,6 +1,7 @@
 #include "base/error.h"
 #include "indexer/seal.h"
 #include "indexer/segment.h"
+#include "indexer/segment_format.h"
 #include "indexer/sync.h"
 
 #include <dirent.h>
@@ -207,6 +208,80 @@ static void a_small_library_is_not_worth_a_seal(void **state)
     assert_false(is_worth_it);
 }
 
+/* ---- gathered while papers come in -------------------------------------------------------------------------- */
+
+/* So many papers that a ranked index pays. The caller frees the text. */
+static char *many_papers(void)
+{
+    enum { PAPERS = 2400, LONGEST = 200 };
+    char *text = malloc((size_t)PAPERS * LONGEST), *at = text;
+    assert_non_null(text);
+    for (size_t i = 0; i < PAPERS; i++)
+        at += snprintf(at, LONGEST,
+                       "# Paper%zu: Pooling Devices in Rack %zu\n\nCaches of device%zu are pooled, GPT-%zu too.\n\n", i,
+                       i, i % 7 * i, i % 11);
+    return text;
+}
+
+/* The bytes of the segment but for its header. */
+static char *read_segment(const struct desk *desk, size_t *bytes)
+{
+    FILE *file = fopen(desk->segment, "rb");
+    assert_non_null(file);
+    assert_int_equal(fseek(file, 0, SEEK_END), 0);
+    *bytes = (size_t)ftell(file) - SEGMENT_PAGE;
+    assert_int_equal(fseek(file, SEGMENT_PAGE, SEEK_SET), 0);
+    char *all = malloc(*bytes);
+    assert_non_null(all);
+    assert_int_equal(fread(all, 1, *bytes, file), *bytes);
+    assert_int_equal(fclose(file), 0);
+    return all;
+}
+
+static void start_anew(struct desk *desk)
+{
+    store_close(desk->store);
+    desk->store = NULL;
+    assert_int_equal(unlink(desk->library), 0);
+    must(desk, store_open(desk->library, PINAKES_WRITE, &desk->store, &desk->error));
+}
+
+static void assert_sealing_again_gives_the_same(struct desk *desk)
+{
+    size_t bytes_of_first, bytes_of_second;
+    seal(desk);
+    segment_close(open_segment(desk));
+    char *first = read_segment(desk, &bytes_of_first);
+    seal(desk); /* nothing is gathered any more: the papers are read */
+    char *second = read_segment(desk, &bytes_of_second);
+    assert_int_equal(bytes_of_first, bytes_of_second);
+    assert_memory_equal(first, second, bytes_of_first);
+    must(desk, seal_verify(desk->store, &desk->error));
+    free(first);
+    free(second);
+}
+
+static void the_segment_of_a_new_library_is_the_one_made_by_reading_it(void **state)
+{
+    struct desk *desk = *state;
+    char *text = many_papers();
+    start_anew(desk);
+    index_text(desk, text);
+    free(text);
+    assert_sealing_again_gives_the_same(desk);
+}
+
+static void a_library_that_changed_before_it_was_sealed_is_read(void **state)
+{
+    struct desk *desk = *state;
+    char *text = many_papers();
+    start_anew(desk);
+    index_text(desk, text);
+    index_text(desk, strstr(text, "\n# ") + 1); /* without the first of them */
+    free(text);
+    assert_sealing_again_gives_the_same(desk);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -217,6 +292,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_id_given_again_is_known, desk_setup, desk_teardown),
         cmocka_unit_test_setup_teardown(a_stopped_seal_leaves_the_older_segment, desk_setup, desk_teardown),
         cmocka_unit_test_setup_teardown(a_small_library_is_not_worth_a_seal, desk_setup, desk_teardown),
+        cmocka_unit_test_setup_teardown(the_segment_of_a_new_library_is_the_one_made_by_reading_it, desk_setup,
+                                        desk_teardown),
+        cmocka_unit_test_setup_teardown(a_library_that_changed_before_it_was_sealed_is_read, desk_setup, desk_teardown),
     };
     return cmocka_run_group_tests_name("sealing a library", tests, NULL, NULL);
 }
