@@ -117,6 +117,11 @@ bool analysis_next(const struct analysis *analysis, enum field field, size_t *at
     return true;
 }
 
+size_t analysis_bytes(const struct analysis *analysis)
+{
+    return analysis->count * sizeof *analysis->tokens + analysis->bytes.len;
+}
+
 static int64_t count_words(const struct analysis *analysis, enum field field)
 {
     struct token token;

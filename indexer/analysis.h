@@ -37,6 +37,9 @@ enum field analysis_field(const struct analysis *analysis, struct span text);
 size_t analysis_begin(const struct analysis *analysis, enum field field);
 bool analysis_next(const struct analysis *analysis, enum field field, size_t *at, struct token *token);
 
+/* How much memory the tokens take. */
+size_t analysis_bytes(const struct analysis *analysis);
+
 struct paper_size analysis_size(const struct analysis *analysis);
 
 #endif

@@ -1,5 +1,6 @@
 #include "indexer/paper_draft.h"
 
+#include "base/hash.h"
 #include "indexer/same_paper.h"
 #include "indexer/schema.h"
 
@@ -43,6 +44,35 @@ static void fill_lines(struct buffer *lines, const struct span *items, size_t co
         for (size_t at = start; at < lines->len; at++)
             lines->at[at] = (char)(lines->at[at] == '\n' ? ' ' : lines->at[at]);
     }
+}
+
+static uint64_t hash_list(uint64_t hash, const struct span *items, size_t count)
+{
+    hash = hash_add_number(hash, count);
+    for (size_t i = 0; i < count; i++)
+        hash = hash_add_piece(hash, items[i]);
+    return hash;
+}
+
+uint64_t paper_hash(const struct paper *paper)
+{
+    uint64_t hash = hash_add_piece(HASH_START, paper->title);
+    hash = hash_add_piece(hash, paper->venue);
+    const struct identifiers identifiers = paper_identifiers(paper);
+    hash = hash_add_piece(hash, paper->url);
+    hash = hash_add_piece(hash, identifiers.doi);
+    hash = hash_add_piece(hash, identifiers.arxiv);
+    hash = hash_add_number(hash, (uint64_t)paper->year);
+    hash = hash_list(hash, paper->authors, paper->author_count);
+    hash = hash_list(hash, paper->tags, paper->tag_count);
+    for (size_t i = 0; i < paper->passage_count; i++) {
+        const struct passage *passage = &paper->passages[i];
+        hash = hash_add_number(hash, passage->field);
+        hash = hash_add_piece(hash, passage->text);
+        if (passage->words.at != passage->text.at)
+            hash = hash_add_piece(hash, passage->words);
+    }
+    return hash;
 }
 
 bool paper_draft_make(struct paper_draft *draft, struct analyzer *analyzer, const struct paper *paper)

@@ -14,6 +14,7 @@ struct paper_draft {
     struct buffer authors, tags;    /* one a line */
     struct identifiers identifiers; /* parts of the record */
     uint64_t title_key, authors_key;
+    uint64_t hash;            /* paper_hash(), which whoever makes a draft ahead adds */
     struct analysis analysis; /* of the columns */
     struct paper_size size;
 };
@@ -21,6 +22,9 @@ struct paper_draft {
 /* The record must stay as long as the draft is looked at. False when memory is short. */
 bool paper_draft_make(struct paper_draft *draft, struct analyzer *analyzer, const struct paper *paper);
 void paper_draft_free(struct paper_draft *draft);
+
+/* A number for everything in the record but the lines it stands on. */
+uint64_t paper_hash(const struct paper *paper);
 
 /* The text of a column. */
 struct span paper_draft_text(const struct paper_draft *draft, enum field field);

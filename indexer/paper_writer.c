@@ -1,7 +1,6 @@
 #include "indexer/paper_writer.h"
 
 #include "base/error.h"
-#include "base/hash.h"
 #include "corpus/identifiers.h"
 #include "indexer/acronyms.h"
 #include "indexer/key.h"
@@ -73,35 +72,6 @@ static void count_out(struct paper_writer *writer, const struct paper_size *size
 }
 
 /* ---- what is derived from a record -------------------------------------------------------------------------- */
-
-static uint64_t hash_list(uint64_t hash, const struct span *items, size_t count)
-{
-    hash = hash_add_number(hash, count);
-    for (size_t i = 0; i < count; i++)
-        hash = hash_add_piece(hash, items[i]);
-    return hash;
-}
-
-uint64_t paper_hash(const struct paper *paper)
-{
-    uint64_t hash = hash_add_piece(HASH_START, paper->title);
-    hash = hash_add_piece(hash, paper->venue);
-    const struct identifiers identifiers = paper_identifiers(paper);
-    hash = hash_add_piece(hash, paper->url);
-    hash = hash_add_piece(hash, identifiers.doi);
-    hash = hash_add_piece(hash, identifiers.arxiv);
-    hash = hash_add_number(hash, (uint64_t)paper->year);
-    hash = hash_list(hash, paper->authors, paper->author_count);
-    hash = hash_list(hash, paper->tags, paper->tag_count);
-    for (size_t i = 0; i < paper->passage_count; i++) {
-        const struct passage *passage = &paper->passages[i];
-        hash = hash_add_number(hash, passage->field);
-        hash = hash_add_piece(hash, passage->text);
-        if (passage->words.at != passage->text.at)
-            hash = hash_add_piece(hash, passage->words);
-    }
-    return hash;
-}
 
 /* The draft of the paper at hand: the one that was made ahead, or a new one. */
 static pinakes_status prepare_paper(struct paper_writer *writer, const struct paper *paper,

@@ -29,9 +29,6 @@ pinakes_status paper_writer_start(struct paper_writer *writer, pinakes_error *er
 pinakes_status paper_writer_finish(struct paper_writer *writer, pinakes_error *error);
 void paper_writer_free(struct paper_writer *writer);
 
-/* A number for everything in the record but the lines it stands on. */
-uint64_t paper_hash(const struct paper *paper);
-
 /* A paper the library does not have, under a key of its own. */
 pinakes_status paper_insert(struct paper_writer *writer, int64_t source, const struct paper *paper, uint64_t hash,
                             int64_t *id, pinakes_error *error);

@@ -145,9 +145,14 @@ static struct source_state state_of(const struct sync *sync, const struct walk_f
         .file = file, .mtime_ns = trusted_mtime(sync, file), .hash = loaded->hash, .format = format};
 }
 
-static pinakes_status keep_paper(void *context, const struct paper *paper, pinakes_error *error)
+static pinakes_status keep_paper(void *context, const struct paper *paper, const struct paper_draft *draft,
+                                 pinakes_error *error)
 {
-    return match_paper(context, paper, error);
+    struct match *match = context;
+    match->writer.ready = draft;
+    const pinakes_status status = match_paper(match, paper, error);
+    match->writer.ready = NULL;
+    return status;
 }
 
 /* A file that gave no paper is remembered as such; it is spoken of when first met, and when it had papers before.

@@ -202,7 +202,7 @@ static pinakes_status meet_first(struct match *match, const struct paper *paper,
 pinakes_status match_paper(struct match *match, const struct paper *paper, pinakes_error *error)
 {
     const uint64_t identity = identity_of(match, paper->id, paper->title, paper->year);
-    const uint64_t hash = paper_hash(paper);
+    const uint64_t hash = match->writer.ready != NULL ? match->writer.ready->hash : paper_hash(paper);
     struct known_paper known;
     if (paper_map_take(&match->here, identity, hash, &known) || paper_map_take(&match->orphans, identity, hash, &known))
         return meet_again(match, &known, paper, hash, error);

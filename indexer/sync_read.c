@@ -1,8 +1,10 @@
 #include "indexer/sync_read.h"
 
 #include "base/error.h"
+#include "base/lane.h"
 #include "corpus/identifiers.h"
 #include "corpus/person.h"
+#include "indexer/read_ahead.h"
 
 #include <errno.h>
 #include <sys/stat.h>
@@ -150,16 +152,10 @@ static pinakes_status tell_paper(struct file_reading *reading, const struct pape
     return PINAKES_OK;
 }
 
-static pinakes_status take_paper(void *context, const struct paper *paper, pinakes_error *error)
+static pinakes_status take_filled(struct file_reading *reading, const struct paper *paper,
+                                  const struct paper_draft *draft, uint64_t bytes, pinakes_error *error)
 {
-    struct file_reading *reading = context;
-    struct paper filled = *paper;
-    arena_reset(&reading->folders);
-    if (!conventions_fill(reading->file->conventions, span_of(reading->file->below == NULL ? "" : reading->file->below),
-                          &reading->folders, &filled))
-        return error_no_memory(error);
-    paper = &filled;
-    pinakes_status status = reading->keep == NULL ? PINAKES_OK : reading->keep(reading->context, paper, error);
+    pinakes_status status = reading->keep == NULL ? PINAKES_OK : reading->keep(reading->context, paper, draft, error);
     if (status == PINAKES_OK)
         status = tell_paper(reading, paper, error);
     if (status != PINAKES_OK)
@@ -167,8 +163,29 @@ static pinakes_status take_paper(void *context, const struct paper *paper, pinak
     reading->papers++;
     reading->watch->progress.papers++;
     if (reading->stream != NULL)
-        reading->watch->progress.bytes_done = reading->bytes_before + stream_bytes(reading->stream);
+        reading->watch->progress.bytes_done = reading->bytes_before + bytes;
     return watch_tick(reading->watch, error);
+}
+
+static struct span folders_of(const struct file_reading *reading)
+{
+    return span_of(reading->file->below == NULL ? "" : reading->file->below);
+}
+
+static pinakes_status take_paper(void *context, const struct paper *paper, pinakes_error *error)
+{
+    struct file_reading *reading = context;
+    struct paper filled = *paper;
+    arena_reset(&reading->folders);
+    if (!conventions_fill(reading->file->conventions, folders_of(reading), &reading->folders, &filled))
+        return error_no_memory(error);
+    return take_filled(reading, &filled, NULL, reading->stream == NULL ? 0 : stream_bytes(reading->stream), error);
+}
+
+static pinakes_status take_drafted(void *context, const struct paper *paper, const struct paper_draft *draft,
+                                   uint64_t bytes, pinakes_error *error)
+{
+    return take_filled(context, paper, draft, bytes, error);
 }
 
 static void notice_line(void *context, uint32_t line, const char *message)
@@ -228,8 +245,7 @@ static pinakes_status end_of_stream(const struct file_reading *reading, const st
     return PINAKES_OK;
 }
 
-pinakes_status sync_read_stream(struct file_reading *reading, struct stream *stream, const char **why,
-                                pinakes_error *error)
+static pinakes_status read_here(struct file_reading *reading, struct stream *stream, pinakes_error *error)
 {
     const struct paper_sink sink = {.context = reading,
                                     .source = reading->file->name,
@@ -237,9 +253,36 @@ pinakes_status sync_read_stream(struct file_reading *reading, struct stream *str
                                     .paper = take_paper,
                                     .notice = notice_line,
                                     .fault = take_fault};
+    return reading->reader->read_stream(stream, &sink, error);
+}
+
+static pinakes_status read_with_a_thread(struct file_reading *reading, struct stream *stream, pinakes_error *error)
+{
+    const struct ahead_source source = {.reader = reading->reader,
+                                        .stream = stream,
+                                        .name = reading->file->name,
+                                        .conventions = reading->file->conventions,
+                                        .below = folders_of(reading)};
+    const struct ahead_sink sink = {
+        .context = reading, .paper = take_drafted, .notice = notice_line, .fault = take_fault};
+    return read_ahead(&source, &sink, error);
+}
+
+/* Papers that are written are worked out ahead, where there are two cores and a file is large. Pipes are read here: a
+ * signal has to reach who waits for one. */
+static bool pays_ahead(const struct file_reading *reading)
+{
+    enum { LARGE = 1 << 20 };
+    return reading->keep != NULL && reading->file->archive == NULL && reading->file->size >= LARGE && lane_pays();
+}
+
+pinakes_status sync_read_stream(struct file_reading *reading, struct stream *stream, const char **why,
+                                pinakes_error *error)
+{
     reading->stream = stream;
     reading->bytes_before = reading->watch->progress.bytes_done;
-    pinakes_status status = reading->reader->read_stream(stream, &sink, error);
+    pinakes_status status =
+        pays_ahead(reading) ? read_with_a_thread(reading, stream, error) : read_here(reading, stream, error);
     if (status == PINAKES_OK)
         status = end_of_stream(reading, stream, error);
     *why = reading->papers == 0 ? "passed over: no paper was found in it" : NULL;

@@ -6,6 +6,7 @@
 #include "corpus/load.h"
 #include "corpus/reader.h"
 #include "corpus/walk.h"
+#include "indexer/paper_draft.h"
 #include "indexer/sync_watch.h"
 
 /* The reader `options` ask for, NULL when the content is to decide. PINAKES_BAD_INPUT when there is none of that name. */
@@ -23,8 +24,10 @@ struct file_reading {
     const struct walk_file *file;
     bool keeps_going;            /* a record that cannot be read is passed over */
     const struct reader *reader; /* NULL at first unless it was asked for; then the one that read the file */
-    /* Where the papers go; NULL when nobody but the caller's options->paper wants them. */
-    pinakes_status (*keep)(void *context, const struct paper *paper, pinakes_error *error);
+    /* Where the papers go, with a draft when one was made ahead; NULL when nobody but the caller's options->paper wants
+     * them. */
+    pinakes_status (*keep)(void *context, const struct paper *paper, const struct paper_draft *draft,
+                           pinakes_error *error);
     void *context;
     uint64_t papers;
     struct stream *stream; /* the file, while it is read as one; else NULL */
