@@ -164,7 +164,8 @@ typedef struct pinakes_index_options {
                               * `notice`, keeps its papers, and does not fail the run */
     /* Whether the file, an absolute path, is to be left as it is in the library: it is being written. NULL: none is. */
     bool (*leave)(void *context, const char *path);
-    /* Called now and then; returning false stops the run with PINAKES_CANCELLED. NULL is allowed, as below. */
+    /* Called now and then; returning false stops the run with PINAKES_CANCELLED. NULL is allowed, as below. All are
+     * called on the caller's thread. */
     bool (*progress)(void *context, const pinakes_progress *progress);
     /* One line about an input that was passed over, or a line in it that was not understood. */
     void (*notice)(void *context, const char *file, uint32_t line, const char *message);
@@ -275,7 +276,9 @@ typedef struct pinakes_seal_summary {
 /* Makes the ranked index anew: a file beside the library, its name with "-segment" behind, from which large libraries are
  * answered many times faster, with the same answers. It may be removed at any time. `progress` (may be NULL) is called
  * now and then; when it returns false, PINAKES_CANCELLED is returned and nothing has changed. `summary` may be NULL.
- * PINAKES_BUSY when another process is writing, PINAKES_IO when the file cannot be written: the older one still serves. */
+ * PINAKES_BUSY when another process is writing, PINAKES_IO when the file cannot be written: the older one still serves.
+ * Behind the pinakes_index() that filled an empty library it need not read the papers again: what was gathered of them is
+ * kept in memory and in files without a name until then, or until the library is closed. */
 PINAKES_API pinakes_status pinakes_seal(pinakes_library *library, pinakes_seal_when when,
                                         bool (*progress)(void *context, const pinakes_progress *progress),
                                         void *context, pinakes_seal_summary *summary, pinakes_error *error);
