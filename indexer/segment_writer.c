@@ -49,16 +49,30 @@ static pinakes_status io_error(const struct segment_writer *writer, pinakes_erro
                      strerror(errno == 0 ? EIO : errno));
 }
 
-/* A file that has no name any more. */
-static FILE *open_nameless(const char *beside)
+/* A file that never has a name: whoever is killed leaves none behind. -1 where the file system has no such files. */
+static int open_unnamed(const char *beside)
+{
+    char *copy = strdup(beside);
+    const int fd = copy == NULL ? -1 : open(dirname(copy), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    free(copy);
+    return fd;
+}
+
+static int open_unlinked(const char *beside)
 {
     char *name;
     if (asprintf(&name, "%s.XXXXXX", beside) < 0)
-        return NULL;
+        return -1;
     const int fd = mkstemp(name);
     if (fd >= 0)
         (void)unlink(name);
     free(name);
+    return fd;
+}
+
+static FILE *open_nameless(const char *beside)
+{
+    const int unnamed = open_unnamed(beside), fd = unnamed >= 0 ? unnamed : open_unlinked(beside);
     FILE *file = fd < 0 ? NULL : fdopen(fd, "w+b");
     if (file == NULL && fd >= 0)
         (void)close(fd);
