@@ -20,7 +20,7 @@ static void arena_memory_is_zeroed_aligned_and_apart(void **state)
     for (size_t bytes = 1; bytes < 70000; bytes = bytes * 3 + 1) {
         char *memory = arena_alloc(&arena, bytes);
         assert_non_null(memory);
-        assert_int_equal((uintptr_t)memory % sizeof(max_align_t), 0);
+        assert_int_equal((uintptr_t)memory % _Alignof(max_align_t), 0);
         for (size_t i = 0; i < bytes; i++)
             assert_int_equal(memory[i], 0);
         memset(memory, 0xAA, bytes);

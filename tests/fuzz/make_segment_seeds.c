@@ -68,13 +68,13 @@ static void make(const struct shape *shape, const char *folder, struct analyzer 
     char path[4096];
     struct segment_writer *writer;
     pinakes_error error;
-    const struct segment_writer_options options = {.identity = {.library = "a seed for fuzz", .generation = 1},
-                                                   .analyzer = shape->has_stems ? analyzer : NULL};
+    const struct segment_identity identity = {.library = "a seed for fuzz", .generation = 1};
+    const struct segment_writer_options options = {.analyzer = shape->has_stems ? analyzer : NULL};
     (void)snprintf(path, sizeof path, "%s/%s", folder, shape->name);
     check(segment_writer_create(path, &options, &writer, &error), &error);
     for (uint32_t paper = 0; paper < shape->papers; paper++)
         add_paper(writer, shape, paper);
-    check(segment_writer_finish(writer, &error), &error);
+    check(segment_writer_finish(writer, &identity, &error), &error);
     segment_writer_free(writer);
 }
 
