@@ -148,6 +148,7 @@ static pinakes_status index_once(struct watching *watching, bool refresh, pinake
 {
     const pinakes_index_options index = {.format = watching->options->format,
                                          .keep_going = watching->options->keep_going,
+                                         .strict = watching->options->strict,
                                          .pdf = watching->options->pdf && !refresh,
                                          .refresh = refresh,
                                          .leave = refresh ? on_leave : NULL,

@@ -15,6 +15,7 @@ enum {
     OPTION_DRY_RUN,
     OPTION_VERBOSE,
     OPTION_KEEP_GOING,
+    OPTION_STRICT,
     OPTION_FORGET,
     OPTION_PDF,
     OPTION_MERGE,
@@ -24,13 +25,14 @@ enum {
 static const struct option_spec specs[] = {
     {OPTION_READER, 0, "format", "FORMAT", "what the files are; else their content decides"},
     {OPTION_TOPICS, 0, "topics", "FILE", "take the topics from this file, assign papers anew"},
-    {OPTION_KEEP_GOING, 'k', "keep-going", NULL, "name records that cannot be read and pass over them"},
+    {OPTION_KEEP_GOING, 'k', "keep-going", NULL, "pass over what cannot be read, also in files named"},
+    {OPTION_STRICT, 0, "strict", NULL, "let it end the run, also in folders"},
     {OPTION_FORGET, 0, "forget", NULL, "take these files or folders out of the library"},
     {OPTION_PDF, 0, "pdf", NULL, "read PDF files as well, with pdftotext"},
     {OPTION_NO_MERGE, 0, "no-merge", NULL, "keep records of one paper apart, from now on"},
     {OPTION_MERGE, 0, "merge", NULL, "join them again"},
     {OPTION_DRY_RUN, 'n', "dry-run", NULL, "show what would be taken as papers, and why"},
-    {OPTION_VERBOSE, 'v', "verbose", NULL, "name all inputs passed over, not only the first ten"},
+    {OPTION_VERBOSE, 'v', "verbose", NULL, "name all that is passed over, not only the first of it"},
 };
 
 enum { NOTICES_SHOWN = 10 };
@@ -63,6 +65,16 @@ static void on_notice(void *context, const char *file, uint32_t line, const char
     remark_at(file, line, message);
 }
 
+/* Such lines are few: of each file at most twenty are told. */
+static void on_fault(void *context, const char *file, uint32_t line, const char *message)
+{
+    struct run *run = context;
+    if (!run->program->quiet) {
+        progress_clear(&run->bar);
+        remark_at(file, line, message);
+    }
+}
+
 static void on_paper(void *context, const pinakes_paper *paper)
 {
     struct run *run = context;
@@ -92,10 +104,11 @@ static int failed(const pinakes_error *error)
 static void print_summary(const struct program *program, const pinakes_index_summary *summary)
 {
     const uint64_t papers = summary->papers_new + summary->papers_changed + summary->papers_unchanged;
+    char over[PASSED_OVER_BYTES];
     printf("%" PRIu64 " paper%s: %" PRIu64 " new, %" PRIu64 " changed, %" PRIu64 " removed, %" PRIu64
-           " unchanged (%.2f s)\n",
+           " unchanged%s (%.2f s)\n",
            papers, papers == 1 ? "" : "s", summary->papers_new, summary->papers_changed, summary->papers_removed,
-           summary->papers_unchanged, (double)summary->took_us / 1e6);
+           summary->papers_unchanged, passed_over(over, summary->records_passed_over), (double)summary->took_us / 1e6);
     if (summary->papers_joined > 0 && summary->papers_new + summary->papers_changed > 0) {
         remark("%" PRIu64 " of the library's papers stand in more than one place and are one; 'pinakes duplicates' "
                "shows them",
@@ -117,6 +130,7 @@ static void print_summary_record(const struct program *program, const pinakes_in
         {"files_read", "files read", value_count(summary->files_read)},
         {"files_unchanged", "files unchanged", value_count(summary->files_unchanged)},
         {"files_passed_over", "files passed over", value_count(summary->files_passed_over)},
+        {"records_passed_over", "records passed over", value_count(summary->records_passed_over)},
         {"generation", "generation", value_count(summary->generation)},
         {"took_us", "microseconds", value_count((uint64_t)summary->took_us)},
     };
@@ -209,7 +223,9 @@ static int run_preview(struct run *run, const char *const *paths, size_t path_co
         return failed(&error);
     }
     if (program->format == FORMAT_TEXT && !program->quiet) {
-        remark("%" PRIu64 " paper%s; nothing was written", run->papers, run->papers == 1 ? "" : "s");
+        char over[PASSED_OVER_BYTES];
+        remark("%" PRIu64 " paper%s%s; nothing was written", run->papers, run->papers == 1 ? "" : "s",
+               passed_over(over, summary.records_passed_over));
     }
     return code;
 }
@@ -217,7 +233,7 @@ static int run_preview(struct run *run, const char *const *paths, size_t path_co
 static int run_index(struct program *program, struct options *options)
 {
     struct run run = {.program = program};
-    pinakes_index_options index = {.progress = on_progress, .notice = on_notice, .context = &run};
+    pinakes_index_options index = {.progress = on_progress, .notice = on_notice, .fault = on_fault, .context = &run};
     bool dry_run = false, forget = false;
     for (int id; (id = program_option(program, options)) != OPTION_END;) {
         switch (id) {
@@ -234,7 +250,9 @@ static int run_index(struct program *program, struct options *options)
             forget = true;
             break;
         case OPTION_KEEP_GOING:
-            index.keep_going = true;
+        case OPTION_STRICT:
+            index.keep_going = id == OPTION_KEEP_GOING;
+            index.strict = id == OPTION_STRICT;
             break;
         case OPTION_MERGE:
         case OPTION_NO_MERGE:
@@ -245,7 +263,7 @@ static int run_index(struct program *program, struct options *options)
             index.pdf = true;
             break;
         case OPTION_VERBOSE:
-            run.verbose = true;
+            run.verbose = index.all_faults = true;
             break;
         default:
             return program->exit_status;
@@ -277,6 +295,8 @@ const struct command command_index = {
              "archives (tar, zip).\n"
              "Unchanged files cost nothing, changed ones replace their papers, papers of\n"
              "vanished files go. It happens all at once or, if something fails, not at all.\n"
+             "A record that cannot be read is named and passed over in the files of a folder\n"
+             "or an archive; in a file that is named itself it ends the run.\n"
              "The library remembers the paths and --format: without a PATH all are read again.\n"
              "A folder that is not there, as on a disk not mounted, keeps its papers until\n"
              "--forget. What a .pinakesignore names, as a .gitignore does, is passed over.\n",
@@ -286,6 +306,7 @@ const struct command command_index = {
                 "  pinakes index --dry-run sosp.txt           what is a paper in there, and why\n"
                 "  pinakes -L gpu.db index ~/notes/gpu        a library of its own\n"
                 "  pinakes index --keep-going arxiv.jsonl.zst  a dump with broken lines\n"
+                "  pinakes index --strict ~/notes             all of it, or nothing\n"
                 "  pinakes index --topics topics.ini ~/notes  your own topics\n"
                 "  curl -s https://example.org/notes.md | pinakes index -\n",
     .options = {specs, sizeof specs / sizeof specs[0]},

@@ -40,6 +40,15 @@ static void put_formatted(const char *format, va_list arguments)
     free(text);
 }
 
+const char *passed_over(char out[PASSED_OVER_BYTES], uint64_t records)
+{
+    out[0] = '\0';
+    if (records > 0) {
+        (void)snprintf(out, PASSED_OVER_BYTES, "; %" PRIu64 " record%s passed over", records, records == 1 ? "" : "s");
+    }
+    return out;
+}
+
 int complain(const char *format, ...)
 {
     va_list arguments;

@@ -23,6 +23,11 @@ void remark(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* The same about a file, or a line of it; 0 is the whole file. */
 void remark_at(const char *file, uint32_t line, const char *message);
 
+enum { PASSED_OVER_BYTES = 48 };
+
+/* "; 3 records passed over" for the end of a summary, "" when there are none. Written to `out`, which is returned. */
+const char *passed_over(char out[PASSED_OVER_BYTES], uint64_t records);
+
 /* `text` as a POSIX shell would read it back: unchanged where that is safe, else quoted. The caller frees it. */
 char *shell_quote(const char *text);
 

@@ -11,13 +11,15 @@
 enum {
     OPTION_READER = 1,
     OPTION_KEEP_GOING,
+    OPTION_STRICT,
     OPTION_PDF,
     OPTION_POLL,
 };
 
 static const struct option_spec specs[] = {
     {OPTION_READER, 0, "format", "FORMAT", "what the files are, as of index"},
-    {OPTION_KEEP_GOING, 'k', "keep-going", NULL, "pass over records that cannot be read"},
+    {OPTION_KEEP_GOING, 'k', "keep-going", NULL, "pass over what cannot be read, as index does"},
+    {OPTION_STRICT, 0, "strict", NULL, "apply nothing while there is any, as index does"},
     {OPTION_PDF, 0, "pdf", NULL, "read PDF as well, as index does"},
     {OPTION_POLL, 0, "poll", NULL, "look every 2 seconds: for disks of other machines"},
 };
@@ -58,6 +60,7 @@ static void print_json(const pinakes_index_summary *summary, const struct tm *at
     json_set(json, "papers_new", json_integer((json_int_t)summary->papers_new));
     json_set(json, "papers_changed", json_integer((json_int_t)summary->papers_changed));
     json_set(json, "papers_removed", json_integer((json_int_t)summary->papers_removed));
+    json_set(json, "records_passed_over", json_integer((json_int_t)summary->records_passed_over));
     json_set(json, "generation", json_integer((json_int_t)summary->generation));
     json_set(json, "took_us", json_integer((json_int_t)summary->took_us));
     char *text = json_dumps(json, JSON_COMPACT);
@@ -75,14 +78,15 @@ static void on_applied(void *context, const pinakes_index_summary *summary)
     struct run *run = context;
     const time_t now = time(NULL);
     struct tm at;
-    char stamp[16];
+    char stamp[16], over[PASSED_OVER_BYTES];
     if (run->as_json) {
         print_json(summary, gmtime_r(&now, &at));
     } else if (!run->program->quiet) {
         strftime(stamp, sizeof stamp, "%H:%M:%S", localtime_r(&now, &at));
-        printf("%s  %" PRIu64 " paper%s: %" PRIu64 " new, %" PRIu64 " changed, %" PRIu64 " removed (%.2f s)%s\n", stamp,
-               papers(summary), papers(summary) == 1 ? "" : "s", summary->papers_new, summary->papers_changed,
-               summary->papers_removed, (double)summary->took_us / 1e6, run->is_started ? "" : "; watching");
+        printf("%s  %" PRIu64 " paper%s: %" PRIu64 " new, %" PRIu64 " changed, %" PRIu64 " removed%s (%.2f s)%s\n",
+               stamp, papers(summary), papers(summary) == 1 ? "" : "s", summary->papers_new, summary->papers_changed,
+               summary->papers_removed, passed_over(over, summary->records_passed_over), (double)summary->took_us / 1e6,
+               run->is_started ? "" : "; watching");
     }
     run->is_started = true;
     fflush(stdout);
@@ -116,7 +120,9 @@ static int run_watch(struct program *program, struct options *options)
             watch_options.format = options->value;
             break;
         case OPTION_KEEP_GOING:
-            watch_options.keep_going = true;
+        case OPTION_STRICT:
+            watch_options.keep_going = id == OPTION_KEEP_GOING;
+            watch_options.strict = id == OPTION_STRICT;
             break;
         case OPTION_PDF:
             watch_options.pdf = true;

@@ -159,8 +159,12 @@ typedef struct pinakes_index_options {
     bool pdf;                /* PDF is read as well, with pdftotext of Poppler; the line of a passage is its page */
     bool merge, no_merge;    /* records of one paper in several files become one paper, as a new library has it; or stay
                               * papers of their own. It holds until the other is said. Neither: as it was */
-    bool keep_going;         /* a record that cannot be read is named to `notice` and passed over; else the run fails */
-    bool refresh;            /* the paths were indexed before: what is not there or cannot be read now is named to
+    /* A record that cannot be read is named to `fault` and passed over in the files that are found below a folder or in an
+     * archive, and fails the run in a file that was named itself, and in standard input. `keep_going`: it is passed over
+     * everywhere. `strict`: it fails the run everywhere. */
+    bool keep_going, strict;
+    bool all_faults; /* every such record of a file is named, not only the first 20 and how many more there are */
+    bool refresh;    /* the paths were indexed before: what is not there or cannot be read now is named to
                               * `notice`, keeps its papers, and does not fail the run */
     /* Whether the file, an absolute path, is to be left as it is in the library: it is being written. NULL: none is. */
     bool (*leave)(void *context, const char *path);
@@ -169,6 +173,8 @@ typedef struct pinakes_index_options {
     bool (*progress)(void *context, const pinakes_progress *progress);
     /* One line about an input that was passed over, or a line in it that was not understood. */
     void (*notice)(void *context, const char *file, uint32_t line, const char *message);
+    /* A record that was passed over, and why. NULL: as a notice. */
+    void (*fault)(void *context, const char *file, uint32_t line, const char *message);
     /* Every paper read from a new or changed file; valid during the call only. */
     void (*paper)(void *context, const pinakes_paper *paper);
     void *context;
@@ -178,14 +184,15 @@ typedef struct pinakes_index_summary {
     uint64_t papers_new, papers_changed, papers_removed, papers_unchanged;
     uint64_t papers_joined; /* of the library after the run: so many are one with a paper of another file */
     uint64_t files_read, files_unchanged, files_passed_over;
-    uint64_t generation; /* of the library after the run; it grows only when something changed */
+    uint64_t records_passed_over; /* in the files read: unchanged ones are not looked at again */
+    uint64_t generation;          /* of the library after the run; it grows only when something changed */
     int64_t took_us;
 } pinakes_index_summary;
 
 /* Brings the library in step with `paths` (files, folders, or "-" for standard input), in one transaction:
  * unchanged files cost a stat, changed files replace their papers, papers of files that vanished from below a path
- * go. The paths, but "-", become roots of the library, with their format, keep_going and pdf; no path at all
- * (`path_count` 0) means all roots, as refresh. A root that is not there, or that is an empty folder on another file
+ * go. The paths, but "-", become roots of the library, with their format, keep_going, strict and pdf; no path
+ * at all (`path_count` 0) means all roots, as refresh. A root that is not there, or that is an empty folder on another file
  * system than before, keeps its papers. What .pinakesignore files name (the syntax of gitignore) is no part of a folder.
  * On any failure the library is as it was. */
 PINAKES_API pinakes_status pinakes_index(pinakes_library *library, const char *const *paths, size_t path_count,
@@ -201,7 +208,7 @@ PINAKES_API pinakes_status pinakes_forget(pinakes_library *library, const char *
 typedef struct pinakes_root {
     const char *path;   /* absolute */
     const char *format; /* pinakes_index_options.format; "" when the content decides */
-    bool keep_going;
+    bool keep_going, strict;
     bool pdf;
     bool is_missing; /* it is not there: its papers stay */
     uint64_t files;  /* that the library knows */
@@ -233,8 +240,8 @@ PINAKES_API pinakes_status pinakes_compare(pinakes_library *library, const char 
 PINAKES_API void pinakes_comparison_free(pinakes_comparison *comparison);
 
 typedef struct pinakes_watch_options {
-    const char *format; /* as in pinakes_index_options, as the next two */
-    bool keep_going;
+    const char *format; /* as in pinakes_index_options, as the next three */
+    bool keep_going, strict;
     bool pdf;
     bool
         poll; /* look at the files every two seconds, where the system cannot tell of changes: disks of other machines */

@@ -51,7 +51,8 @@ static bool put_row(sqlite3_stmt *row, struct arena *arena, struct root_list *li
     const char *format = (const char *)sqlite3_column_text(row, 1);
     const struct root root = {.path = arena_string(arena, path),
                               .format = arena_string(arena, span_of(format == NULL ? "" : format)),
-                              .keep_going = sqlite3_column_int(row, 2) != 0,
+                              .keep_going = sqlite3_column_int(row, 2) > 0,
+                              .strict = sqlite3_column_int(row, 2) < 0,
                               .device = sqlite3_column_int64(row, 3),
                               .pdf = sqlite3_column_int(row, 4) != 0};
     return root.path != NULL && root.format != NULL && roots_put(arena, list, &root);
@@ -86,7 +87,8 @@ pinakes_status roots_forget(struct store *store, const char *path, pinakes_error
 
 static bool is_read_alike(const struct root *a, const struct root *b)
 {
-    return strcmp(a->format, b->format) == 0 && a->keep_going == b->keep_going && a->pdf == b->pdf;
+    return strcmp(a->format, b->format) == 0 && a->keep_going == b->keep_going && a->strict == b->strict &&
+           a->pdf == b->pdf;
 }
 
 static pinakes_status insert(struct store *store, const struct root *root, pinakes_error *error)
@@ -99,7 +101,7 @@ static pinakes_status insert(struct store *store, const struct root *root, pinak
         return status;
     (void)sqlite3_bind_blob64(statement, 1, root->path, strlen(root->path), SQLITE_STATIC);
     (void)sqlite3_bind_text(statement, 2, root->format, -1, SQLITE_STATIC);
-    (void)sqlite3_bind_int(statement, 3, root->keep_going);
+    (void)sqlite3_bind_int(statement, 3, root->strict ? -1 : root->keep_going);
     (void)sqlite3_bind_int64(statement, 4, root->device);
     (void)sqlite3_bind_int(statement, 5, root->pdf);
     return store_run(store, statement, writing, error);

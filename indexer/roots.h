@@ -10,11 +10,10 @@
 #include <stdint.h>
 
 struct root {
-    const char *path;   /* absolute, without a final slash */
-    const char *format; /* the reader of all files below; "": the content of each decides */
-    bool keep_going;    /* pinakes_index_options.keep_going */
-    bool pdf;           /* pinakes_index_options.pdf */
-    int64_t device;     /* the file system it lay on when last seen, as stat() numbers it */
+    const char *path;             /* absolute, without a final slash */
+    const char *format;           /* the reader of all files below; "": the content of each decides */
+    bool keep_going, strict, pdf; /* as in pinakes_index_options */
+    int64_t device;               /* the file system it lay on when last seen, as stat() numbers it */
 };
 
 struct root_list {

@@ -132,7 +132,8 @@ const char schema_roots_sql[] =
     "  -- what the library is kept in step with: the files and folders that were named to index\n"
     "  path BLOB PRIMARY KEY,      -- absolute\n"
     "  format TEXT NOT NULL,       -- the reader of all files below, '' where the content of each decides\n"
-    "  keep_going INTEGER NOT NULL, -- 1: records that cannot be read are passed over\n"
+    "  keep_going INTEGER NOT NULL, -- records that cannot be read: 1: are passed over, -1: end the run, 0: do so\n"
+    "                              -- where the root is a file, and are passed over where it is a folder\n"
     "  pdf INTEGER NOT NULL,       -- 1: PDF is read as well\n"
     "  device INTEGER NOT NULL) WITHOUT ROWID; -- the file system it lay on: an empty folder on another is a disk\n"
     "                              -- that is not mounted\n";

@@ -126,6 +126,7 @@ static bool copy_roots(struct comparing *comparing)
         comparing->roots[i] = (pinakes_root){.path = arena_string(comparing->arena, span_of(list->items[i].path)),
                                              .format = arena_string(comparing->arena, span_of(list->items[i].format)),
                                              .keep_going = list->items[i].keep_going,
+                                             .strict = list->items[i].strict,
                                              .pdf = list->items[i].pdf};
         has_memory = comparing->roots[i].path != NULL && comparing->roots[i].format != NULL;
     }
@@ -153,20 +154,12 @@ static pinakes_status count_known(struct comparing *comparing, pinakes_error *er
     return code == SQLITE_DONE ? PINAKES_OK : store_error(store, code, "reading the list of files", error);
 }
 
-static const struct walk_root *looked_at(const struct walk_list *list, const char *path)
-{
-    for (size_t i = 0; i < list->root_count; i++)
-        if (strcmp(list->roots[i].path, path) == 0)
-            return &list->roots[i];
-    return NULL;
-}
-
 /* The roots that were named, in the order of their paths. */
 static size_t keep_looked_at(struct comparing *comparing)
 {
     size_t kept = 0;
     for (size_t i = 0; i < comparing->sync.roots.count; i++) {
-        const struct walk_root *root = looked_at(&comparing->sync.list, comparing->roots[i].path);
+        const struct walk_root *root = sync_root_named(&comparing->sync, comparing->roots[i].path);
         if (root == NULL)
             continue;
         comparing->roots[kept] = comparing->roots[i];

@@ -182,7 +182,10 @@ static pinakes_status match_content(struct sync *sync, const struct walk_file *f
     pinakes_status status = match_begin_file(&sync->match, source, error);
     if (status == PINAKES_OK)
         status = content_read(content, reading, why, error);
-    return status == PINAKES_OK ? match_end_file(&sync->match, error) : status;
+    if (status != PINAKES_OK || !reading->is_cut)
+        return status == PINAKES_OK ? match_end_file(&sync->match, error) : status;
+    match_end_cut_file(&sync->match);
+    return PINAKES_OK;
 }
 
 static pinakes_status read_file(struct sync *sync, const struct walk_file *file, const struct source_row *known,
@@ -206,6 +209,7 @@ static pinakes_status read_file(struct sync *sync, const struct walk_file *file,
     else
         state.format = reading.reader->name;
     sync->summary.files_read += reading.papers > 0 ? 1 : 0;
+    sync->summary.records_passed_over += reading.faults;
     sync->match.changed |= known->id != 0 && !known->has_this_name;
     return status == PINAKES_OK ? source_update(sync->store, source, &state, error) : status;
 }
@@ -301,6 +305,7 @@ static pinakes_status preview_content(struct sync *sync, const struct walk_file 
     if (status != PINAKES_OK)
         return status;
     sync->summary.papers_new += reading.papers;
+    sync->summary.records_passed_over += reading.faults;
     if (reading.papers > 0) {
         sync->summary.files_read++;
         return PINAKES_OK;

@@ -235,6 +235,12 @@ pinakes_status match_end_file(struct match *match, pinakes_error *error)
     return status;
 }
 
+void match_end_cut_file(struct match *match)
+{
+    for (size_t i = 0; i < match->here.count; i++)
+        match->papers_unchanged += match->here.papers[i].id != 0;
+}
+
 /* ---- the end of a run --------------------------------------------------------------------------------------- */
 
 static pinakes_status remove_orphans(struct match *match, pinakes_error *error)

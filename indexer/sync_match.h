@@ -67,6 +67,9 @@ pinakes_status match_begin_file(struct match *match, int64_t source, pinakes_err
 pinakes_status match_paper(struct match *match, const struct paper *paper, pinakes_error *error);
 pinakes_status match_end_file(struct match *match, pinakes_error *error);
 
+/* The same of a file that was cut off: the papers it had and that were not met may stand behind the cut, and stay. */
+void match_end_cut_file(struct match *match);
+
 /* Removes what did not turn up, and the files that vanished; joins what is one paper. */
 pinakes_status match_finish(struct match *match, pinakes_error *error);
 

@@ -7,6 +7,8 @@
 #include "indexer/read_ahead.h"
 
 #include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -217,20 +219,33 @@ const char *sync_path_shown(const struct walk_file *file)
     return strcmp(file->path, "-") == 0 ? "standard input" : file->path;
 }
 
+enum { FAULTS_NAMED = 20 }; /* of one file: what comes behind so many says little more than their number */
+
 static pinakes_status take_fault(void *context, uint32_t line, const char *message, pinakes_error *error)
 {
-    const struct file_reading *reading = context;
+    struct file_reading *reading = context;
     if (!reading->keeps_going)
         return error_set(error, PINAKES_BAD_INPUT, "%s:%u: %s; --keep-going passes over such records",
                          sync_path_shown(reading->file), (unsigned)line, message);
-    watch_notice(reading->watch, reading->file->name, line, message);
+    if (reading->faults++ < FAULTS_NAMED || reading->watch->options->all_faults)
+        watch_fault(reading->watch, reading->file->name, line, message);
     return watch_tick(reading->watch, error);
+}
+
+static void count_faults(const struct file_reading *reading)
+{
+    char message[96];
+    if (reading->faults <= FAULTS_NAMED || reading->watch->options->all_faults)
+        return;
+    const uint64_t more = reading->faults - FAULTS_NAMED;
+    (void)snprintf(message, sizeof message, "and %" PRIu64 " more record%s that cannot be read", more,
+                   more == 1 ? "" : "s");
+    watch_fault(reading->watch, reading->file->name, 0, message);
 }
 
 /* A stream that ended before the file did. A signal ends the wait for a pipe: that is the caller's wish to stop, if it is
  * one. */
-static pinakes_status end_of_stream(const struct file_reading *reading, const struct stream *stream,
-                                    pinakes_error *error)
+static pinakes_status end_of_stream(struct file_reading *reading, const struct stream *stream, pinakes_error *error)
 {
     if (stream_state(stream) == STREAM_GOOD)
         return PINAKES_OK;
@@ -241,7 +256,8 @@ static pinakes_status end_of_stream(const struct file_reading *reading, const st
         return status;
     if (!reading->keeps_going || stream_state(stream) == STREAM_UNREADABLE)
         return error_set(error, PINAKES_IO, "%s: %s", sync_path_shown(reading->file), stream_complaint(stream));
-    watch_notice(reading->watch, reading->file->name, 0, stream_complaint(stream));
+    watch_fault(reading->watch, reading->file->name, 0, stream_complaint(stream));
+    reading->is_cut = true;
     return PINAKES_OK;
 }
 
@@ -283,8 +299,10 @@ pinakes_status sync_read_stream(struct file_reading *reading, struct stream *str
     reading->bytes_before = reading->watch->progress.bytes_done;
     pinakes_status status =
         pays_ahead(reading) ? read_with_a_thread(reading, stream, error) : read_here(reading, stream, error);
-    if (status == PINAKES_OK)
+    if (status == PINAKES_OK) {
+        count_faults(reading);
         status = end_of_stream(reading, stream, error);
+    }
     *why = reading->papers == 0 ? "passed over: no paper was found in it" : NULL;
     reading->stream = NULL;
     return status;

@@ -30,6 +30,8 @@ struct file_reading {
                            pinakes_error *error);
     void *context;
     uint64_t papers;
+    uint64_t faults;       /* records passed over */
+    bool is_cut;           /* the file ended in the midst of its packed bytes */
     struct stream *stream; /* the file, while it is read as one; else NULL */
     uint64_t bytes_before; /* watch->progress.bytes_done when the file was begun */
 };

@@ -23,10 +23,23 @@ const struct reader *sync_reader_of(const struct sync *sync, const struct walk_f
     return root->format[0] == '\0' ? told : reader_named(root->format);
 }
 
+const struct walk_root *sync_root_named(const struct sync *sync, const char *path)
+{
+    for (size_t i = 0; i < sync->list.root_count; i++)
+        if (strcmp(sync->list.roots[i].path, path) == 0)
+            return &sync->list.roots[i];
+    return NULL;
+}
+
+/* One bad entry among the thousands below a folder is no reason to have none of them; of a file that was named, its user is
+ * there to decide. */
 bool sync_keeps_going(const struct sync *sync, const struct walk_file *file)
 {
+    const pinakes_index_options *options = sync->watch.options;
     const struct root *root = root_of(sync, file);
-    return root == NULL ? sync->watch.options->keep_going : root->keep_going;
+    if (root == NULL ? options->keep_going : root->keep_going)
+        return true;
+    return !(root == NULL ? options->strict : root->strict) && sync_root_named(sync, file->path) == NULL;
 }
 
 bool sync_reads_pdf(const struct sync *sync, const struct walk_file *file)
@@ -44,12 +57,14 @@ static bool put_named(struct sync *sync, const struct walk_root *named)
     struct root root = {.path = named->path,
                         .format = sync->reader == NULL ? "" : sync->reader->name,
                         .keep_going = options->keep_going,
+                        .strict = options->strict,
                         .pdf = options->pdf,
                         .device = named->device};
     const struct root *over = roots_over(&sync->roots, named->path);
     if (over != NULL && (sync->is_refresh || strcmp(over->path, named->path) != 0) && sync->reader == NULL) {
         root.format = over->format;
-        root.keep_going |= over->keep_going;
+        root.keep_going |= over->keep_going && !options->strict;
+        root.strict |= over->strict && !options->keep_going;
         root.pdf |= over->pdf;
     }
     return roots_put(&sync->arena, &sync->roots, &root);

@@ -45,6 +45,9 @@ pinakes_status sync_forget_moved_roots(struct sync *sync, pinakes_error *error);
 /* sync_conventions.c: sets what holds for each file by a pinakes.ini in its folder, or the nearest above it. */
 pinakes_status sync_find_conventions(struct sync *sync, pinakes_error *error);
 
+/* sync_roots.c: the path this run is about, of those named or of all roots, or NULL when `path` is none of them. */
+const struct walk_root *sync_root_named(const struct sync *sync, const char *path);
+
 /* sync_roots.c: how a file is read. */
 const struct reader *sync_reader_of(const struct sync *sync, const struct walk_file *file);
 bool sync_keeps_going(const struct sync *sync, const struct walk_file *file);

@@ -38,3 +38,11 @@ void watch_notice(const struct sync_watch *watch, const char *file, uint32_t lin
     if (watch->options->notice != NULL)
         watch->options->notice(watch->options->context, file, line, message);
 }
+
+void watch_fault(const struct sync_watch *watch, const char *file, uint32_t line, const char *message)
+{
+    if (watch->options->fault != NULL)
+        watch->options->fault(watch->options->context, file, line, message);
+    else
+        watch_notice(watch, file, line, message);
+}

@@ -27,4 +27,7 @@ pinakes_status watch_tell(struct sync_watch *watch, pinakes_error *error);
 /* Hands a notice to the caller. */
 void watch_notice(const struct sync_watch *watch, const char *file, uint32_t line, const char *message);
 
+/* The same of a record that is passed over. */
+void watch_fault(const struct sync_watch *watch, const char *file, uint32_t line, const char *message);
+
 #endif

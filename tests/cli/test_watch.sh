@@ -131,6 +131,12 @@ finds okapi
 paper pangolin >notes/pangolin.md
 finds pangolin
 
+it "names an entry that cannot be read and applies the rest"
+printf '@misc{q, title = {The Life of the Wombat}}\n@misc{broken, title {None}}\n' >notes/refs.bib
+finds wombat
+grep -q '^refs.bib:2: there is no' complained || fail "it said: $(cat complained)"
+grep -q ': 1 new, 0 changed, 0 removed; 1 record passed over (' said || fail "it said: $(cat said)"
+
 it "waits for another writer"
 if command -v sqlite3 >/dev/null; then
     mkfifo hold
