@@ -1,5 +1,7 @@
 #include "corpus/conventions.h"
 
+#include "corpus/identifiers.h"
+
 #include "corpus/reader.h"
 #include "corpus/stamp.h"
 #include "corpus/words.h"
@@ -232,5 +234,6 @@ bool conventions_fill(const struct conventions *conventions, struct span below, 
         below = span_from(below, folder.len + 1);
         done = fill_from(conventions->folders[depth], folder, arena, paper);
     }
+    paper_derive_year(paper);
     return done;
 }

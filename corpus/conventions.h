@@ -40,7 +40,8 @@ enum label conventions_label(const struct conventions *conventions, struct span 
 /* The format of the file `below`, its path below the folder of the conventions; NULL when nothing is said of it. */
 const char *conventions_format(const struct conventions *conventions, const char *below);
 
-/* Sets venue, year and tags that `paper` does not have by the folders in `below`. What is new lives in `arena`. False when
+/* Sets venue, year and tags that `paper` does not have by the folders in `below`, and then a year that only its arXiv
+ * identifier tells. What is new lives in `arena`. False when
  * memory is short. */
 bool conventions_fill(const struct conventions *conventions, struct span below, struct arena *arena,
                       struct paper *paper);

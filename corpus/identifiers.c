@@ -91,6 +91,27 @@ struct span arxiv_in(struct span text)
     return found;
 }
 
+static int two_digits(struct span text, size_t at)
+{
+    return (text.at[at] - '0') * 10 + (text.at[at + 1] - '0');
+}
+
+/* arXiv began in August 1991 and changed its identifiers in April 2007. */
+int arxiv_year(struct span identifier)
+{
+    enum { FIRST_OLD = 91, LAST_OLD = 7, FIRST_NEW = 7 };
+    const char *slash = memchr(identifier.at, '/', identifier.len);
+    const struct span number = slash == NULL ? identifier : span_from(identifier, (size_t)(slash + 1 - identifier.at));
+    if (digits_at(number, 0) < 4)
+        return 0;
+    const int year = two_digits(number, 0), month = two_digits(number, 2);
+    if (month < 1 || month > 12)
+        return 0;
+    if (slash != NULL)
+        return year >= FIRST_OLD ? 1900 + year : year <= LAST_OLD ? 2000 + year : 0;
+    return year >= FIRST_NEW && year < FIRST_OLD ? 2000 + year : 0;
+}
+
 /* ---- of a paper ------------------------------------------------------------------------------------------------ */
 
 struct identifiers paper_identifiers(const struct paper *paper)
@@ -103,4 +124,12 @@ struct identifiers paper_identifiers(const struct paper *paper)
     if (out.arxiv.len == 0)
         out.arxiv = arxiv_in(out.doi);
     return out;
+}
+
+void paper_derive_year(struct paper *paper)
+{
+    if (paper->year != 0)
+        return;
+    paper->year = arxiv_year(paper_identifiers(paper).arxiv);
+    paper->is_year_derived = paper->year != 0;
 }

@@ -17,6 +17,13 @@ struct span doi_in(struct span text);
  * the DOI that arXiv gives. */
 struct span arxiv_in(struct span text);
 
+/* The year in which arXiv gave an identifier, as arxiv_in() finds it: its first digits are a year and a month (arXiv,
+ * "Understanding the arXiv identifier"). 0 when they are none. */
+int arxiv_year(struct span identifier);
+
+/* Gives a paper without a year that of its arXiv identifier, if it has one. */
+void paper_derive_year(struct paper *paper);
+
 /* Those of a paper: as its source says, else by its address. Parts of the paper's fields. */
 struct identifiers paper_identifiers(const struct paper *paper);
 

@@ -4,6 +4,7 @@
 
 #include "base/span.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* The text fields, in the order of the columns of the inverted index. */
@@ -47,9 +48,16 @@ struct paper {
     size_t tag_count;
     const struct passage *passages; /* in the order of the source */
     size_t passage_count;
-    int year;         /* 0 when unknown */
-    uint32_t line;    /* where the title stands */
-    const char *rule; /* what made that line a title, for people: "a line on its own in title case" */
+    int year;             /* 0 when unknown */
+    bool is_year_derived; /* no words of the source tell it, its arXiv identifier does */
+    uint32_t line;        /* where the title stands */
+    const char *rule;     /* what made that line a title, for people: "a line on its own in title case" */
 };
+
+/* The year the source itself tells, 0 when it tells none. */
+static inline int paper_told_year(const struct paper *paper)
+{
+    return paper->is_year_derived ? 0 : paper->year;
+}
 
 #endif

@@ -121,6 +121,7 @@ static void take_record(struct reading *reading, sqlite3_stmt *row, struct joine
     paper->line = (uint32_t)sqlite3_column_int64(row, 3);
     paper->rule = take_span(reading, row, 4).at;
     paper->year = sqlite3_column_int(row, 5);
+    paper->is_year_derived = sqlite3_column_int(row, 14 + FIELD_COUNT) != 0;
     paper->url = take_span(reading, row, 6);
     paper->doi = take_span(reading, row, 7);
     paper->arxiv = take_span(reading, row, 8);
@@ -133,7 +134,7 @@ static void take_record(struct reading *reading, sqlite3_stmt *row, struct joine
         reading->texts[field] = take_span(reading, row, 14 + field);
     out->facts.doi = paper->doi;
     out->facts.arxiv = paper->arxiv;
-    out->facts.year = paper->year;
+    out->facts.year = paper_told_year(paper);
     out->facts.abstract = reading->texts[FIELD_ABSTRACT];
     reading->failed |= !same_paper_facts(reading->analyzer, reading->arena, paper->title, take_span(reading, row, 11),
                                          paper->venue, &out->facts);
@@ -193,7 +194,7 @@ static pinakes_status read_passages(struct store *store, struct reading *reading
 #define READ_COLUMNS                                                                                \
     "r.key, r.source, CAST(s.path AS TEXT), r.line, r.rule, r.year, r.url, r.doi, r.arxiv,"         \
     " r.shown_title, r.shown_venue, r.shown_authors, r.shown_tags, r.source_id, r.title, r.author," \
-    " r.venue, r.tag, r.abstract, r.note, r.qa"
+    " r.venue, r.tag, r.abstract, r.note, r.qa, r.derived_year"
 
 static pinakes_status read_record(struct store *store, const char *sql, int64_t id, struct reading *reading,
                                   struct joined_record *out, pinakes_error *error)
@@ -355,8 +356,10 @@ static void add_record(struct making *making, const struct joined_record *record
     take_over(&paper->url, record->paper.url);
     take_over(&paper->doi, record->paper.doi);
     take_over(&paper->arxiv, record->paper.arxiv);
-    if (paper->year == 0)
+    if (paper->year == 0 || (paper->is_year_derived && paper_told_year(&record->paper) != 0)) {
         paper->year = record->paper.year;
+        paper->is_year_derived = record->paper.is_year_derived;
+    }
 }
 
 /* A key its source gives, which is what people cite by; else the shortest, of equals the first by its letters. */
@@ -487,9 +490,10 @@ static pinakes_status record_ids(struct store *store, int64_t paper, struct aren
     return code == SQLITE_DONE ? PINAKES_OK : store_error(store, code, joining, error);
 }
 
-#define RECORD_NAMES                                                                                               \
-    "id, key, source_id, source, line, rule, year, url, doi, arxiv, title_key, authors_key, length, words, hash, " \
-    "changed,"                                                                                                     \
+#define RECORD_NAMES                                                                                                \
+    "id, key, source_id, source, line, rule, year, derived_year, url, doi, arxiv, title_key, authors_key, length, " \
+    "words, hash, "                                                                                                 \
+    "changed,"                                                                                                      \
     " shown_title, shown_venue, shown_authors, shown_tags, title, author, venue, tag, abstract, note, qa"
 
 static pinakes_status put_back(struct paper_writer *writer, int64_t id, pinakes_error *error)

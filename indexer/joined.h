@@ -38,6 +38,7 @@ pinakes_status joined_read(struct store *store, int64_t id, struct arena *arena,
  * id, and its text is made of all:
  * - title, venue, year and address of the published record rather than a preprint's, of one that its source gives a key
  *   rather than of a note, else of the one whose file and line come first; what that record lacks the next one gives;
+ * - a year that a record tells rather than one that only follows from an arXiv identifier;
  * - authors and abstract of the first record that has any; keywords, notes and questions of all, each once.
  * Its key is one a source gives, else the shortest. `*id` and `*hash` are those of the paper made. */
 pinakes_status joined_make(struct paper_writer *writer, struct joined_record *records, size_t count,

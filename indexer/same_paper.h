@@ -22,7 +22,7 @@ struct paper_facts {
     size_t word_count;
     uint64_t title;   /* of all words, however they are spaced; 0 when there are none */
     uint64_t authors; /* of all of them; 0 when there are none */
-    int year;         /* 0 when unknown */
+    int year;         /* as the source tells it; 0 when it does not */
     bool is_preprint;
     int64_t source;
 };

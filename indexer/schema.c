@@ -9,6 +9,7 @@
     "  line INTEGER NOT NULL,      -- of the source, where the title stands\n"                                         \
     "  rule TEXT NOT NULL,         -- what made that line a title\n"                                                   \
     "  year INTEGER,               -- NULL when unknown\n"                                                             \
+    "  derived_year INTEGER NOT NULL, -- 1: by the arXiv identifier alone\n"                                           \
     "  url TEXT NOT NULL,          -- '' when unknown\n"                                                               \
     "  doi TEXT NOT NULL,          -- '10.1145/3600006.3613165', '' when unknown\n"                                    \
     "  arxiv TEXT NOT NULL,        -- '2309.06180', without version, '' when unknown\n"                                \

@@ -117,8 +117,9 @@ static void take_joined(struct finding *finding, sqlite3_stmt *row, void *contex
 
 /* ---- what is not --------------------------------------------------------------------------------------------- */
 
-static const char papers_sql[] = "SELECT " SHOWN_COLUMNS ", r.doi, r.arxiv, r.shown_authors, r.source FROM papers r"
-                                 " JOIN sources s ON s.id = r.source ORDER BY r.key";
+static const char papers_sql[] =
+    "SELECT " SHOWN_COLUMNS ", r.doi, r.arxiv, r.shown_authors, r.source, iif(derived_year, 0, r.year) FROM papers r"
+    " JOIN sources s ON s.id = r.source ORDER BY r.key";
 
 static void take_paper(struct finding *finding, sqlite3_stmt *row, void *context)
 {
@@ -133,7 +134,7 @@ static void take_paper(struct finding *finding, sqlite3_stmt *row, void *context
     *record = (struct record){.shown = shown_row(finding, row), .group = finding->count++, .reason = SAME_NOT};
     record->facts.doi = span_of(text_column(finding, row, 6));
     record->facts.arxiv = span_of(text_column(finding, row, 7));
-    record->facts.year = record->shown.year;
+    record->facts.year = sqlite3_column_int(row, 10);
     record->facts.source = sqlite3_column_int64(row, 9);
     finding->failed |=
         !same_paper_facts(store_analyzer(finding->store), finding->arena, span_of(record->shown.title),

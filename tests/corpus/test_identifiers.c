@@ -69,12 +69,45 @@ static void a_paper_without_identifiers_has_those_of_its_address(void **state)
     assert_int_equal(paper_identifiers(&without).doi.len + paper_identifiers(&without).arxiv.len, 0);
 }
 
+static void an_arxiv_identifier_tells_its_year(void **state)
+{
+    static const struct {
+        const char *identifier;
+        int year;
+    } cases[] = {
+        {"1606.01234", 2016}, {"2404.12345", 2024},      {"0704.0001", 2007},
+        {"cs/0501001", 2005}, {"hep-th/9108001", 1991},  {"cs/0001001", 2000},
+        {"cs/0703001", 2007}, {"math.GT/9912001", 1999}, {"cs/0801001", 0},
+        {"2413.12345", 0},    {"2400.12345", 0},         {"0604.0001", 0},
+        {"9912.00001", 0},    {"cs/5001001", 0},         {"", 0},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        assert_int_equal(arxiv_year(span_of(cases[i].identifier)), cases[i].year);
+}
+
+static void a_year_that_is_told_is_not_derived(void **state)
+{
+    (void)state;
+    struct paper told = {.arxiv = span_of("arXiv:1606.01234"), .year = 2018};
+    paper_derive_year(&told);
+    assert_int_equal(told.year, 2018);
+    assert_false(told.is_year_derived);
+    struct paper untold = {.url = span_of("https://arxiv.org/abs/1606.01234v2")};
+    paper_derive_year(&untold);
+    assert_int_equal(untold.year, 2016);
+    assert_true(untold.is_year_derived);
+    assert_int_equal(paper_told_year(&untold), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_doi_is_found_by_itself_in_addresses_and_in_sentences),
         cmocka_unit_test(an_arxiv_identifier_loses_its_version),
         cmocka_unit_test(a_paper_without_identifiers_has_those_of_its_address),
+        cmocka_unit_test(an_arxiv_identifier_tells_its_year),
+        cmocka_unit_test(a_year_that_is_told_is_not_derived),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
