@@ -1,3 +1,4 @@
+#include "corpus/identifiers.h"
 #include "corpus/label.h"
 #include "corpus/link.h"
 #include "corpus/markdown_page.h"
@@ -631,6 +632,48 @@ static bool has_own_title(const struct page *page, const struct census *census)
     return speaks || (page->name.is_likely && (page->name.is_of_field || mentions_papers(page)));
 }
 
+static bool leads_to_paper(struct span url)
+{
+    static const char *const hosts[] = {"openreview.net/", "usenix.org/", "aclanthology.org/"};
+    for (size_t i = 0; i < sizeof hosts / sizeof hosts[0]; i++)
+        if (span_find(url, hosts[i]) != SIZE_MAX)
+            return true;
+    return arxiv_in(url).len > 0 || doi_in(url).len > 0 || span_ends(url, ".pdf");
+}
+
+/* Whether sentences stand below a heading, up to the next of its level. */
+static bool is_noted_below(const struct page *page, size_t heading)
+{
+    enum { FEWEST_WORDS = 6 };
+    for (size_t i = heading + 1; i < page->blocks.count; i++) {
+        const struct block *below = &page->blocks.at[i];
+        if (below->kind == BLOCK_HEADING && below->level <= page->blocks.at[heading].level)
+            return false;
+        if (below->kind != BLOCK_HEADING && has_words(below->words, FEWEST_WORDS))
+            return true;
+    }
+    return false;
+}
+
+/* The level of the only heading that leads to a paper, with notes below and no other title beside it: a collection that has
+ * begun, or a page on a talk and one paper. 0 when there is none. What stands beside it begins no paper. */
+static unsigned only_linked_level(struct page *page, const struct census *census)
+{
+    size_t linked = 0, at = 0;
+    for (size_t i = 0; i < page->blocks.count; i++)
+        if (page->blocks.at[i].kind == BLOCK_HEADING && is_linked(&page->blocks.at[i], &page->views[i])) {
+            linked++;
+            at = i;
+        }
+    if (linked != 1 || page->views[at].kind != VIEW_TITLE || !leads_to_paper(page->blocks.at[at].url) ||
+        census->is_foreign || census->titles[page->blocks.at[at].level] > 1 || !is_noted_below(page, at))
+        return 0;
+    for (size_t i = 0; i < page->blocks.count; i++)
+        if (page->blocks.at[i].kind == BLOCK_HEADING && page->views[i].kind == VIEW_MAYBE)
+            page->views[i].kind = VIEW_OTHER;
+    return page->blocks.at[at].level;
+}
+
 /* Headings that would not pass for titles alone do where each has a record below, "Year: 2019", and there are several. */
 static void raise_recorded(struct page *page)
 {
@@ -716,6 +759,8 @@ void page_choose_layout(struct page *page)
         page->layout = LAYOUT_ROWS;
     else if (has_own_title(page, &census) || (census.labels == 1 && !census.is_foreign))
         page->layout = LAYOUT_ONE;
+    else if ((page->level = only_linked_level(page, &census)) > 0)
+        page->layout = LAYOUT_HEADINGS;
 }
 
 /* ---- where papers begin and end ------------------------------------------------------------------------------ */

@@ -110,6 +110,20 @@ static struct span without_page_in_front(struct span text)
     return text;
 }
 
+/* How many bytes of "TUNA-2 Reading Guide", "Pagelet Paper Notes" only say what the page is; 0 when none do. */
+static size_t guide_bytes(struct span text)
+{
+    static const char *const endings[] = {" reading guide", " reading notes", " reading note",
+                                          " paper notes",   " paper reading", " paper summary"};
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        const size_t bytes = strlen(endings[i]);
+        if (text.len > bytes && span_is_nocase(span_from(text, text.len - bytes), endings[i]) &&
+            !is_page_name(span_until(text, text.len - bytes)))
+            return bytes;
+    }
+    return 0;
+}
+
 /* "Title - Paper Notes", "Title (Summary)", "Title 阅读笔记". */
 static struct span without_page_behind(struct span text)
 {
@@ -118,6 +132,8 @@ static struct span without_page_behind(struct span text)
                                            "\u7cbe\u8bfb", "\u5b66\u4e60", "\u603b\u7ed3", "\u8bfb\u4e66",
                                            "\u89e3\u6790", "\u8be6\u89e3", "\u56fe\u8868", "\u7ffb\u8bd1",
                                            "\u4e2d\u6587", "\u5bfc\u8bfb", "\u7814\u8bfb"};
+    if (guide_bytes(text) > 0)
+        return span_trim(span_until(text, text.len - guide_bytes(text)));
     for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++)
         if (span_ends(text, suffixes[i]) && text.len > strlen(suffixes[i]) + (is_ascii_letter(text.at[0]) ? 2 : 8))
             return without_page_behind(span_trim(span_until(text, text.len - strlen(suffixes[i]))));
