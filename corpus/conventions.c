@@ -1,7 +1,6 @@
 #include "corpus/conventions.h"
 
 #include "corpus/identifiers.h"
-
 #include "corpus/reader.h"
 #include "corpus/stamp.h"
 #include "corpus/words.h"
