@@ -398,7 +398,7 @@ static void search_range_of_groups(struct searcher *searcher, uint32_t first, ui
     for (size_t i = 0; i < searcher->query->term_count; i++)
         if (!searcher->lists[i].term->list.is_dense)
             touched = add_list(searcher, &searcher->lists[i], first, behind, FLT_MIN, touched);
-    if (searcher->groups.term_count < MANY_LISTS) {
+    if (searcher->groups.term_count < MANY_LISTS || searcher->query->is_phrase) {
         search_groups(searcher, first, behind, touched);
         clear_touched(searcher, touched, first);
     } else {

@@ -275,7 +275,7 @@ enum { LOOK_UP_SHARE = 8 };
 
 /* Bounds of groups say little where many are added. So lists are read whole, the greatest first, into the sums of all
  * documents, until few can still be among the best (MaxScore: Turtle and Flood, "Query Evaluation: Strategies and
- * Optimizations", 1995). Gives the number of lists read, and in `chosen` the documents that are left. */
+ * Optimizations", 1995). Gives the number of lists read, and in `survivors` the documents that are left. */
 static size_t read_lists(struct searcher *searcher, const struct grouped *range, size_t *open)
 {
     enum { LOOK_EVERY = 2 };

@@ -169,6 +169,36 @@ static void same_answer(const struct library *library, const struct asked *asked
 
 /* ---- random questions ------------------------------------------------------------------------------------- */
 
+/* Adds a word to the query, if any document holds it. */
+static void ask_word(const struct library *library, uint32_t word, struct asked *asked)
+{
+    char name[8];
+    bool found;
+    pinakes_error error;
+    struct ranked_term *term = &asked->terms[asked->query.term_count];
+    name_of(word, name);
+    assert_int_equal(segment_list_find(library->segment, span_of(name), &term->list, &found, &error), PINAKES_OK);
+    if (!found)
+        return;
+    term->weight = bm25_idf(library->documents, term->list.documents) * (draw(3) == 0 ? 0.5 + draw(8) : 1);
+    asked->words[asked->query.term_count++] = word;
+}
+
+/* Random words, or successive ones of a document, so that phrases of any length are found. */
+static void ask_words(const struct library *library, struct asked *asked)
+{
+    const uint32_t count = 1 + draw(draw(3) == 0 ? TERMS_MOST : 4);
+    const bool are_successive = draw(4) == 0;
+    uint32_t document = draw(library->documents);
+    for (int i = 0; i < 16 && library->counts[document] < count; i++) /* a long one, if there is one */
+        document = draw(library->documents);
+    for (uint32_t i = 0; i < count; i++)
+        if (!are_successive)
+            ask_word(library, draw(VOCABULARY), asked);
+        else if (i < library->counts[document])
+            ask_word(library, library->words[document][i], asked);
+}
+
 static void random_query(const struct library *library, const uint64_t *allowed, struct asked *asked)
 {
     static const size_t bests[] = {1, 3, 10, 10, 100, 1000};
@@ -176,24 +206,13 @@ static void random_query(const struct library *library, const uint64_t *allowed,
     pinakes_error error;
     assert_int_equal(segment_documents(library->segment, &documents, &error), PINAKES_OK);
     *asked = (struct asked){.query = {.terms = asked->terms}};
-    for (uint32_t i = 1 + draw(draw(3) == 0 ? TERMS_MOST : 4); i > 0; i--) {
-        char name[8];
-        bool found;
-        const uint32_t word = draw(VOCABULARY);
-        struct ranked_term *term = &asked->terms[asked->query.term_count];
-        name_of(word, name);
-        assert_int_equal(segment_list_find(library->segment, span_of(name), &term->list, &found, &error), PINAKES_OK);
-        if (!found)
-            continue;
-        term->weight = bm25_idf(library->documents, term->list.documents) * (draw(3) == 0 ? 0.5 + draw(8) : 1);
-        asked->words[asked->query.term_count++] = word;
-    }
+    ask_words(library, asked);
     const double average = (double)documents.length_total / documents.count;
     struct ranked_query *query = &asked->query;
     query->at_least = 1 + draw((uint32_t)query->term_count + (query->term_count == 0 ? 1 : 0));
     if (draw(2) == 0)
         query->at_least = draw(2) == 0 ? 1 : query->term_count;
-    query->is_phrase = draw(4) == 0 && query->term_count > 1;
+    query->is_phrase = draw(3) == 0 && query->term_count > 1;
     if (query->is_phrase)
         query->at_least = query->term_count;
     query->allowed = draw(3) == 0 ? allowed : NULL;
