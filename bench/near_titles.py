@@ -21,6 +21,8 @@ import subprocess
 import sys
 import tempfile
 
+import papers_file
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 FILES = 100
 JUDGED = ROOT / "bench" / "near_titles.tsv"
@@ -38,12 +40,6 @@ def arguments():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--pinakes", type=pathlib.Path, default=ROOT / "build" / "release" / "pinakes")
     return parser.parse_args()
-
-
-def read_papers(path):
-    command = ["zstd", "-dcq", path] if path.suffix == ".zst" else ["cat", path]
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as source:
-        return [json.loads(line) for line in source.stdout]
 
 
 def write_papers(path, papers):
@@ -262,7 +258,7 @@ def measure_made(pinakes, papers, made):
 
 def main():
     options = arguments()
-    papers = read_papers(options.papers)
+    papers = list(papers_file.read(options.papers))
     with JUDGED.open(encoding="utf-8") as lines:
         rows = [line.rstrip("\n").split("\t") for line in lines if not line.startswith("#")]
     measure_real(options.pinakes, papers, {tuple(sorted(row[:2])): row[2] == "one" for row in rows})

@@ -18,6 +18,8 @@ import subprocess
 import sys
 import tempfile
 
+import papers_file
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 DEPTH = 100
 
@@ -31,13 +33,10 @@ def arguments():
     return parser.parse_args()
 
 
-def read_papers(path):
-    command = ["zstd", "-dcq", path] if path.suffix == ".zst" else ["cat", path]
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as source:
-        for line in source.stdout:
-            paper = json.loads(line)
-            if paper.get("title") and paper.get("abstract"):
-                yield paper["title"], paper["abstract"]
+def texts(path):
+    for paper in papers_file.read(path):
+        if paper.get("title") and paper.get("abstract"):
+            yield paper["title"], paper["abstract"]
 
 
 def halves(abstract):
@@ -76,7 +75,7 @@ def report(name, way, ranks):
 
 def main():
     options = arguments()
-    papers = list(read_papers(options.papers))
+    papers = list(texts(options.papers))
     sample = random.Random(options.seed).sample(range(len(papers)), min(options.queries, len(papers)))
     tasks = {"title finds abstract": lambda paper: paper, "half finds half": lambda paper: halves(paper[1])}
     print(f"{len(papers):,} papers, {len(sample)} drafts\n\n| task | way | MRR | R@10 | R@100 |\n|---|---|--:|--:|--:|")
