@@ -178,9 +178,15 @@ struct sealing {
     struct seal_progress progress;
 };
 
+static bool goes_on(void *context)
+{
+    struct sealing *sealing = context;
+    return sealing->each == NULL || sealing->each(sealing->context, &sealing->progress);
+}
+
 static pinakes_status tell(struct sealing *sealing, pinakes_error *error)
 {
-    if (sealing->each == NULL || sealing->each(sealing->context, &sealing->progress))
+    if (goes_on(sealing))
         return PINAKES_OK;
     return error_set(error, PINAKES_CANCELLED, "stopped; nothing was changed");
 }
@@ -233,6 +239,7 @@ static pinakes_status write_segment(struct sealing *sealing, pinakes_error *erro
         status = fill_writer(sealing, path, error);
     if (status == PINAKES_OK) {
         state.identity.generation = store_generation(sealing->store);
+        segment_writer_ask(sealing->writer, goes_on, sealing);
         status = segment_writer_finish(sealing->writer, &state.identity, error);
     }
     segment_writer_free(sealing->writer);

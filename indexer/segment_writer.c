@@ -26,6 +26,9 @@ struct run {
 };
 
 struct segment_writer {
+    bool (*goes_on)(void *context); /* asked while the file is put together; NULL: nobody is */
+    void *context;
+    bool is_stopped; /* the answer was no */
     struct segment_writer_options options;
     char *path, *temporary;
     FILE *file;  /* the segment */
@@ -501,13 +504,20 @@ static bool plan_prefixes(struct finish *finish, const uint32_t *order)
     return prefix_writer_start(&finish->prefixes);
 }
 
+static bool may_go_on(struct segment_writer *writer)
+{
+    writer->is_stopped |= writer->goes_on != NULL && !writer->goes_on(writer->context);
+    return !writer->is_stopped;
+}
+
 static bool add_tokens(struct finish *finish)
 {
+    enum { TOKENS_BETWEEN_QUESTIONS = 1024 };
     const struct vocabulary *vocabulary = &finish->writer->vocabulary;
     uint32_t *order = vocabulary_sorted(vocabulary);
     bool added = order != NULL && plan_prefixes(finish, order);
     for (uint32_t i = 0; i < vocabulary->count && added; i++)
-        added = add_token(finish, order[i]);
+        added = (i % TOKENS_BETWEEN_QUESTIONS != 0 || may_go_on(finish->writer)) && add_token(finish, order[i]);
     free(order);
     return added && !finish->groups.failed && !finish->keys.failed && !finish->text.failed && !finish->terms.failed &&
            finish->text.len <= UINT32_MAX;
@@ -623,6 +633,12 @@ static bool map_runs(struct finish *finish, uint8_t **map, size_t *bytes)
     return true;
 }
 
+void segment_writer_ask(struct segment_writer *writer, bool (*goes_on)(void *context), void *context)
+{
+    writer->goes_on = goes_on;
+    writer->context = context;
+}
+
 pinakes_status segment_writer_finish(struct segment_writer *writer, const struct segment_identity *identity,
                                      pinakes_error *error)
 {
@@ -645,7 +661,10 @@ pinakes_status segment_writer_finish(struct segment_writer *writer, const struct
     finish.prefixes = (struct prefix_writer){.lists = &finish.lists, .documents = writer->documents};
     const bool written = map_runs(&finish, &map, &bytes) && write_file(&finish) &&
                          rename(writer->temporary, writer->path) == 0 && sync_folder(writer->path);
-    const pinakes_status status = written ? PINAKES_OK : io_error(writer, error);
+    const pinakes_status status = written ? PINAKES_OK
+                                  : writer->is_stopped
+                                      ? error_set(error, PINAKES_CANCELLED, "stopped; nothing was changed")
+                                      : io_error(writer, error);
     if (written)
         close_file(writer->file);
     writer->file = written ? NULL : writer->file;

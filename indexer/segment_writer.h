@@ -43,6 +43,10 @@ void segment_writer_expect(const struct segment_writer *writer, const struct spa
 pinakes_status segment_writer_word(struct segment_writer *writer, enum field field, uint32_t place,
                                    const struct span *tokens, size_t count, pinakes_error *error);
 
+/* From now on segment_writer_finish() asks now and then, several times a second; when the answer is false it ends with
+ * PINAKES_CANCELLED and writes nothing. */
+void segment_writer_ask(struct segment_writer *writer, bool (*goes_on)(void *context), void *context);
+
 /* Writes the file, makes it durable, and puts it in the place of an older one. Readers of that one are not disturbed.
  * PINAKES_IO when a write fails: the older one is then still there. */
 pinakes_status segment_writer_finish(struct segment_writer *writer, const struct segment_identity *identity,
