@@ -1,6 +1,5 @@
 #include "indexer/segment_dense_writer.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,24 +22,17 @@ bool dense_writer_begin(struct dense_writer *writer)
     return true;
 }
 
-static float rounded_up(double value)
-{
-    const float near = (float)value;
-    return near < value ? nextafterf(near, INFINITY) : near;
-}
-
 static void add_exception(struct dense_writer *writer, uint32_t frequency)
 {
     const struct segment_exception exception = {writer->postings, frequency};
     buffer_add(&writer->exceptions, (struct span){(const char *)&exception, sizeof exception});
 }
 
-void dense_writer_add(struct dense_writer *writer, uint32_t document, uint32_t frequency, double score)
+void dense_writer_add(struct dense_writer *writer, uint32_t document, uint32_t frequency, float score)
 {
     float *most = &writer->most[document / SEGMENT_GROUP];
-    const float above = rounded_up(score);
     const unsigned code = frequency > SEGMENT_ESCAPE ? SEGMENT_ESCAPE : frequency - 1;
-    *most = above > *most ? above : *most;
+    *most = score > *most ? score : *most;
     writer->bits[document / 64] |= UINT64_C(1) << document % 64;
     if (code == SEGMENT_ESCAPE)
         add_exception(writer, frequency);

@@ -22,8 +22,8 @@ struct dense_writer {
 /* Begins a list; false when memory is short. */
 bool dense_writer_begin(struct dense_writer *writer);
 
-/* Adds a posting, ascending by documents, with its bm25_score() at idf 1. */
-void dense_writer_add(struct dense_writer *writer, uint32_t document, uint32_t frequency, double score);
+/* Adds a posting, ascending by documents, with its bm25_score() at idf 1, rounded up. */
+void dense_writer_add(struct dense_writer *writer, uint32_t document, uint32_t frequency, float score);
 
 /* Writes the list, whose greatest score is `most`, and gives the number of its bytes, 0 when memory was short. */
 size_t dense_writer_end(struct dense_writer *writer, float most, FILE *file);

@@ -186,26 +186,23 @@ static void write_out(struct list_writer *writer, FILE *file, struct buffer *byt
     buffer_clear(bytes);
 }
 
-static double score_of(const struct list_writer *writer, uint32_t index)
+/* Writes the scores of the block's postings, rounded up, and gives the greatest. */
+static float score_block(const struct list_writer *writer, float scores[SEGMENT_BLOCK])
 {
-    return bm25_score(1, writer->frequencies[index], writer->lengths[writer->documents[index]], writer->average_length);
-}
-
-static float most_of_block(const struct list_writer *writer)
-{
-    double most = 0;
+    float most = 0;
     for (uint32_t i = 0; i < writer->count; i++) {
-        const double score = score_of(writer, i);
-        most = score > most ? score : most;
+        scores[i] = rounded_up(
+            bm25_score(1, writer->frequencies[i], writer->lengths[writer->documents[i]], writer->average_length));
+        most = scores[i] > most ? scores[i] : most;
     }
-    return rounded_up(most);
+    return most;
 }
 
 /* Of a dense list only the fields of a block stand in the block. */
-static void end_dense_block(struct list_writer *writer)
+static void end_dense_block(struct list_writer *writer, const float *scores)
 {
     for (uint32_t i = 0; i < writer->count; i++)
-        dense_writer_add(&writer->dense, writer->documents[i], writer->frequencies[i], score_of(writer, i));
+        dense_writer_add(&writer->dense, writer->documents[i], writer->frequencies[i], scores[i]);
     add_number(&writer->postings_at, (uint32_t)(writer->fields_at + writer->dense.fields.len));
     add_fields(&writer->dense.fields, writer->fields, writer->count);
 }
@@ -238,13 +235,14 @@ static void end_positions(struct list_writer *writer)
 
 static void end_block(struct list_writer *writer)
 {
-    const float most = most_of_block(writer);
+    float scores[SEGMENT_BLOCK];
+    const float most = score_block(writer, scores);
     writer->list_most = most > writer->list_most ? most : writer->list_most;
     add_number(&writer->last, writer->documents[writer->count - 1]);
     buffer_add(&writer->most, (struct span){(const char *)&most, sizeof most});
     add_number(&writer->positions_at, (uint32_t)(writer->positions_bytes - writer->list_positions));
     if (writer->is_dense)
-        end_dense_block(writer);
+        end_dense_block(writer, scores);
     else
         end_packed_block(writer);
     end_positions(writer);
@@ -286,9 +284,10 @@ void list_writer_add(struct list_writer *writer, const struct segment_posting *p
 
 static void end_in_dictionary(struct list_writer *writer)
 {
+    float scores[SEGMENT_BLOCK];
     writer->term.documents |= SEGMENT_WRITTEN_HERE;
     writer->term.first = writer->documents[0];
-    writer->term.most = most_of_block(writer);
+    writer->term.most = score_block(writer, scores);
     writer->term.postings_low = writer->frequencies[0] | (uint32_t)writer->fields[0] << 24;
     write_out(writer, writer->positions, &writer->waiting, &writer->positions_bytes);
 }

@@ -243,8 +243,10 @@ static void look_into_ordered(struct searcher *searcher, const struct grouped *r
     }
 }
 
-/* Looks into the most promising groups, to know a good k-th score. Gives the bound that all of them reach. */
-static unsigned look_into_first(struct searcher *searcher, const struct grouped *range, size_t wanted)
+/* Looks into the most promising groups, to know a good k-th score, and does with their survivors what `each` does. Gives
+ * the bound that all of them reach. */
+static unsigned look_into_first(struct searcher *searcher, const struct grouped *range, size_t wanted,
+                                void (*each)(struct searcher *searcher))
 {
     const uint16_t least = bound_to_begin_with(searcher, range->reach, range->count, wanted);
     const size_t count = choose(searcher, range, least);
@@ -252,7 +254,7 @@ static unsigned look_into_first(struct searcher *searcher, const struct grouped 
         behind = count - i < BATCH_GROUPS ? count : i + BATCH_GROUPS;
         look_into(searcher, searcher->chosen + i, behind - i);
         if (behind == count || searcher->survivor_count > BATCH - BATCH_GROUPS * SEGMENT_GROUP)
-            offer_survivors(searcher);
+            each(searcher);
     }
     return least;
 }
@@ -326,26 +328,13 @@ static void look_up_in_lists(struct searcher *searcher, size_t from)
     }
 }
 
-/* A threshold from the most promising groups. */
-static void raise_by_first(struct searcher *searcher, const struct grouped *range)
-{
-    const size_t wanted = FIRST_OF_MANY + searcher->top.best / 2;
-    const size_t count = choose(searcher, range, bound_to_begin_with(searcher, range->reach, range->count, wanted));
-    for (size_t i = 0, behind; i < count; i = behind) {
-        behind = count - i < BATCH_GROUPS ? count : i + BATCH_GROUPS;
-        look_into(searcher, searcher->chosen + i, behind - i);
-        if (behind == count || searcher->survivor_count > BATCH - BATCH_GROUPS * SEGMENT_GROUP)
-            raise_by_survivors(searcher);
-    }
-    searcher->survivor_count = 0;
-}
-
 void search_many_groups(struct searcher *searcher, uint32_t first, uint32_t behind, size_t touched)
 {
     struct grouped range = {.first = first, .behind = behind, .count = bound_count(first, behind)};
     size_t open;
     start_range(searcher, &range, touched);
-    raise_by_first(searcher, &range);
+    (void)look_into_first(searcher, &range, FIRST_OF_MANY + searcher->top.best / 2, raise_by_survivors);
+    searcher->survivor_count = 0; /* they come again */
     const size_t lists = read_lists(searcher, &range, &open);
     start_survivors(searcher, &range, open);
     look_up_in_lists(searcher, lists);
@@ -363,7 +352,7 @@ void search_groups(struct searcher *searcher, uint32_t first, uint32_t behind, s
     start_range(searcher, &range, touched);
     unsigned below = UINT16_MAX + 1u;
     if (searcher->kernels->reach(range.reach, range.count, bound_to_reach(searcher), NULL) > 2 * wanted)
-        below = look_into_first(searcher, &range, wanted);
+        below = look_into_first(searcher, &range, wanted, offer_survivors);
     const size_t count = choose(searcher, &range, bound_to_reach(searcher));
     look_into_ordered(searcher, &range, order_chosen(searcher, &range, count, below));
 }
