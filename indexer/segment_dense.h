@@ -31,6 +31,7 @@ struct segment_dense {
     const uint64_t *bits;  /* one a document */
     const uint32_t *ranks; /* postings before each RANK_SPAN documents */
     const uint8_t *codes;  /* two frequencies a byte, the lower half first: the frequency less 1, or ESCAPE */
+    const uint8_t *neighbours; /* segment_neighbours.h: one a posting */
     const struct segment_exception *exceptions; /* ascending */
     uint32_t exception_count;
     uint32_t documents; /* document frequency */
@@ -45,7 +46,7 @@ static inline bool segment_is_dense(uint32_t document_frequency, uint32_t docume
 
 /* Where the arrays of a dense list lie, in bytes from its start; `behind` is where the fields of its blocks begin. */
 struct segment_dense_layout {
-    size_t bounds, bits, ranks, codes, behind;
+    size_t bounds, bits, ranks, codes, neighbours, behind;
 };
 
 static inline struct segment_dense_layout segment_dense_layout(uint32_t documents, uint32_t document_frequency)
@@ -55,7 +56,8 @@ static inline struct segment_dense_layout segment_dense_layout(uint32_t document
     at.bits = at.bounds + (spans * (SEGMENT_RANK_SPAN / SEGMENT_GROUP) + align - 1) / align * align;
     at.ranks = at.bits + (spans * (SEGMENT_RANK_SPAN / 8) + align - 1) / align * align;
     at.codes = at.ranks + (spans * sizeof(uint32_t) + align - 1) / align * align;
-    at.behind = at.codes + (((size_t)document_frequency + 1) / 2 + align - 1) / align * align;
+    at.neighbours = at.codes + (((size_t)document_frequency + 1) / 2 + align - 1) / align * align;
+    at.behind = at.neighbours + ((size_t)document_frequency + align - 1) / align * align;
     return at;
 }
 

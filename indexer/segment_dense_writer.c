@@ -16,6 +16,7 @@ bool dense_writer_begin(struct dense_writer *writer)
     memset(writer->most, 0, groups * sizeof *writer->most);
     memset(writer->bits, 0, bits);
     buffer_clear(&writer->codes);
+    buffer_clear(&writer->neighbours);
     buffer_clear(&writer->exceptions);
     buffer_clear(&writer->fields);
     writer->postings = 0;
@@ -28,7 +29,8 @@ static void add_exception(struct dense_writer *writer, uint32_t frequency)
     buffer_add(&writer->exceptions, (struct span){(const char *)&exception, sizeof exception});
 }
 
-void dense_writer_add(struct dense_writer *writer, uint32_t document, uint32_t frequency, float score)
+void dense_writer_add(struct dense_writer *writer, uint32_t document, uint32_t frequency, float score,
+                      uint8_t neighbours)
 {
     float *most = &writer->most[document / SEGMENT_GROUP];
     const unsigned code = frequency > SEGMENT_ESCAPE ? SEGMENT_ESCAPE : frequency - 1;
@@ -40,6 +42,7 @@ void dense_writer_add(struct dense_writer *writer, uint32_t document, uint32_t f
         buffer_add_byte(&writer->codes, (char)code);
     else if (writer->codes.len > 0)
         writer->codes.at[writer->codes.len - 1] = (char)(writer->codes.at[writer->codes.len - 1] | (char)(code << 4));
+    buffer_add_byte(&writer->neighbours, (char)neighbours);
     writer->postings++;
 }
 
@@ -92,8 +95,8 @@ size_t dense_writer_end(struct dense_writer *writer, float most, FILE *file)
     const float unit = segment_dense_unit(most);
     uint8_t *bounds = calloc(groups, 1);
     uint32_t *ranks = calloc(ranks_bytes, 1);
-    const bool has_memory = bounds != NULL && ranks != NULL && !writer->codes.failed && !writer->exceptions.failed &&
-                            !writer->fields.failed;
+    const bool has_memory = bounds != NULL && ranks != NULL && !writer->codes.failed && !writer->neighbours.failed &&
+                            !writer->exceptions.failed && !writer->fields.failed;
     size_t bytes = 0;
     if (has_memory) {
         fill_bounds(writer, unit, bounds, groups);
@@ -102,7 +105,8 @@ size_t dense_writer_end(struct dense_writer *writer, float most, FILE *file)
         bytes += put(file, bounds, groups, groups);
         bytes += put(file, writer->bits, layout.ranks - layout.bits, layout.ranks - layout.bits);
         bytes += put(file, ranks, ranks_bytes, ranks_bytes);
-        bytes += put(file, writer->codes.at, writer->codes.len, layout.behind - layout.codes);
+        bytes += put(file, writer->codes.at, writer->codes.len, layout.neighbours - layout.codes);
+        bytes += put(file, writer->neighbours.at, writer->neighbours.len, layout.behind - layout.neighbours);
         bytes += put(file, writer->fields.at, writer->fields.len, fields);
         bytes += put(file, writer->exceptions.len == 0 ? "" : writer->exceptions.at, writer->exceptions.len,
                      writer->exceptions.len);
@@ -117,6 +121,7 @@ void dense_writer_free(struct dense_writer *writer)
     free(writer->most);
     free(writer->bits);
     buffer_free(&writer->codes);
+    buffer_free(&writer->neighbours);
     buffer_free(&writer->exceptions);
     buffer_free(&writer->fields);
 }

@@ -14,7 +14,7 @@ struct dense_writer {
     /* ---- what follows starts as zeros */
     float *most; /* one a group */
     uint64_t *bits;
-    struct buffer codes, exceptions;
+    struct buffer codes, neighbours, exceptions;
     struct buffer fields; /* of all blocks, coded: they stand behind the arrays whose size is known */
     uint32_t postings;
 };
@@ -22,8 +22,10 @@ struct dense_writer {
 /* Begins a list; false when memory is short. */
 bool dense_writer_begin(struct dense_writer *writer);
 
-/* Adds a posting, ascending by documents, with its bm25_score() at idf 1, rounded up. */
-void dense_writer_add(struct dense_writer *writer, uint32_t document, uint32_t frequency, float score);
+/* Adds a posting, ascending by documents, with its bm25_score() at idf 1, rounded up, and the byte of
+ * segment_neighbours.h. */
+void dense_writer_add(struct dense_writer *writer, uint32_t document, uint32_t frequency, float score,
+                      uint8_t neighbours);
 
 /* Writes the list, whose greatest score is `most`, and gives the number of its bytes, 0 when memory was short. */
 size_t dense_writer_end(struct dense_writer *writer, float most, FILE *file);

@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #define SEGMENT_MAGIC "PnksSeg"
-enum { SEGMENT_VERSION = 3 };
+enum { SEGMENT_VERSION = 4 };
 
 enum {
     SEGMENT_PAGE = 4096,    /* checksummed as one */

@@ -73,6 +73,7 @@ static bool open_dense(const struct segment *segment, uint64_t start, bool was_s
         .bits = (const uint64_t *)(const void *)(at + layout.bits),
         .ranks = (const uint32_t *)(const void *)(at + layout.ranks),
         .codes = at + layout.codes,
+        .neighbours = at + layout.neighbours,
         .exceptions = (const struct segment_exception *)(const void *)(at + head.exceptions_at),
         .exception_count = head.exceptions,
         .documents = out->documents,

@@ -202,7 +202,8 @@ static float score_block(const struct list_writer *writer, float scores[SEGMENT_
 static void end_dense_block(struct list_writer *writer, const float *scores)
 {
     for (uint32_t i = 0; i < writer->count; i++)
-        dense_writer_add(&writer->dense, writer->documents[i], writer->frequencies[i], scores[i]);
+        dense_writer_add(&writer->dense, writer->documents[i], writer->frequencies[i], scores[i],
+                         writer->neighbours[i]);
     add_number(&writer->postings_at, (uint32_t)(writer->fields_at + writer->dense.fields.len));
     add_fields(&writer->dense.fields, writer->fields, writer->count);
 }
@@ -251,7 +252,7 @@ static void end_block(struct list_writer *writer)
     writer->blocks++;
 }
 
-static void add(struct list_writer *writer, uint32_t document, uint32_t frequency, uint8_t fields)
+static void add(struct list_writer *writer, uint32_t document, uint32_t frequency, uint8_t fields, uint8_t neighbours)
 {
     if (writer->count == SEGMENT_BLOCK)
         end_block(writer);
@@ -259,13 +260,14 @@ static void add(struct list_writer *writer, uint32_t document, uint32_t frequenc
         writer->parts[writer->count / SEGMENT_PART] = writer->waiting.len;
     writer->documents[writer->count] = document;
     writer->frequencies[writer->count] = frequency;
+    writer->neighbours[writer->count] = neighbours;
     writer->fields[writer->count++] = fields;
     writer->term.documents++;
 }
 
 void list_writer_add_bare(struct list_writer *writer, uint32_t document, uint32_t frequency)
 {
-    add(writer, document, frequency, 0);
+    add(writer, document, frequency, 0, 0);
 }
 
 void list_writer_add(struct list_writer *writer, const struct segment_posting *posting)
@@ -277,7 +279,7 @@ void list_writer_add(struct list_writer *writer, const struct segment_posting *p
         frequency += field == FIELD_TITLE ? TITLE_WEIGHT : 1;
         fields |= (uint8_t)(1u << field);
     }
-    add(writer, posting->document, frequency, writer->is_bare ? 0 : fields);
+    add(writer, posting->document, frequency, writer->is_bare ? 0 : fields, posting->neighbours);
     if (!writer->is_bare)
         code_positions(&writer->waiting, posting->positions, posting->position_count);
 }

@@ -14,6 +14,7 @@ struct segment_posting {
     uint32_t document;
     const uint32_t *positions;
     size_t position_count;
+    uint8_t neighbours; /* segment_neighbours.h; of a dense list */
 };
 
 struct list_writer {
@@ -34,7 +35,7 @@ struct list_writer {
     uint32_t before;  /* the greatest document of the block before, UINT32_MAX for none */
     uint32_t count;   /* postings waiting */
     uint32_t documents[SEGMENT_BLOCK], frequencies[SEGMENT_BLOCK];
-    uint8_t fields[SEGMENT_BLOCK];
+    uint8_t fields[SEGMENT_BLOCK], neighbours[SEGMENT_BLOCK];
     struct buffer waiting;                      /* their positions, coded */
     size_t parts[SEGMENT_BLOCK / SEGMENT_PART]; /* where those of each part begin there */
     struct buffer block;

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "indexer/segment_file.h"
 #include "indexer/segment_list_writer.h"
+#include "indexer/segment_neighbours_writer.h"
 #include "indexer/segment_prefix_writer.h"
 #include "indexer/segment_vocabulary.h"
 #include "indexer/varint.h"
@@ -34,6 +35,7 @@ struct segment_writer {
     FILE *file;  /* the segment */
     FILE *aside; /* all runs, one after the other */
     FILE *positions;
+    struct neighbour_marks marks;
     uint64_t run_ends[RUNS_MAX];
     size_t run_count;
     struct vocabulary vocabulary;
@@ -86,7 +88,8 @@ static bool open_files(struct segment_writer *writer)
 {
     writer->positions = open_nameless(writer->temporary);
     writer->aside = open_nameless(writer->temporary);
-    return writer->positions != NULL && writer->aside != NULL;
+    writer->marks.file = open_nameless(writer->temporary);
+    return writer->positions != NULL && writer->aside != NULL && writer->marks.file != NULL;
 }
 
 pinakes_status segment_writer_create(const char *path, const struct segment_writer_options *options,
@@ -130,6 +133,8 @@ void segment_writer_free(struct segment_writer *writer)
     close_file(writer->file);
     close_file(writer->aside);
     close_file(writer->positions);
+    close_file(writer->marks.file);
+    neighbour_marks_free(&writer->marks);
     struct buffer *columns[] = {&writer->papers, &writer->lengths,    &writer->years,
                                 &writer->venues, &writer->venue_ends, &writer->venue_text};
     for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++)
@@ -205,6 +210,8 @@ pinakes_status segment_writer_paper(struct segment_writer *writer, const struct 
         if (venue != 0)
             add_venue_name(writer, paper->venue);
     }
+    if (writer->documents > 0)
+        neighbour_marks_end(&writer->marks);
     add_bytes(&writer->papers, &paper->id, sizeof paper->id);
     add_bytes(&writer->lengths, &paper->length, sizeof paper->length);
     add_bytes(&writer->years, &year, sizeof year);
@@ -324,6 +331,7 @@ pinakes_status segment_writer_word(struct segment_writer *writer, enum field fie
     const uint32_t position = SEGMENT_POSITION(field, place);
     uint32_t ordinals[WORD_TOKENS_MAX];
     size_t used = 0;
+    unsigned marks = 0;
     for (size_t i = 0; i < count && used < WORD_TOKENS_MAX; i++) {
         if (tokens[i].len == 0 || tokens[i].len > SEGMENT_TOKEN_BYTES_MAX)
             continue;
@@ -331,6 +339,7 @@ pinakes_status segment_writer_word(struct segment_writer *writer, enum field fie
         if (ordinal == UINT32_MAX)
             return error_no_memory(error);
         ordinals[used++] = ordinal;
+        marks |= segment_token_mark(tokens[i]);
         struct vocabulary_token *token = &vocabulary->tokens[ordinal];
         const bool is_known = stands_at(token, writer->documents - 1, position);
         record(writer, token, position);
@@ -339,6 +348,7 @@ pinakes_status segment_writer_word(struct segment_writer *writer, enum field fie
             record(writer, &vocabulary->tokens[token->stem], position);
         used -= is_known; /* the same token twice at one place is one */
     }
+    neighbour_marks_add(&writer->marks, position, marks);
     for (size_t i = 0; i < used; i++)
         if (!record_outside(writer, ordinals[i], position))
             return error_no_memory(error);
@@ -401,7 +411,10 @@ static bool add_postings(struct finish *finish, const uint8_t *at, const uint8_t
             if (!add_position(finish, count, position))
                 return false;
         }
-        list_writer_add(&finish->lists, &(struct segment_posting){document, finish->positions, count});
+        const uint8_t neighbours = finish->lists.is_dense
+                                       ? neighbour_marks_of(&finish->writer->marks, document, finish->positions, count)
+                                       : 0;
+        list_writer_add(&finish->lists, &(struct segment_posting){document, finish->positions, count, neighbours});
         prefix_writer_add(&finish->prefixes, document, finish->lists.frequencies[finish->lists.count - 1], is_overlap);
     }
     return true;
@@ -479,6 +492,8 @@ static bool add_token(struct finish *finish, uint32_t ordinal)
     if (!add_list(finish, ordinal, token))
         return false;
     struct segment_term term = list_writer_end(&finish->lists);
+    if (finish->lists.is_dense)
+        neighbour_marks_let_go(&finish->writer->marks);
     const bool is_within = token->stem != NO_STEM && !token->is_outside &&
                            vocabulary->tokens[token->stem].is_written_stem && token->outside == NO_STEM &&
                            token->text.len < SEGMENT_TOKEN_BYTES_MAX;
@@ -659,7 +674,9 @@ pinakes_status segment_writer_finish(struct segment_writer *writer, const struct
     uint8_t *map = NULL;
     size_t bytes = 0;
     finish.prefixes = (struct prefix_writer){.lists = &finish.lists, .documents = writer->documents};
-    const bool written = map_runs(&finish, &map, &bytes) && write_file(&finish) &&
+    if (writer->documents > 0)
+        neighbour_marks_end(&writer->marks);
+    const bool written = map_runs(&finish, &map, &bytes) && neighbour_marks_map(&writer->marks) && write_file(&finish) &&
                          rename(writer->temporary, writer->path) == 0 && sync_folder(writer->path);
     const pinakes_status status = written ? PINAKES_OK
                                   : writer->is_stopped

@@ -67,6 +67,10 @@ struct kernels {
      * both together are at least `cut`; gives their number. */
     size_t (*look_up)(const struct bm25_factors *factors, const struct group_term *term, const uint32_t *lengths,
                       float rest_unit, float cut, size_t count, uint32_t *documents, float *partial, uint32_t *rest);
+    /* Keeps the documents, all of which the list holds, that have every bit of `asked` among the neighbours of their
+     * posting (segment_neighbours.h), and their `partial`; gives their number. */
+    size_t (*keep_neighboured)(const struct segment_dense *dense, uint8_t asked, size_t count, uint32_t *documents,
+                               float *partial);
     /* Writes the indexes of the values of at least `cut`, ascending, and gives their number. */
     size_t (*select)(const float *values, size_t count, float cut, uint32_t *indexes);
     /* The number of values of at least `cut`. */

@@ -424,6 +424,12 @@ WIDE static size_t look_up(const struct bm25_factors *factors, const struct grou
     return look_up_one_by_one(factors, term, lengths, rest_unit, cut, count, documents, partial, rest);
 }
 
+WIDE static size_t keep_neighboured(const struct segment_dense *dense, uint8_t asked, size_t count, uint32_t *documents,
+                                    float *partial)
+{
+    return keep_neighboured_one_by_one(dense, asked, count, documents, partial);
+}
+
 WIDE static void rank_documents(const struct segment_dense *dense, const uint32_t *documents, size_t count,
                                 uint32_t *ranks)
 {
@@ -473,6 +479,7 @@ const struct kernels kernels_avx512 = {
     .score_groups = score_groups,
     .open = open_documents,
     .look_up = look_up,
+    .keep_neighboured = keep_neighboured,
     .rank = rank_documents,
     .keep_within = keep_within,
     .count_bits = count_bits,

@@ -29,4 +29,22 @@ look_up_one_by_one(const struct bm25_factors *factors, const struct group_term *
     return kept;
 }
 
+static inline __attribute__((always_inline)) size_t keep_neighboured_one_by_one(const struct segment_dense *list,
+                                                                                uint8_t asked, size_t count,
+                                                                                uint32_t *documents, float *partial)
+{
+    enum { APART = 8 };
+    const struct segment_dense dense = *list;
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t posting = dense_rank(&dense, documents[i]);
+        if (i + APART < count)
+            __builtin_prefetch(dense.bits + documents[i + APART] / 64);
+        documents[kept] = documents[i];
+        partial[kept] = partial[i];
+        kept += posting < dense.documents && (dense.neighbours[posting] & asked) == asked ? 1 : 0;
+    }
+    return kept;
+}
+
 #endif

@@ -216,6 +216,12 @@ static size_t look_up(const struct bm25_factors *factors, const struct group_ter
     return look_up_one_by_one(factors, term, lengths, rest_unit, cut, count, documents, partial, rest);
 }
 
+static size_t keep_neighboured(const struct segment_dense *dense, uint8_t asked, size_t count, uint32_t *documents,
+                                    float *partial)
+{
+    return keep_neighboured_one_by_one(dense, asked, count, documents, partial);
+}
+
 static void rank_documents(const struct segment_dense *dense, const uint32_t *documents, size_t count, uint32_t *ranks)
 {
     for (size_t i = 0; i < count; i++)
@@ -271,6 +277,7 @@ const struct kernels kernels_portable = {
     .score_groups = score_groups,
     .open = open_documents,
     .look_up = look_up,
+    .keep_neighboured = keep_neighboured,
     .rank = rank_documents,
     .keep_within = keep_within,
     .count_bits = count_bits,

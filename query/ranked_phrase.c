@@ -1,6 +1,7 @@
 /* Phrases: the documents that hold all words, then the positions of those that may be among the best. A phrase weighs
  * what its words weigh, so its score is known, and bounded, before any position is read. */
 #include "base/error.h"
+#include "indexer/segment_neighbours.h"
 #include "query/searcher.h"
 
 #include <math.h>
@@ -76,6 +77,12 @@ static size_t starts_of(uint32_t *positions, size_t count, uint32_t offset, fiel
     return kept;
 }
 
+static unsigned mark_of(const struct segment_list *list)
+{
+    char token[SEGMENT_TOKEN_BYTES];
+    return segment_token_mark((struct span){token, segment_token(list->segment, list->token, token)});
+}
+
 static uint32_t offset_of(const struct searcher *searcher, size_t list)
 {
     return (uint32_t)(searcher->lists[list].term - searcher->query->terms);
@@ -129,6 +136,30 @@ static void rewind_readers(struct searcher *searcher)
     }
 }
 
+/* Notes of every word which tokens stand next to it in the phrase. */
+static void ask_neighbours(struct searcher *searcher)
+{
+    const struct ranked_term *terms = searcher->query->terms;
+    for (size_t i = 0; i < searcher->query->term_count; i++) {
+        const size_t at = offset_of(searcher, i);
+        const unsigned before = at > 0 ? mark_of(&terms[at - 1].list) : 0;
+        const unsigned behind = at + 1 < searcher->query->term_count ? mark_of(&terms[at + 1].list) : 0;
+        searcher->lists[i].neighbours = segment_neighbours_asked(before, behind);
+    }
+}
+
+/* Keeps the survivors that may hold the phrase by what dense lists know of the neighbours of their postings. */
+static void keep_neighboured(struct searcher *searcher)
+{
+    for (size_t i = 0; i < searcher->query->term_count; i++) {
+        const struct searched *list = &searcher->lists[i];
+        if (list->term->list.is_dense)
+            searcher->survivor_count =
+                searcher->kernels->keep_neighboured(&list->term->list.dense, list->neighbours, searcher->survivor_count,
+                                                    searcher->survivors, searcher->partial);
+    }
+}
+
 /* Most documents fall at the second word: the positions of these two are asked for ahead of time. */
 enum { ASKED_LISTS = 2, ASKED_APART = 4 };
 
@@ -146,9 +177,10 @@ bool survivors_keep_phrase(struct searcher *searcher)
 {
     uint32_t *const postings[ASKED_LISTS] = {searcher->chosen_postings, searcher->chosen_postings + BATCH};
     const bool asks = searcher->groups.term_count == searcher->query->term_count && searcher->survivor_count <= BATCH;
-    const size_t count = searcher->survivor_count;
     bool has_memory = true;
     size_t kept = 0;
+    keep_neighboured(searcher);
+    const size_t count = searcher->survivor_count;
     for (size_t list = 0; list < ASKED_LISTS && asks; list++)
         searcher->kernels->rank(&searcher->lists[list].term->list.dense, searcher->survivors, count, postings[list]);
     for (size_t i = 0; i < count && has_memory; i++) {
@@ -196,6 +228,7 @@ static bool offer_between(struct searcher *searcher, float least, float most)
 /* The best of the batch are looked at first, then four times as many, until the rest is not good enough. */
 static pinakes_status offer_batch(struct searcher *searcher, pinakes_error *error)
 {
+    keep_neighboured(searcher);
     const size_t count = searcher->survivor_count;
     float most = HUGE_VALF;
     bool has_memory = true;
@@ -216,6 +249,7 @@ pinakes_status search_phrase(struct searcher *searcher, pinakes_error *error)
     if (!make_room(searcher, POSITIONS_USUAL))
         return error_no_memory(error);
     rewind_readers(searcher);
+    ask_neighbours(searcher);
     if (searcher->groups.term_count == searcher->query->term_count && !searcher->query->counts)
         return search_matching(searcher, error);
     return for_all_that_meet(searcher, BATCH, searcher->query->counts ? count_batch : offer_batch, error);

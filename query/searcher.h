@@ -20,6 +20,7 @@ struct searched {
     float rest;         /* the sum of `here` of this term and those behind it */
     uint32_t block;     /* the first that reaches into the range */
     uint32_t behind;    /* the first that begins behind it */
+    uint8_t neighbours; /* of a phrase: what its postings are asked for (segment_neighbours.h) */
 };
 
 struct searcher {

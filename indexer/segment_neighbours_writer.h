@@ -1,0 +1,45 @@
+/* From the places of tokens to the bytes of segment_neighbours.h. */
+#ifndef INDEXER_SEGMENT_NEIGHBOURS_WRITER_H
+#define INDEXER_SEGMENT_NEIGHBOURS_WRITER_H
+
+#include "base/buffer.h"
+#include "corpus/paper.h"
+#include "indexer/segment_neighbours.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+/* The marks of all places of all documents, kept in a file until the postings are put together. */
+struct neighbour_marks {
+    FILE *file; /* the caller's */
+    /* ---- what follows starts as zeros */
+    struct buffer ends;   /* uint64 for each document: where it ends in the file */
+    struct buffer places; /* of the document at hand */
+    uint32_t starts[FIELD_COUNT];
+    uint64_t bytes;     /* written */
+    unsigned field;     /* at hand, + 1; 0 before the first */
+    bool is_far, failed; /* its places are too far apart to be kept; memory or a write */
+    uint8_t *map;       /* of the file, when all is written */
+};
+
+/* Notes the marks of the tokens at a place (SEGMENT_POSITION); places ascend. */
+void neighbour_marks_add(struct neighbour_marks *marks, uint32_t position, unsigned of_tokens);
+
+/* Ends the document at hand. */
+void neighbour_marks_end(struct neighbour_marks *marks);
+
+/* All documents are ended: the file is mapped. False when that, a write or memory failed. */
+bool neighbour_marks_map(struct neighbour_marks *marks);
+
+/* The byte of a token that stands at these positions of a document. */
+uint8_t neighbour_marks_of(const struct neighbour_marks *marks, uint32_t document, const uint32_t *positions,
+                           size_t count);
+
+/* Lets go of the memory that reading the map took; it can be read again. */
+void neighbour_marks_let_go(const struct neighbour_marks *marks);
+
+void neighbour_marks_free(struct neighbour_marks *marks);
+
+#endif
