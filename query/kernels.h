@@ -53,6 +53,8 @@ struct kernels {
                       size_t count, const uint32_t *lengths, float *sums);
     /* Takes back what add_bounds() added, of sums that have it. */
     void (*take_bounds)(uint16_t *sums, const uint8_t *bounds, size_t count, uint16_t weight);
+    /* reach[i] = bounds[i] + most[i] * scale, rounded down, + 1, no further than UINT16_MAX; `count` as in add_bounds(). */
+    void (*add_most)(const uint16_t *bounds, const float *most, float scale, size_t count, uint16_t *reach);
     /* The number of sums[i] + rest[i / SEGMENT_GROUP] * rest_unit, of `groups` groups, that are at least `cut`; where
      * `indexes` is not NULL, writes their indexes, ascending. */
     size_t (*open)(const float *sums, const uint16_t *rest, float rest_unit, size_t groups, float cut,

@@ -330,6 +330,23 @@ WIDE static void take_bounds(uint16_t *sums, const uint8_t *bounds, size_t count
     }
 }
 
+WIDE static inline __m256i whole_worth(const float *most, __m256 scale)
+{
+    const __m256 worth = _mm256_add_ps(_mm256_mul_ps(_mm256_loadu_ps(most), scale), _mm256_set1_ps(1));
+    return _mm256_cvttps_epi32(_mm256_min_ps(worth, _mm256_set1_ps(UINT16_MAX)));
+}
+
+WIDE static void add_most(const uint16_t *bounds, const float *most, float scale, size_t count, uint16_t *reach)
+{
+    const __m256 wide = _mm256_set1_ps(scale);
+    for (size_t i = 0; i < count; i += 16) {
+        const __m256i pairs = _mm256_packus_epi32(whole_worth(most + i, wide), whole_worth(most + i + LANES, wide));
+        const __m256i worth = _mm256_permute4x64_epi64(pairs, 0xd8); /* packing leaves quarters in the order 0 2 1 3 */
+        const __m256i bound = _mm256_loadu_si256((const __m256i *)(const void *)(bounds + i));
+        _mm256_storeu_si256((__m256i *)(void *)(reach + i), _mm256_adds_epu16(bound, worth));
+    }
+}
+
 WIDE static size_t open_documents(const float *sums, const uint16_t *rest, float rest_unit, size_t groups, float cut,
                                   uint32_t *indexes)
 {
@@ -412,6 +429,7 @@ const struct kernels kernels_avx2 = {
     .meet = meet,
     .add_bounds = add_bounds,
     .take_bounds = take_bounds,
+    .add_most = add_most,
     .reach = reach,
     .keep_allowed = keep_allowed,
     .greatest = greatest,

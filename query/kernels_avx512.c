@@ -401,6 +401,17 @@ WIDE static void take_bounds(uint16_t *sums, const uint8_t *bounds, size_t count
     }
 }
 
+WIDE static void add_most(const uint16_t *bounds, const float *most, float scale, size_t count, uint16_t *reach)
+{
+    const __m512 wide = _mm512_set1_ps(scale), one = _mm512_set1_ps(1), end = _mm512_set1_ps(UINT16_MAX);
+    for (size_t i = 0; i < count; i += LANES) {
+        const __m512 worth = _mm512_add_ps(_mm512_mul_ps(_mm512_loadu_ps(most + i), wide), one);
+        const __m256i whole = _mm512_cvtepi32_epi16(_mm512_cvttps_epi32(_mm512_min_ps(worth, end)));
+        const __m256i bound = _mm256_loadu_si256((const __m256i *)(const void *)(bounds + i));
+        _mm256_storeu_si256((__m256i *)(void *)(reach + i), _mm256_adds_epu16(bound, whole));
+    }
+}
+
 WIDE static size_t open_documents(const float *sums, const uint16_t *rest, float rest_unit, size_t groups, float cut,
                                   uint32_t *indexes)
 {
@@ -473,6 +484,7 @@ const struct kernels kernels_avx512 = {
     .meet = meet,
     .add_bounds = add_bounds,
     .take_bounds = take_bounds,
+    .add_most = add_most,
     .reach = reach,
     .keep_allowed = keep_allowed,
     .greatest = greatest,

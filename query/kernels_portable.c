@@ -198,6 +198,15 @@ static void take_bounds(uint16_t *sums, const uint8_t *bounds, size_t count, uin
         sums[i] = (uint16_t)(sums[i] - ((uint32_t)bounds[i] * weight >> 8));
 }
 
+static void add_most(const uint16_t *bounds, const float *most, float scale, size_t count, uint16_t *reach)
+{
+    for (size_t i = 0; i < count; i++) {
+        const float worth = most[i] * scale + 1;
+        const uint32_t sum = bounds[i] + (uint32_t)(worth < UINT16_MAX ? worth : UINT16_MAX);
+        reach[i] = (uint16_t)(sum < UINT16_MAX ? sum : UINT16_MAX);
+    }
+}
+
 static size_t open_documents(const float *sums, const uint16_t *rest, float rest_unit, size_t groups, float cut,
                              uint32_t *indexes)
 {
@@ -271,6 +280,7 @@ const struct kernels kernels_portable = {
     .meet = meet,
     .add_bounds = add_bounds,
     .take_bounds = take_bounds,
+    .add_most = add_most,
     .reach = reach,
     .keep_allowed = keep_allowed,
     .greatest = greatest,

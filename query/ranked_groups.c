@@ -80,19 +80,15 @@ static const uint16_t *reach_of_groups(struct searcher *searcher, uint32_t first
 {
     if (touched == 0)
         return searcher->bounds;
-    memset(searcher->reach, 0, groups * sizeof *searcher->reach);
-    const float scale = (float)searcher->bound_scale * (1 + 1e-6f);
+    float *sums = searcher->values; /* the greatest of each group */
+    memset(sums, 0, groups * sizeof *sums);
     for (size_t i = 0; i < touched; i++) {
         const uint32_t at = searcher->touched[i] - first;
-        const float sum = searcher->sums[at] * scale + 1;
-        const uint16_t bound = (uint16_t)(sum < UINT16_MAX ? sum : UINT16_MAX);
-        uint16_t *most = &searcher->reach[at / SEGMENT_GROUP];
-        *most = bound > *most ? bound : *most;
+        float *most = &sums[at / SEGMENT_GROUP];
+        *most = searcher->sums[at] > *most ? searcher->sums[at] : *most;
     }
-    for (size_t i = 0; i < groups; i++) {
-        const unsigned sum = (unsigned)searcher->reach[i] + searcher->bounds[i];
-        searcher->reach[i] = (uint16_t)(sum < UINT16_MAX ? sum : UINT16_MAX);
-    }
+    searcher->kernels->add_most(searcher->bounds, sums, (float)searcher->bound_scale * (1 + 1e-6f), groups,
+                                searcher->reach);
     return searcher->reach;
 }
 
