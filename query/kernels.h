@@ -104,6 +104,14 @@ const struct kernels *kernels_chosen(void);
 /* Those the machine runs, ending in NULL: for tests. */
 const struct kernels *const *kernels_all(void);
 
+/* dense_rank() of one document with the instruction that counts bits, where the machine has it. */
+static inline uint32_t kernels_rank(const struct kernels *kernels, const struct segment_dense *dense, uint32_t document)
+{
+    uint32_t rank;
+    kernels->rank(dense, &document, 1, &rank);
+    return rank;
+}
+
 /* The bits of a group's documents. */
 static inline unsigned group_bits(const uint64_t *bits, uint32_t document)
 {

@@ -93,7 +93,7 @@ uint32_t list_reader_frequency_in(struct list_reader *reader, uint32_t document)
     const struct segment_dense *dense = &reader->list->dense;
     uint32_t index;
     if (reader->list->is_dense)
-        return dense_has(dense, document) ? dense_frequency(dense, dense_rank(dense, document)) : 0;
+        return dense_has(dense, document) ? dense_frequency(dense, kernels_rank(reader->kernels, dense, document)) : 0;
     if (!list_reader_seek(reader, document, &index) || reader->documents[index] != document)
         return 0;
     return list_reader_frequencies(reader)[index];

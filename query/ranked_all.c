@@ -92,7 +92,7 @@ static void meet_dense(struct searcher *searcher, size_t list, struct candidates
         const float partial = met->partial[i];
         if (partial + unit * (float)dense->bounds[document / SEGMENT_GROUP] < least)
             continue;
-        const uint32_t frequency = dense_frequency(dense, dense_rank(dense, document));
+        const uint32_t frequency = dense_frequency(dense, kernels_rank(searcher->kernels, dense, document));
         met->documents[kept] = document;
         met->partial[kept++] =
             partial + score_single(&searched->factors, searcher->documents.lengths[document], frequency);

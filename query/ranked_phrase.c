@@ -95,7 +95,7 @@ static bool find_posting(struct searcher *searcher, size_t list, uint32_t docume
     struct list_reader *reader = &searcher->readers[list];
     uint32_t index = 0;
     if (postings->is_dense) {
-        *at = dense_rank(&postings->dense, document);
+        *at = kernels_rank(searcher->kernels, &postings->dense, document);
         return *at < postings->documents;
     }
     const bool is_found = list_reader_seek(reader, document, &index);
