@@ -26,11 +26,11 @@ struct segment_exception {
 };
 
 struct segment_dense {
-    const uint8_t *bounds; /* one a group: no posting there scores more than bounds[g] * unit */
-    float unit;            /* in bm25_score() with idf 1, at the average length of the seal */
-    const uint64_t *bits;  /* one a document */
-    const uint32_t *ranks; /* postings before each RANK_SPAN documents */
-    const uint8_t *codes;  /* two frequencies a byte, the lower half first: the frequency less 1, or ESCAPE */
+    const uint8_t *bounds;     /* one a group: no posting there scores more than bounds[g] * unit */
+    float unit;                /* in bm25_score() with idf 1, at the average length of the seal */
+    const uint64_t *bits;      /* one a document */
+    const uint32_t *ranks;     /* postings before each RANK_SPAN documents */
+    const uint8_t *codes;      /* two frequencies a byte, the lower half first: the frequency less 1, or ESCAPE */
     const uint8_t *neighbours; /* segment_neighbours.h: one a posting */
     const struct segment_exception *exceptions; /* ascending */
     uint32_t exception_count;

@@ -3,33 +3,45 @@
 #include <string.h>
 #include <sys/mman.h>
 
-/* In the file a document is where each field's places begin, counted from its start, and one byte a place, with a 0
- * before the first and behind the last of each field. */
-enum { PLACES_APART_MOST = 1 << 16, NEVER_THERE = 0 };
+/* In the file a document is where the places of each field begin, then the marks of its places, two a byte, the first in
+ * the lower half. Before the first place of a field and behind its last is one that nothing stands at. */
+enum { PLACES_APART_MOST = 1 << 16, NOTHING = 0 };
+
+static uint32_t place_of(uint32_t position)
+{
+    return position & ((UINT32_C(1) << SEGMENT_PLACE_BITS) - 1);
+}
 
 static void begin_field(struct neighbour_marks *marks, unsigned field)
 {
     if (marks->field != 0)
-        buffer_add_byte(&marks->places, NEVER_THERE);
+        buffer_add_byte(&marks->places, NOTHING);
+    buffer_add_byte(&marks->places, NOTHING);
     marks->field = field + 1;
-    marks->starts[field] = (uint32_t)(sizeof marks->starts + marks->places.len);
-    buffer_add_byte(&marks->places, NEVER_THERE);
+    marks->starts[field] = (uint32_t)marks->places.len;
 }
 
 void neighbour_marks_add(struct neighbour_marks *marks, uint32_t position, unsigned of_tokens)
 {
     const unsigned field = position >> SEGMENT_PLACE_BITS;
-    const uint32_t place = position & ((UINT32_C(1) << SEGMENT_PLACE_BITS) - 1);
     if (marks->field != field + 1)
         begin_field(marks, field);
-    const size_t at = marks->starts[field] - sizeof marks->starts + 1 + place;
+    const size_t at = (size_t)marks->starts[field] + place_of(position);
     marks->is_far |= at > marks->places.len + PLACES_APART_MOST;
-    if (marks->is_far)
-        return;
-    while (marks->places.len <= at && !marks->places.failed)
-        buffer_add_byte(&marks->places, NEVER_THERE);
-    if (!marks->places.failed)
+    while (marks->places.len <= at && !marks->places.failed && !marks->is_far)
+        buffer_add_byte(&marks->places, NOTHING);
+    if (!marks->places.failed && !marks->is_far)
         marks->places.at[at] = (char)(marks->places.at[at] | (char)of_tokens);
+}
+
+/* Puts two places into each byte; gives the number of bytes. */
+static size_t pack_places(struct buffer *places)
+{
+    if (places->len % 2 != 0)
+        buffer_add_byte(places, NOTHING);
+    for (size_t i = 0; i < places->len && !places->failed; i += 2)
+        places->at[i / 2] = (char)(places->at[i] | places->at[i + 1] << SEGMENT_MARK_BITS);
+    return places->len / 2;
 }
 
 static void put(struct neighbour_marks *marks, const void *bytes, size_t count)
@@ -40,11 +52,12 @@ static void put(struct neighbour_marks *marks, const void *bytes, size_t count)
 
 void neighbour_marks_end(struct neighbour_marks *marks)
 {
-    buffer_add_byte(&marks->places, NEVER_THERE);
+    buffer_add_byte(&marks->places, NOTHING);
+    const size_t packed = pack_places(&marks->places);
     marks->failed |= marks->places.failed;
     if (!marks->is_far && !marks->failed) {
         put(marks, marks->starts, sizeof marks->starts);
-        put(marks, marks->places.at, marks->places.len);
+        put(marks, marks->places.at, packed);
     }
     buffer_add(&marks->ends, (struct span){(const char *)&marks->bytes, sizeof marks->bytes});
     buffer_clear(&marks->places);
@@ -53,14 +66,20 @@ void neighbour_marks_end(struct neighbour_marks *marks)
     marks->is_far = false;
 }
 
-bool neighbour_marks_map(struct neighbour_marks *marks)
+bool neighbour_marks_finish(struct neighbour_marks *marks)
 {
     if (marks->failed || marks->ends.failed || fflush(marks->file) != 0)
         return false;
-    void *map =
-        marks->bytes == 0 ? NULL : mmap(NULL, (size_t)marks->bytes, PROT_READ, MAP_PRIVATE, fileno(marks->file), 0);
+    if (marks->bytes == 0)
+        return true;
+    void *map = mmap(NULL, (size_t)marks->bytes, PROT_READ, MAP_PRIVATE, fileno(marks->file), 0);
     marks->map = map == MAP_FAILED ? NULL : map;
-    return map != MAP_FAILED;
+    return marks->map != NULL;
+}
+
+static unsigned marks_at(const uint8_t *places, size_t at)
+{
+    return (unsigned)places[at / 2] >> at % 2 * SEGMENT_MARK_BITS & 15u;
 }
 
 uint8_t neighbour_marks_of(const struct neighbour_marks *marks, uint32_t document, const uint32_t *positions,
@@ -71,21 +90,15 @@ uint8_t neighbour_marks_of(const struct neighbour_marks *marks, uint32_t documen
     uint32_t starts[FIELD_COUNT];
     unsigned before = 0, behind = 0;
     if (start == ends[document])
-        return UINT8_MAX; /* too far apart: anything may be there */
+        return UINT8_MAX; /* its places were too far apart: anything may stand there */
     memcpy(starts, marks->map + start, sizeof starts);
+    const uint8_t *places = marks->map + start + sizeof starts;
     for (size_t i = 0; i < count; i++) {
-        const uint32_t place = positions[i] & ((UINT32_C(1) << SEGMENT_PLACE_BITS) - 1);
-        const uint8_t *at = marks->map + start + starts[positions[i] >> SEGMENT_PLACE_BITS] + 1 + place;
-        before |= at[-1];
-        behind |= at[1];
+        const size_t at = (size_t)starts[positions[i] >> SEGMENT_PLACE_BITS] + place_of(positions[i]);
+        before |= marks_at(places, at - 1);
+        behind |= marks_at(places, at + 1);
     }
     return segment_neighbours_asked(before, behind);
-}
-
-void neighbour_marks_let_go(const struct neighbour_marks *marks)
-{
-    if (marks->map != NULL)
-        (void)madvise(marks->map, (size_t)marks->bytes, MADV_DONTNEED);
 }
 
 void neighbour_marks_free(struct neighbour_marks *marks)

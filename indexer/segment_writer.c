@@ -411,9 +411,8 @@ static bool add_postings(struct finish *finish, const uint8_t *at, const uint8_t
             if (!add_position(finish, count, position))
                 return false;
         }
-        const uint8_t neighbours = finish->lists.is_dense
-                                       ? neighbour_marks_of(&finish->writer->marks, document, finish->positions, count)
-                                       : 0;
+        const uint8_t neighbours =
+            finish->lists.is_dense ? neighbour_marks_of(&finish->writer->marks, document, finish->positions, count) : 0;
         list_writer_add(&finish->lists, &(struct segment_posting){document, finish->positions, count, neighbours});
         prefix_writer_add(&finish->prefixes, document, finish->lists.frequencies[finish->lists.count - 1], is_overlap);
     }
@@ -492,8 +491,6 @@ static bool add_token(struct finish *finish, uint32_t ordinal)
     if (!add_list(finish, ordinal, token))
         return false;
     struct segment_term term = list_writer_end(&finish->lists);
-    if (finish->lists.is_dense)
-        neighbour_marks_let_go(&finish->writer->marks);
     const bool is_within = token->stem != NO_STEM && !token->is_outside &&
                            vocabulary->tokens[token->stem].is_written_stem && token->outside == NO_STEM &&
                            token->text.len < SEGMENT_TOKEN_BYTES_MAX;
@@ -676,8 +673,9 @@ pinakes_status segment_writer_finish(struct segment_writer *writer, const struct
     finish.prefixes = (struct prefix_writer){.lists = &finish.lists, .documents = writer->documents};
     if (writer->documents > 0)
         neighbour_marks_end(&writer->marks);
-    const bool written = map_runs(&finish, &map, &bytes) && neighbour_marks_map(&writer->marks) && write_file(&finish) &&
-                         rename(writer->temporary, writer->path) == 0 && sync_folder(writer->path);
+    const bool written = map_runs(&finish, &map, &bytes) && neighbour_marks_finish(&writer->marks) &&
+                         write_file(&finish) && rename(writer->temporary, writer->path) == 0 &&
+                         sync_folder(writer->path);
     const pinakes_status status = written ? PINAKES_OK
                                   : writer->is_stopped
                                       ? error_set(error, PINAKES_CANCELLED, "stopped; nothing was changed")

@@ -226,7 +226,7 @@ static size_t look_up(const struct bm25_factors *factors, const struct group_ter
 }
 
 static size_t keep_neighboured(const struct segment_dense *dense, uint8_t asked, size_t count, uint32_t *documents,
-                                    float *partial)
+                               float *partial)
 {
     return keep_neighboured_one_by_one(dense, asked, count, documents, partial);
 }

@@ -173,6 +173,7 @@ struct dense_list {
     uint64_t bits[DOCUMENTS / 64];
     uint32_t ranks[DOCUMENTS / SEGMENT_RANK_SPAN];
     uint8_t codes[DOCUMENTS / 2 + 64];
+    uint8_t neighbours[DOCUMENTS];
     struct segment_exception exceptions[DOCUMENTS];
     uint32_t frequencies[DOCUMENTS];
     struct segment_dense dense;
@@ -186,6 +187,7 @@ static void random_dense(struct dense_list *list)
                                   .bits = list->bits,
                                   .ranks = list->ranks,
                                   .codes = list->codes,
+                                  .neighbours = list->neighbours,
                                   .exceptions = list->exceptions,
                                   .words = DOCUMENTS / 64};
     for (uint32_t document = 0; document < DOCUMENTS; document++) {
@@ -198,6 +200,7 @@ static void random_dense(struct dense_list *list)
         list->bits[document / 64] |= UINT64_C(1) << document % 64;
         list->codes[posting / 2] = (uint8_t)(list->codes[posting / 2] | code << posting % 2 * 4);
         list->frequencies[document] = frequency;
+        list->neighbours[posting] = (uint8_t)draw(256);
         if (code == SEGMENT_ESCAPE)
             list->exceptions[dense.exception_count++] = (struct segment_exception){posting, frequency};
         list->bounds[document / SEGMENT_GROUP] = UINT8_MAX;
@@ -327,6 +330,59 @@ static void every_instruction_set_looks_up_dense_lists_alike(void **state)
     }
 }
 
+static void every_instruction_set_asks_neighbours_alike(void **state)
+{
+    (void)state;
+    for (int round = 0; round < ROUNDS; round++) {
+        static struct dense_list list;
+        uint32_t held[DOCUMENTS], expected[DOCUMENTS], documents[DOCUMENTS];
+        float partial[DOCUMENTS];
+        size_t count = 0, kept = 0;
+        uint32_t posting = 0;
+        const uint8_t asked = (uint8_t)(draw(256) & draw(256));
+        random_dense(&list);
+        for (uint32_t document = 0; document < DOCUMENTS; document++) {
+            if (list.frequencies[document] == 0)
+                continue;
+            const bool has_all = (list.neighbours[posting++] & asked) == asked;
+            if (draw(3) == 0)
+                continue;
+            held[count++] = document;
+            expected[kept] = document;
+            kept += has_all ? 1 : 0;
+        }
+        for (const struct kernels *const *kernels = kernels_all(); *kernels != NULL; kernels++) {
+            memcpy(documents, held, count * sizeof *documents);
+            for (size_t i = 0; i < count; i++)
+                partial[i] = (float)documents[i];
+            assert_int_equal((*kernels)->keep_neighboured(&list.dense, asked, count, documents, partial), kept);
+            assert_memory_equal(documents, expected, kept * sizeof *documents);
+            for (size_t i = 0; i < kept; i++)
+                assert_true(partial[i] == (float)documents[i]);
+        }
+    }
+}
+
+static void every_instruction_set_adds_the_greatest_sums_alike(void **state)
+{
+    (void)state;
+    for (int round = 0; round < ROUNDS; round++) {
+        uint16_t bounds[GROUPS], expected[GROUPS], reach[GROUPS];
+        float most[GROUPS];
+        const float scale = (float)draw(4000) / 7;
+        for (size_t i = 0; i < GROUPS; i++) {
+            bounds[i] = (uint16_t)draw(draw(2) == 0 ? UINT16_MAX : 100);
+            most[i] = draw(2) == 0 ? 0 : (float)draw(1000) / 3;
+            const double sum = bounds[i] + floor((double)(most[i] * scale + 1)); /* rounded as the kernels round */
+            expected[i] = (uint16_t)(sum < UINT16_MAX ? sum : UINT16_MAX);
+        }
+        for (const struct kernels *const *kernels = kernels_all(); *kernels != NULL; kernels++) {
+            (*kernels)->add_most(bounds, most, scale, GROUPS, reach);
+            assert_memory_equal(reach, expected, sizeof reach);
+        }
+    }
+}
+
 static void every_instruction_set_bounds_alike(void **state)
 {
     (void)state;
@@ -427,6 +483,8 @@ int main(void)
         cmocka_unit_test(every_instruction_set_scores_groups_alike),
         cmocka_unit_test(every_instruction_set_adds_dense_lists_alike),
         cmocka_unit_test(every_instruction_set_looks_up_dense_lists_alike),
+        cmocka_unit_test(every_instruction_set_asks_neighbours_alike),
+        cmocka_unit_test(every_instruction_set_adds_the_greatest_sums_alike),
         cmocka_unit_test(every_instruction_set_bounds_alike),
         cmocka_unit_test(every_instruction_set_finds_open_documents_alike),
         cmocka_unit_test(every_instruction_set_filters_and_counts_alike),

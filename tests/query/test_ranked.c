@@ -22,6 +22,7 @@ struct library {
     uint32_t documents;
     uint8_t (*words)[WORDS_MOST]; /* of each document, `counts` of them */
     uint8_t *counts;
+    uint8_t *breaks; /* the word of each document before which places are left out */
     struct segment *segment;
 };
 
@@ -51,13 +52,16 @@ static void add_document(struct library *library, struct segment_writer *writer,
         .id = (int64_t)document + 1, .length = count, .year = 2020, .venue = span_of("")};
     assert_int_equal(segment_writer_paper(writer, &paper, &error), PINAKES_OK);
     library->counts[document] = (uint8_t)count;
+    library->breaks[document] = (uint8_t)draw(WORDS_MOST);
+    const uint32_t left_out = draw(4) == 0 ? 100000 : 1;
     for (uint32_t i = 0; i < count; i++) {
         char name[8];
         const uint32_t word = repeated < VOCABULARY && draw(3) > 0 ? repeated : draw(draw(VOCABULARY) + 1);
         library->words[document][i] = (uint8_t)word;
         name_of(word, name);
         const struct span token = span_of(name);
-        assert_int_equal(segment_writer_word(writer, FIELD_NOTE, i, &token, 1, &error), PINAKES_OK);
+        const uint32_t place = i < library->breaks[document] ? i : i + left_out;
+        assert_int_equal(segment_writer_word(writer, FIELD_NOTE, place, &token, 1, &error), PINAKES_OK);
     }
 }
 
@@ -71,7 +75,8 @@ static void make(struct library *library, uint32_t documents)
     assert_int_equal(close(fd), 0);
     library->words = calloc(documents + 1, sizeof *library->words);
     library->counts = calloc(documents + 1, sizeof *library->counts);
-    assert_true(library->words != NULL && library->counts != NULL);
+    library->breaks = calloc(documents + 1, sizeof *library->breaks);
+    assert_true(library->words != NULL && library->counts != NULL && library->breaks != NULL);
     const struct segment_writer_options options = {.analyzer = NULL};
     assert_int_equal(segment_writer_create(library->path, &options, &writer, &error), PINAKES_OK);
     for (uint32_t i = 0; i < documents; i++)
@@ -87,6 +92,7 @@ static void discard(struct library *library)
     assert_int_equal(unlink(library->path), 0);
     free(library->words);
     free(library->counts);
+    free(library->breaks);
 }
 
 /* ---- a second opinion ------------------------------------------------------------------------------------- */
@@ -109,6 +115,8 @@ static bool has_phrase(const struct library *library, uint32_t document, const s
 {
     for (size_t at = 0; at + asked->query.term_count <= library->counts[document]; at++) {
         size_t fitting = 0;
+        if (at < library->breaks[document] && at + asked->query.term_count > library->breaks[document])
+            continue;
         while (fitting < asked->query.term_count && library->words[document][at + fitting] == asked->words[fitting])
             fitting++;
         if (fitting == asked->query.term_count)
