@@ -89,9 +89,30 @@ static void add_block(const struct counts *counts, const struct counted_block *b
     }
 }
 
-static bool count_list(const struct counts *counts, const struct segment_list *list)
+/* Of a dense list only the documents of the set are looked at. */
+static void count_dense(const struct counts *counts, const struct kernels *kernels, const struct segment_dense *dense)
+{
+    for (uint32_t word = 0; word < dense->words; word++) {
+        uint64_t bits = counts->within[word] & dense->bits[word];
+        if (bits == 0)
+            continue;
+        const uint32_t before = kernels_rank(kernels, dense, word * 64);
+        for (; bits != 0; bits &= bits - 1) {
+            const uint64_t below = (bits & -bits) - 1;
+            const uint32_t posting = before + document_set_bits(dense->bits[word] & below);
+            const uint32_t at = counts->ranks[word] + document_set_bits(counts->within[word] & below);
+            counts->frequencies[at] += posting < dense->documents ? dense_frequency(dense, posting) : 0;
+        }
+    }
+}
+
+static bool count_list(const struct counts *counts, const struct kernels *kernels, const struct segment_list *list)
 {
     struct counted_block block;
+    if (list->is_dense && counts->within != NULL) {
+        count_dense(counts, kernels, &list->dense);
+        return true;
+    }
     for (uint32_t at = 0; at < list->block_count; at++) {
         if (is_outside(counts, list, at))
             continue;
@@ -110,7 +131,7 @@ static pinakes_status count_lists(const struct sealed_moment *moment, uint32_t f
         const pinakes_status status = segment_list_at(moment->segment, token, &list, error);
         if (status != PINAKES_OK)
             return status;
-        if (!count_list(counts, &list))
+        if (!count_list(counts, moment->kernels, &list))
             return segment_damaged(moment->segment, error);
     }
     return PINAKES_OK;
