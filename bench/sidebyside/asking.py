@@ -1,4 +1,4 @@
-"""Queries, timed by the engines themselves, with the engines taking turns a block of queries at a time."""
+"""Queries, timed by the engines themselves, with the engines taking turns."""
 import os
 import statistics
 import subprocess
@@ -6,7 +6,8 @@ import time
 
 from sidebyside.engines import Server
 
-BLOCK = 50           # queries an engine answers before the next engine has its turn
+BLOCK = 50           # queries an engine is asked at once
+TURN = 1000          # queries an engine answers before the next engine has its turn
 WARM_UP_PASSES = 10  # over all queries of a work, unless the time is up
 WARM_UP_S = 4.0
 
@@ -37,22 +38,29 @@ def warm_up(server, work):
             budget.spend(server.ask(first, behind, work["k"]))
 
 
-def one_round(servers, work, turn, round_s, times):
+def one_turn(server, blocks_of_turn, k, budget, times):
+    """Asks as far as the budget goes, which a round's first block always does."""
+    for first, behind in blocks_of_turn:
+        if budget.is_spent():
+            return
+        nanoseconds = server.ask(first, behind, k)
+        budget.spend(nanoseconds)
+        for query, taken in enumerate(nanoseconds, first):
+            times.setdefault(query, []).append(taken / 1e3)
+
+
+def one_round(servers, work, rotation, options, times):
     """Adds to times[engine][query] one more time, for every engine and every query that the budget allows."""
-    budgets = {name: Budget(round_s) for name in servers}
+    budgets = {name: Budget(options.round_seconds) for name in servers}
     order = list(servers)
-    order = order[turn % len(order):] + order[:turn % len(order)]
-    for first, behind in blocks(work):
+    order = order[rotation % len(order):] + order[:rotation % len(order)]
+    all_blocks, a_turn = blocks(work), max(1, options.turn // BLOCK)
+    for at in range(0, len(all_blocks), a_turn):
         for name in order:
-            if first > work["first"] and budgets[name].is_spent():
-                continue
-            nanoseconds = servers[name].ask(first, behind, work["k"])
-            budgets[name].spend(nanoseconds)
-            for query, taken in enumerate(nanoseconds, first):
-                times[name].setdefault(query, []).append(taken / 1e3)
+            one_turn(servers[name], all_blocks[at:at + a_turn], work["k"], budgets[name], times[name])
 
 
-def ask_all(engines, folders, queries, works, rounds, round_s):
+def ask_all(engines, folders, queries, works, options):
     """{work: {engine: {query: [µs a round]}}} for every work, after all works have warmed every engine up."""
     servers = {engine.name: Server(engine, folders[engine.name], queries) for engine in engines}
     for name, server in servers.items():
@@ -63,8 +71,8 @@ def ask_all(engines, folders, queries, works, rounds, round_s):
     for work in works:
         print(f"  {work['kind']} top {work['k']}", flush=True)
         times = {name: {} for name in servers}
-        for turn in range(rounds):
-            one_round(servers, work, turn, round_s, times)
+        for rotation in range(options.rounds):
+            one_round(servers, work, rotation, options, times)
         results[f"{work['kind']}@{work['k']}"] = times
     for server in servers.values():
         server.close()

@@ -86,7 +86,7 @@ def markdown(results):
     yield ""
     yield (f"{machine['processor']}, {machine['cores']} cores ({', '.join(machine['simd'])}), {machine['memory']}, "
            f"{machine['system']}; load before the run {machine['load_before']:.1f}. "
-           f"{results['rounds']} rounds, engines in turn, one thread.")
+           f"{results['rounds']} rounds, engines in turn, {results['turn']:,} queries a turn, one thread.")
     yield ""
     for engine in results["engines"]:
         yield f"- {engine['name']}: {engine['version'] or 'not here: ' + engine['missing']}"
