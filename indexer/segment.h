@@ -95,6 +95,9 @@ struct segment_list {
                                                         * read from the segment; `last` and `most` are its too */
 };
 
+/* Whether the neighbours of a dense list can be read: they are not looked at when it is found. */
+bool segment_neighbours_are_sound(const struct segment_list *list);
+
 /* Finds the list of an index token: a word as written, or "~stem". The list of "~s" holds the positions of "~s" and,
  * where s is its own stem, those of the word s too: what an unquoted word means; a "~s" that no word but s itself
  * would fill has no list. The list of SEGMENT_OUTSIDE_MARK and w holds the positions of the word w at which its stem

@@ -50,7 +50,8 @@ static void remember(const struct segment *segment, uint32_t token)
     (void)atomic_fetch_or_explicit(&segment->sound_lists[token / 64], UINT64_C(1) << token % 64, memory_order_relaxed);
 }
 
-/* Whether the arrays of a dense list are sound and stand where they can, and no bit behind the last document is set. */
+/* Whether the arrays of a dense list are sound and stand where they can, and no bit behind the last document is set. The
+ * neighbours, of which most queries read nothing, are left for who asks them. */
 static bool open_dense(const struct segment *segment, uint64_t start, bool was_sound, struct segment_list *out)
 {
     const uint64_t all = segment->header->sections[SECTION_POSTINGS].bytes;
@@ -64,7 +65,8 @@ static bool open_dense(const struct segment *segment, uint64_t start, bool was_s
     memcpy(&head, at, sizeof head);
     const uint64_t bytes = head.exceptions_at + (uint64_t)head.exceptions * sizeof(struct segment_exception);
     if (head.exceptions_at < layout.behind || head.exceptions_at % sizeof(uint32_t) != 0 || bytes > all - start ||
-        (!was_sound && !segment_is_sound(segment, SECTION_POSTINGS, start, bytes)))
+        (!was_sound && (!segment_is_sound(segment, SECTION_POSTINGS, start, layout.neighbours) ||
+                        !segment_is_sound(segment, SECTION_POSTINGS, start + layout.behind, bytes - layout.behind))))
         return false;
     out->is_dense = true;
     out->dense = (struct segment_dense){
@@ -80,6 +82,12 @@ static bool open_dense(const struct segment *segment, uint64_t start, bool was_s
         .words = documents / 64 + 1,
     };
     return was_sound || out->dense.bits[documents / 64] >> documents % 64 == 0;
+}
+
+bool segment_neighbours_are_sound(const struct segment_list *list)
+{
+    const uint64_t at = (uint64_t)(list->dense.neighbours - segment_section(list->segment, SECTION_POSTINGS));
+    return segment_is_sound(list->segment, SECTION_POSTINGS, at, list->documents);
 }
 
 static bool open_blocks(const struct segment *segment, const struct segment_term *term, bool was_sound,

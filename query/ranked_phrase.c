@@ -145,6 +145,7 @@ static void ask_neighbours(struct searcher *searcher)
         const unsigned before = at > 0 ? mark_of(&terms[at - 1].list) : 0;
         const unsigned behind = at + 1 < searcher->query->term_count ? mark_of(&terms[at + 1].list) : 0;
         searcher->lists[i].neighbours = segment_neighbours_asked(before, behind);
+        searcher->is_damaged |= terms[at].list.is_dense && !segment_neighbours_are_sound(&terms[at].list);
     }
 }
 

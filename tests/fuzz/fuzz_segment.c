@@ -2,6 +2,7 @@
  * instruction set finds the same. Built for fuzzing the reader does not compare checksums, so that what is behind them
  * meets every byte. */
 #include "indexer/segment_format.h"
+#include "query/document_set.h"
 #include "query/prefix_list.h"
 #include "query/ranked.h"
 #include "query/sealed_cursors.h"
@@ -171,8 +172,14 @@ static void check_prefix(const struct segment *segment, uint32_t first, uint32_t
         if (together.has_list)
             check_list(&together.list, documents->count);
     }
-    if (prefix_list_make(&moment, first, behind, NULL, &arena, &made, &error) == PINAKES_OK && made.documents > 0)
-        check_queries(segment, &made, 1, documents);
+    uint64_t *some = arena_array(&arena, document_set_words(documents->count), sizeof *some);
+    for (uint32_t document = 0; some != NULL && document < documents->count; document += 1 + document % 3)
+        some[document / 64] |= UINT64_C(1) << document % 64;
+    const uint64_t *const within[] = {NULL, some};
+    for (size_t i = 0; i < 2; i++)
+        if (prefix_list_make(&moment, first, behind, within[i], &arena, &made, &error) == PINAKES_OK &&
+            made.documents > 0)
+            check_queries(segment, &made, 1, documents);
     arena_free(&arena);
 }
 
