@@ -30,8 +30,8 @@ void searcher_enter(struct searcher *searcher, uint32_t first, uint32_t behind)
                                                            : list_block_of(postings, list->block, behind - 1) + 1;
         if (list->behind > postings->block_count)
             list->behind = postings->block_count;
-        if (list->behind - list->block == postings->block_count)
-            continue; /* all of the list: `here` is its bound */
+        if (postings->is_dense || list->behind - list->block == postings->block_count)
+            continue; /* all of the list, or much of it anywhere: `here` is its bound */
         float most = 0;
         for (uint32_t block = list->block; block < list->behind; block++)
             most = postings->most[block] > most ? postings->most[block] : most;
