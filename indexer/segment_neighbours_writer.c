@@ -50,7 +50,7 @@ static void put(struct neighbour_marks *marks, const void *bytes, size_t count)
     marks->bytes += count;
 }
 
-void neighbour_marks_end(struct neighbour_marks *marks)
+bool neighbour_marks_end(struct neighbour_marks *marks)
 {
     buffer_add_byte(&marks->places, NOTHING);
     const size_t packed = pack_places(&marks->places);
@@ -64,11 +64,13 @@ void neighbour_marks_end(struct neighbour_marks *marks)
     memset(marks->starts, 0, sizeof marks->starts);
     marks->field = 0;
     marks->is_far = false;
+    marks->failed |= marks->ends.failed;
+    return !marks->failed;
 }
 
 bool neighbour_marks_finish(struct neighbour_marks *marks)
 {
-    if (marks->failed || marks->ends.failed || fflush(marks->file) != 0)
+    if (marks->failed || fflush(marks->file) != 0)
         return false;
     if (marks->bytes == 0)
         return true;

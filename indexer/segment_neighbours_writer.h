@@ -29,10 +29,10 @@ struct neighbour_marks {
 /* Notes the marks of the tokens at a place (SEGMENT_POSITION) of the document at hand; places ascend. */
 void neighbour_marks_add(struct neighbour_marks *marks, uint32_t position, unsigned of_tokens);
 
-/* Ends the document at hand. */
-void neighbour_marks_end(struct neighbour_marks *marks);
+/* Ends the document at hand. False when memory is short or a write failed, as errno says. */
+bool neighbour_marks_end(struct neighbour_marks *marks);
 
-/* All documents are ended: they can be asked about. False when this, a write or memory failed. */
+/* All documents are ended: they can be asked about. False as above. */
 bool neighbour_marks_finish(struct neighbour_marks *marks);
 
 /* The byte of a token that stands at these positions of a document. */

@@ -210,8 +210,8 @@ pinakes_status segment_writer_paper(struct segment_writer *writer, const struct 
         if (venue != 0)
             add_venue_name(writer, paper->venue);
     }
-    if (writer->documents > 0)
-        neighbour_marks_end(&writer->marks);
+    if (writer->documents > 0 && !neighbour_marks_end(&writer->marks))
+        return io_error(writer, error);
     add_bytes(&writer->papers, &paper->id, sizeof paper->id);
     add_bytes(&writer->lengths, &paper->length, sizeof paper->length);
     add_bytes(&writer->years, &year, sizeof year);
@@ -671,9 +671,8 @@ pinakes_status segment_writer_finish(struct segment_writer *writer, const struct
     uint8_t *map = NULL;
     size_t bytes = 0;
     finish.prefixes = (struct prefix_writer){.lists = &finish.lists, .documents = writer->documents};
-    if (writer->documents > 0)
-        neighbour_marks_end(&writer->marks);
-    const bool written = map_runs(&finish, &map, &bytes) && neighbour_marks_finish(&writer->marks) &&
+    const bool is_ended = writer->documents == 0 || neighbour_marks_end(&writer->marks);
+    const bool written = is_ended && map_runs(&finish, &map, &bytes) && neighbour_marks_finish(&writer->marks) &&
                          write_file(&finish) && rename(writer->temporary, writer->path) == 0 &&
                          sync_folder(writer->path);
     const pinakes_status status = written ? PINAKES_OK
