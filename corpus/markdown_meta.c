@@ -477,6 +477,16 @@ static bool take_dashed_byline(struct arena *arena, struct meta *meta, struct sp
     return take_venue(arena, meta, &where);
 }
 
+/* "ACL 2020, Example Institute": a venue with its year, and what stands behind the comma. */
+static struct span without_affiliation(struct span venue)
+{
+    const size_t comma = span_find(venue, ",");
+    struct stamp stamp;
+    const bool is_stamp = comma != SIZE_MAX && stamp_read(span_until(venue, comma), STAMP_LINE, &stamp) &&
+                          stamp.venue.len > 0 && stamp.year != 0;
+    return is_stamp ? span_until(venue, comma) : venue;
+}
+
 /* "Ada Example et al., UCC Companion 2018": behind "et al." a venue that nobody listed is one, if its year is there. */
 static bool take_others_byline(struct arena *arena, struct meta *meta, struct span text, struct span words,
                                uint32_t line)
@@ -495,6 +505,7 @@ static bool take_others_byline(struct arena *arena, struct meta *meta, struct sp
         venue = span_from(venue, 1);
     while (venue.len > 0 && strchr(". )", venue.at[venue.len - 1]) != NULL)
         venue.len--;
+    venue = without_affiliation(venue);
     if (venue.len <= 4 || venue.len > LONGEST_VENUE_BYTES || year_find(span_from(venue, venue.len - 4)) == 0)
         return false;
     const struct span people = span_trim(span_until(words, at));

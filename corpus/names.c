@@ -23,12 +23,24 @@ static size_t divider(struct span text)
     return 0;
 }
 
+/* The bytes of a footnote's mark that the name ends with; 0 when it ends with none. */
+static size_t footnote_bytes(struct span name)
+{
+    static const char *const marks[] = {"*", "^", ":", "\u2217", "\u2020", "\u2021", "\u00a7"};
+    if (name.len == 0 || is_ascii_digit(name.at[name.len - 1]))
+        return name.len == 0 ? 0 : 1;
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        if (span_ends(name, marks[i]))
+            return strlen(marks[i]);
+    return 0;
+}
+
 /* Footnote marks of affiliations: "Ada Example1,2*". */
 static struct span without_footnotes(struct span name)
 {
     name = span_trim(name);
-    while (name.len > 0 && (is_ascii_digit(name.at[name.len - 1]) || strchr("*^:", name.at[name.len - 1]) != NULL))
-        name.len--;
+    for (size_t bytes; (bytes = footnote_bytes(name)) > 0;)
+        name.len -= bytes;
     if (span_starts(name, "and "))
         name = span_from(name, 4);
     return span_trim(name);

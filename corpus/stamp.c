@@ -195,6 +195,19 @@ static bool is_ordinal(struct span text)
             span_is_nocase(rest, "th"));
 }
 
+/* "ICLR2031Oral": the number in front of how a paper was presented. */
+static struct span without_honour(struct span text)
+{
+    static const char *const honours[] = {"oral", "highlight", "spotlight", "poster"};
+    for (size_t i = 0; i < sizeof honours / sizeof honours[0]; i++) {
+        const size_t len = strlen(honours[i]);
+        if (text.len > len && is_ascii_digit(text.at[text.len - len - 1]) &&
+            span_is_nocase(span_from(text, text.len - len), honours[i]))
+            return span_until(text, text.len - len);
+    }
+    return text;
+}
+
 /* A name with its year attached: SOSP'21, SOSP-2021, SOSP2021, OSDI20. Two digits behind a dash are the year of a venue of
  * the list alone, for "COVID-19" and "ResNet-50" are none. */
 static bool dated_piece(struct span text, struct piece *piece)
@@ -225,8 +238,24 @@ static bool dated_piece(struct span text, struct piece *piece)
     return listed || likely;
 }
 
+/* "2031-05", "2031.05": a month of a year; "2001-05" is as well the years from 2001 to 2005. */
+static int year_of_month(struct span text)
+{
+    enum { YEAR_DIGITS = 4, BYTES = 7 };
+    if (text.len != BYTES || strchr("-.", text.at[YEAR_DIGITS]) == NULL)
+        return 0;
+    const int year = full_year(span_until(text, YEAR_DIGITS)), month = number_of(span_from(text, YEAR_DIGITS + 1), 2);
+    const bool is_range = text.at[YEAR_DIGITS] == '-' && month > year % 100;
+    return month >= 1 && month <= 12 && !is_range ? year : 0;
+}
+
 static bool year_piece(struct span text, struct piece *piece)
 {
+    piece->year = year_of_month(text);
+    if (piece->year != 0) {
+        piece->kind = PIECE_YEAR;
+        return true;
+    }
     const size_t apostrophe = text.len > 0 ? apostrophe_bytes(text) : 0;
     piece->year = apostrophe > 0 ? short_year(span_from(text, apostrophe)) : full_year(text);
     if (piece->year != 0) {
@@ -254,6 +283,7 @@ static struct piece next_piece(struct span *rest)
     *rest = span_from(*rest, end);
     while (piece.text.len > 1 && span_ends(piece.text, "."))
         piece.text.len--;
+    piece.text = without_honour(piece.text);
     if (piece.text.len == 0 || year_piece(piece.text, &piece) || dated_piece(piece.text, &piece))
         return piece;
     piece.year = 0;

@@ -268,13 +268,37 @@ static bool read_quoted_reference(struct title *title)
     struct names names;
     const struct span authors = trim_tail(span_until(text, open));
     if (close == SIZE_MAX || !has_words(span_until(inside, close), 2) || !names_read(authors, &names) ||
-        names.full + names.and_others == 0)
+        (names.full + names.and_others == 0 && names.single != 2)) /* "Example, Ada." is two */
         return false;
     struct stamp stamp;
     title->authors = authors;
     title->text = trim_tail(span_until(inside, close));
     if (stamp_search(span_from(inside, close + mark), &stamp))
         stamp_add(&title->stamp, &stamp);
+    title->evidence |= evidence_bit(FOR_REFERENCE);
+    return true;
+}
+
+/* "Title", A. Author and B. Author. (2021) */
+static bool read_quoted_front(struct title *title)
+{
+    const bool curly = span_starts(title->text, "\u201c");
+    const size_t mark = curly ? 3 : span_starts(title->text, "\"") ? 1 : 0;
+    const struct span inside = span_from(title->text, mark);
+    const size_t close = mark == 0 ? SIZE_MAX : span_find(inside, curly ? "\u201d" : "\"");
+    struct stamp stamp;
+    struct names names;
+    if (close == SIZE_MAX || !has_words(span_until(inside, close), 2))
+        return false;
+    const struct span behind = span_from(inside, close + mark);
+    const size_t open = span_find(behind, "(");
+    if (behind.len == 0 || strchr(",.", behind.at[0]) == NULL || open == SIZE_MAX ||
+        !stamp_search(span_from(behind, open), &stamp) || stamp.year == 0 ||
+        !names_read(trim_tail(span_trim(span_from(span_until(behind, open), 1))), &names))
+        return false;
+    title->authors = trim_tail(span_trim(span_from(span_until(behind, open), 1)));
+    title->text = trim_tail(span_trim(span_until(inside, close)));
+    stamp_add(&title->stamp, &stamp);
     title->evidence |= evidence_bit(FOR_REFERENCE);
     return true;
 }
@@ -383,6 +407,16 @@ static void cut_barred_stamp(struct title *title)
     add_stamp(title, &stamp);
 }
 
+/* "Ranking Pages by Their Noise" names nobody. */
+static bool begins_with_pronoun(struct span text)
+{
+    static const char *const pronouns[] = {"their ", "its ", "his ", "her ", "our ", "your ", "my "};
+    for (size_t i = 0; i < sizeof pronouns / sizeof pronouns[0]; i++)
+        if (span_starts_nocase(text, pronouns[i]))
+            return true;
+    return false;
+}
+
 /* "Title by Ada Example and Bo Sample": only where a venue or several names make it certain. */
 static void cut_byline(struct title *title)
 {
@@ -392,11 +426,30 @@ static void cut_byline(struct title *title)
         if (text.at[i] != ' ' || !span_starts(span_from(text, i), " by "))
             continue;
         const struct span authors = span_trim(span_from(text, i + 4));
-        if (!names_read(authors, &names) || names.full + names.and_others == 0)
+        if (begins_with_pronoun(authors) || !names_read(authors, &names) || names.full + names.and_others == 0)
             return;
-        if (!names_are_likely(&names) && title->stamp.text.len == 0)
+        const bool passive = span_ends(span_until(text, i), "ed"); /* "Labels Corrupted by Severe Noise" */
+        if (!names_are_likely(&names) && (title->stamp.text.len == 0 || passive))
             return;
         title->authors = authors;
+        title->text = trim_tail(span_until(text, i));
+        return;
+    }
+}
+
+/* "Title, Ada Example et al.": the longest tail behind a comma that is names and says so. */
+static void cut_names_behind(struct title *title)
+{
+    const struct span text = title->text;
+    struct names names;
+    if (span_find(text, " et al") == SIZE_MAX || title->authors.len > 0)
+        return;
+    for (size_t i = 1; i + 2 < text.len; i++) {
+        const struct span behind = span_from(text, i);
+        if (!span_starts(behind, ", ") || !has_words(span_until(text, i), 3) ||
+            !names_read(span_from(behind, 2), &names) || !names.and_others)
+            continue;
+        title->authors = span_trim(span_from(behind, 2));
         title->text = trim_tail(span_until(text, i));
         return;
     }
@@ -413,6 +466,7 @@ static void read_surroundings(struct title *title)
     if (title->stamp.text.len == 0)
         (void)cut_bare_stamp(title);
     cut_byline(title);
+    cut_names_behind(title);
 }
 
 void title_read(const struct line *line, struct title *title)
@@ -430,7 +484,8 @@ void title_read(const struct line *line, struct title *title)
     read_markdown_link(title);
     unwrap_all(title);
     cut_barred_stamp(title);
-    if (!read_dated_reference(title) && !read_quoted_reference(title) && !read_piecewise_reference(title))
+    if (!read_dated_reference(title) && !read_quoted_reference(title) && !read_quoted_front(title) &&
+        !read_piecewise_reference(title))
         read_surroundings(title);
     unwrap_all(title);
     const bool surrounded = (title->evidence & ~evidence_bit(FOR_HEADING)) != 0;

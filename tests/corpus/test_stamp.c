@@ -42,6 +42,10 @@ static void a_venue_and_a_year_are_read_in_every_spelling(void **state)
         {"FAST 2016", "FAST", 2016},
         {"Fast '16", "FAST", 2016},
         {"'78", "", 1978},
+        {"ICLR2024Oral", "ICLR", 2024},
+        {"CVPR25Highlight", "CVPR", 2025},
+        {"2024-05", "", 2024},
+        {"arXiv, 2023.04", "arXiv", 2023},
     };
     for (size_t i = 0; i < sizeof stamps / sizeof stamps[0]; i++)
         assert_stamp(stamps[i].text, STAMP_LINE, stamps[i].venue, stamps[i].year);
@@ -59,10 +63,14 @@ static void names_may_stand_with_them_in_brackets(void **state)
 static void words_numbers_and_dates_are_no_venue(void **state)
 {
     (void)state;
-    static const char *const texts[] = {
-        "",           "fast",     "the cloud",          "memory", "12345",
-        "about SOSP", "Security", "Oasis 2021 is good", "3000",   "raid of 2021 servers",
-        "COVID-19",   "ResNet-50"};
+    static const char *const texts[] = {"",          "fast",
+                                        "the cloud", "memory",
+                                        "12345",     "about SOSP",
+                                        "Security",  "Oasis 2021 is good",
+                                        "3000",      "raid of 2021 servers",
+                                        "COVID-19",  "ResNet-50",
+                                        "2001-05",   "2023.4",
+                                        "2023.45"};
     struct stamp stamp;
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         if (stamp_read(span_of(texts[i]), STAMP_LINE, &stamp))
