@@ -91,6 +91,66 @@ struct span arxiv_in(struct span text)
     return found;
 }
 
+/* ---- addresses -------------------------------------------------------------------------------------------------- */
+
+/* "https://arxiv.org/html/2301.00001v1/fig1.png": a figure lies where its paper does. */
+static bool is_picture_address(struct span url)
+{
+    static const char *const endings[] = {".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"};
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
+        if (span_ends(url, endings[i]))
+            return true;
+    return false;
+}
+
+/* ".pdf" at the end, or before what a browser or a sloppy writer set behind. */
+static bool is_document_address(struct span url)
+{
+    const size_t at = span_find(url, ".pdf");
+    return at != SIZE_MAX && (at + 4 == url.len || strchr("?#)&", url.at[at + 4]) != NULL);
+}
+
+bool is_paper_address(struct span url)
+{
+    static const char *const hosts[] = {"://openreview.net/",
+                                        "usenix.org/",
+                                        "://aclanthology.org/",
+                                        "aclweb.org/anthology",
+                                        "://papers.nips.cc/",
+                                        "proceedings.neurips.cc/",
+                                        "://proceedings.mlr.press/",
+                                        "openaccess.thecvf.com/",
+                                        "://dl.acm.org/",
+                                        "://ieeexplore.ieee.org/",
+                                        "://link.springer.com/",
+                                        "sciencedirect.com/science/",
+                                        "citeseerx.ist.psu.edu/",
+                                        "nature.com/articles/",
+                                        "semanticscholar.org/",
+                                        "://eprint.iacr.org/",
+                                        "://jmlr.org/papers/"};
+    if (span_find(url, "://") == SIZE_MAX || is_picture_address(url))
+        return false;
+    for (size_t i = 0; i < sizeof hosts / sizeof hosts[0]; i++)
+        if (span_find(url, hosts[i]) != SIZE_MAX)
+            return true;
+    return arxiv_in(url).len > 0 || doi_in(url).len > 0 || is_document_address(url);
+}
+
+bool is_talk_address(struct span url)
+{
+    static const char *const hosts[] = {
+        "medium.com/",    "towardsdatascience.com/", "hackernoon.com/", "stackoverflow.com/", "stackexchange.com/",
+        "reddit.com/",    "://twitter.com/",         "://x.com/",       "youtube.com/",       "://youtu.be/",
+        "wikipedia.org/", "news.ycombinator.com/",   "quora.com/",      "linkedin.com/",      "bilibili.com/"};
+    for (size_t i = 0; i < sizeof hosts / sizeof hosts[0]; i++)
+        if (span_find(url, hosts[i]) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+/* ---- years ------------------------------------------------------------------------------------------------------ */
+
 static int two_digits(struct span text, size_t at)
 {
     return (text.at[at] - '0') * 10 + (text.at[at + 1] - '0');

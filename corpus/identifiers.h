@@ -17,6 +17,12 @@ struct span doi_in(struct span text);
  * the DOI that arXiv gives. */
 struct span arxiv_in(struct span text);
 
+/* Whether a web address leads to a paper, by where it leads and what it is called: a registry, a publisher, a PDF. */
+bool is_paper_address(struct span url);
+
+/* Whether a web address leads to where people talk rather than publish: blogs, forums, videos. */
+bool is_talk_address(struct span url);
+
 /* The year in which arXiv gave an identifier, as arxiv_in() finds it: its first digits are a year and a month (arXiv,
  * "Understanding the arXiv identifier"). 0 when they are none. */
 int arxiv_year(struct span identifier);

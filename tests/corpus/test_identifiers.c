@@ -56,6 +56,34 @@ static void an_arxiv_identifier_loses_its_version(void **state)
         assert_span(arxiv_in(span_of(cases[i][0])), cases[i][1]);
 }
 
+static void an_address_tells_whether_it_leads_to_a_paper_or_to_talk(void **state)
+{
+    static const struct {
+        const char *url;
+        bool is_paper, is_talk;
+    } cases[] = {
+        {"https://arxiv.org/abs/1706.03762", true, false},
+        {"https://openreview.net/forum?id=abc", true, false},
+        {"https://www.usenix.org/conference/osdi31/presentation/a", true, false},
+        {"https://dl.acm.org/doi/10.1145/3600006.3613165", true, false},
+        {"https://example.org/a.pdf", true, false},
+        {"https://example.org/a.pdf#page=2", true, false},
+        {"https://example.org/a.pdf)**(see", true, false},
+        {"https://example.org/a.pdfs/b", false, false},
+        {"https://arxiv.org/html/1706.03762v1/x1.png", false, false},
+        {"https://github.com/example/a", false, false},
+        {"papers/a.pdf", false, false},
+        {"https://medium.com/@example/a", false, true},
+        {"https://www.youtube.com/watch?v=a", false, true},
+        {"", false, false},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        assert_int_equal(is_paper_address(span_of(cases[i].url)), cases[i].is_paper);
+        assert_int_equal(is_talk_address(span_of(cases[i].url)), cases[i].is_talk);
+    }
+}
+
 static void a_paper_without_identifiers_has_those_of_its_address(void **state)
 {
     (void)state;
@@ -105,6 +133,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_doi_is_found_by_itself_in_addresses_and_in_sentences),
         cmocka_unit_test(an_arxiv_identifier_loses_its_version),
+        cmocka_unit_test(an_address_tells_whether_it_leads_to_a_paper_or_to_talk),
         cmocka_unit_test(a_paper_without_identifiers_has_those_of_its_address),
         cmocka_unit_test(an_arxiv_identifier_tells_its_year),
         cmocka_unit_test(a_year_that_is_told_is_not_derived),
