@@ -162,6 +162,8 @@ enum { COUNTED_QUESTION_NAMES = 6 }; /* a number may follow these: "QA 1. ..." *
 
 /* Parts in a script without spaces between words. */
 static const char *const part_names[] = {
+    "related work",
+    "related works",
     "\u603b\u7ed3",             /* summary */
     "\u52a8\u673a",             /* motivation */
     "\u80cc\u666f",             /* background */

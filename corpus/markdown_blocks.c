@@ -1,8 +1,10 @@
 #include "corpus/markdown_blocks.h"
 
 #include "base/error.h"
+#include "corpus/identifiers.h"
 #include "corpus/label.h"
 #include "corpus/link.h"
+#include "corpus/markdown_rules.h"
 #include "corpus/notes_line.h"
 #include "corpus/words.h"
 
@@ -22,9 +24,10 @@ struct open_block {
     size_t first, end;             /* visible text */
     size_t label_first, label_end; /* of the link or strong part that opens it */
     bool label_is_link, has_label;
-    struct span url;
+    struct span url, paper;
     bool will_link, in_link;       /* a link to elsewhere was opened; its text began */
     size_t link_first, link_end;   /* its visible text */
+    bool pointers_apart;           /* the first of these stands in brackets of its own, "[[pdf](...)]" */
     size_t pointers, pointers_end; /* of links that are called "pdf" or the like and follow each other */
 };
 
@@ -38,7 +41,7 @@ struct collector {
     unsigned heading, lists, quotes, hidden; /* what surrounds the text: a heading's level, depths of the others */
     struct open_cell cells[MOST_CELLS];
     size_t cell_count;
-    bool in_row, in_header, in_label, in_task, after_bang;
+    bool in_row, in_header, in_label, in_task, in_more, after_bang; /* in_more: an item has a block */
     size_t counted_to;
     uint32_t line;
     bool failed;
@@ -107,6 +110,21 @@ static void blank_urls(char *words, size_t first, size_t end)
         memset(words + first + (size_t)(link.at - text.at), ' ', link.len);
 }
 
+/* An address that the parser takes for words, as one behind a colon of East Asia. */
+static void take_bare_url(struct collector *collector)
+{
+    struct open_block *open = &collector->open;
+    struct span link;
+    size_t from = 0;
+    if (open->url.len > 0 ||
+        !link_next((struct span){collector->words + open->first, open->end - open->first}, &from, &link))
+        return;
+    const char *copy = arena_string(collector->arena, link);
+    collector->failed |= copy == NULL;
+    open->url = copy == NULL ? open->url : span_of(copy);
+    open->paper = is_paper_address(open->url) ? open->url : open->paper;
+}
+
 static bool has_letter_or_digit(struct span text)
 {
     for (size_t i = 0; i < text.len; i++) {
@@ -138,7 +156,8 @@ static void add_cells(struct collector *collector, struct block *block)
 static size_t pointed_bytes(const struct collector *collector)
 {
     const struct open_block *open = &collector->open;
-    if (open->pointers == SIZE_MAX || has_letter_or_digit(slice(collector->words, open->pointers_end, open->end)))
+    if (open->pointers == SIZE_MAX ||
+        (!open->pointers_apart && has_letter_or_digit(slice(collector->words, open->pointers_end, open->end))))
         return 0;
     size_t end = open->pointers;
     while (end > open->first && strchr(" \t[(|,/-", collector->body.at[end - 1]) != NULL)
@@ -146,9 +165,21 @@ static size_t pointed_bytes(const struct collector *collector)
     return end - open->first;
 }
 
-static void add_block(struct collector *collector)
+/* Where words stand behind those links; 0 when none do. */
+static size_t remark_bytes(const struct collector *collector)
 {
     const struct open_block *open = &collector->open;
+    if (pointed_bytes(collector) == 0)
+        return 0;
+    for (size_t at = open->pointers_end; at < open->end; at++)
+        if (has_letter_or_digit((struct span){collector->words + at, 1}))
+            return at - open->first;
+    return 0;
+}
+
+static void add_block(struct collector *collector)
+{
+    struct open_block *const open = &collector->open;
     struct blocks *list = &collector->list;
     struct block *blocks = arena_grow(collector->arena, list->at, list->count, &collector->capacity, sizeof *blocks);
     if (blocks == NULL) {
@@ -156,6 +187,7 @@ static void add_block(struct collector *collector)
         return;
     }
     list->at = blocks;
+    take_bare_url(collector);
     blank_urls(collector->words, open->first, open->end);
     struct block *block = &blocks[list->count];
     *block = (struct block){
@@ -165,8 +197,10 @@ static void add_block(struct collector *collector)
         .text = {collector->body.at + open->first, open->end - open->first},
         .words = {collector->words + open->first, open->end - open->first},
         .url = open->url,
+        .paper = open->paper,
         .label_is_link = open->label_is_link,
         .pointed = pointed_bytes(collector),
+        .remark = remark_bytes(collector),
     };
     if (open->has_label && open->label_first != SIZE_MAX)
         block->label = slice(collector->words, open->label_first, open->label_end);
@@ -174,9 +208,12 @@ static void add_block(struct collector *collector)
         add_cells(collector, block);
     block->label_is_all = block->label.len > 0 && span_trim(block->words).len == block->label.len;
     block->is_task = collector->in_task;
+    block->is_more = block->kind == BLOCK_ITEM && collector->in_more;
     collector->in_task = false;
-    if (has_letter_or_digit(block->words))
-        list->count++;
+    if (!has_letter_or_digit(block->words))
+        return;
+    collector->in_more = true;
+    list->count++;
 }
 
 /* What was collected becomes a block. */
@@ -186,6 +223,11 @@ static void flush(struct collector *collector)
         add_block(collector);
     collector->open = nothing;
     collector->in_label = false;
+}
+
+static bool is_open_task(const MD_BLOCK_LI_DETAIL *item)
+{
+    return item->is_task != 0 && item->task_mark == ' ';
 }
 
 static int enter_block(MD_BLOCKTYPE type, void *detail, void *context)
@@ -206,7 +248,8 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *context)
         collector->lists++;
         break;
     case MD_BLOCK_LI:
-        collector->in_task = ((const MD_BLOCK_LI_DETAIL *)detail)->is_task != 0;
+        collector->in_task = is_open_task(detail);
+        collector->in_more = false;
         break;
     case MD_BLOCK_QUOTE:
         collector->quotes++;
@@ -276,14 +319,28 @@ static void take_url(struct collector *collector, struct span url)
         collector->in_row && collector->cell_count > 0 ? &collector->cells[collector->cell_count - 1] : NULL;
     if (collector->open.url.len == 0)
         collector->open.url = url;
+    if (collector->open.paper.len == 0 && is_paper_address(url))
+        collector->open.paper = url;
     if (cell != NULL && cell->url.len == 0)
         cell->url = url;
 }
 
-/* A link or a strong part is the block's label when nothing visible stands before it. */
+/* "[CVPR 2031] " in front of a link: no more than a few words in brackets. */
+static bool is_behind_brackets(const struct collector *collector)
+{
+    enum { LONGEST = 40 };
+    const struct open_block *open = &collector->open;
+    if (open->first == SIZE_MAX || open->end - open->first > LONGEST)
+        return false;
+    const struct span front = slice(collector->words, open->first, open->end);
+    return front.len > 2 && strchr("[(", front.at[0]) != NULL && strchr("])", front.at[front.len - 1]) != NULL;
+}
+
+/* A link or a strong part is the block's label when nothing visible stands before it, a link also behind brackets. */
 static void open_label(struct collector *collector, bool is_link)
 {
-    if (collector->open.first == SIZE_MAX && !collector->open.has_label) {
+    const bool opens = collector->open.first == SIZE_MAX || (is_link && is_behind_brackets(collector));
+    if (opens && !collector->open.has_label) {
         collector->open.has_label = true;
         collector->open.label_is_link = is_link;
         collector->in_label = true;
@@ -292,14 +349,14 @@ static void open_label(struct collector *collector, bool is_link)
     }
 }
 
-/* "![Title](https://.../paper.pdf)" shows no picture: it is a link that was typed as one. */
+/* "![Title](https://arxiv.org/abs/2031.00001)" shows no picture: it is a link that was typed as one. */
 static bool is_paper_as_picture(MD_SPANTYPE type, const void *detail)
 {
     if (type != MD_SPAN_IMG)
         return false;
     const MD_ATTRIBUTE *source = &((const MD_SPAN_IMG_DETAIL *)detail)->src;
     const struct span url = {source->text, source->size};
-    return url.len > 0 && span_ends(url, ".pdf") && span_find(url, "://") != SIZE_MAX;
+    return is_paper_address(url);
 }
 
 static int enter_span(MD_SPANTYPE type, void *detail, void *context)
@@ -314,13 +371,28 @@ static int enter_span(MD_SPANTYPE type, void *detail, void *context)
         const struct span url = copy_attribute(collector, &((const MD_SPAN_A_DETAIL *)detail)->href);
         take_url(collector, url);
         open_label(collector, true);
-        collector->open.will_link = span_find(url, "://") != SIZE_MAX;
+        collector->open.will_link = true;
     } else if (type == MD_SPAN_STRONG) {
         open_label(collector, false);
     } else if (type == MD_SPAN_WIKILINK) { /* "[[pdf]](https://...)" */
         collector->open.will_link = true;
     }
     return collector->failed;
+}
+
+/* Whether the link stands in two brackets behind other words: "[[PyTorch](https://...)]", "[[pdf]](https://...)". */
+static bool is_bracketed(const struct collector *collector)
+{
+    const struct open_block *open = &collector->open;
+    return open->link_first >= open->first + 3 &&
+           span_is((struct span){collector->body.at + open->link_first - 2, 2}, "[[");
+}
+
+/* A few words set apart as leading to what was named, or one more link behind such a one. */
+static bool is_set_apart(const struct collector *collector, struct span name)
+{
+    enum { LONGEST_NAME = 24 };
+    return name.len <= LONGEST_NAME && (is_bracketed(collector) || collector->open.pointers != SIZE_MAX);
 }
 
 /* A link ends: one called "pdf" or the like joins those right before it. */
@@ -334,13 +406,16 @@ static void close_link(struct collector *collector)
     const struct span name = slice(collector->words, open->link_first, open->link_end);
     if (name.len == 0) /* an address, as behind "[[pdf]]" */
         return;
-    if (!is_link_name(name)) {
-        open->pointers = SIZE_MAX;
+    if (!is_link_name(name) && !is_set_apart(collector, name)) {
+        if (!open->pointers_apart)
+            open->pointers = SIZE_MAX;
         return;
     }
     if (open->pointers == SIZE_MAX ||
-        has_letter_or_digit(slice(collector->words, open->pointers_end, open->link_first)))
+        (!open->pointers_apart && has_letter_or_digit(slice(collector->words, open->pointers_end, open->link_first)))) {
         open->pointers = open->link_first;
+        open->pointers_apart = is_bracketed(collector);
+    }
     open->pointers_end = open->link_end;
 }
 
@@ -518,8 +593,8 @@ struct span shown_words(struct arena *arena, struct span text, struct span words
     return (struct span){shown, words.len};
 }
 
-pinakes_status markdown_blocks(struct arena *arena, struct span body, uint32_t first_line, struct blocks *out,
-                               pinakes_error *error)
+static pinakes_status parse(struct arena *arena, struct span body, uint32_t first_line, struct blocks *out,
+                            pinakes_error *error)
 {
     *out = (struct blocks){0};
     struct collector collector = {.arena = arena, .body = body, .open = nothing, .line = first_line};
@@ -543,4 +618,29 @@ pinakes_status markdown_blocks(struct arena *arena, struct span body, uint32_t f
     finish_lines(&collector, first_line);
     *out = collector.list;
     return PINAKES_OK;
+}
+
+/* Makes texts of the parsed copy texts of `body`; false when one of them holds a rule that was made wider. */
+static bool move_texts(const struct wide_rules *wide, struct span body, struct blocks *blocks)
+{
+    bool moved = true;
+    for (size_t i = 0; i < blocks->count; i++) {
+        struct block *block = &blocks->at[i];
+        moved &= rules_narrow(wide, body, &block->text);
+        for (size_t j = 0; j < block->cell_count; j++)
+            moved &= rules_narrow(wide, body, &block->cells[j].text);
+    }
+    for (size_t i = 0; i < blocks->tag_count; i++)
+        moved &= rules_narrow(wide, body, &blocks->tags[i].text);
+    return moved;
+}
+
+pinakes_status markdown_blocks(struct arena *arena, struct span body, uint32_t first_line, struct blocks *out,
+                               pinakes_error *error)
+{
+    struct wide_rules wide;
+    if (!rules_widen(arena, body, &wide))
+        return error_no_memory(error);
+    const pinakes_status status = parse(arena, wide.text, first_line, out, error);
+    return status == PINAKES_OK && !move_texts(&wide, body, out) ? parse(arena, body, first_line, out, error) : status;
 }

@@ -24,15 +24,20 @@ struct block {
     uint32_t line;     /* where `text` begins, from 1 */
     struct span text;  /* verbatim, from the first visible byte to the last */
     struct span words; /* as long as `text`; what is no word of it is blank (corpus/paper.h) */
-    struct span label; /* the words of the first link or strong part, if it opens the block; else empty */
+    struct span label; /* the words of a link or strong part that opens it, a link also behind brackets; else empty */
     struct span url;   /* where the first link of the block leads; empty when it has none */
-    size_t pointed;    /* bytes of `text` before links that only lead to it, "Title [pdf](...)"; 0 when none end it */
+    struct span paper; /* the first address in it that leads to a paper (corpus/identifiers.h); empty when none does */
+    /* Bytes of `text` before links that only lead to it, "Title [pdf](...)"; 0 when none end it, or stand in brackets of
+     * their own: "Title [[pdf](...)] a remark". */
+    size_t pointed;
+    size_t remark; /* where in `text` the remark behind those links begins; 0 when there is none */
     bool label_is_link;
-    bool label_is_all;        /* nothing but the label stands in the block, mark-up aside */
-    bool is_task;             /* of an item: it has a box to tick */
-    bool is_field;            /* "YEAR: 2020", known to be of the record and no sentence */
-    bool is_header;           /* a row of names of columns */
-    const struct cell *cells; /* of a row */
+    bool label_is_all;  /* nothing but the label stands in the block, mark-up aside */
+    bool is_task;       /* of an item: it has a box that nobody ticked */
+    bool is_more;       /* of an item: not its first block */
+    bool is_field;      /* "YEAR: 2020", known to be of the record and no sentence */
+    bool is_header;     /* a row of names of columns */
+    struct cell *cells; /* of a row */
     size_t cell_count;
 };
 

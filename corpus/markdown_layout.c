@@ -133,10 +133,16 @@ bool page_read_name(struct page *page)
 
 struct census {
     size_t titles[LEVELS], maybes[LEVELS], others[LEVELS], parts[LEVELS], venues[LEVELS], pages[LEVELS];
-    size_t linked[LEVELS]; /* of the titles, and what may be some: to elsewhere */
+    size_t linked[LEVELS];          /* of the titles, and what may be some: to elsewhere */
+    size_t paper_items, paper_rows; /* that lead to a paper, or name its venue */
+    size_t references;              /* set as paragraphs, which lead to their papers */
+    size_t aside_items;             /* of a table of contents, or to be read */
     size_t all_parts, all_venues, items, link_items, title_items, maybe_items, bold, labels, rows;
-    size_t chapters;
-    bool is_foreign; /* a heading such as "Installation" or "License", or chapters of a book */
+    size_t chapters, months, title_headings; /* "Paper title" above the title */
+    bool is_manual;                          /* code, and no heading that leads to a paper */
+    bool in_references;                      /* below a heading "References" */
+    bool is_software;                        /* a heading such as "Installation" */
+    bool is_foreign;                         /* a heading such as "Installation" or "License", or chapters of a book */
 };
 
 /* "Installation", "Usage notes", "Quick install", but not "Key ingredients", where a word before it is one of parts. */
@@ -151,6 +157,21 @@ static bool is_foreign_heading(struct span words)
         part |= (word.classes & (WORD_PART | WORD_BESIDE)) != 0 && !is_ascii_digit(word.text.at[0]);
     }
     return foreign > 0 && count <= 3;
+}
+
+/* "Installation", "Getting started": a page about a program, whatever papers it names. */
+static bool is_software_heading(struct span words)
+{
+    static const char *const names[] = {"install", "installation", "usage",   "requirements", "setup",
+                                        "getting", "dependencies", "running", "quickstart",   "prerequisites"};
+    struct word word;
+    if (!is_foreign_heading(words))
+        return false;
+    while (word_next(&words, &word))
+        for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+            if (span_is_nocase(word.text, names[i]))
+                return true;
+    return false;
 }
 
 static bool is_title_label(const struct block *block)
@@ -206,10 +227,27 @@ static bool is_chapter(struct span words)
            is_ascii_digit(number.text.at[0]);
 }
 
+/* Whether an item leads to a paper, or names the venue of one. */
+static bool is_of_paper(const struct block *block, const struct view *view)
+{
+    enum { FEWEST_WORDS = 3 };
+    return view->title.is_reference || block->paper.len > 0 ||
+           (view->title.stamp.venue.len > 0 &&
+            (view->title.stamp.year != 0 || has_words(view->title.text, FEWEST_WORDS)));
+}
+
 /* Whether a heading leads to the paper. */
 static bool is_linked(const struct block *block, const struct view *view)
 {
     return view->has_pointer || (block->label_is_link && span_find(block->url, "://") != SIZE_MAX);
+}
+
+/* "## Paper title" with the title in the block below. */
+static bool is_title_heading(const struct page *page, size_t i)
+{
+    const struct block *next = &page->blocks.at[i] + 1;
+    return conventions_label(page->sink->conventions, page->views[i].title.text) == LABEL_TITLE &&
+           i + 1 < page->blocks.count && next->kind != BLOCK_HEADING && next->kind != BLOCK_ROW;
 }
 
 static void count_heading(struct census *census, const struct block *block, const struct view *view)
@@ -219,32 +257,84 @@ static void count_heading(struct census *census, const struct block *block, cons
         [VIEW_PART] = census->parts,   [VIEW_VENUE] = census->venues, [VIEW_PAGE] = census->pages};
     if (view->kind < sizeof counts / sizeof counts[0] && counts[view->kind] != NULL)
         counts[view->kind][block->level]++;
-    census->linked[block->level] += is_linked(block, view) && (view->kind == VIEW_TITLE || view->kind == VIEW_MAYBE);
+    census->linked[block->level] += is_linked(block, view) && !is_talk_address(block->url) &&
+                                    (view->kind == VIEW_TITLE || view->kind == VIEW_MAYBE);
     census->all_parts += view->kind == VIEW_PART;
     census->all_venues += view->kind == VIEW_VENUE;
     census->chapters += is_chapter(block->words);
+    census->months += is_month(span_trim(block->words));
+    census->is_software |= is_software_heading(block->words);
     census->is_foreign |= is_foreign_heading(block->words) || census->chapters > 1;
+}
+
+/* "References", below which papers are listed that something else builds on. */
+static bool is_reference_heading(struct span words)
+{
+    static const char *const names[] = {"references",
+                                        "reference",
+                                        "bibliography",
+                                        "related work",
+                                        "related works",
+                                        "acknowledgements",
+                                        "acknowledgement",
+                                        "acknowledgment",
+                                        "acknowledgments",
+                                        "\u53c2\u8003",
+                                        "\u53c2\u8003\u6587\u732e",
+                                        "\u53c2\u8003\u8d44\u6599"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (span_is_nocase(span_trim(words), names[i]))
+            return true;
+    return false;
+}
+
+/* Commands that set up a program. */
+static bool has_commands(struct span text)
+{
+    static const char *const commands[] = {"pip install ", "npm install", "cargo build", "make install", "docker run "};
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
+        if (span_find(text, commands[i]) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+static void count_item(struct census *census, const struct page *page, size_t i)
+{
+    const struct block *block = &page->blocks.at[i];
+    const struct view *view = &page->views[i];
+    const bool plan = is_plan(page, i), title = view->kind == VIEW_TITLE || view->kind == VIEW_MAYBE;
+    census->items++;
+    census->link_items += block->label_is_link;
+    census->title_items += view->kind == VIEW_TITLE && !plan;
+    census->maybe_items += view->kind == VIEW_MAYBE && !plan;
+    census->paper_items += title && !plan && !census->in_references && is_of_paper(block, view);
+    census->aside_items += plan || (block->label_is_link && span_find(block->url, "://") == SIZE_MAX);
 }
 
 static struct census take_census(const struct page *page)
 {
-    struct census census = {0};
+    struct census census = {.is_software = has_commands(page->source->text),
+                            .is_manual = span_find(page->source->text, "```") != SIZE_MAX};
     size_t column = SIZE_MAX;
     for (size_t i = 0; i < page->blocks.count; i++) {
         const struct block *block = &page->blocks.at[i];
         const struct view *view = &page->views[i];
-        if (block->kind == BLOCK_HEADING)
+        if (block->kind == BLOCK_HEADING) {
             count_heading(&census, block, view);
+            census.is_manual &= block->paper.len == 0;
+            census.in_references = is_reference_heading(view->title.text);
+            census.title_headings += is_title_heading(page, i);
+        }
         if (block->kind == BLOCK_ROW && block->is_header)
             column = title_column(block, page->sink->conventions);
-        else if (block->kind == BLOCK_ROW && column < block->cell_count)
+        else if (block->kind == BLOCK_ROW && column < block->cell_count && block->cells[column].words.len > 0) {
             census.rows++;
-        const bool item = block->kind == BLOCK_ITEM && block->level == 1;
-        census.items += item;
-        census.link_items += item && block->label_is_link;
-        census.title_items += item && view->kind == VIEW_TITLE && !is_plan(page, i);
-        census.maybe_items += item && view->kind == VIEW_MAYBE && !is_plan(page, i);
+            census.paper_rows += block->paper.len > 0;
+        }
+        if (block->kind == BLOCK_ITEM && block->level == 1 && !block->is_more)
+            count_item(&census, page, i);
         census.bold += block->kind == BLOCK_PARAGRAPH && view->kind == VIEW_TITLE;
+        census.references += block->kind == BLOCK_PARAGRAPH && view->kind == VIEW_TITLE && view->title.is_reference;
         census.labels += is_title_label(block);
     }
     return census;
@@ -262,7 +352,7 @@ static size_t headings_above(const struct census *census, unsigned level)
 /* The level at which most headings are linked titles, "### [Title](https://...)", below those that only sort them. */
 static unsigned linked_level(const struct census *census)
 {
-    for (unsigned level = 1; level < LEVELS; level++)
+    for (unsigned level = 1; level < LEVELS && !census->is_manual; level++)
         if (census->linked[level] >= 2 && census->linked[level] * 2 > census->titles[level] + census->maybes[level])
             return level;
     return 0;
@@ -322,6 +412,8 @@ static bool has_record(const struct page *page, size_t heading)
         const struct block *below = &page->blocks.at[i];
         if (below->kind == BLOCK_HEADING)
             break;
+        if (page->views[i].kind == VIEW_TITLE && !is_title_label(below))
+            break; /* of another paper */
         struct span rest = below->text, text;
         for (size_t lines = 0; lines < MOST_RECORD_BLOCKS && !found && line_cut(&rest, &text); lines++) {
             const struct span line = {below->words.at + (text.at - below->text.at), text.len};
@@ -465,6 +557,8 @@ static bool is_list_of_headings(const struct page *page, const struct census *ce
     if (census->all_venues > 0)
         return true;
     const size_t titles = census->titles[page->level], strong = count_strong(page);
+    if (census->is_manual && census->linked[page->level] >= strong)
+        return false;
     if (census->is_foreign)
         return strong * 2 >= titles;
     return titles > 0 && (page->level == 1 || strong > 0 || count_of_field(page) * 2 >= titles);
@@ -484,12 +578,42 @@ static bool is_noted_list(const struct page *page, enum block_kind kind)
     return noted * 2 >= all;
 }
 
+/* Whether headings are parts of a paper; one or two among many titles sort those: "Datasets", "Evaluation". */
+static bool has_parts(const struct census *census)
+{
+    enum { FEWEST_TITLES = 8, TITLES_A_PART = 4 };
+    return census->all_parts > 0 &&
+           (census->title_items < FEWEST_TITLES || census->all_parts * TITLES_A_PART > census->title_items);
+}
+
 static bool is_list_of_items(const struct page *page, const struct census *census)
 {
-    if (census->all_parts > 0 || census->is_foreign || (page->is_page_name && !is_noted_list(page, BLOCK_ITEM)))
+    if (has_parts(census) || census->is_foreign || (page->is_page_name && !is_noted_list(page, BLOCK_ITEM)))
         return false;
     const size_t titles = census->title_items + (census->all_venues > 0 ? census->maybe_items : 0);
     return titles * 2 > census->items && (titles >= 3 || (census->all_venues > 0 && titles > 0));
+}
+
+/* Whether the page may list papers by where they are, with whatever beside: not when it is about one, or about a program. */
+static bool may_list_papers(const struct page *page, const struct census *census)
+{
+    const bool titled = page->first < page->blocks.count && page->views[page->first].kind == VIEW_TITLE &&
+                        has_record(page, page->first);
+    return !titled && !census->is_software && census->chapters < 2 && count_strong(page) == 0;
+}
+
+/* Items most of which lead to papers, as in lists that others may add to. */
+static bool is_list_of_papers(const struct page *page, const struct census *census)
+{
+    enum { FEWEST_PAPERS = 3 };
+    return census->paper_items >= FEWEST_PAPERS && census->paper_items * 2 > census->items - census->aside_items &&
+           (!has_parts(census) || page->is_shelf_name) && may_list_papers(page, census);
+}
+
+/* Tables most of whose rows lead to papers. */
+static bool is_table_of_papers(const struct page *page, const struct census *census)
+{
+    return census->paper_rows >= 2 && census->paper_rows * 2 > census->rows && may_list_papers(page, census);
 }
 
 /* Bold lines with no title above them. */
@@ -505,13 +629,21 @@ static bool is_list_of_links(const struct census *census)
     return census->link_items >= 3 && census->link_items * 2 > census->items && census->all_parts == 0;
 }
 
+/* "learning_from_pages.md" above "## Learning from pages": the same words, as their writer spells them. */
+static bool is_named_as_file(const struct page *page)
+{
+    const struct view *view = &page->views[page->first];
+    return (view->kind == VIEW_MAYBE || view->kind == VIEW_OTHER) && page->name.text.len > 0 && !page->is_page_name &&
+           is_same_title(view->title.text, page->name.text);
+}
+
 bool page_heading_is_title(const struct page *page)
 {
     enum { MOST_BLOCKS_ABOVE = 3 };
     if (page->first == page->blocks.count || page->first > MOST_BLOCKS_ABOVE)
         return false;
     const enum view_kind kind = page->views[page->first].kind;
-    if (kind == VIEW_TITLE)
+    if (kind == VIEW_TITLE || is_named_as_file(page))
         return true;
     if ((kind != VIEW_MAYBE && kind != VIEW_OTHER) || page->name.is_likely)
         return false;
@@ -605,6 +737,8 @@ static bool has_own_title(const struct page *page, const struct census *census)
         return !placeholder && !page->is_shelf_name &&
                (speaks || dated || held || evidence_score(title_evidence(&line)) >= TITLE_SCORE);
     }
+    if (page->first < page->blocks.count && page->views[page->first].is_of_papers)
+        return false;
     if (page->blocks.count == 0)
         return page->name.is_likely && !page->is_page_name && is_empty_or_address(page->source->text);
     if (page_opens_with_title(page))
@@ -632,15 +766,6 @@ static bool has_own_title(const struct page *page, const struct census *census)
     return speaks || (page->name.is_likely && (page->name.is_of_field || mentions_papers(page)));
 }
 
-static bool leads_to_paper(struct span url)
-{
-    static const char *const hosts[] = {"openreview.net/", "usenix.org/", "aclanthology.org/"};
-    for (size_t i = 0; i < sizeof hosts / sizeof hosts[0]; i++)
-        if (span_find(url, hosts[i]) != SIZE_MAX)
-            return true;
-    return arxiv_in(url).len > 0 || doi_in(url).len > 0 || span_ends(url, ".pdf");
-}
-
 /* Whether sentences stand below a heading, up to the next of its level. */
 static bool is_noted_below(const struct page *page, size_t heading)
 {
@@ -665,7 +790,7 @@ static unsigned only_linked_level(struct page *page, const struct census *census
             linked++;
             at = i;
         }
-    if (linked != 1 || page->views[at].kind != VIEW_TITLE || !leads_to_paper(page->blocks.at[at].url) ||
+    if (linked != 1 || page->views[at].kind != VIEW_TITLE || !is_paper_address(page->blocks.at[at].url) ||
         census->is_foreign || census->titles[page->blocks.at[at].level] > 1 || !is_noted_below(page, at))
         return 0;
     for (size_t i = 0; i < page->blocks.count; i++)
@@ -740,6 +865,7 @@ void page_choose_layout(struct page *page)
         if (page->blocks.at[page->first].kind == BLOCK_HEADING)
             break;
     page->level = title_level(&census);
+    page->is_log = census.months >= 2;
     const unsigned keyed = keyed_level(page);
     if (has_front_record && !is_placeholder(page->meta.title))
         page->layout = LAYOUT_ONE;
@@ -748,7 +874,16 @@ void page_choose_layout(struct page *page)
         page->level = keyed;
     } else if (census.labels >= 2 && !page->is_page_name)
         page->layout = LAYOUT_LABELS;
-    else if (!is_one_title(page, &census) && is_list_of_headings(page, &census))
+    else if (census.title_headings == 1 && !page->is_shelf_name)
+        page->layout = LAYOUT_ONE;
+    else if (is_table_of_papers(page, &census))
+        page->layout = LAYOUT_ROWS;
+    else if (census.references >= 3 && may_list_papers(page, &census))
+        page->layout = LAYOUT_BOLD;
+    else if (is_list_of_papers(page, &census)) {
+        page->layout = LAYOUT_ITEMS;
+        page->is_mixed = !is_list_of_items(page, &census);
+    } else if (!is_one_title(page, &census) && is_list_of_headings(page, &census))
         page->layout = LAYOUT_HEADINGS;
     else if (is_list_of_items(page, &census))
         page->layout = LAYOUT_ITEMS;
@@ -765,6 +900,19 @@ void page_choose_layout(struct page *page)
 
 /* ---- where papers begin and end ------------------------------------------------------------------------------ */
 
+/* A column of names beside one of venues: "| Name | Conference |". */
+static size_t name_column(const struct block *header, const struct conventions *conventions)
+{
+    size_t name = header->cell_count;
+    bool venues = false;
+    for (size_t i = header->cell_count; i-- > 0;) {
+        venues |= conventions_label(conventions, header->cells[i].words) == LABEL_VENUE;
+        if (span_is_nocase(span_trim(header->cells[i].words), "name"))
+            name = i;
+    }
+    return venues ? name : header->cell_count;
+}
+
 size_t title_column(const struct block *header, const struct conventions *conventions)
 {
     for (size_t i = 0; i < header->cell_count; i++)
@@ -773,7 +921,7 @@ size_t title_column(const struct block *header, const struct conventions *conven
             span_is_nocase(span_trim(header->cells[i].words), "papers") ||
             span_is(span_trim(header->cells[i].words), "\u8bba\u6587"))
             return i;
-    return header->cell_count;
+    return name_column(header, conventions);
 }
 
 bool page_begins_paper(const struct page *page, size_t i)
@@ -785,7 +933,8 @@ bool page_begins_paper(const struct page *page, size_t i)
     if (page->layout == LAYOUT_KEYED)
         return block->kind == BLOCK_HEADING && block->level <= page->level && has_key(page, i);
     if (page->layout == LAYOUT_ITEMS)
-        return block->kind == BLOCK_ITEM && (kind == VIEW_TITLE || kind == VIEW_MAYBE) && !is_plan(page, i);
+        return block->kind == BLOCK_ITEM && (kind == VIEW_TITLE || kind == VIEW_MAYBE) && !is_plan(page, i) &&
+               (!page->is_mixed || is_of_paper(block, &page->views[i]));
     if (page->layout == LAYOUT_BOLD)
         return block->kind == BLOCK_PARAGRAPH && kind == VIEW_TITLE;
     return page->layout == LAYOUT_HEADINGS && block->kind == BLOCK_HEADING && block->level == page->level &&
@@ -801,7 +950,7 @@ bool page_ends_paper(const struct page *page, size_t i)
     if (page->layout == LAYOUT_KEYED)
         return block->kind == BLOCK_HEADING && block->level <= page->level;
     if (page->layout == LAYOUT_ITEMS)
-        return block->kind == BLOCK_HEADING || (block->kind == BLOCK_ITEM && block->level == 1);
+        return block->kind == BLOCK_HEADING || (block->kind == BLOCK_ITEM && block->level == 1 && !block->is_more);
     if (block->kind != BLOCK_HEADING || page->layout == LAYOUT_BOLD)
         return block->kind == BLOCK_HEADING && kind != VIEW_PART;
     return page->layout == LAYOUT_LABELS ? kind == VIEW_VENUE || kind == VIEW_PAGE

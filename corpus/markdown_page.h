@@ -39,6 +39,8 @@ struct page {
     bool is_page_name;          /* the file is called README, index, "Meeting notes", "paper 3", a date ... */
     bool is_shelf_name;         /* by a name that is seldom one paper's: README, index, "Meeting notes" */
     enum layout layout;
+    bool is_log;    /* papers stand below the months in which they were read */
+    bool is_mixed;  /* of the items only those are papers that lead to one, or name its venue */
     unsigned level; /* of the headings that are titles */
     size_t first;   /* the first heading; the number of blocks when there is none */
 };

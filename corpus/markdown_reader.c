@@ -258,7 +258,8 @@ static void fill_record(struct page *page, struct meta *meta, const struct draft
         for (struct span name; meta->authors.count < MOST_AUTHORS && name_next(&authors, &name);)
             span_list_add(&page->arena, meta, &meta->authors, name);
     fill_venue(meta, &draft->title.stamp);
-    fill_venue(meta, &shelf->stamp);
+    if (!page->is_log || shelf->stamp.venue.len > 0)
+        fill_venue(meta, &shelf->stamp);
     fill_venue(meta, &page->name.stamp);
     fill_venue(meta, &page->folder);
 }
@@ -312,21 +313,32 @@ static const char *heading_rule(struct page *page, const struct shelf *shelf, co
     return rule == NULL ? "a heading" : rule;
 }
 
+/* Sets what stands behind the title, from byte `at` of the block on, without links that only lead to the paper. */
+static void take_rest(struct draft *draft, const struct block *block, size_t at)
+{
+    const bool only_links =
+        at <= block->pointed && !has_letters((struct span){block->words.at + at, block->pointed - at});
+    const size_t end = block->pointed > at && block->remark == 0 ? block->pointed : block->text.len;
+    const size_t from = only_links && block->remark > 0 ? block->remark : at;
+    draft->rest_text = span_from(span_until(block->text, end), from);
+    draft->rest_words = span_from(span_until(block->words, end), from);
+}
+
 static void take_title(struct draft *draft, const struct block *block, const struct view *view)
 {
+    const size_t bytes = block->pointed > 0 ? block->pointed : block->text.len;
     draft->title = view->title;
     draft->line = block->line;
-    draft->title_text = block->text;
-    draft->title_words = block->words;
-    draft->url = block->url;
+    draft->title_text = span_until(block->text, bytes);
+    draft->title_words = span_until(block->words, bytes);
+    draft->url = block->paper.len > 0 ? block->paper : block->url;
     draft->rest_text = draft->rest_words = (struct span){block->text.at, 0};
     if (view->label.len == 0)
         return;
-    const size_t start = (size_t)(view->label.at - block->words.at), end = start + view->label.len;
+    const size_t start = (size_t)(view->label.at - block->words.at);
     draft->title_text = (struct span){block->text.at + start, view->label.len};
     draft->title_words = view->label;
-    draft->rest_text = span_from(block->text, end);
-    draft->rest_words = span_from(block->words, end);
+    take_rest(draft, block, start + view->label.len);
 }
 
 /* A heading above papers: one that names a venue or a year holds until the next of its level. */
@@ -468,6 +480,17 @@ static pinakes_status give_one(struct page *page, pinakes_error *error)
     return give_paper(page, &draft, &no_shelf, meta, error);
 }
 
+/* Whether a cell holds a date, but of something else than the paper, whose own column there is: "Read on". */
+static bool is_other_date(const enum label *labels, const struct block *row, size_t at)
+{
+    struct stamp stamp;
+    bool dated = false;
+    for (size_t i = 0; i < row->cell_count; i++)
+        dated |= labels[i] == LABEL_YEAR;
+    return dated && labels[at] == LABEL_NONE && stamp_read(row->cells[at].words, STAMP_LINE, &stamp) &&
+           stamp.venue.len == 0;
+}
+
 /* A row's cells: the title's, those of the record, and notes. */
 static void take_cells(struct page *page, struct meta *meta, const enum label *labels, size_t title,
                        const struct block *row)
@@ -479,8 +502,9 @@ static void take_cells(struct page *page, struct meta *meta, const enum label *l
             continue;
         if (labels[i] == LABEL_LINK && cell->url.len > 0)
             meta->url = cell->url;
-        else if (!meta_take(&page->arena, meta, labels[i], &value) &&
-                 !meta_take_line(&page->arena, meta, cell->text, cell->words, row->line))
+        else if (is_other_date(labels, row, i) ||
+                 (!meta_take(&page->arena, meta, labels[i], &value) &&
+                  !meta_take_line(&page->arena, meta, cell->text, cell->words, row->line)))
             passage_add(&page->arena, meta, FIELD_NOTE, row->line, cell->text, cell->words);
     }
 }
@@ -544,6 +568,13 @@ static bool is_blogger(const struct page *page, const struct front_value *front)
            memchr(front->text.at, ',', front->text.len) == NULL && span_find(front->text, " and ") == SIZE_MAX;
 }
 
+/* "date: 2019" is when the paper appeared, while a whole date is the note's. */
+static bool is_bare_year(const struct front_value *front)
+{
+    enum { YEAR_DIGITS = 4 };
+    return span_is(front->key, "date") && front->text.len == YEAR_DIGITS && year_find(front->text) != 0;
+}
+
 static void take_front_matter(struct page *page)
 {
     for (size_t i = 0; i < page->front.count; i++) {
@@ -552,6 +583,8 @@ static void take_front_matter(struct page *page)
         enum label label = conventions_label(page->sink->conventions, front->key);
         if (label == LABEL_LINK && span_find(front->text, "://") == SIZE_MAX && is_title_key(front->key))
             label = LABEL_TITLE;
+        if (label == LABEL_NONE && is_bare_year(front))
+            label = LABEL_YEAR;
         if (!is_blogger(page, front))
             (void)meta_take(&page->arena, &page->meta, label, &value);
     }

@@ -1,11 +1,13 @@
 #include "corpus/markdown_titles.h"
 
+#include "corpus/identifiers.h"
 #include "corpus/label.h"
 #include "corpus/link.h"
 #include "corpus/names.h"
 #include "corpus/title.h"
 #include "corpus/words.h"
 
+#include <stdio.h>
 #include <utf8proc.h>
 
 enum { LONGEST_TITLE_BYTES = 320, LONGEST_ITEM_BYTES = 4096, LONGEST_PAGE_NAME_BYTES = 80 };
@@ -32,7 +34,7 @@ struct span without_ornament(struct span text)
     return text;
 }
 
-/* "1. ", "2.3 ", "12) ", "[3] " in front of a heading. */
+/* "1. ", "2.3 ", "12) ", "[3] " in front of a heading; "[2031] " is a year. */
 static struct span without_number(struct span text)
 {
     size_t i = text.len > 0 && text.at[0] == '[' ? 1 : 0;
@@ -40,7 +42,8 @@ static struct span without_number(struct span text)
     while (i < text.len && (is_ascii_digit(text.at[i]) || (i > first && text.at[i] == '.')))
         i++;
     const bool dotted = i > first && memchr(text.at + first, '.', i - first) != NULL;
-    if (i == first || i - first > 6 || i >= text.len)
+    if (i == first || i - first > 6 || i >= text.len ||
+        (first > 0 && year_find((struct span){text.at + first, i - first}) != 0))
         return text;
     const bool closed = strchr("):]", text.at[i]) != NULL || span_starts(span_from(text, i), "\u3001");
     if (closed)
@@ -300,6 +303,7 @@ static void judge(const struct line *line, uint64_t more, struct clean_title *ou
     out->is_likely = out->score >= TITLE_SCORE || (set & evidence_bit(FOR_STAMP)) != 0;
     out->is_of_field = (set & (evidence_bit(FOR_RESEARCH_WORDS) | evidence_bit(FOR_NAME_AND_COLON) |
                                evidence_bit(FOR_STAMP) | evidence_bit(FOR_LINK) | evidence_bit(FOR_REFERENCE))) != 0;
+    out->is_reference = (set & evidence_bit(FOR_REFERENCE)) != 0;
     out->is_possible = evidence_is_plausible(set & ~small);
 }
 
@@ -313,6 +317,33 @@ static struct span without_wide_stamp(struct span text, struct stamp *stamp)
     const struct span inside = span_from(span_until(text, end), strlen(open));
     const struct span behind = span_trim(span_from(text, end + strlen(close)));
     return behind.len > 0 && stamp_read(inside, STAMP_GROUP, stamp) ? behind : text;
+}
+
+/* "2031_CVPR_Title", "31_ASE_Title": the year and a venue in front, parted by underscores; a listed one where no link shows
+ * that a paper is meant, for "10_BERT_Pages" counts notes. */
+static struct span without_joined_stamp(struct span name, bool is_link, struct stamp *stamp)
+{
+    enum { LONGEST_VENUE = 24 };
+    size_t digits = 0;
+    while (digits < name.len && is_ascii_digit(name.at[digits]))
+        digits++;
+    if ((digits != 2 && digits != 4) || digits == name.len || name.at[digits] != '_')
+        return name;
+    const struct span behind = span_from(name, digits + 1);
+    const size_t end = span_find(behind, "_");
+    char label[LONGEST_VENUE + 8];
+    if (end == SIZE_MAX || end == 0 || end > LONGEST_VENUE)
+        return name;
+    const int len = snprintf(label, sizeof label, "%.*s '%.*s", (int)end, behind.at, 2, name.at + digits - 2);
+    struct stamp found;
+    if (len < 0 || !stamp_read((struct span){label, (size_t)len}, STAMP_LINE, &found) || found.venue.len == 0 ||
+        (found.guessed && !is_link))
+        return name;
+    if (found.guessed)
+        found.venue = span_until(behind, end);
+    found.text = span_until(name, digits + 1 + end);
+    *stamp = found;
+    return span_trim(span_from(behind, end + 1));
 }
 
 /* Puts spaces where a name that has none joins its words by something else: '_', '-' or '.', whichever it uses. */
@@ -343,6 +374,28 @@ static bool is_file_like(struct span title)
     return dots >= FEWEST_JOINTS || lines >= FEWEST_JOINTS || dashes >= FEWEST_JOINTS;
 }
 
+/* Whether a code point at the end of a title is none of it: a footnote's mark, an emoji or what joins those. */
+static bool is_mark_behind(int32_t point)
+{
+    enum { JOINER = 0x200D, SELECTOR = 0xFE0F, ASTERISK = 0x2217, DAGGER = 0x2020, DOUBLE_DAGGER = 0x2021 };
+    return point == JOINER || point == SELECTOR || point == ASTERISK || point == DAGGER || point == DOUBLE_DAGGER ||
+           (point > 0 && point < 0x80 && strchr(" ,;:|*_", point) != NULL) ||
+           utf8proc_category(point) == UTF8PROC_CATEGORY_SO;
+}
+
+static struct span without_marks_behind(struct span text)
+{
+    while (text.len > 0) {
+        size_t start = text.len - 1, bytes;
+        while (start > 0 && ((unsigned char)text.at[start] & 0xC0) == 0x80)
+            start--;
+        if (!is_mark_behind(code_point_at(span_from(text, start), &bytes)))
+            break;
+        text.len = start;
+    }
+    return text;
+}
+
 bool title_clean(struct arena *arena, struct span words, bool is_link, struct clean_title *out)
 {
     struct stamp wide = {0};
@@ -354,7 +407,8 @@ bool title_clean(struct arena *arena, struct span words, bool is_link, struct cl
     const struct span folded = {copy, len};
     if (is_file_like(folded))
         part_words(copy, len);
-    const struct span text = without_page_behind(without_page_in_front(bare(folded)));
+    const struct span text =
+        without_page_behind(without_page_in_front(bare(without_joined_stamp(folded, is_link, &wide))));
     const struct line line = {.text = without_wide_stamp(text, &wide)};
     struct title title = {0};
     if (line.text.len == 0 || line.text.len > LONGEST_READ_LINE_BYTES)
@@ -364,8 +418,7 @@ bool title_clean(struct arena *arena, struct span words, bool is_link, struct cl
     out->stamp = title.stamp;
     stamp_add(&out->stamp, &wide);
     out->authors = title.authors;
-    while (out->text.len > 0 && strchr(" ,;:|*_", out->text.at[out->text.len - 1]) != NULL)
-        out->text.len--;
+    out->text = without_marks_behind(out->text);
     if (out->text.len > 1 && span_ends(out->text, ".") && !span_ends(out->text, ".."))
         out->text.len--;
     if (out->text.len <= LONGEST_TITLE_BYTES)
@@ -603,6 +656,8 @@ bool title_from_name(struct arena *arena, struct span name, struct clean_title *
 {
     enum { YEAR_DIGITS = 4 };
     bool is_reference;
+    struct stamp stamp = {0};
+    name = without_joined_stamp(name, false, &stamp);
     name = without_count_in_front(without_export_id(without_date(name)));
     if (!title_of_reference(arena, name, out, &is_reference))
         return false;
@@ -622,9 +677,8 @@ bool title_from_name(struct arena *arena, struct span name, struct clean_title *
     if (memchr(copy, ' ', len) != NULL)
         put_colons(copy, len);
     struct span rest = span_trim((struct span){copy, len});
-    struct stamp stamp = {0};
     const bool bracketed = take_bracketed_stamp(&rest, &stamp);
-    if (!bracketed)
+    if (!bracketed && stamp.venue.len == 0)
         take_stamp_in_front(&rest, &stamp);
     if (stamp.venue.len == 0)
         take_stamp_behind(&rest, &stamp);
@@ -654,25 +708,68 @@ static bool label_has_link(const struct block *block)
     return at < block->text.len && block->text.at[at] == '[' && is_elsewhere(block->url);
 }
 
+static bool has_space(struct span text)
+{
+    return text.len > 0 && memchr(text.at, ' ', text.len) != NULL;
+}
+
+/* The venue in brackets in front of a link: "[CVPR 2031] [Title](https://...)". */
+static void take_stamp_before(const struct block *block, const struct span label, struct clean_title *title)
+{
+    const struct span front = span_trim(span_until(block->words, (size_t)(label.at - block->words.at)));
+    struct stamp stamp;
+    if (front.len < 3 || !stamp_read(span_from(span_until(front, front.len - 1), 1), STAMP_GROUP, &stamp))
+        return;
+    stamp_add(&title->stamp, &stamp);
+    title->is_likely = title->is_of_field = title->text.len > 0;
+}
+
+/* The words behind a link that only leads to the notes or the paper, "[Summary](...): "Title", Ada Example (2031)", or
+ * behind a number in bold, "**[3]** Example, Ada. "Title." Journal (2031)"; empty when the block opens otherwise. */
+static struct span reference_behind(const struct block *block)
+{
+    const struct span none = {block->words.at, 0};
+    if (block->kind == BLOCK_HEADING || block->label.len == 0 || block->label_is_all)
+        return none;
+    const bool lead = block->label_is_link && (is_link_name(block->label) || is_page_name(block->label));
+    if (!lead && (block->label_is_link || has_letters(block->label)))
+        return none;
+    struct span rest = span_from(block->words, (size_t)(block->label.at + block->label.len - block->words.at));
+    while (rest.len > 0 && (is_blank(rest.at[0]) || strchr(":.-|", rest.at[0]) != NULL))
+        rest = span_from(rest, 1);
+    return rest;
+}
+
 /* Takes the title from the link or bold part that opens the block, or from all its words but the links behind. */
 static bool read_title(struct arena *arena, const struct block *block, struct view *view)
 {
     const bool linked = block->label_is_link && is_elsewhere(block->url);
     struct clean_title label = {0};
+    const struct span reference = reference_behind(block);
+    if (reference.len > 0 && title_clean(arena, reference, false, &label) && label.is_reference) {
+        view->title = label;
+        return true;
+    }
     const size_t bytes = block->pointed > 0 ? block->pointed : block->text.len;
     const struct span shown = shown_words(arena, span_until(block->text, bytes), span_until(block->words, bytes));
     view->has_pointer = block->pointed > 0 && is_elsewhere(block->url);
     if (shown.at == NULL ||
         !title_clean(arena, shown, (linked && block->label_is_all) || view->has_pointer, &view->title))
         return false;
+    if (block->remark > 0 && block->kind != BLOCK_HEADING)
+        view->label = span_trim(span_until(block->words, bytes));
     if (block->label.len == 0 || block->label_is_all || !(block->label_is_link || block->kind != BLOCK_HEADING))
         return true;
     const struct span source = {block->text.at + (block->label.at - block->words.at), block->label.len};
     const struct span bold = shown_words(arena, source, block->label);
     if (bold.at == NULL ||
-        !title_clean(arena, bold, linked || (!block->label_is_link && label_has_link(block)), &label))
+        !title_clean(arena, bold, linked || (!block->label_is_link && (label_has_link(block) || view->has_pointer)),
+                     &label))
         return false;
-    if (!label.is_likely || (label.score < view->title.score && view->title.stamp.venue.len == 0))
+    take_stamp_before(block, block->label, &label);
+    const bool is_paper_link = linked && is_paper_address(block->url) && label.is_possible && has_space(label.text);
+    if (!(label.is_likely || is_paper_link) ||
+        (label.is_likely && label.score < view->title.score && view->title.stamp.venue.len == 0))
         return true;
     view->title = label;
     view->label = block->label;
@@ -720,19 +817,37 @@ static bool is_page_beside_stamp(struct span words)
            is_page_name(span_from(words, bytes));
 }
 
+/* "OSDI (Operating Systems Design and Implementation)": a listed venue spelled out. */
+static bool is_venue_spelled_out(struct span words, struct stamp *stamp)
+{
+    const size_t open = span_find(words, "(");
+    return open != SIZE_MAX && open > 0 && span_ends(words, ")") &&
+           stamp_read(span_trim(span_until(words, open)), STAMP_LINE, stamp) && stamp->venue.len > 0 && !stamp->guessed;
+}
+
+/* "Papers that I like", "Papers on caches". */
+static bool is_of_papers(struct span words)
+{
+    struct word word;
+    return word_next(&words, &word) && span_is_nocase(word.text, "papers");
+}
+
 static void read_heading(const struct block *block, struct view *view)
 {
     const struct span words = bare(block->words);
     const struct clean_title *title = &view->title;
+    view->is_of_papers = is_of_papers(words);
     if (!names_shelf(words, &view->stamp))
         view->stamp = (struct stamp){0};
     if (part_read(words, &view->field))
         view->kind = VIEW_PART;
+    else if (is_venue_spelled_out(words, &view->stamp))
+        view->kind = VIEW_VENUE;
     else if (stamp_read(words, STAMP_LINE, &view->stamp)) {
         view->kind = VIEW_VENUE;
         view->is_named = is_name_before_stamp(words);
     } else if (title->text.len == 0 || is_page_beside_stamp(words) || is_page_with_subject(words) ||
-               is_page_name(words) || is_page_name(title->text) || is_placeholder(title->text))
+               view->is_of_papers || is_page_name(words) || is_page_name(title->text) || is_placeholder(title->text))
         view->kind = VIEW_PAGE;
     else if (title->is_likely)
         view->kind = VIEW_TITLE;
@@ -740,15 +855,41 @@ static void read_heading(const struct block *block, struct view *view)
         view->kind = title->is_possible ? VIEW_MAYBE : VIEW_OTHER;
 }
 
+/* "[2031] Title", "(2031) Title": a date with a month is rather that of news. */
+static bool is_behind_year(struct span words)
+{
+    enum { YEAR_BYTES = 6 };
+    words = span_trim(words);
+    return words.len > YEAR_BYTES && (span_starts(words, "[") || span_starts(words, "(")) &&
+           strchr("])", words.at[YEAR_BYTES - 1]) != NULL && year_find(span_until(words, YEAR_BYTES)) != 0;
+}
+
+/* "BERT paper": a paper is meant, but this is not its title. */
+static bool is_paper_by_nickname(struct span words)
+{
+    enum { MOST_WORDS = 3 };
+    struct word word, last = {0};
+    size_t count = 0;
+    for (; word_next(&words, &word); last = word)
+        count++;
+    return count <= MOST_WORDS && (span_is_nocase(last.text, "paper") || span_is_nocase(last.text, "papers"));
+}
+
 /* An item is a title when it opens with a link or in bold, or has its venue on the line. */
 static void read_item(const struct block *block, struct view *view)
 {
-    const bool labelled = view->label.len > 0 || block->label_is_all || view->has_pointer;
-    const bool local = block->label_is_link && !is_elsewhere(block->url);
+    const bool alone = block->paper.len > 0 && span_trim(block->words).len == view->title.text.len;
+    const bool labelled = view->label.len > 0 || is_behind_year(block->words) || block->label_is_all ||
+                          view->has_pointer || alone || view->title.is_reference;
+    const bool local = block->label_is_link && !is_elsewhere(block->url) && !view->title.is_reference;
+    const bool talk = block->label_is_link && block->paper.len == 0 && is_talk_address(block->url);
     enum field field;
-    if (local || part_read(view->title.text, &field) || is_page_name(view->title.text))
+    if (local || talk || is_paper_by_nickname(view->title.text) || part_read(view->title.text, &field) ||
+        is_page_name(view->title.text))
         return;
-    if (view->title.is_likely && (labelled || view->title.stamp.venue.len > 0))
+    const bool possible = view->title.is_likely || (view->title.is_reference && block->label.len > 0) ||
+                          (view->title.is_possible && (block->paper.len > 0 || is_behind_year(block->words)));
+    if ((labelled && possible) || (view->title.is_likely && view->title.stamp.venue.len > 0))
         view->kind = VIEW_TITLE;
     else if (view->title.is_likely)
         view->kind = VIEW_MAYBE;
@@ -761,6 +902,8 @@ static void read_bold(const struct block *block, struct view *view)
     const size_t end = (size_t)(label.at + label.len - block->words.at);
     struct stamp stamp;
     read_item(block, view);
+    if (view->kind == VIEW_TITLE && view->title.is_reference && block->paper.len > 0)
+        return;
     if (view->kind == VIEW_TITLE && view->title.is_of_field &&
         (block->label_is_all || stamp_read(span_from(block->words, end), STAMP_GROUP, &stamp)))
         return;

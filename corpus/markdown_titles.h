@@ -18,6 +18,7 @@ struct clean_title {
     int score;           /* as a line of its own: corpus/title.h */
     bool is_likely;      /* the score is a title's, or a venue stands with it */
     bool is_of_field;    /* its words, a venue, a link or a name and a colon show that it is a paper's */
+    bool is_reference;   /* it stands between authors and a venue or a year: "A. Author. "Title." Venue (2021)" */
     bool is_possible;    /* nothing speaks against it but that it is short or in small letters */
 };
 
@@ -63,6 +64,7 @@ struct view {
     struct stamp stamp; /* of a venue */
     struct clean_title title;
     bool is_named; /* of a venue: "MapReduce (2004)", "Bigtable [OSDI 2006]": as well a paper's name before a stamp */
+    bool is_of_papers; /* of a page: "Papers on caches" */
     bool has_pointer;  /* links stand behind it that only lead to the paper: "Title [pdf](...)" */
     struct span label; /* the words of the block that are the title, when not all are; else empty */
 };

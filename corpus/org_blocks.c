@@ -426,11 +426,12 @@ static void take_item(struct reader *reader, struct span text, int columns, size
     if (reader->lists == 0 || (reader->indents[reader->lists - 1] < columns && reader->lists < DEEPEST_LIST))
         reader->indents[reader->lists++] = columns;
     struct span rest = span_trim(span_from(text, bullet));
-    const bool boxed = span_starts(rest, "[ ]") || span_starts(rest, "[X]") || span_starts(rest, "[-]");
+    const bool is_open = span_starts(rest, "[ ]");
+    const bool boxed = is_open || span_starts(rest, "[X]") || span_starts(rest, "[-]");
     if (boxed)
         rest = span_trim(span_from(rest, 3));
     open_block(reader, BLOCK_ITEM, reader->lists, rest);
-    reader->open.is_task = boxed;
+    reader->open.is_task = is_open;
 }
 
 static void add_cells(struct reader *reader, struct block *row)

@@ -234,6 +234,7 @@ static void venue_and_year_stand_wherever_people_write_them(void **state)
         "# Boki: Shared Logs for Functions\n| Conference | SOSP 2021 |\n|---|---|\n| Code | none |\n",
         "# Boki: Shared Logs for Functions\nPublished at SOSP'21\n",
         "# Boki: Shared Logs for Functions\n\nAda Example, Bo Sample. SOSP 2021.\n",
+        "# Boki: Shared Logs for Functions\nAda Example et al., SOSP 2021, Example Institute.\n",
         "# Boki: Shared Logs for Functions\n\nA. Example et al. \"Boki: Shared Logs for Functions.\" In SOSP, 2021.\n",
     };
     for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++)
@@ -242,6 +243,111 @@ static void venue_and_year_stand_wherever_people_write_them(void **state)
     assert_titles("sosp-2021/boki.md", page, "1\t2021\tSOSP\tBoki: Shared Logs for Functions\n");
     assert_titles("SOSP/2021/boki.md", page, "1\t2021\tSOSP\tBoki: Shared Logs for Functions\n");
     assert_titles("2021-sosp-boki.md", page, "1\t2021\tSOSP\tBoki: Shared Logs for Functions\n");
+}
+
+static void a_list_item_is_a_paper_however_its_venue_authors_and_links_are_set(void **state)
+{
+    (void)state;
+    static const char *const items[] = {
+        "[Boki: Shared Logs for Functions](https://arxiv.org/abs/2101.00001), Ada Example, *SOSP 2021*",
+        "[SOSP21] [Boki: Shared Logs for Functions](https://example.org/boki) \u2728",
+        "(SOSP 2021) Boki: Shared Logs for Functions [[Paper](https://e.org/boki.pdf)] [[PyTorch](https://e.org)]",
+        "**[SOSP 2021]** Boki: Shared Logs for Functions [[paper]](https://example.org/boki.pdf) [[notes](boki.md)]",
+        "`SOSP 2021` Boki: Shared Logs for Functions [[paper]](https://example.org/boki.pdf)",
+        "**Boki: Shared Logs for Functions**, *Ada Example et al.* SOSP 2021. [[paper](https://example.org/boki.pdf)]",
+        "Boki: Shared Logs for Functions, Ada Example et al. SOSP 2021 [[pdf](https://e.org/boki.pdf)] worth a look",
+        "2021_SOSP_Boki: Shared Logs for Functions [[paper]](https://example.org/boki.pdf)",
+    };
+    for (size_t i = 0; i < sizeof items / sizeof items[0]; i++) {
+        struct buffer page = {0};
+        buffer_format(&page, "# Logs\n\n- %s\n- [Raft](https://arxiv.org/abs/1401.00001)\n", items[i]);
+        buffer_format(&page, "- [Lazy Logs](https://arxiv.org/abs/2401.00001)\n\n## License\n\nMIT\n");
+        struct record record;
+        read_text("README.md", page.at, &record);
+        static const char expected[] = "3\t2021\tSOSP\tBoki: Shared Logs for Functions\n";
+        if (record.titles.len < sizeof expected || memcmp(record.titles.at, expected, sizeof expected - 1) != 0)
+            print_error("%s\ngives\n%s", items[i], record.titles.at);
+        assert_int_equal(strncmp(record.titles.at, expected, sizeof expected - 1), 0);
+        record_free(&record);
+        buffer_free(&page);
+    }
+}
+
+static void what_a_link_leads_to_goes_before_the_notes_of_it(void **state)
+{
+    (void)state;
+    assert_people("README.md",
+                  "- [Boki: Shared Logs](https://example.org/notes/boki) [[arXiv](https://arxiv.org/abs/2101.00001)]\n"
+                  "- [Raft for Everyone](https://arxiv.org/abs/1401.00001)\n"
+                  "- [Lazy Logs for All](https://arxiv.org/abs/2401.00001)\n",
+                  "https://arxiv.org/abs/2101.00001\nhttps://arxiv.org/abs/1401.00001\n"
+                  "https://arxiv.org/abs/2401.00001\n");
+}
+
+static void links_behind_a_title_are_neither_title_nor_note_but_a_remark_is_one(void **state)
+{
+    (void)state;
+    assert_passages("a.md",
+                    "## SOSP 2021\n\n- Boki: Shared Logs [[pdf](https://e.org/a.pdf)] [[PyTorch](https://e.org/b)]\n"
+                    "- **Lazy Logs for All** (Example University) [[pdf](https://e.org/c.pdf)] worth a look\n"
+                    "- Raft for Everyone [[pdf]](https://e.org/d.pdf) with a proof\n",
+                    "3 title|Boki: Shared Logs\n1 venue|SOSP 2021\n"
+                    "4 title|Lazy Logs for All\n1 venue|SOSP 2021\n"
+                    "4 note|Example University) [[pdf](https://e.org/c.pdf)] worth a look\n"
+                    "5 title|Raft for Everyone\n1 venue|SOSP 2021\n5 note|with a proof\n");
+}
+
+static void an_address_behind_a_wide_colon_leads_to_the_paper(void **state)
+{
+    (void)state;
+    assert_people("a.md",
+                  "# Boki: Shared Logs for Functions\n\n- \u6807\u8bc6\uff1ahttps://arxiv.org/abs/2101.00001v1\n",
+                  "https://arxiv.org/abs/2101.00001v1\n");
+}
+
+static void a_further_paragraph_of_an_item_is_a_note_on_its_paper(void **state)
+{
+    (void)state;
+    assert_passages("a.md",
+                    "## SOSP 2021\n\n- [Boki: Shared Logs for Functions](https://example.org)\n\n"
+                    "  Logs are shared among functions.\n",
+                    "3 title|Boki: Shared Logs for Functions\n1 venue|SOSP 2021\n"
+                    "5 note|Logs are shared among functions.\n");
+}
+
+static void a_table_needs_no_more_than_a_dash_for_a_column(void **state)
+{
+    (void)state;
+    static const char *const rules[] = {"|-|-|", "|:-:|--|", "-|-", "|---|---|", "| :-- | - |\r"};
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
+        struct buffer page = {0};
+        buffer_format(&page, "a\n\n| Title | Year |\n%s\n| Boki: Shared Logs | 2021 |\n| Raft | 2014 |\n", rules[i]);
+        assert_titles("a.md", page.at, "5\t2021\t\tBoki: Shared Logs\n6\t2014\t\tRaft\n");
+        buffer_free(&page);
+    }
+    assert_passages("a.md", "# Boki: Shared Logs for Functions\n\nno head\n\\|-|-|\n|-|-|\nno table\n",
+                    "1 title|Boki: Shared Logs for Functions\n3 note|no head\n\\|-|-|\n|-|-|\nno table\n");
+}
+
+static void a_date_in_front_matter_is_the_paper_s_when_it_is_a_year_alone(void **state)
+{
+    (void)state;
+    assert_titles("a.md", "+++\ntitle = \"Boki: Shared Logs\"\nauthors = \"Ada Example\"\ndate = 2021\n+++\nx\n",
+                  "2\t2021\t\tBoki: Shared Logs\n");
+    assert_titles("a.md", "---\ntitle: Boki and Shared Logs\nauthors: Ada Example\ndate: 2021-03-04\n---\nx\n",
+                  "2\t0\t\tBoki and Shared Logs\n");
+}
+
+static void footnotes_and_emoji_behind_a_title_are_none_of_it(void **state)
+{
+    (void)state;
+    static const char *const marks[] = {"\u2217", "\u2020", " \u2728", " \U0001F44D", "*"};
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        struct buffer page = {0};
+        buffer_format(&page, "# Boki: Shared Logs for Functions%s\n\nnote on the paper\n", marks[i]);
+        assert_titles("a.md", page.at, "1\t0\t\tBoki: Shared Logs for Functions\n");
+        buffer_free(&page);
+    }
 }
 
 static void a_name_of_a_page_around_a_title_is_taken_off(void **state)
@@ -353,6 +459,14 @@ int main(void)
         cmocka_unit_test(the_link_of_a_paper_is_its_title_s_or_its_label_s),
         cmocka_unit_test(a_post_s_date_is_not_the_paper_s_year),
         cmocka_unit_test(venue_and_year_stand_wherever_people_write_them),
+        cmocka_unit_test(a_list_item_is_a_paper_however_its_venue_authors_and_links_are_set),
+        cmocka_unit_test(what_a_link_leads_to_goes_before_the_notes_of_it),
+        cmocka_unit_test(links_behind_a_title_are_neither_title_nor_note_but_a_remark_is_one),
+        cmocka_unit_test(an_address_behind_a_wide_colon_leads_to_the_paper),
+        cmocka_unit_test(a_further_paragraph_of_an_item_is_a_note_on_its_paper),
+        cmocka_unit_test(a_table_needs_no_more_than_a_dash_for_a_column),
+        cmocka_unit_test(a_date_in_front_matter_is_the_paper_s_when_it_is_a_year_alone),
+        cmocka_unit_test(footnotes_and_emoji_behind_a_title_are_none_of_it),
         cmocka_unit_test(a_name_of_a_page_around_a_title_is_taken_off),
         cmocka_unit_test(front_matter_that_is_no_yaml_is_told_and_read_all_the_same),
         cmocka_unit_test(the_rule_says_what_made_each_title_one),
