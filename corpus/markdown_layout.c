@@ -652,11 +652,12 @@ bool page_heading_is_title(const struct page *page)
 
 bool page_opens_with_title(const struct page *page)
 {
-    const struct block *block = page->blocks.at, *next = block + 1;
+    const struct block *block = page->blocks.at;
     struct names names;
     if (page->first < 1 || page->blocks.count < 2 || memchr(block->text.at, '\n', block->text.len) != NULL ||
         (page->first < page->blocks.count && page->views[page->first].kind != VIEW_PART))
         return false;
+    const struct block *next = block + 1;
     const struct clean_title *title = &page->opening;
     if (block->label_is_link && block->label_is_all && span_find(block->url, "://") != SIZE_MAX)
         return title->is_likely;
