@@ -21,7 +21,7 @@ static size_t lacking(struct span line)
     bool bar = false;
     for (size_t i = 0, dashes; i<line.len; i += dashes> 0 ? dashes : 1) {
         dashes = dashes_at(line, i);
-        if (dashes == 0 && strchr("|: \t", line.at[i]) == NULL)
+        if (dashes == 0 && (line.at[i] == '\0' || strchr("|: \t", line.at[i]) == NULL))
             return 0;
         bar |= line.at[i] == '|';
         lack += dashes > 0 && dashes < FEWEST_DASHES ? FEWEST_DASHES - dashes : 0;
@@ -65,10 +65,11 @@ bool rules_widen(struct arena *arena, struct span text, struct wide_rules *out)
         if (lacking(line) == 0)
             continue;
         memcpy(to, copied, (size_t)(line.at - copied));
-        to = widen(to + (line.at - copied), line);
+        char *const start = to + (line.at - copied);
+        to = widen(start, line);
         copied = line.at + line.len;
         added += lacking(line);
-        changes[out->count++] = (struct rule_change){(size_t)(to - copy), added};
+        changes[out->count++] = (struct rule_change){(size_t)(start - copy), (size_t)(to - copy), added};
     }
     memcpy(to, copied, (size_t)(end - copied));
     out->text = (struct span){copy, text.len + lack};
@@ -90,7 +91,7 @@ bool rules_narrow(const struct wide_rules *wide, struct span text, struct span *
             high = middle;
     }
     const size_t added = low == 0 ? 0 : wide->changes[low - 1].added;
-    if (low < wide->count && wide->changes[low].end <= start + part->len)
+    if (low < wide->count && wide->changes[low].start < start + part->len)
         return false;
     part->at = text.at + (start - added);
     return true;

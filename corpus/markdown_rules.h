@@ -8,8 +8,8 @@
 #include <stdbool.h>
 
 struct rule_change {
-    size_t end;   /* where the rule ends in the copy */
-    size_t added; /* dashes that the copy has more up to there */
+    size_t start, end; /* of the rule in the copy */
+    size_t added;      /* dashes that the copy has more up to its end */
 };
 
 struct wide_rules {
