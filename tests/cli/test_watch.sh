@@ -5,11 +5,18 @@ watcher=
 lines=0
 trap '[ -z "$watcher" ] || kill -KILL "$watcher" 2>/dev/null; rm -rf "$work"' EXIT
 
+# Nothing is taken for said by the next watch that the last one said.
+forget() {
+    : >"$work/said"
+    : >"$work/complained"
+    lines=0
+}
+
 # start ARGUMENT...: watch in the background, until it says that the library is in step.
 start() {
+    forget
     pinakes watch "$@" >"$work/said" 2>"$work/complained" </dev/null &
     watcher=$!
-    lines=0
     hears
 }
 
@@ -193,9 +200,9 @@ it "says in one line that there are no more watches, and polls"
 limit=/proc/sys/user/max_inotify_watches
 if unshare -rU sh -c "echo 3 >$limit" 2>/dev/null; then
     mkdir -p notes/a/b/c
+    forget
     unshare -rU sh -c "echo 3 >$limit && exec pinakes watch notes" >said 2>complained </dev/null &
     watcher=$!
-    lines=0
     hears
     grep -Eq 'cannot be watched: .*max_user_watches.*; looking at the files every 2 seconds' complained ||
         fail "it said: $(cat complained)"
