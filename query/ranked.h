@@ -55,8 +55,8 @@ struct ranked_query {
     const struct ranked_sums *sums; /* how the scores of terms add up; NULL: one by one, in the order of terms */
 };
 
-/* The memory of one thread's queries over one segment: 2.8 MB at most, whatever the size of the segment, and what the
- * longest query so far needed: 2 kB a term, and 16 kB for each of `at_least` where not all terms are required. */
+/* The memory of one thread's queries over one segment: 5.6 MB at most, whatever the size of the segment, and what the
+ * longest query so far needed: 2 kB a term, and 32 kB for each of `at_least` where not all terms are required. */
 struct searcher;
 
 pinakes_status searcher_create(const struct segment *segment, struct searcher **out, pinakes_error *error);

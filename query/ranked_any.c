@@ -426,8 +426,9 @@ void search_range(struct searcher *searcher, uint32_t first, uint32_t behind)
 void search_any(struct searcher *searcher)
 {
     const uint32_t documents = searcher->documents.count;
+    const uint32_t range = searcher->groups.term_count < MANY_LISTS ? RANGE : RANGE_OF_MANY;
     for (uint32_t first = 0, behind; first < documents; first = behind) {
-        behind = documents - first > RANGE ? first + RANGE : documents;
+        behind = documents - first > range ? first + range : documents;
         searcher_enter(searcher, first, behind);
         search_range(searcher, first, behind);
     }

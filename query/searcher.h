@@ -7,8 +7,9 @@
 #include "query/ranked.h"
 #include "query/top.h"
 
-/* Documents are taken in ranges whose sums stay in the second-level cache. */
-enum { RANGE = 1 << 17 };
+/* Documents are taken in ranges whose sums stay in the second-level cache; where many lists are read whole, so do their
+ * lengths. */
+enum { RANGE = 1 << 18, RANGE_OF_MANY = 1 << 17 };
 
 /* A term on its way through the segment. */
 struct searched {
