@@ -100,28 +100,33 @@ static void meet_dense(struct searcher *searcher, size_t list, struct candidates
     met->count = kept;
 }
 
-static bool stands_in_all_dense(const struct searcher *searcher, uint32_t document)
+/* Keeps the candidates whose bits are set, and their frequencies; `bits` begins with document `first`. */
+static void keep_held(const uint64_t *bits, uint32_t first, struct candidates_met *met, uint32_t *frequency)
 {
-    bool stands = true;
-    for (size_t i = 0; i < searcher->groups.term_count; i++)
-        stands &= dense_has(searcher->group_terms[i].dense, document);
-    return stands;
+    size_t kept = 0;
+    for (size_t i = 0; i < met->count; i++) {
+        const uint32_t document = met->documents[i], at = document - first;
+        met->documents[kept] = document;
+        frequency[kept] = frequency[i];
+        kept += bits[at / 64] >> at % 64 & 1;
+    }
+    met->count = kept;
 }
 
-/* Makes candidates of the allowed documents of the leading block. */
+/* Makes candidates of the allowed documents of the leading block that stand in every dense list: list by list, since
+ * most fall at the first, and the bits of the others need not be fetched. */
 static void start_block(struct searcher *searcher, uint32_t block, struct candidates_met *met)
 {
     struct list_reader *lead = &searcher->readers[0];
     uint32_t frequency[SEGMENT_BLOCK];
     list_reader_load(lead, block);
-    const uint32_t *frequencies = list_reader_frequencies(lead);
-    met->count = 0;
-    for (uint32_t i = 0; i < lead->count; i++) {
-        met->documents[met->count] = lead->documents[i];
-        frequency[met->count] = frequencies[i];
-        met->count +=
-            is_allowed(searcher, lead->documents[i]) && stands_in_all_dense(searcher, lead->documents[i]) ? 1 : 0;
-    }
+    memcpy(met->documents, lead->documents, lead->count * sizeof *met->documents);
+    memcpy(frequency, list_reader_frequencies(lead), lead->count * sizeof *frequency);
+    met->count = lead->count;
+    for (size_t i = 0; i < searcher->groups.term_count && met->count > 0; i++)
+        keep_held(searcher->group_terms[i].dense->bits, 0, met, frequency);
+    if (searcher->allowed != NULL)
+        keep_held(searcher->allowed, searcher->allowed_first, met, frequency);
     searcher->kernels->score(&searcher->lists[0].factors, met->documents, frequency, met->count,
                              searcher->documents.lengths, met->partial);
 }
