@@ -8,6 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 /* Entries kept beyond twice the best before near ties are settled exactly. */
 enum { NEAR_TIES = 1024, TOP_CAPACITY = 2 * RANKED_MOST + NEAR_TIES };
@@ -31,6 +32,18 @@ static void *zeroed_lanes(size_t count, size_t bytes)
     return memory == NULL ? NULL : memset(memory, 0, (count + KERNEL_ROOM) * bytes);
 }
 
+/* The sums are zero, and taken from the system page by page as they are first written: most queries write few. */
+static size_t sums_bytes(const struct searcher *searcher)
+{
+    return (searcher_range(searcher) + KERNEL_ROOM) * sizeof *searcher->sums;
+}
+
+static float *zero_sums(const struct searcher *searcher)
+{
+    void *memory = mmap(NULL, sums_bytes(searcher), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return memory == MAP_FAILED ? NULL : memory;
+}
+
 pinakes_status searcher_create(const struct segment *segment, struct searcher **out, pinakes_error *error)
 {
     struct searcher *searcher = calloc(1, sizeof *searcher);
@@ -40,7 +53,7 @@ pinakes_status searcher_create(const struct segment *segment, struct searcher **
     searcher->kernels = kernels_chosen();
     segment_columns(segment, &searcher->documents);
     const size_t range = searcher_range(searcher), batch = range < BATCH ? BATCH : range;
-    searcher->sums = zeroed_lanes(range, sizeof *searcher->sums);
+    searcher->sums = zero_sums(searcher);
     searcher->survivors = lanes(batch, sizeof *searcher->survivors);
     searcher->partial = lanes(batch, sizeof *searcher->partial);
     searcher->touched = lanes(batch, sizeof *searcher->touched);
@@ -73,12 +86,14 @@ void searcher_free(struct searcher *searcher)
 {
     if (searcher == NULL)
         return;
-    void *const memory[] = {searcher->sums,           searcher->survivors, searcher->partial,     searcher->touched,
-                            searcher->values,         searcher->marks,     searcher->top.entries, searcher->top.values,
-                            searcher->hits,           searcher->lists,     searcher->readers,     searcher->places,
-                            searcher->positions,      searcher->spare,     searcher->bounds,      searcher->reach,
-                            searcher->chosen,         searcher->ordered,   searcher->group_terms, searcher->matching,
-                            searcher->chosen_postings};
+    if (searcher->sums != NULL)
+        (void)munmap(searcher->sums, sums_bytes(searcher));
+    void *const memory[] = {
+        searcher->survivors, searcher->partial,     searcher->touched,    searcher->values,
+        searcher->marks,     searcher->top.entries, searcher->top.values, searcher->hits,
+        searcher->lists,     searcher->readers,     searcher->places,     searcher->positions,
+        searcher->spare,     searcher->bounds,      searcher->reach,      searcher->chosen,
+        searcher->ordered,   searcher->group_terms, searcher->matching,   searcher->chosen_postings};
     for (size_t i = 0; i < sizeof memory / sizeof memory[0]; i++)
         free(memory[i]);
     free(searcher);
