@@ -110,6 +110,15 @@ static bool is_document_address(struct span url)
     return at != SIZE_MAX && (at + 4 == url.len || strchr("?#)&", url.at[at + 4]) != NULL);
 }
 
+/* Whether a web address holds one of `count` names of hosts, or of what lies there. */
+static bool leads_to(struct span url, const char *const *hosts, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (span_find(url, hosts[i]) != SIZE_MAX)
+            return true;
+    return false;
+}
+
 bool is_paper_address(struct span url)
 {
     static const char *const hosts[] = {"://openreview.net/",
@@ -131,10 +140,8 @@ bool is_paper_address(struct span url)
                                         "://jmlr.org/papers/"};
     if (span_find(url, "://") == SIZE_MAX || is_picture_address(url))
         return false;
-    for (size_t i = 0; i < sizeof hosts / sizeof hosts[0]; i++)
-        if (span_find(url, hosts[i]) != SIZE_MAX)
-            return true;
-    return arxiv_in(url).len > 0 || doi_in(url).len > 0 || is_document_address(url);
+    return leads_to(url, hosts, sizeof hosts / sizeof hosts[0]) || arxiv_in(url).len > 0 || doi_in(url).len > 0 ||
+           is_document_address(url);
 }
 
 bool is_talk_address(struct span url)
@@ -143,10 +150,7 @@ bool is_talk_address(struct span url)
         "medium.com/",    "towardsdatascience.com/", "hackernoon.com/", "stackoverflow.com/", "stackexchange.com/",
         "reddit.com/",    "://twitter.com/",         "://x.com/",       "youtube.com/",       "://youtu.be/",
         "wikipedia.org/", "news.ycombinator.com/",   "quora.com/",      "linkedin.com/",      "bilibili.com/"};
-    for (size_t i = 0; i < sizeof hosts / sizeof hosts[0]; i++)
-        if (span_find(url, hosts[i]) != SIZE_MAX)
-            return true;
-    return false;
+    return leads_to(url, hosts, sizeof hosts / sizeof hosts[0]);
 }
 
 /* ---- years ------------------------------------------------------------------------------------------------------ */

@@ -165,11 +165,11 @@ static size_t pointed_bytes(const struct collector *collector)
     return end - open->first;
 }
 
-/* Where words stand behind those links; 0 when none do. */
-static size_t remark_bytes(const struct collector *collector)
+/* Where words stand behind links that `pointed` bytes stand before; 0 when none do. */
+static size_t remark_bytes(const struct collector *collector, size_t pointed)
 {
     const struct open_block *open = &collector->open;
-    if (pointed_bytes(collector) == 0)
+    if (pointed == 0)
         return 0;
     for (size_t at = open->pointers_end; at < open->end; at++)
         if (has_letter_or_digit((struct span){collector->words + at, 1}))
@@ -190,6 +190,7 @@ static void add_block(struct collector *collector)
     take_bare_url(collector);
     blank_urls(collector->words, open->first, open->end);
     struct block *block = &blocks[list->count];
+    const size_t pointed = pointed_bytes(collector);
     *block = (struct block){
         .kind = kind_of(collector),
         .level = collector->heading > 0 ? collector->heading : collector->lists,
@@ -199,8 +200,8 @@ static void add_block(struct collector *collector)
         .url = open->url,
         .paper = open->paper,
         .label_is_link = open->label_is_link,
-        .pointed = pointed_bytes(collector),
-        .remark = remark_bytes(collector),
+        .pointed = pointed,
+        .remark = remark_bytes(collector, pointed),
     };
     if (open->has_label && open->label_first != SIZE_MAX)
         block->label = slice(collector->words, open->label_first, open->label_end);

@@ -293,10 +293,12 @@ static bool read_quoted_front(struct title *title)
     const struct span behind = span_from(inside, close + mark);
     const size_t open = span_find(behind, "(");
     if (behind.len == 0 || strchr(",.", behind.at[0]) == NULL || open == SIZE_MAX ||
-        !stamp_search(span_from(behind, open), &stamp) || stamp.year == 0 ||
-        !names_read(trim_tail(span_trim(span_from(span_until(behind, open), 1))), &names))
+        !stamp_search(span_from(behind, open), &stamp) || stamp.year == 0)
         return false;
-    title->authors = trim_tail(span_trim(span_from(span_until(behind, open), 1)));
+    const struct span authors = trim_tail(span_trim(span_from(span_until(behind, open), 1)));
+    if (!names_read(authors, &names))
+        return false;
+    title->authors = authors;
     title->text = trim_tail(span_trim(span_until(inside, close)));
     stamp_add(&title->stamp, &stamp);
     title->evidence |= evidence_bit(FOR_REFERENCE);
