@@ -1,5 +1,5 @@
 /* AVX-512 F, BW, VL: sixteen postings at once. */
-#include "query/kernels_look_up.h"
+#include "query/kernels.h"
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -11,6 +11,8 @@
 #endif
 
 #define WIDE __attribute__((target("avx512f,avx512bw,avx512vl,bmi,bmi2,popcnt")))
+#include "query/kernels_codes.h"
+#include "query/kernels_look_up.h"
 
 enum { LANES = 16 };
 
@@ -232,12 +234,8 @@ WIDE static inline __m512i codes_from(const uint8_t *codes, uint32_t posting)
 {
     const __m512i halves = _mm512_setr_epi32(0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1);
     const __m512i shifts = _mm512_setr_epi32(0, 4, 8, 12, 16, 20, 24, 28, 0, 4, 8, 12, 16, 20, 24, 28);
-    const unsigned shift = posting % 2 * 4;
-    uint64_t bytes;
-    memcpy(&bytes, codes + posting / 2, sizeof bytes);
-    bytes = bytes >> shift | (uint64_t)codes[posting / 2 + 8]
-                                 << 4 << (60 - shift); /* of an odd one the last begins the ninth byte */
-    const __m512i all = _mm512_permutexvar_epi32(halves, _mm512_set1_epi64((long long)bytes));
+    const __m512i bits = _mm512_set1_epi64((long long)sixteen_codes(codes, posting));
+    const __m512i all = _mm512_permutexvar_epi32(halves, bits);
     return _mm512_and_si512(_mm512_srlv_epi32(all, shifts), _mm512_set1_epi32(15));
 }
 
@@ -247,11 +245,7 @@ WIDE static inline __m512i with_exceptions(const struct segment_dense *dense, __
 {
     uint32_t lanes[LANES];
     _mm512_storeu_si512(lanes, frequencies);
-    for (; escaped != 0; escaped &= escaped - 1) {
-        const unsigned lane = (unsigned)__builtin_ctz(escaped);
-        const unsigned before = (unsigned)__builtin_popcount(bits & ((1u << lane) - 1));
-        lanes[lane] = dense_exception(dense, posting + before);
-    }
+    put_exceptions(dense, bits, posting, escaped, lanes);
     return _mm512_loadu_si512(lanes);
 }
 
@@ -426,26 +420,6 @@ WIDE static size_t open_documents(const float *sums, const uint16_t *rest, float
         count += (size_t)__builtin_popcount(high);
     }
     return count;
-}
-
-WIDE static size_t look_up(const struct bm25_factors *factors, const struct group_term *term, const uint32_t *lengths,
-                           float rest_unit, float cut, size_t count, uint32_t *documents, float *partial,
-                           uint32_t *rest)
-{
-    return look_up_one_by_one(factors, term, lengths, rest_unit, cut, count, documents, partial, rest);
-}
-
-WIDE static size_t keep_neighboured(const struct segment_dense *dense, uint8_t asked, size_t count, uint32_t *documents,
-                                    float *partial)
-{
-    return keep_neighboured_one_by_one(dense, asked, count, documents, partial);
-}
-
-WIDE static void rank_documents(const struct segment_dense *dense, const uint32_t *documents, size_t count,
-                                uint32_t *ranks)
-{
-    for (size_t i = 0; i < count; i++)
-        ranks[i] = dense_rank(dense, documents[i]);
 }
 
 WIDE static void keep_within(const int16_t *values, size_t count, int16_t from, int16_t to, uint64_t *bits)

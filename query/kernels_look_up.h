@@ -1,13 +1,13 @@
-/* Looking documents up in a dense list, for the kernels alone. */
+/* Looking documents up in a dense list, one by one: the same for every instruction set, but for how bits are counted.
+ * For the kernels alone; WIDE is what each marks its functions with. */
 #ifndef QUERY_KERNELS_LOOK_UP_H
 #define QUERY_KERNELS_LOOK_UP_H
 
 #include "query/kernels.h"
 
-/* The same for every instruction set, but for how bits are counted. */
-static inline __attribute__((always_inline)) size_t
-look_up_one_by_one(const struct bm25_factors *factors, const struct group_term *term, const uint32_t *lengths,
-                   float rest_unit, float cut, size_t count, uint32_t *documents, float *partial, uint32_t *rest)
+WIDE static size_t look_up(const struct bm25_factors *factors, const struct group_term *term, const uint32_t *lengths,
+                           float rest_unit, float cut, size_t count, uint32_t *documents, float *partial,
+                           uint32_t *rest)
 {
     const struct segment_dense dense = *term->dense;
     size_t kept = 0;
@@ -29,9 +29,8 @@ look_up_one_by_one(const struct bm25_factors *factors, const struct group_term *
     return kept;
 }
 
-static inline __attribute__((always_inline)) size_t keep_neighboured_one_by_one(const struct segment_dense *list,
-                                                                                uint8_t asked, size_t count,
-                                                                                uint32_t *documents, float *partial)
+WIDE static size_t keep_neighboured(const struct segment_dense *list, uint8_t asked, size_t count, uint32_t *documents,
+                                    float *partial)
 {
     enum { APART = 8 };
     const struct segment_dense dense = *list;
@@ -45,6 +44,13 @@ static inline __attribute__((always_inline)) size_t keep_neighboured_one_by_one(
         kept += posting < dense.documents && (dense.neighbours[posting] & asked) == asked ? 1 : 0;
     }
     return kept;
+}
+
+WIDE static void rank_documents(const struct segment_dense *dense, const uint32_t *documents, size_t count,
+                                uint32_t *ranks)
+{
+    for (size_t i = 0; i < count; i++)
+        ranks[i] = dense_rank(dense, documents[i]);
 }
 
 #endif

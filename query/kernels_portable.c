@@ -1,6 +1,9 @@
-#include "query/kernels_look_up.h"
+#include "query/kernels.h"
 
 #include <string.h>
+
+#define WIDE
+#include "query/kernels_look_up.h"
 
 static inline float score_one(const struct bm25_factors *factors, uint32_t length, uint32_t frequency)
 {
@@ -217,24 +220,6 @@ static size_t open_documents(const float *sums, const uint16_t *rest, float rest
         count += sums[i] >= cut - (float)rest[i / SEGMENT_GROUP] * rest_unit ? 1 : 0;
     }
     return count;
-}
-
-static size_t look_up(const struct bm25_factors *factors, const struct group_term *term, const uint32_t *lengths,
-                      float rest_unit, float cut, size_t count, uint32_t *documents, float *partial, uint32_t *rest)
-{
-    return look_up_one_by_one(factors, term, lengths, rest_unit, cut, count, documents, partial, rest);
-}
-
-static size_t keep_neighboured(const struct segment_dense *dense, uint8_t asked, size_t count, uint32_t *documents,
-                               float *partial)
-{
-    return keep_neighboured_one_by_one(dense, asked, count, documents, partial);
-}
-
-static void rank_documents(const struct segment_dense *dense, const uint32_t *documents, size_t count, uint32_t *ranks)
-{
-    for (size_t i = 0; i < count; i++)
-        ranks[i] = dense_rank(dense, documents[i]);
 }
 
 /* The lowest bits of eight bytes, each 0 or 1, as one byte. */

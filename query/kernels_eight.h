@@ -1,0 +1,300 @@
+/* Kernels that take eight documents at once and write back what they find one by one, for instruction sets without
+ * scattered and compressing stores: AVX2 and NEON. A file of one of them includes this behind
+ *
+ *     WIDE                          what marks its functions
+ *     floats, numbers, shorts       eight floats; eight uint32_t; sixteen uint16_t
+ *     each_float, each_short        every lane the same
+ *     load_*, store_*               from and to memory; of numbers only the first `left`, at most eight, then zeros
+ *     gather(from, at)              from[at[i]]
+ *     to_floats, as_floats          of numbers, which are less than 2^31; of their bits
+ *     to_shorts(low, high)          of floats from 0 to UINT16_MAX, rounded down
+ *     plus, times, over             of floats, each rounded
+ *     greater, lesser               of two floats
+ *     at_least(a, b)                bit i: a[i] >= b[i]
+ *     plus_shorts, minus_shorts     no further than UINT16_MAX; modulo 2^16
+ *     greater_shorts                of two
+ *     shorts_at_least(a, b)         a set of lanes, as a short_bits: a bit for each i where a[i] >= b[i], ascending
+ *     count_shorts, lowest_short    of such a set: how many; the lowest i
+ *     worth_of(bounds, weight)      bounds[i] * weight / 256
+ *     load_groups(bits)             the bits of sixteen groups
+ *     where_any(bits, values)       values[i] where bits[i] is not 0, else 0
+ *     within_of(values, from, to)   bit i: values[i], of sixteen, is not 0 and in [from, to]
+ *     group_frequencies(dense, document, halves)  of the sixteen documents of a group; 0: without the term */
+#ifndef QUERY_KERNELS_EIGHT_H
+#define QUERY_KERNELS_EIGHT_H
+
+#include "query/kernels_look_up.h"
+
+#include <string.h>
+
+enum { LANES = 8, SHORTS = 16 };
+
+struct factors {
+    floats weight, base, slope, shortest;
+};
+
+WIDE static inline struct factors spread(const struct bm25_factors *factors)
+{
+    return (struct factors){each_float(factors->weight), each_float(factors->base), each_float(factors->slope),
+                            each_float(factors->shortest)};
+}
+
+WIDE static inline floats score_lanes(const struct factors *factors, numbers documents, numbers frequencies,
+                                      const uint32_t *lengths)
+{
+    const floats counted = greater(to_floats(gather(lengths, documents)), factors->shortest);
+    const floats normal = plus(factors->base, times(factors->slope, counted));
+    const floats f = to_floats(frequencies);
+    return over(times(factors->weight, f), plus(normal, f));
+}
+
+WIDE static inline size_t lanes_of(size_t left)
+{
+    return left < LANES ? left : LANES;
+}
+
+WIDE static void score(const struct bm25_factors *factors, const uint32_t *documents, const uint32_t *frequencies,
+                       size_t count, const uint32_t *lengths, float *scores)
+{
+    const struct factors wide = spread(factors);
+    for (size_t i = 0; i < count; i += LANES) {
+        float lanes[LANES];
+        const numbers document = load_numbers(documents + i, count - i),
+                      frequency = load_numbers(frequencies + i, count - i);
+        store_floats(lanes, score_lanes(&wide, document, frequency, lengths));
+        for (size_t j = 0; j < lanes_of(count - i); j++)
+            scores[i + j] = lanes[j];
+    }
+}
+
+WIDE static size_t add(const struct bm25_factors *factors, const uint32_t *documents, const uint32_t *frequencies,
+                       size_t count, const uint32_t *lengths, float *sums, uint32_t first, float cut, uint32_t *crossed)
+{
+    const struct factors wide = spread(factors);
+    size_t crossings = 0;
+    for (size_t i = 0; i < count; i += LANES) {
+        float lanes[LANES];
+        const numbers document = load_numbers(documents + i, count - i),
+                      frequency = load_numbers(frequencies + i, count - i);
+        store_floats(lanes, score_lanes(&wide, document, frequency, lengths));
+        for (size_t j = 0; j < lanes_of(count - i); j++) {
+            float *sum = &sums[documents[i + j] - first];
+            const float before = *sum;
+            *sum = before + lanes[j];
+            crossed[crossings] = documents[i + j];
+            crossings += before < cut && *sum >= cut ? 1 : 0;
+        }
+    }
+    return crossings;
+}
+
+WIDE static inline unsigned first_at_least(const float *values, size_t left, floats cut)
+{
+    const unsigned high = at_least(as_floats(load_numbers((const uint32_t *)(const void *)values, left)), cut);
+    return left >= LANES ? high : high & ((1u << left) - 1);
+}
+
+WIDE static size_t select_at_least(const float *values, size_t count, float cut, uint32_t *indexes)
+{
+    const floats least = each_float(cut);
+    size_t selected = 0;
+    for (size_t i = 0; i < count; i += LANES)
+        for (unsigned high = first_at_least(values + i, count - i, least); high != 0; high &= high - 1)
+            indexes[selected++] = (uint32_t)i + (uint32_t)__builtin_ctz(high);
+    return selected;
+}
+
+WIDE static size_t count_at_least(const float *values, size_t count, float cut)
+{
+    const floats least = each_float(cut);
+    size_t counted = 0;
+    for (size_t i = 0; i < count; i += LANES)
+        counted += (size_t)__builtin_popcount(first_at_least(values + i, count - i, least));
+    return counted;
+}
+
+WIDE static void keep_allowed(const uint16_t *values, const uint64_t *allowed, size_t count, uint16_t *kept)
+{
+    size_t i = 0;
+    for (; i + SHORTS <= count; i += SHORTS) /* a group's bits are sixteen: one lane */
+        store_shorts(kept + i, where_any(load_groups(allowed + i / 4), load_shorts(values + i)));
+    for (; i < count; i++)
+        kept[i] = group_bits(allowed, (uint32_t)i * SEGMENT_GROUP) != 0 ? values[i] : 0;
+}
+
+WIDE static void greatest(const uint16_t *values, size_t count, uint16_t most[KERNEL_GROUPS])
+{
+    for (size_t lane = 0; lane < KERNEL_GROUPS; lane += SHORTS) {
+        shorts all = load_shorts(most + lane);
+        for (size_t i = lane; i < count; i += KERNEL_GROUPS)
+            all = greater_shorts(all, load_shorts(values + i));
+        store_shorts(most + lane, all);
+    }
+}
+
+WIDE static void add_bounds(uint16_t *sums, const uint8_t *bounds, size_t count, uint16_t weight)
+{
+    for (size_t i = 0; i < count; i += SHORTS)
+        store_shorts(sums + i, plus_shorts(load_shorts(sums + i), worth_of(bounds + i, weight)));
+}
+
+WIDE static void take_bounds(uint16_t *sums, const uint8_t *bounds, size_t count, uint16_t weight)
+{
+    for (size_t i = 0; i < count; i += SHORTS)
+        store_shorts(sums + i, minus_shorts(load_shorts(sums + i), worth_of(bounds + i, weight)));
+}
+
+WIDE static size_t reach(const uint16_t *values, size_t count, uint16_t least, uint32_t *indexes)
+{
+    const shorts cut = each_short(least);
+    size_t reached = 0;
+    for (size_t i = 0; i < count; i += SHORTS) {
+        short_bits bits = shorts_at_least(load_shorts(values + i), cut);
+        if (indexes == NULL)
+            reached += count_shorts(bits);
+        else
+            for (; bits != 0; bits &= bits - 1)
+                indexes[reached++] = (uint32_t)i + lowest_short(bits);
+    }
+    return reached;
+}
+
+WIDE static inline floats whole_worth(const float *most, floats scale)
+{
+    return lesser(plus(times(load_floats(most), scale), each_float(1)), each_float(UINT16_MAX));
+}
+
+WIDE static void add_most(const uint16_t *bounds, const float *most, float scale, size_t count, uint16_t *reach)
+{
+    const floats wide = each_float(scale);
+    for (size_t i = 0; i < count; i += SHORTS) {
+        const shorts worth = to_shorts(whole_worth(most + i, wide), whole_worth(most + i + LANES, wide));
+        store_shorts(reach + i, plus_shorts(load_shorts(bounds + i), worth));
+    }
+}
+
+/* The documents of a group on their way, in two halves. */
+struct group_lanes {
+    floats normal[2], sum[2];
+};
+
+WIDE static inline void start_group(const struct group_sums *sums, uint32_t document, struct group_lanes *lanes)
+{
+    for (size_t half = 0; half < 2; half++) {
+        const floats length = to_floats(load_numbers(sums->lengths + document + half * LANES, LANES));
+        const floats counted = greater(length, each_float(sums->shortest));
+        lanes->normal[half] = plus(each_float(sums->base), times(each_float(sums->slope), counted));
+        lanes->sum[half] = load_floats(sums->sums + (document - sums->first) + half * LANES);
+    }
+}
+
+/* A document without the term has the frequency 0, which scores 0. */
+WIDE static inline void add_group_term(const struct group_term *term, uint32_t document, struct group_lanes *lanes)
+{
+    floats frequencies[2];
+    group_frequencies(term->dense, document, frequencies);
+    for (size_t half = 0; half < 2; half++) {
+        const floats f = frequencies[half];
+        const floats score = over(times(each_float(term->weight), f), plus(lanes->normal[half], f));
+        lanes->sum[half] = plus(lanes->sum[half], score);
+    }
+}
+
+WIDE static inline unsigned group_reaches(const floats halves[2], float cut)
+{
+    const floats least = each_float(cut);
+    return at_least(halves[0], least) | at_least(halves[1], least) << LANES;
+}
+
+/* False when it was left: no document reaches the cut. */
+WIDE static inline bool add_group(const struct group_sums *sums, uint32_t group, float cut, struct group_lanes *lanes)
+{
+    const uint32_t first = sums->first / SEGMENT_GROUP + group, document = first * SEGMENT_GROUP;
+    uint32_t rest = sums->rest[group];
+    for (size_t i = 0; i < sums->term_count; i++) {
+        const struct group_term *term = &sums->terms[i];
+        const uint8_t bound = term->dense->bounds[first];
+        if (i % GROUP_TERMS == 0 && i > 0 && group_reaches(lanes->sum, cut - (float)rest * sums->rest_unit) == 0)
+            return false;
+        if (bound > 0)
+            add_group_term(term, document, lanes);
+        rest -= (uint32_t)bound * term->bound_weight >> 8;
+    }
+    return true;
+}
+
+WIDE static size_t score_groups(const struct group_sums *sums, const uint32_t *groups, size_t count, float cut,
+                                uint32_t *documents, float *scores)
+{
+    size_t written = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct group_lanes lanes;
+        float totals[SEGMENT_GROUP];
+        const uint32_t within = groups[i] * SEGMENT_GROUP, document = sums->first + within;
+        const unsigned allowed = sums->allowed == NULL ? 0xffffu : group_bits(sums->allowed, within);
+        if (allowed == 0)
+            continue;
+        start_group(sums, document, &lanes);
+        if (!add_group(sums, groups[i], cut, &lanes))
+            continue;
+        store_floats(totals, lanes.sum[0]);
+        store_floats(totals + LANES, lanes.sum[1]);
+        for (unsigned high = group_reaches(lanes.sum, cut) & allowed; high != 0; high &= high - 1, written++) {
+            const unsigned lane = (unsigned)__builtin_ctz(high);
+            documents[written] = document + lane;
+            scores[written] = totals[lane];
+        }
+    }
+    return written;
+}
+
+WIDE static void add_dense(const struct bm25_factors *factors, const struct segment_dense *dense, uint32_t first,
+                           size_t count, const uint32_t *lengths, float *sums)
+{
+    const struct group_sums all = {.base = factors->base,
+                                   .slope = factors->slope,
+                                   .shortest = factors->shortest,
+                                   .first = first,
+                                   .lengths = lengths,
+                                   .sums = sums};
+    const struct group_term term = {.dense = dense, .weight = factors->weight};
+    for (size_t i = 0; i < count; i++) {
+        struct group_lanes lanes;
+        const uint32_t document = first + (uint32_t)i * SEGMENT_GROUP;
+        start_group(&all, document, &lanes);
+        add_group_term(&term, document, &lanes);
+        store_floats(sums + i * SEGMENT_GROUP, lanes.sum[0]);
+        store_floats(sums + i * SEGMENT_GROUP + LANES, lanes.sum[1]);
+    }
+}
+
+WIDE static size_t open_documents(const float *sums, const uint16_t *rest, float rest_unit, size_t groups, float cut,
+                                  uint32_t *indexes)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < groups; i++) {
+        const float *sum = sums + i * SEGMENT_GROUP;
+        const floats halves[] = {load_floats(sum), load_floats(sum + LANES)};
+        unsigned bits = group_reaches(halves, cut - (float)rest[i] * rest_unit);
+        if (indexes == NULL)
+            count += (size_t)__builtin_popcount(bits);
+        else
+            for (; bits != 0; bits &= bits - 1)
+                indexes[count++] = (uint32_t)(i * SEGMENT_GROUP) + (uint32_t)__builtin_ctz(bits);
+    }
+    return count;
+}
+
+WIDE static void keep_within(const int16_t *values, size_t count, int16_t from, int16_t to, uint64_t *bits)
+{
+    for (size_t first = 0; first < count; first += 64) {
+        int16_t some[64] = {0};
+        uint64_t word = 0;
+        memcpy(some, values + first, (count - first < 64 ? count - first : 64) * sizeof *some);
+        for (size_t i = 0; i < 4; i++)
+            word |= (uint64_t)within_of(some + i * SHORTS, from, to) << i * SHORTS;
+        bits[first / 64] &= word;
+    }
+}
+
+#endif
