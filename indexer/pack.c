@@ -31,12 +31,16 @@ static bool runs_avx512(void)
 
 const struct unpack *const *unpack_all(void)
 {
-    static const struct unpack *const portable[] = {&unpack_portable, NULL};
 #if defined(__x86_64__)
+    static const struct unpack *const portable[] = {&unpack_portable, NULL};
     static const struct unpack *const with_avx2[] = {&unpack_portable, &unpack_avx2, NULL};
     static const struct unpack *const with_avx512[] = {&unpack_portable, &unpack_avx2, &unpack_avx512, NULL};
     return runs_avx2() ? (runs_avx512() ? with_avx512 : with_avx2) : portable;
+#elif defined(__aarch64__) && defined(__ARM_NEON)
+    static const struct unpack *const with_neon[] = {&unpack_portable, &unpack_neon, NULL};
+    return with_neon;
 #else
+    static const struct unpack *const portable[] = {&unpack_portable, NULL};
     return portable;
 #endif
 }

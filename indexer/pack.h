@@ -21,7 +21,7 @@ struct unpack {
     void (*sum)(uint32_t values[PACK_VALUES], uint32_t before);
 };
 
-/* The fastest the machine runs, or the one PINAKES_SIMD names: portable, avx2 or avx512. */
+/* The fastest the machine runs, or the one PINAKES_SIMD names: portable, avx2, avx512 or neon. */
 const struct unpack *unpack_chosen(void);
 
 /* Those the machine runs, NULL at the end: for tests. */
@@ -31,6 +31,8 @@ extern const struct unpack unpack_portable;
 #if defined(__x86_64__)
 extern const struct unpack unpack_avx2;
 extern const struct unpack unpack_avx512;
+#elif defined(__aarch64__) && defined(__ARM_NEON)
+extern const struct unpack unpack_neon;
 #endif
 
 #endif

@@ -13,6 +13,8 @@ static size_t gather(const struct kernels *list[KERNELS_MAX])
         list[count++] = &kernels_avx512;
     if (__builtin_cpu_supports("avx2"))
         list[count++] = &kernels_avx2;
+#elif defined(__aarch64__) && defined(__ARM_NEON)
+    list[count++] = &kernels_neon; /* every AArch64 that runs Linux has it */
 #endif
     list[count++] = &kernels_portable;
     return count;

@@ -1,6 +1,6 @@
 /* The inner loops of ranking, once for each instruction set and chosen when the program runs. All give the same bits:
  * the same operations on single-precision numbers in the same order, no fused multiply-add. PINAKES_SIMD=portable,
- * avx2 or avx512 forces one, where the machine has it. */
+ * avx2, avx512 or neon forces one, where the machine has it. */
 #ifndef QUERY_KERNELS_H
 #define QUERY_KERNELS_H
 
@@ -125,6 +125,8 @@ extern const struct kernels kernels_portable;
 #if defined(__x86_64__)
 extern const struct kernels kernels_avx2;
 extern const struct kernels kernels_avx512;
+#elif defined(__aarch64__) && defined(__ARM_NEON)
+extern const struct kernels kernels_neon;
 #endif
 
 #endif

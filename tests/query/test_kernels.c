@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -472,6 +473,19 @@ static void every_instruction_set_filters_and_counts_alike(void **state)
     }
 }
 
+static void a_user_can_choose_the_instruction_set(void **state)
+{
+    (void)state;
+    const struct kernels *const *all = kernels_all();
+    for (size_t i = 0; all[i] != NULL; i++) {
+        assert_int_equal(setenv("PINAKES_SIMD", all[i]->name, 1), 0);
+        assert_ptr_equal(kernels_chosen(), all[i]);
+    }
+    assert_int_equal(setenv("PINAKES_SIMD", "of another machine", 1), 0);
+    assert_ptr_equal(kernels_chosen(), all[0]);
+    assert_int_equal(unsetenv("PINAKES_SIMD"), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -488,6 +502,7 @@ int main(void)
         cmocka_unit_test(every_instruction_set_bounds_alike),
         cmocka_unit_test(every_instruction_set_finds_open_documents_alike),
         cmocka_unit_test(every_instruction_set_filters_and_counts_alike),
+        cmocka_unit_test(a_user_can_choose_the_instruction_set),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

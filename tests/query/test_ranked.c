@@ -1,5 +1,6 @@
 #include "indexer/bm25.h"
 #include "indexer/segment_writer.h"
+#include "query/kernels.h"
 #include "query/ranked.h"
 
 #include <math.h>
@@ -232,15 +233,14 @@ static void random_query(const struct library *library, const uint64_t *allowed,
 
 static void ask_many(const struct library *library, int questions)
 {
-    static const char *const simd[] = {"portable", "avx2", "avx512"};
     uint64_t *allowed = calloc(library->documents / 64 + 1, sizeof *allowed);
     assert_non_null(allowed);
     for (uint32_t i = 0; i < library->documents; i++)
         allowed[i / 64] |= (uint64_t)(draw(3) == 0) << i % 64;
-    for (int round = 0; round < 3; round++) {
+    for (const struct kernels *const *kernels = kernels_all(); *kernels != NULL; kernels++) {
         struct searcher *searcher;
         pinakes_error error;
-        (void)setenv("PINAKES_SIMD", simd[round], 1);
+        (void)setenv("PINAKES_SIMD", (*kernels)->name, 1);
         assert_int_equal(searcher_create(library->segment, &searcher, &error), PINAKES_OK);
         for (int i = 0; i < questions; i++) {
             struct asked asked;
