@@ -314,6 +314,10 @@ static void the_extension_serves_the_sqlite3_program(void **state)
     (void)state;
     const char *extension = PINAKES_BINARY_DIR "/pinakes_fts5.so";
     char sanitizer[4096] = "", command[8192], answer[256] = "";
+    if (PINAKES_IS_FOREIGN) {
+        print_message("skipped: built for another machine than the sqlite3 program\n");
+        skip();
+    }
     if (access(extension, R_OK) != 0 || run_shell("command -v sqlite3", answer, sizeof answer) != 0) {
         print_message("skipped: no sqlite3 program, or no %s\n", extension);
         skip();

@@ -286,7 +286,7 @@ static void a_truncated_segment_changes_no_answer(void **state)
 
 static void the_segment_of_another_library_is_not_believed(void **state)
 {
-    struct shelf *shelf = *state, *other;
+    struct shelf *shelf = *state, *other = NULL;
     char path[128], other_path[128];
     fill(shelf);
     assert_int_equal(shelf_setup((void **)&other), 0);
