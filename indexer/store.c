@@ -195,6 +195,11 @@ static pinakes_status stamp(struct store *store, pinakes_error *error)
     return stamped == PINAKES_OK ? store_execute(store, generation_sql, "writing the library", error) : stamped;
 }
 
+pinakes_status store_keep_log(struct store *store, pinakes_error *error)
+{
+    return store_execute(store, "PRAGMA journal_mode = WAL", "writing the library", error);
+}
+
 pinakes_status store_commit(struct store *store, bool changed, pinakes_error *error)
 {
     pinakes_status status = changed ? stamp(store, error) : PINAKES_OK;
@@ -202,8 +207,12 @@ pinakes_status store_commit(struct store *store, bool changed, pinakes_error *er
         reset_statements(store);
         status = store_execute(store, "COMMIT", "writing the library", error);
     }
-    if (status != PINAKES_OK)
+    if (status != PINAKES_OK) {
         store_rollback(store);
+    } else if (changed && store->is_unfilled) {
+        (void)store_keep_log(store, NULL); /* who is refused here leaves it to the next writer */
+        store->is_unfilled = false;
+    }
     return status;
 }
 

@@ -20,6 +20,7 @@ struct store {
     const struct analysis *known; /* of the paper whose texts are being indexed; NULL when there is none */
     struct prepared *statements;
     size_t statement_count, statement_capacity;
+    bool is_unfilled; /* nothing was ever committed to the library but its tables */
 };
 
 /* store_statement() with a status: `*out` belongs to the store. */
@@ -30,6 +31,10 @@ pinakes_status store_execute(struct store *store, const char *sql, const char *d
 
 /* Runs a statement of store_statement() that gives no rows, and resets it. */
 pinakes_status store_run(struct store *store, sqlite3_stmt *statement, const char *doing, pinakes_error *error);
+
+/* Makes the library one whose changes go to a write-ahead log, beside which others read on. One that holds nothing yet is
+ * better filled through a rollback journal: the log would hold all of it, to be copied at the end. */
+pinakes_status store_keep_log(struct store *store, pinakes_error *error);
 
 /* One number of the table meta. PINAKES_DAMAGED when it is not there. */
 pinakes_status store_get_meta(struct store *store, const char *name, int64_t *out, pinakes_error *error);
