@@ -26,7 +26,8 @@ static pinakes_status compare_papers(struct store *store, const struct segment *
     int code;
     while (status == PINAKES_OK && (code = sqlite3_step(papers)) == SQLITE_ROW) {
         const uint32_t document = segment_document_of(segment, sqlite3_column_int64(papers, 0));
-        if (document == SEGMENT_NO_DOCUMENT || documents.lengths[document] != sqlite3_column_int64(papers, 1) ||
+        if (document == SEGMENT_NO_DOCUMENT ||
+            segment_length(&documents.lengths, document) != sqlite3_column_int64(papers, 1) ||
             documents.years[document] != sqlite3_column_int(papers, 2))
             status = differs(store, (const char *)sqlite3_column_text(papers, 3), error);
     }

@@ -106,11 +106,13 @@ static uint64_t bytes_of(const struct segment_header *header, enum segment_secti
     switch (section) {
     case SECTION_PAPERS:
         return documents * sizeof(int64_t);
-    case SECTION_LENGTHS:
     case SECTION_VENUES:
         return documents * sizeof(uint32_t);
+    case SECTION_LENGTHS:
     case SECTION_YEARS:
         return documents * sizeof(int16_t);
+    case SECTION_LONGER: /* any number of them, but whole */
+        return header->sections[section].bytes / sizeof(struct segment_longer) * sizeof(struct segment_longer);
     case SECTION_VENUE_ENDS:
         return (uint64_t)header->venues * sizeof(uint32_t);
     case SECTION_TOKEN_GROUPS:
@@ -276,15 +278,32 @@ void segment_close(struct segment *segment)
 
 void segment_columns(const struct segment *segment, struct segment_documents *out)
 {
+    const struct segment_extent *longer = &segment->header->sections[SECTION_LONGER];
     *out = (struct segment_documents){
         .count = segment->header->documents,
         .length_total = segment->header->length_total,
         .papers = (const void *)segment_section(segment, SECTION_PAPERS),
-        .lengths = (const void *)segment_section(segment, SECTION_LENGTHS),
+        .lengths = {.shorts = (const void *)segment_section(segment, SECTION_LENGTHS),
+                    .longer = (const void *)segment_section(segment, SECTION_LONGER),
+                    .longer_count = (uint32_t)(longer->bytes / sizeof(struct segment_longer))},
         .years = (const void *)segment_section(segment, SECTION_YEARS),
         .venues = (const void *)segment_section(segment, SECTION_VENUES),
         .venue_count = segment->header->venues,
     };
+}
+
+uint32_t segment_longer_length(const struct segment_lengths *lengths, uint32_t document)
+{
+    uint32_t low = 0, high = lengths->longer_count;
+    while (low < high) {
+        const uint32_t middle = low + (high - low) / 2;
+        if (lengths->longer[middle].document < document)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < lengths->longer_count && lengths->longer[low].document == document ? lengths->longer[low].length
+                                                                                    : SEGMENT_LONGER;
 }
 
 bool segment_column_is_sound(const struct segment *segment, enum segment_column column, uint32_t first, uint32_t last)
@@ -293,11 +312,13 @@ bool segment_column_is_sound(const struct segment *segment, enum segment_column 
         enum segment_section section;
         uint32_t bytes;
     } columns[] = {[SEGMENT_PAPERS] = {SECTION_PAPERS, sizeof(int64_t)},
-                   [SEGMENT_LENGTHS] = {SECTION_LENGTHS, sizeof(uint32_t)},
+                   [SEGMENT_LENGTHS] = {SECTION_LENGTHS, sizeof(uint16_t)},
                    [SEGMENT_YEARS] = {SECTION_YEARS, sizeof(int16_t)},
                    [SEGMENT_VENUES] = {SECTION_VENUES, sizeof(uint32_t)}};
     const uint64_t bytes = columns[column].bytes;
-    return segment_is_sound(segment, columns[column].section, first * bytes, (last - (uint64_t)first + 1) * bytes);
+    const uint64_t longer = segment->header->sections[SECTION_LONGER].bytes;
+    return segment_is_sound(segment, columns[column].section, first * bytes, (last - (uint64_t)first + 1) * bytes) &&
+           (column != SEGMENT_LENGTHS || segment_is_sound(segment, SECTION_LONGER, 0, longer));
 }
 
 pinakes_status segment_documents(const struct segment *segment, struct segment_documents *out, pinakes_error *error)

@@ -10,6 +10,7 @@
 #include "base/span.h"
 #include "corpus/paper.h"
 #include "indexer/segment_dense.h"
+#include "indexer/segment_lengths.h"
 #include "pinakes.h"
 
 #include <stdbool.h>
@@ -46,12 +47,12 @@ pinakes_status segment_verify(const struct segment *segment, pinakes_error *erro
 
 struct segment_documents {
     uint32_t count;
-    uint64_t length_total;   /* sum of `lengths` */
-    const int64_t *papers;   /* papers.id of each document, ascending */
-    const uint32_t *lengths; /* papers.length: words, those of the title counted TITLE_WEIGHT times */
-    const int16_t *years;    /* 0 when unknown */
-    const uint32_t *venues;  /* ordinals of segment_venue(), 0 when unknown */
-    uint32_t venue_count;    /* the empty one included */
+    uint64_t length_total; /* sum of `lengths` */
+    const int64_t *papers; /* papers.id of each document, ascending */
+    struct segment_lengths lengths;
+    const int16_t *years;   /* 0 when unknown */
+    const uint32_t *venues; /* ordinals of segment_venue(), 0 when unknown */
+    uint32_t venue_count;   /* the empty one included */
 };
 
 /* The columns, checked whole when this is first called. */

@@ -556,10 +556,28 @@ static bool copy_positions(struct segment_file *file, FILE *from)
     return ferror(from) == 0;
 }
 
+static void write_lengths(const struct segment_writer *writer, struct segment_file *file)
+{
+    const uint32_t *lengths = (const uint32_t *)(const void *)writer->lengths.at;
+    segment_file_begin(file, SECTION_LENGTHS);
+    for (uint32_t i = 0; i < writer->documents; i++) {
+        const uint16_t length = (uint16_t)(lengths[i] < SEGMENT_LONGER ? lengths[i] : SEGMENT_LONGER);
+        segment_file_put(file, &length, sizeof length);
+    }
+    segment_file_end(file, SECTION_LENGTHS);
+    segment_file_begin(file, SECTION_LONGER);
+    for (uint32_t i = 0; i < writer->documents; i++) {
+        const struct segment_longer longer = {i, lengths[i]};
+        if (lengths[i] >= SEGMENT_LONGER)
+            segment_file_put(file, &longer, sizeof longer);
+    }
+    segment_file_end(file, SECTION_LONGER);
+}
+
 static void write_columns(const struct segment_writer *writer, struct segment_file *file)
 {
     put_section(file, SECTION_PAPERS, &writer->papers);
-    put_section(file, SECTION_LENGTHS, &writer->lengths);
+    write_lengths(writer, file);
     put_section(file, SECTION_YEARS, &writer->years);
     put_section(file, SECTION_VENUES, &writer->venues);
     put_section(file, SECTION_VENUE_ENDS, &writer->venue_ends);

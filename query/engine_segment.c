@@ -96,8 +96,8 @@ static pinakes_status score_by_tree(const struct ranked_sums *base, struct ranke
         return error_no_memory(error);
     for (size_t i = 0; i < count; i++)
         if (evaluation_next(evaluation, hits[i].document) == hits[i].document)
-            hits[i].score =
-                evaluation_score(evaluation, hits[i].document, plan->moment->documents.lengths[hits[i].document]);
+            hits[i].score = evaluation_score(evaluation, hits[i].document,
+                                             segment_length(&plan->moment->documents.lengths, hits[i].document));
     return sealed_part_check(plan->part, error);
 }
 
@@ -129,7 +129,8 @@ static pinakes_status add_exceptions(const struct segment_plan *plan, const stru
         const uint32_t document = flat->exceptions[i];
         if (!is_among(allowed, document) || evaluation_next(evaluation, document) != document)
             continue;
-        const double score = evaluation_score(evaluation, document, plan->moment->documents.lengths[document]);
+        const double score =
+            evaluation_score(evaluation, document, segment_length(&plan->moment->documents.lengths, document));
         status = add_candidate(plan, document, score, out, error);
         out->found++;
     }
@@ -140,7 +141,7 @@ static pinakes_status add_exceptions(const struct segment_plan *plan, const stru
 static bool add_respelling(const struct segment_plan *plan, const struct respelling *respelling,
                            struct ranked_addition *additions, size_t count)
 {
-    const uint32_t *lengths = plan->moment->documents.lengths;
+    const struct segment_lengths *lengths = &plan->moment->documents.lengths;
     struct evaluation *all = evaluate(plan, respelling->all), *usual = evaluate(plan, respelling->usual);
     if (all == NULL || usual == NULL)
         return false;
@@ -148,9 +149,9 @@ static bool add_respelling(const struct segment_plan *plan, const struct respell
         const uint32_t document = additions[i].document;
         if (evaluation_next(all, document) != document)
             continue;
-        double more = evaluation_score(all, document, lengths[document]);
+        double more = evaluation_score(all, document, segment_length(lengths, document));
         if (evaluation_next(usual, document) == document)
-            more -= evaluation_score(usual, document, lengths[document]);
+            more -= evaluation_score(usual, document, segment_length(lengths, document));
         additions[i].score += more > 0 ? (float)more : 0;
     }
     return true;

@@ -29,28 +29,29 @@ struct group_term {
 struct group_sums {
     const struct group_term *terms;
     size_t term_count;
-    float base, slope, shortest; /* of struct bm25_factors: those of all terms */
-    uint32_t first;              /* document that `sums`, `rest` and `allowed` begin with */
-    const uint32_t *lengths;     /* by document; may be read to the end of a group */
-    const float *sums;           /* what every document has already */
-    const uint16_t *rest;        /* by group: no document gets more of the terms, in `rest_unit`s */
+    float base, slope, shortest;           /* of struct bm25_factors: those of all terms */
+    uint32_t first;                        /* document that `sums`, `rest` and `allowed` begin with */
+    const struct segment_lengths *lengths; /* may be read to the end of a group */
+    const float *sums;                     /* what every document has already */
+    const uint16_t *rest;                  /* by group: no document gets more of the terms, in `rest_unit`s */
     float rest_unit;
     const uint64_t *allowed; /* by document, from `first` on; NULL: all */
 };
 
 struct kernels {
     const char *name;
-    /* scores[i] = the score of posting i; `lengths` by document. */
+    /* scores[i] = the score of posting i. */
     void (*score)(const struct bm25_factors *factors, const uint32_t *documents, const uint32_t *frequencies,
-                  size_t count, const uint32_t *lengths, float *scores);
+                  size_t count, const struct segment_lengths *lengths, float *scores);
     /* Adds the scores to sums[document - first]. Writes the documents whose sum rises from below `cut` to at least
      * `cut` and gives their number. */
     size_t (*add)(const struct bm25_factors *factors, const uint32_t *documents, const uint32_t *frequencies,
-                  size_t count, const uint32_t *lengths, float *sums, uint32_t first, float cut, uint32_t *crossed);
+                  size_t count, const struct segment_lengths *lengths, float *sums, uint32_t first, float cut,
+                  uint32_t *crossed);
     /* Adds the scores of a dense list in `count` groups from document `first` on to sums[document - first]; `lengths` may
      * be read to the end of a group. */
     void (*add_dense)(const struct bm25_factors *factors, const struct segment_dense *dense, uint32_t first,
-                      size_t count, const uint32_t *lengths, float *sums);
+                      size_t count, const struct segment_lengths *lengths, float *sums);
     /* Takes back what add_bounds() added, of sums that have it. */
     void (*take_bounds)(uint16_t *sums, const uint8_t *bounds, size_t count, uint16_t weight);
     /* reach[i] = bounds[i] + most[i] * scale, rounded down, + 1, no further than UINT16_MAX; `count` as in add_bounds(). */
@@ -67,8 +68,9 @@ struct kernels {
     uint64_t (*count_bits)(const uint64_t *bits, size_t words);
     /* Adds what a dense list gives `count` documents to `partial`, takes its bound from `rest`, and keeps those of which
      * both together are at least `cut`; gives their number. */
-    size_t (*look_up)(const struct bm25_factors *factors, const struct group_term *term, const uint32_t *lengths,
-                      float rest_unit, float cut, size_t count, uint32_t *documents, float *partial, uint32_t *rest);
+    size_t (*look_up)(const struct bm25_factors *factors, const struct group_term *term,
+                      const struct segment_lengths *lengths, float rest_unit, float cut, size_t count,
+                      uint32_t *documents, float *partial, uint32_t *rest);
     /* Keeps the documents, all of which the list holds, that have every bit of `asked` among the neighbours of their
      * posting (segment_neighbours.h), and their `partial`; gives their number. */
     size_t (*keep_neighboured)(const struct segment_dense *dense, uint8_t asked, size_t count, uint32_t *documents,

@@ -35,9 +35,21 @@ WIDE static inline numbers load_numbers(const uint32_t *at, size_t left)
     return _mm256_maskload_epi32((const int *)(const void *)at, lanes);
 }
 
-WIDE static inline numbers gather(const uint32_t *from, numbers at)
+WIDE static inline void store_numbers(uint32_t *at, numbers values)
 {
-    return _mm256_i32gather_epi32((const int *)(const void *)from, at, 4);
+    _mm256_storeu_si256((__m256i *)(void *)at, values);
+}
+
+/* Each comes with the one behind it, which is cut off. */
+WIDE static inline numbers gather_shorts(const uint16_t *from, numbers at)
+{
+    const __m256i pairs = _mm256_i32gather_epi32((const int *)(const void *)from, at, 2);
+    return _mm256_and_si256(pairs, _mm256_set1_epi32(UINT16_MAX));
+}
+
+WIDE static inline numbers load_as_numbers(const uint16_t *at)
+{
+    return _mm256_cvtepu16_epi32(_mm_loadu_si128((const __m128i *)(const void *)at));
 }
 
 WIDE static inline floats to_floats(numbers values)

@@ -31,19 +31,56 @@ WIDE static inline __mmask16 lanes_left(size_t left)
     return (__mmask16)(left >= LANES ? 0xffffu : (1u << left) - 1u);
 }
 
-WIDE static inline __m512 score_lanes(const struct factors *factors, __m512i documents, __m512i frequencies,
-                                      const uint32_t *lengths, __mmask16 lanes)
+/* Puts the lengths of documents that are longer than 16 bits tell. */
+WIDE static __attribute__((noinline)) __m512i with_longer(const struct segment_lengths *lengths, __m512i shorts,
+                                                          __m512i documents, unsigned longer)
 {
-    const __m512i length = _mm512_mask_i32gather_epi32(_mm512_setzero_si512(), lanes, documents, lengths, 4);
-    const __m512 counted = _mm512_max_ps(_mm512_cvtepu32_ps(length), factors->shortest);
-    const __m512 normal = _mm512_add_ps(factors->base, _mm512_mul_ps(factors->slope, counted));
+    uint32_t at[LANES], all[LANES];
+    _mm512_storeu_si512(at, documents);
+    _mm512_storeu_si512(all, shorts);
+    for (; longer != 0; longer &= longer - 1)
+        all[__builtin_ctz(longer)] = segment_longer_length(lengths, at[__builtin_ctz(longer)]);
+    return _mm512_loadu_si512(all);
+}
+
+WIDE static inline __m512i whole_lengths(const struct segment_lengths *lengths, __m512i shorts, __m512i documents)
+{
+    const __mmask16 longer = _mm512_cmpeq_epi32_mask(shorts, _mm512_set1_epi32(SEGMENT_LONGER));
+    return longer == 0 ? shorts : with_longer(lengths, shorts, documents, longer);
+}
+
+/* Each comes with the one behind it, which is cut off. */
+WIDE static inline __m512i lengths_of(const struct segment_lengths *lengths, __m512i documents, __mmask16 lanes)
+{
+    const __m512i pairs = _mm512_mask_i32gather_epi32(_mm512_setzero_si512(), lanes, documents, lengths->shorts, 2);
+    return whole_lengths(lengths, _mm512_and_si512(pairs, _mm512_set1_epi32(UINT16_MAX)), documents);
+}
+
+WIDE static inline __m512i lengths_from(const struct segment_lengths *lengths, uint32_t document)
+{
+    const __m512i index = _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+    const __m256i shorts = _mm256_loadu_si256((const __m256i *)(const void *)(lengths->shorts + document));
+    return whole_lengths(lengths, _mm512_cvtepu16_epi32(shorts),
+                         _mm512_add_epi32(index, _mm512_set1_epi32((int)document)));
+}
+
+WIDE static inline __m512 normal_of(const struct factors *factors, __m512i lengths)
+{
+    const __m512 counted = _mm512_max_ps(_mm512_cvtepu32_ps(lengths), factors->shortest);
+    return _mm512_add_ps(factors->base, _mm512_mul_ps(factors->slope, counted));
+}
+
+WIDE static inline __m512 score_lanes(const struct factors *factors, __m512i documents, __m512i frequencies,
+                                      const struct segment_lengths *lengths, __mmask16 lanes)
+{
+    const __m512 normal = normal_of(factors, lengths_of(lengths, documents, lanes));
     const __m512 f = _mm512_cvtepu32_ps(frequencies);
     const __m512 score = _mm512_div_ps(_mm512_mul_ps(factors->weight, f), _mm512_add_ps(normal, f));
     return score;
 }
 
 WIDE static void score(const struct bm25_factors *factors, const uint32_t *documents, const uint32_t *frequencies,
-                       size_t count, const uint32_t *lengths, float *scores)
+                       size_t count, const struct segment_lengths *lengths, float *scores)
 {
     const struct factors wide = spread(factors);
     for (size_t i = 0; i < count; i += LANES) {
@@ -55,7 +92,8 @@ WIDE static void score(const struct bm25_factors *factors, const uint32_t *docum
 }
 
 WIDE static size_t add(const struct bm25_factors *factors, const uint32_t *documents, const uint32_t *frequencies,
-                       size_t count, const uint32_t *lengths, float *sums, uint32_t first, float cut, uint32_t *crossed)
+                       size_t count, const struct segment_lengths *lengths, float *sums, uint32_t first, float cut,
+                       uint32_t *crossed)
 {
     const struct factors wide = spread(factors);
     const __m512i offset = _mm512_set1_epi32((int)first);
@@ -279,13 +317,14 @@ struct groups_on_the_way {
 WIDE static inline void start_groups(const struct group_sums *sums, const uint32_t *groups, size_t count,
                                      struct groups_on_the_way *way)
 {
+    const struct factors factors = {.base = _mm512_set1_ps(sums->base),
+                                    .slope = _mm512_set1_ps(sums->slope),
+                                    .shortest = _mm512_set1_ps(sums->shortest)};
     way->count = 0;
     for (size_t i = 0; i < count; i++) {
         const uint32_t within = groups[i] * LANES;
-        const __m512 length = _mm512_cvtepu32_ps(_mm512_loadu_si512(sums->lengths + sums->first + within));
-        const __m512 counted = _mm512_max_ps(length, _mm512_set1_ps(sums->shortest));
-        const __m512 slope = _mm512_mul_ps(_mm512_set1_ps(sums->slope), counted);
-        _mm512_storeu_ps(way->normals + i * LANES, _mm512_add_ps(_mm512_set1_ps(sums->base), slope));
+        const __m512i lengths = lengths_from(sums->lengths, sums->first + within);
+        _mm512_storeu_ps(way->normals + i * LANES, normal_of(&factors, lengths));
         _mm512_storeu_ps(way->sums + i * LANES, _mm512_loadu_ps(sums->sums + within));
         way->groups[i] = groups[i];
         way->rest[i] = sums->rest[groups[i]];
@@ -361,7 +400,7 @@ WIDE static size_t score_groups(const struct group_sums *sums, const uint32_t *g
 
 /* Groups without a posting are leapt over, thirty-two at a time. */
 WIDE static void add_dense(const struct bm25_factors *factors, const struct segment_dense *dense, uint32_t first,
-                           size_t count, const uint32_t *lengths, float *sums)
+                           size_t count, const struct segment_lengths *lengths, float *sums)
 {
     const struct segment_dense here = *dense;
     const struct factors wide = spread(factors);
@@ -373,9 +412,7 @@ WIDE static void add_dense(const struct bm25_factors *factors, const struct segm
         for (_mm512_storeu_si512(of_groups, bits); held != 0; held &= held - 1) {
             const size_t group = i + (size_t)__builtin_ctz(held);
             float *at = sums + group * LANES;
-            const __m512 length = _mm512_cvtepu32_ps(_mm512_loadu_si512(lengths + first + group * LANES));
-            const __m512 counted = _mm512_max_ps(length, wide.shortest);
-            const __m512 normal = _mm512_add_ps(wide.base, _mm512_mul_ps(wide.slope, counted));
+            const __m512 normal = normal_of(&wide, lengths_from(lengths, first + (uint32_t)group * LANES));
             const unsigned documents = of_groups[group - i];
             const __m512 score = score_postings(&here, factors->weight, documents, posting, normal);
             _mm512_storeu_ps(at, _mm512_add_ps(_mm512_loadu_ps(at), score));

@@ -5,7 +5,8 @@
  *     floats, numbers, shorts       eight floats; eight uint32_t; sixteen uint16_t
  *     each_float, each_short        every lane the same
  *     load_*, store_*               from and to memory; of numbers only the first `left`, at most eight, then zeros
- *     gather(from, at)              from[at[i]]
+ *     gather_shorts(from, at)       from[at[i]], of uint16_t
+ *     load_as_numbers(at)           eight uint16_t
  *     to_floats, as_floats          of numbers, which are less than 2^31; of their bits
  *     to_shorts(low, high)          of floats from 0 to UINT16_MAX, rounded down
  *     plus, times, over             of floats, each rounded
@@ -39,11 +40,48 @@ WIDE static inline struct factors spread(const struct bm25_factors *factors)
                             each_float(factors->shortest)};
 }
 
-WIDE static inline floats score_lanes(const struct factors *factors, numbers documents, numbers frequencies,
-                                      const uint32_t *lengths)
+/* Puts the lengths of documents that are longer than 16 bits tell. */
+WIDE static __attribute__((noinline)) floats with_longer(const struct segment_lengths *lengths, floats told,
+                                                         numbers documents, unsigned longer)
 {
-    const floats counted = greater(to_floats(gather(lengths, documents)), factors->shortest);
-    const floats normal = plus(factors->base, times(factors->slope, counted));
+    uint32_t at[LANES];
+    float all[LANES];
+    store_numbers(at, documents);
+    store_floats(all, told);
+    for (; longer != 0; longer &= longer - 1)
+        all[__builtin_ctz(longer)] = (float)segment_longer_length(lengths, at[__builtin_ctz(longer)]);
+    return load_floats(all);
+}
+
+WIDE static inline floats whole_lengths(const struct segment_lengths *lengths, numbers sixteen, numbers documents)
+{
+    const floats told = to_floats(sixteen);
+    const unsigned longer = at_least(told, each_float(SEGMENT_LONGER));
+    return longer == 0 ? told : with_longer(lengths, told, documents, longer);
+}
+
+WIDE static inline floats lengths_of(const struct segment_lengths *lengths, numbers documents)
+{
+    return whole_lengths(lengths, gather_shorts(lengths->shorts, documents), documents);
+}
+
+WIDE static inline floats lengths_from(const struct segment_lengths *lengths, uint32_t document)
+{
+    uint32_t documents[LANES];
+    for (uint32_t i = 0; i < LANES; i++)
+        documents[i] = document + i;
+    return whole_lengths(lengths, load_as_numbers(lengths->shorts + document), load_numbers(documents, LANES));
+}
+
+WIDE static inline floats normal_of(const struct factors *factors, floats lengths)
+{
+    return plus(factors->base, times(factors->slope, greater(lengths, factors->shortest)));
+}
+
+WIDE static inline floats score_lanes(const struct factors *factors, numbers documents, numbers frequencies,
+                                      const struct segment_lengths *lengths)
+{
+    const floats normal = normal_of(factors, lengths_of(lengths, documents));
     const floats f = to_floats(frequencies);
     return over(times(factors->weight, f), plus(normal, f));
 }
@@ -54,7 +92,7 @@ WIDE static inline size_t lanes_of(size_t left)
 }
 
 WIDE static void score(const struct bm25_factors *factors, const uint32_t *documents, const uint32_t *frequencies,
-                       size_t count, const uint32_t *lengths, float *scores)
+                       size_t count, const struct segment_lengths *lengths, float *scores)
 {
     const struct factors wide = spread(factors);
     for (size_t i = 0; i < count; i += LANES) {
@@ -68,7 +106,8 @@ WIDE static void score(const struct bm25_factors *factors, const uint32_t *docum
 }
 
 WIDE static size_t add(const struct bm25_factors *factors, const uint32_t *documents, const uint32_t *frequencies,
-                       size_t count, const uint32_t *lengths, float *sums, uint32_t first, float cut, uint32_t *crossed)
+                       size_t count, const struct segment_lengths *lengths, float *sums, uint32_t first, float cut,
+                       uint32_t *crossed)
 {
     const struct factors wide = spread(factors);
     size_t crossings = 0;
@@ -180,10 +219,10 @@ struct group_lanes {
 
 WIDE static inline void start_group(const struct group_sums *sums, uint32_t document, struct group_lanes *lanes)
 {
+    const struct factors factors = {each_float(0), each_float(sums->base), each_float(sums->slope),
+                                    each_float(sums->shortest)};
     for (size_t half = 0; half < 2; half++) {
-        const floats length = to_floats(load_numbers(sums->lengths + document + half * LANES, LANES));
-        const floats counted = greater(length, each_float(sums->shortest));
-        lanes->normal[half] = plus(each_float(sums->base), times(each_float(sums->slope), counted));
+        lanes->normal[half] = normal_of(&factors, lengths_from(sums->lengths, document + (uint32_t)half * LANES));
         lanes->sum[half] = load_floats(sums->sums + (document - sums->first) + half * LANES);
     }
 }
@@ -249,7 +288,7 @@ WIDE static size_t score_groups(const struct group_sums *sums, const uint32_t *g
 }
 
 WIDE static void add_dense(const struct bm25_factors *factors, const struct segment_dense *dense, uint32_t first,
-                           size_t count, const uint32_t *lengths, float *sums)
+                           size_t count, const struct segment_lengths *lengths, float *sums)
 {
     const struct group_sums all = {.base = factors->base,
                                    .slope = factors->slope,

@@ -5,9 +5,9 @@
 
 #include "query/kernels.h"
 
-WIDE static size_t look_up(const struct bm25_factors *factors, const struct group_term *term, const uint32_t *lengths,
-                           float rest_unit, float cut, size_t count, uint32_t *documents, float *partial,
-                           uint32_t *rest)
+WIDE static size_t look_up(const struct bm25_factors *factors, const struct group_term *term,
+                           const struct segment_lengths *lengths, float rest_unit, float cut, size_t count,
+                           uint32_t *documents, float *partial, uint32_t *rest)
 {
     const struct segment_dense dense = *term->dense;
     size_t kept = 0;
@@ -17,7 +17,7 @@ WIDE static size_t look_up(const struct bm25_factors *factors, const struct grou
         float sum = partial[i];
         if (dense_has(&dense, document)) {
             const float f = (float)dense_frequency(&dense, dense_rank(&dense, document));
-            const float long_as = (float)lengths[document];
+            const float long_as = (float)segment_length(lengths, document);
             const float counted = long_as > factors->shortest ? long_as : factors->shortest;
             sum += factors->weight * f / (factors->base + factors->slope * counted + f);
         }

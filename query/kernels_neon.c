@@ -45,13 +45,19 @@ static inline void store_numbers(uint32_t *at, numbers values)
     vst1q_u32(at + 4, values.val[1]);
 }
 
-static inline numbers gather(const uint32_t *from, numbers at)
+static inline numbers gather_shorts(const uint16_t *from, numbers at)
 {
     uint32_t lanes[8];
     store_numbers(lanes, at);
     for (size_t i = 0; i < 8; i++)
         lanes[i] = from[lanes[i]];
     return load_numbers(lanes, 8);
+}
+
+static inline numbers load_as_numbers(const uint16_t *at)
+{
+    const uint16x8_t eight = vld1q_u16(at);
+    return (numbers){{vmovl_u16(vget_low_u16(eight)), vmovl_high_u16(eight)}};
 }
 
 static inline floats to_floats(numbers values)

@@ -14,20 +14,21 @@ static inline float score_one(const struct bm25_factors *factors, uint32_t lengt
 }
 
 static void score(const struct bm25_factors *factors, const uint32_t *documents, const uint32_t *frequencies,
-                  size_t count, const uint32_t *lengths, float *scores)
+                  size_t count, const struct segment_lengths *lengths, float *scores)
 {
     for (size_t i = 0; i < count; i++)
-        scores[i] = score_one(factors, lengths[documents[i]], frequencies[i]);
+        scores[i] = score_one(factors, segment_length(lengths, documents[i]), frequencies[i]);
 }
 
 static size_t add(const struct bm25_factors *factors, const uint32_t *documents, const uint32_t *frequencies,
-                  size_t count, const uint32_t *lengths, float *sums, uint32_t first, float cut, uint32_t *crossed)
+                  size_t count, const struct segment_lengths *lengths, float *sums, uint32_t first, float cut,
+                  uint32_t *crossed)
 {
     size_t crossings = 0;
     for (size_t i = 0; i < count; i++) {
         float *sum = &sums[documents[i] - first];
         const float before = *sum;
-        *sum = before + score_one(factors, lengths[documents[i]], frequencies[i]);
+        *sum = before + score_one(factors, segment_length(lengths, documents[i]), frequencies[i]);
         crossed[crossings] = documents[i];
         crossings += before < cut && *sum >= cut ? 1 : 0;
     }
@@ -117,7 +118,7 @@ struct lanes {
 static void start_lanes(const struct group_sums *sums, uint32_t document, struct lanes *lanes)
 {
     for (size_t i = 0; i < SEGMENT_GROUP; i++) {
-        const float long_as = (float)sums->lengths[document + i];
+        const float long_as = (float)segment_length(sums->lengths, document + (uint32_t)i);
         const float counted = long_as > sums->shortest ? long_as : sums->shortest;
         lanes->normal[i] = sums->base + sums->slope * counted;
         lanes->sum[i] = sums->sums[document - sums->first + i];
@@ -182,14 +183,14 @@ static size_t score_groups(const struct group_sums *sums, const uint32_t *groups
 }
 
 static void add_dense(const struct bm25_factors *factors, const struct segment_dense *dense, uint32_t first,
-                      size_t count, const uint32_t *lengths, float *sums)
+                      size_t count, const struct segment_lengths *lengths, float *sums)
 {
     const uint32_t behind = first + (uint32_t)count * SEGMENT_GROUP;
     uint32_t posting = dense_rank(dense, first);
     for (uint32_t document = first; document < behind; document += SEGMENT_GROUP) {
         for (unsigned bits = group_bits(dense->bits, document); bits != 0; bits &= bits - 1, posting++) {
             const uint32_t at = document + (uint32_t)__builtin_ctz(bits);
-            sums[at - first] += score_one(factors, lengths[at], dense_frequency(dense, posting));
+            sums[at - first] += score_one(factors, segment_length(lengths, at), dense_frequency(dense, posting));
         }
         posting = posting < dense->documents ? posting : dense->documents;
     }

@@ -184,7 +184,7 @@ static pinakes_status bound_blocks(const struct sealed_moment *moment, struct se
         const uint32_t *documents = list->made_documents + first;
         if (!segment_column_is_sound(moment->segment, SEGMENT_LENGTHS, documents[0], documents[count - 1]))
             return segment_damaged(moment->segment, error);
-        moment->kernels->score(&factors, documents, list->made_frequencies + first, count, moment->documents.lengths,
+        moment->kernels->score(&factors, documents, list->made_frequencies + first, count, &moment->documents.lengths,
                                scores);
         for (uint32_t i = 0; i < count; i++)
             most[block] = scores[i] * ROUNDING > most[block] ? scores[i] * ROUNDING : most[block];

@@ -224,7 +224,8 @@ static void look_up(struct searcher *searcher, struct searched *list, float rest
         if (partial + most_at(list, document, &block) + rest >= threshold) {
             const uint32_t frequency = list_reader_frequency_in(reader, document);
             if (frequency > 0)
-                partial += score_single(&list->factors, searcher->documents.lengths[document], frequency);
+                partial +=
+                    score_single(&list->factors, segment_length(&searcher->documents.lengths, document), frequency);
         }
         searcher->survivors[kept] = document;
         searcher->partial[kept] = partial;
@@ -264,8 +265,9 @@ static void score_exactly(struct searcher *searcher, size_t count)
             struct ranked_hit *hit = &searcher->hits[i];
             const uint32_t frequency = list_reader_frequency_in(reader, hit->document);
             if (frequency > 0)
-                hit->score += bm25_score(query->terms[term].weight, frequency,
-                                         searcher->documents.lengths[hit->document], query->average_length);
+                hit->score +=
+                    bm25_score(query->terms[term].weight, frequency,
+                               segment_length(&searcher->documents.lengths, hit->document), query->average_length);
         }
     }
 }

@@ -47,7 +47,7 @@ static void add_scores(struct searcher *searcher, size_t list, struct candidates
     for (size_t k = 0; k < count; k++)
         frequency[k] = frequencies[places[k]];
     searcher->kernels->score(&searcher->lists[list].factors, met->documents + first, frequency, count,
-                             searcher->documents.lengths, scores);
+                             &searcher->documents.lengths, scores);
     for (size_t k = 0; k < count; k++) {
         met->documents[kept + k] = met->documents[first + k];
         met->partial[kept + k] = met->partial[first + from[k]] + scores[k];
@@ -95,7 +95,8 @@ static void meet_dense(struct searcher *searcher, size_t list, struct candidates
         const uint32_t frequency = dense_frequency(dense, kernels_rank(searcher->kernels, dense, document));
         met->documents[kept] = document;
         met->partial[kept++] =
-            partial + score_single(&searched->factors, searcher->documents.lengths[document], frequency);
+            partial +
+            score_single(&searched->factors, segment_length(&searcher->documents.lengths, document), frequency);
     }
     met->count = kept;
 }
@@ -128,7 +129,7 @@ static void start_block(struct searcher *searcher, uint32_t block, struct candid
     if (searcher->allowed != NULL)
         keep_held(searcher->allowed, searcher->allowed_first, met, frequency);
     searcher->kernels->score(&searcher->lists[0].factors, met->documents, frequency, met->count,
-                             searcher->documents.lengths, met->partial);
+                             &searcher->documents.lengths, met->partial);
 }
 
 /* Whether no document of the leading block can be among the best. */

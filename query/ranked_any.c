@@ -77,7 +77,7 @@ static size_t add_list(struct searcher *searcher, struct searched *list, uint32_
         load_part(reader, block, first, behind, &from, &to);
         touched += searcher->kernels->add(
             &list->factors, reader->documents + from, list_reader_frequencies(reader) + from, to - from,
-            searcher->documents.lengths, searcher->sums, first, cut, searcher->touched + touched);
+            &searcher->documents.lengths, searcher->sums, first, cut, searcher->touched + touched);
     }
     return touched;
 }
@@ -97,7 +97,7 @@ static void survivors_of_list(struct searcher *searcher, const struct searched *
             continue;
         load_part(reader, block, first, behind, &from, &to);
         searcher->kernels->score(&list->factors, reader->documents + from, list_reader_frequencies(reader) + from,
-                                 to - from, searcher->documents.lengths, scores);
+                                 to - from, &searcher->documents.lengths, scores);
         const size_t selected = searcher->kernels->select(scores, to - from, cut, indexes);
         for (size_t i = 0; i < selected; i++) {
             const uint32_t document = reader->documents[from + indexes[i]];
@@ -152,7 +152,8 @@ static void look_up_hits(struct searcher *searcher, const struct searched *list,
         struct ranked_hit *hit = &searcher->hits[i];
         const uint32_t frequency = list_reader_frequency_in(reader, hit->document);
         if (frequency > 0)
-            hit->score += score_single(&list->factors, searcher->documents.lengths[hit->document], frequency);
+            hit->score +=
+                score_single(&list->factors, segment_length(&searcher->documents.lengths, hit->document), frequency);
     }
 }
 

@@ -58,7 +58,7 @@ void searcher_gather_dense(struct searcher *searcher)
     groups->base = searcher->lists[0].factors.base;
     groups->slope = searcher->lists[0].factors.slope;
     groups->shortest = searcher->lists[0].factors.shortest;
-    groups->lengths = searcher->documents.lengths;
+    groups->lengths = &searcher->documents.lengths;
     groups->sums = searcher->sums;
     groups->rest = searcher->bounds;
     groups->rest_unit = all > 0 ? (float)(1 / searcher->bound_scale) * (1 + 1e-6f) : 0;
@@ -155,7 +155,7 @@ static const uint16_t *reach_of_allowed(struct searcher *searcher, const struct 
 /* Whether the lengths of a group's documents are what was sealed; *page is the last page that was asked for. */
 static bool lengths_are_sound(const struct searcher *searcher, uint32_t group, uint32_t *page)
 {
-    enum { LENGTHS_A_PAGE = 1024 };
+    enum { LENGTHS_A_PAGE = 2048 };
     const uint32_t document = searcher->groups.first + group * SEGMENT_GROUP, end = searcher->documents.count - 1;
     if (document / LENGTHS_A_PAGE == *page)
         return true;

@@ -289,7 +289,7 @@ bool sealed_candidate(const struct sealed_moment *moment, uint32_t document, str
         if (!segment_column_is_sound(moment->segment, columns[i], document, document))
             return false;
     *out = (struct candidate){.paper = moment->documents.papers[document],
-                              .length = moment->documents.lengths[document],
+                              .length = segment_length(&moment->documents.lengths, document),
                               .year = moment->documents.years[document]};
     return true;
 }

@@ -283,6 +283,24 @@ static void columns_are_read_back(void **state)
     end(&shelf, segment);
 }
 
+static void documents_of_any_length_are_told(void **state)
+{
+    (void)state;
+    static const uint32_t lengths[] = {0, 1, 65534, 65535, 65536, 300, UINT32_MAX, 7};
+    enum { COUNT = sizeof lengths / sizeof lengths[0] };
+    struct shelf shelf;
+    struct segment_documents documents;
+    pinakes_error error;
+    start(&shelf, 0);
+    for (size_t i = 0; i < COUNT; i++)
+        add_paper(&shelf, lengths[i], "");
+    struct segment *segment = finish(&shelf);
+    assert_int_equal(segment_documents(segment, &documents, &error), PINAKES_OK);
+    for (uint32_t i = 0; i < COUNT; i++)
+        assert_int_equal(segment_length(&documents.lengths, i), lengths[i]);
+    end(&shelf, segment);
+}
+
 static void an_empty_segment_finds_nothing(void **state)
 {
     (void)state;
@@ -578,6 +596,7 @@ int main(void)
         cmocka_unit_test(numbers_that_lie_far_apart_are_read_back),
         cmocka_unit_test(words_that_begin_alike_stand_together),
         cmocka_unit_test(columns_are_read_back),
+        cmocka_unit_test(documents_of_any_length_are_told),
         cmocka_unit_test(an_empty_segment_finds_nothing),
         cmocka_unit_test(stems_gather_the_words_under_them),
         cmocka_unit_test(a_prefix_of_many_postings_is_counted_and_listed),

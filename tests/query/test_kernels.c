@@ -40,9 +40,28 @@ static struct bm25_factors random_factors(void)
                                  .shortest = (float)draw(100)};
 }
 
+/* Lengths of all documents, some of which are longer than 16 bits tell. */
+struct shelf {
+    uint16_t shorts[DOCUMENTS + KERNEL_ROOM];
+    struct segment_longer longer[DOCUMENTS];
+    struct segment_lengths lengths;
+};
+
+static void random_lengths(struct shelf *shelf)
+{
+    uint32_t longer = 0;
+    for (uint32_t i = 0; i < DOCUMENTS; i++) {
+        const bool is_longer = draw(50) == 0;
+        shelf->shorts[i] = (uint16_t)(is_longer ? SEGMENT_LONGER : draw(2000));
+        if (is_longer)
+            shelf->longer[longer++] = (struct segment_longer){i, SEGMENT_LONGER + draw(3) * 1000};
+    }
+    shelf->lengths = (struct segment_lengths){shelf->shorts, shelf->longer, longer};
+}
+
 struct postings {
     uint32_t documents[SEGMENT_BLOCK], frequencies[SEGMENT_BLOCK];
-    uint32_t lengths[DOCUMENTS + KERNEL_ROOM];
+    struct shelf shelf;
     size_t count;
     struct bm25_factors factors;
 };
@@ -54,8 +73,7 @@ static void random_postings(struct postings *postings)
     postings->factors = random_factors();
     for (size_t i = 0; i < SEGMENT_BLOCK; i++)
         postings->frequencies[i] = 1 + draw(draw(8) == 0 ? 2000 : 5);
-    for (size_t i = 0; i < DOCUMENTS; i++)
-        postings->lengths[i] = draw(2000);
+    random_lengths(&postings->shelf);
 }
 
 static void every_instruction_set_scores_alike(void **state)
@@ -66,10 +84,10 @@ static void every_instruction_set_scores_alike(void **state)
         float expected[SEGMENT_BLOCK], scores[SEGMENT_BLOCK];
         random_postings(&postings);
         kernels_portable.score(&postings.factors, postings.documents, postings.frequencies, postings.count,
-                               postings.lengths, expected);
+                               &postings.shelf.lengths, expected);
         for (const struct kernels *const *kernels = kernels_all(); *kernels != NULL; kernels++) {
             (*kernels)->score(&postings.factors, postings.documents, postings.frequencies, postings.count,
-                              postings.lengths, scores);
+                              &postings.shelf.lengths, scores);
             assert_memory_equal(scores, expected, postings.count * sizeof *scores);
         }
     }
@@ -89,11 +107,11 @@ static void every_instruction_set_adds_alike(void **state)
         memcpy(expected, before, sizeof expected);
         const size_t crossings =
             kernels_portable.add(&postings.factors, postings.documents, postings.frequencies, postings.count,
-                                 postings.lengths, expected, 0, cut, expected_crossed);
+                                 &postings.shelf.lengths, expected, 0, cut, expected_crossed);
         for (const struct kernels *const *kernels = kernels_all(); *kernels != NULL; kernels++) {
             memcpy(sums, before, sizeof sums);
             assert_int_equal((*kernels)->add(&postings.factors, postings.documents, postings.frequencies,
-                                             postings.count, postings.lengths, sums, 0, cut, crossed),
+                                             postings.count, &postings.shelf.lengths, sums, 0, cut, crossed),
                              crossings);
             assert_memory_equal(sums, expected, sizeof sums);
             assert_memory_equal(crossed, expected_crossed, crossings * sizeof *crossed);
@@ -219,7 +237,7 @@ struct dense_query {
     struct dense_list lists[TERMS];
     struct bm25_factors factors[TERMS];
     struct group_term terms[TERMS];
-    uint32_t lengths[DOCUMENTS + SEGMENT_GROUP];
+    struct shelf shelf;
     float before[DOCUMENTS], expected[DOCUMENTS]; /* sums without and with the terms */
     uint16_t rest[GROUPS];
     uint64_t allowed[DOCUMENTS / 64];
@@ -230,10 +248,9 @@ struct dense_query {
 static void random_dense_query(struct dense_query *query)
 {
     const struct bm25_factors common = random_factors();
-    for (size_t i = 0; i < DOCUMENTS; i++) {
-        query->lengths[i] = draw(2000);
+    random_lengths(&query->shelf);
+    for (size_t i = 0; i < DOCUMENTS; i++)
         query->before[i] = query->expected[i] = draw(3) == 0 ? (float)draw(300) / 7 : 0;
-    }
     for (size_t i = 0; i < DOCUMENTS / 64; i++)
         query->allowed[i] = (uint64_t)draw(UINT32_MAX) << 32 | draw(UINT32_MAX);
     for (size_t i = 0; i < GROUPS; i++)
@@ -243,17 +260,17 @@ static void random_dense_query(struct dense_query *query)
         query->factors[term].weight = (float)draw(1000) / 37;
         random_dense(&query->lists[term]);
         query->terms[term] = (struct group_term){&query->lists[term].dense, query->factors[term].weight, 64};
-        for (size_t i = 0; i < DOCUMENTS; i++)
+        for (uint32_t i = 0; i < DOCUMENTS; i++)
             if (query->lists[term].frequencies[i] > 0)
-                query->expected[i] +=
-                    plain_score(&query->factors[term], query->lengths[i], query->lists[term].frequencies[i]);
+                query->expected[i] += plain_score(&query->factors[term], segment_length(&query->shelf.lengths, i),
+                                                  query->lists[term].frequencies[i]);
     }
     query->sums = (struct group_sums){.terms = query->terms,
                                       .term_count = TERMS,
                                       .base = common.base,
                                       .slope = common.slope,
                                       .shortest = common.shortest,
-                                      .lengths = query->lengths,
+                                      .lengths = &query->shelf.lengths,
                                       .sums = query->before,
                                       .rest = query->rest,
                                       .rest_unit = 1,
@@ -301,7 +318,8 @@ static void every_instruction_set_adds_dense_lists_alike(void **state)
         for (const struct kernels *const *kernels = kernels_all(); *kernels != NULL; kernels++) {
             memcpy(sums, query.before, sizeof sums);
             for (size_t term = 0; term < TERMS; term++)
-                (*kernels)->add_dense(&query.factors[term], &query.lists[term].dense, 0, GROUPS, query.lengths, sums);
+                (*kernels)->add_dense(&query.factors[term], &query.lists[term].dense, 0, GROUPS, &query.shelf.lengths,
+                                      sums);
             assert_memory_equal(sums, query.expected, sizeof sums);
         }
     }
@@ -322,8 +340,8 @@ static void every_instruction_set_looks_up_dense_lists_alike(void **state)
                 rest[i] = UINT16_MAX;
             }
             for (size_t term = 0; term < TERMS; term++)
-                assert_int_equal((*kernels)->look_up(&query.factors[term], &query.terms[term], query.lengths, 1, 0, 100,
-                                                     documents, partial, rest),
+                assert_int_equal((*kernels)->look_up(&query.factors[term], &query.terms[term], &query.shelf.lengths, 1,
+                                                     0, 100, documents, partial, rest),
                                  100);
             for (uint32_t i = 0; i < 100; i++)
                 assert_true(partial[i] == query.expected[i * 40 + 7]);
