@@ -48,26 +48,19 @@ struct kernels {
     size_t (*add)(const struct bm25_factors *factors, const uint32_t *documents, const uint32_t *frequencies,
                   size_t count, const struct segment_lengths *lengths, float *sums, uint32_t first, float cut,
                   uint32_t *crossed);
-    /* Adds the scores of a dense list in `count` groups from document `first` on to sums[document - first]; `lengths` may
-     * be read to the end of a group. */
-    void (*add_dense)(const struct bm25_factors *factors, const struct segment_dense *dense, uint32_t first,
-                      size_t count, const struct segment_lengths *lengths, float *sums);
-    /* Takes back what add_bounds() added, of sums that have it. */
-    void (*take_bounds)(uint16_t *sums, const uint8_t *bounds, size_t count, uint16_t weight);
+    /* bounds[i] = what the terms give document sums->first + i at most, in `rest_unit`s, by the bounds of its group in
+     * just those lists that hold it: dense_worth() of each. `first` begins a span of SEGMENT_RANK_SPAN documents. */
+    void (*bound_documents)(const struct group_sums *sums, size_t spans, uint16_t *bounds);
     /* reach[i] = bounds[i] + most[i] * scale, rounded down, + 1, no further than UINT16_MAX; `count` as in add_bounds(). */
     void (*add_most)(const uint16_t *bounds, const float *most, float scale, size_t count, uint16_t *reach);
-    /* The number of sums[i] + rest[i / SEGMENT_GROUP] * rest_unit, of `groups` groups, that are at least `cut`; where
-     * `indexes` is not NULL, writes their indexes, ascending. */
-    size_t (*open)(const float *sums, const uint16_t *rest, float rest_unit, size_t groups, float cut,
-                   uint32_t *indexes);
     /* ranks[i] = dense_rank() of documents[i]. */
     void (*rank)(const struct segment_dense *dense, const uint32_t *documents, size_t count, uint32_t *ranks);
     /* Clears the bits of values that are not in [from, to], or 0; the last bits of the last word are anything. */
     void (*keep_within)(const int16_t *values, size_t count, int16_t from, int16_t to, uint64_t *bits);
     /* The number of bits that are set. */
     uint64_t (*count_bits)(const uint64_t *bits, size_t words);
-    /* Adds what a dense list gives `count` documents to `partial`, takes its bound from `rest`, and keeps those of which
-     * both together are at least `cut`; gives their number. */
+    /* Adds what a dense list gives `count` documents to `partial`, takes its dense_worth() from `rest` where it holds one,
+     * and keeps those of which both together are at least `cut`; gives their number. */
     size_t (*look_up)(const struct bm25_factors *factors, const struct group_term *term,
                       const struct segment_lengths *lengths, float rest_unit, float cut, size_t count,
                       uint32_t *documents, float *partial, uint32_t *rest);
@@ -112,6 +105,12 @@ static inline uint32_t kernels_rank(const struct kernels *kernels, const struct 
     uint32_t rank;
     kernels->rank(dense, &document, 1, &rank);
     return rank;
+}
+
+/* What bound_documents() counts for a document of a group in the list of a term. */
+static inline uint32_t dense_worth(const struct group_term *term, uint32_t group)
+{
+    return ((uint32_t)term->dense->bounds[group] * term->bound_weight >> 8) + 1;
 }
 
 /* The bits of a group's documents. */

@@ -118,11 +118,6 @@ WIDE static inline shorts plus_shorts(shorts a, shorts b)
     return _mm256_adds_epu16(a, b);
 }
 
-WIDE static inline shorts minus_shorts(shorts a, shorts b)
-{
-    return _mm256_sub_epi16(a, b);
-}
-
 WIDE static inline shorts greater_shorts(shorts a, shorts b)
 {
     return _mm256_max_epu16(a, b);
@@ -158,6 +153,13 @@ WIDE static inline shorts load_groups(const uint64_t *bits)
 WIDE static inline shorts where_any(shorts bits, shorts values)
 {
     return _mm256_andnot_si256(_mm256_cmpeq_epi16(bits, _mm256_setzero_si256()), values);
+}
+
+WIDE static inline shorts where_bits(uint16_t bits, shorts values)
+{
+    const __m256i bit = _mm256_setr_epi16(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, -32768);
+    const __m256i held = _mm256_and_si256(_mm256_set1_epi16((short)bits), bit);
+    return _mm256_and_si256(_mm256_cmpeq_epi16(held, bit), values);
 }
 
 WIDE static inline unsigned within_of(const int16_t *values, int16_t from, int16_t to)
@@ -256,19 +258,17 @@ const struct kernels kernels_avx2 = {
     .name = "avx2",
     .score = score,
     .add = add,
-    .add_dense = add_dense,
     .select = select_at_least,
     .count = count_at_least,
     .below = below,
     .meet = meet,
     .add_bounds = add_bounds,
-    .take_bounds = take_bounds,
+    .bound_documents = bound_documents,
     .add_most = add_most,
     .reach = reach,
     .keep_allowed = keep_allowed,
     .greatest = greatest,
     .score_groups = score_groups,
-    .open = open_documents,
     .look_up = look_up,
     .keep_neighboured = keep_neighboured,
     .rank = rank_documents,

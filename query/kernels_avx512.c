@@ -398,37 +398,46 @@ WIDE static size_t score_groups(const struct group_sums *sums, const uint32_t *g
     return written;
 }
 
-/* Groups without a posting are leapt over, thirty-two at a time. */
-WIDE static void add_dense(const struct bm25_factors *factors, const struct segment_dense *dense, uint32_t first,
-                           size_t count, const struct segment_lengths *lengths, float *sums)
+/* The documents of a span: thirty-two a vector. */
+enum { SHORTS = 32, SPAN_VECTORS = SEGMENT_RANK_SPAN / SHORTS };
+
+/* For each vector of a span, which of the span's sixteen groups its documents are of. */
+WIDE static inline void groups_of_span(__m512i groups[SPAN_VECTORS])
 {
-    const struct segment_dense here = *dense;
-    const struct factors wide = spread(factors);
-    uint32_t posting = dense_rank(dense, first);
-    for (size_t i = 0; i < count; i += 32) {
-        const __m512i bits = _mm512_loadu_si512(here.bits + first / 64 + i / 4);
-        uint16_t of_groups[32];
-        uint32_t held = _mm512_test_epi16_mask(bits, bits) & (count - i >= 32 ? UINT32_MAX : (1u << (count - i)) - 1);
-        for (_mm512_storeu_si512(of_groups, bits); held != 0; held &= held - 1) {
-            const size_t group = i + (size_t)__builtin_ctz(held);
-            float *at = sums + group * LANES;
-            const __m512 normal = normal_of(&wide, lengths_from(lengths, first + (uint32_t)group * LANES));
-            const unsigned documents = of_groups[group - i];
-            const __m512 score = score_postings(&here, factors->weight, documents, posting, normal);
-            _mm512_storeu_ps(at, _mm512_add_ps(_mm512_loadu_ps(at), score));
-            posting += (uint32_t)__builtin_popcount(documents);
-            posting = posting < here.documents ? posting : here.documents;
-        }
+    const __m512i halves = _mm512_inserti64x4(_mm512_setzero_si512(), _mm256_set1_epi16(1), 1);
+    for (size_t i = 0; i < SPAN_VECTORS; i++)
+        groups[i] = _mm512_add_epi16(halves, _mm512_set1_epi16((short)(2 * i)));
+}
+
+WIDE static inline void bound_span(const struct group_term *term, uint32_t span, const __m512i groups[SPAN_VECTORS],
+                                   uint16_t *bounds)
+{
+    const uint8_t *at = term->dense->bounds + (size_t)span * LANES;
+    const __m256i bound = _mm256_cvtepu8_epi16(_mm_loadu_si128((const __m128i *)(const void *)at));
+    const __m256i worth = _mm256_mulhi_epu16(_mm256_slli_epi16(bound, 8), _mm256_set1_epi16((short)term->bound_weight));
+    const __m512i worths = _mm512_castsi256_si512(_mm256_add_epi16(worth, _mm256_set1_epi16(1)));
+    uint32_t bits[SPAN_VECTORS];
+    memcpy(bits, term->dense->bits + (size_t)span * SEGMENT_RANK_SPAN / 64, sizeof bits);
+    for (size_t i = 0; i < SPAN_VECTORS; i++, bounds += SHORTS) {
+        const __m512i before = _mm512_loadu_si512(bounds);
+        const __m512i here = _mm512_permutexvar_epi16(groups[i], worths);
+        _mm512_storeu_si512(bounds, _mm512_mask_adds_epu16(before, bits[i], before, here));
     }
 }
 
-WIDE static void take_bounds(uint16_t *sums, const uint8_t *bounds, size_t count, uint16_t weight)
+/* As many spans at once as stay in the first cache: of each list a stretch is read, which the processor sees coming. */
+WIDE static void bound_documents(const struct group_sums *sums, size_t spans, uint16_t *bounds)
 {
-    const __m512i factor = _mm512_set1_epi16((short)weight);
-    for (size_t i = 0; i < count; i += 32) {
-        const __m512i bound = _mm512_cvtepu8_epi16(_mm256_loadu_si256((const __m256i *)(const void *)(bounds + i)));
-        const __m512i worth = _mm512_mulhi_epu16(_mm512_slli_epi16(bound, 8), factor);
-        _mm512_storeu_si512(sums + i, _mm512_sub_epi16(_mm512_loadu_si512(sums + i), worth));
+    enum { AT_ONCE = 32 };
+    __m512i groups[SPAN_VECTORS];
+    groups_of_span(groups);
+    memset(bounds, 0, spans * SEGMENT_RANK_SPAN * sizeof *bounds);
+    for (size_t first = 0; first < spans; first += AT_ONCE) {
+        const size_t behind = spans - first < AT_ONCE ? spans : first + AT_ONCE;
+        for (size_t i = 0; i < sums->term_count; i++)
+            for (size_t span = first; span < behind; span++)
+                bound_span(&sums->terms[i], sums->first / SEGMENT_RANK_SPAN + (uint32_t)span, groups,
+                           bounds + span * SEGMENT_RANK_SPAN);
     }
 }
 
@@ -441,22 +450,6 @@ WIDE static void add_most(const uint16_t *bounds, const float *most, float scale
         const __m256i bound = _mm256_loadu_si256((const __m256i *)(const void *)(bounds + i));
         _mm256_storeu_si256((__m256i *)(void *)(reach + i), _mm256_adds_epu16(bound, whole));
     }
-}
-
-WIDE static size_t open_documents(const float *sums, const uint16_t *rest, float rest_unit, size_t groups, float cut,
-                                  uint32_t *indexes)
-{
-    const __m512i lanes = _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
-    size_t count = 0;
-    for (size_t i = 0; i < groups; i++) {
-        const __m512 least = _mm512_set1_ps(cut - (float)rest[i] * rest_unit);
-        const __mmask16 high = _mm512_cmp_ps_mask(_mm512_loadu_ps(sums + i * LANES), least, _CMP_GE_OQ);
-        const __m512i here = _mm512_add_epi32(lanes, _mm512_set1_epi32((int)(i * LANES)));
-        if (indexes != NULL)
-            _mm512_storeu_si512(indexes + count, _mm512_maskz_compress_epi32(high, here));
-        count += (size_t)__builtin_popcount(high);
-    }
-    return count;
 }
 
 WIDE static void keep_within(const int16_t *values, size_t count, int16_t from, int16_t to, uint64_t *bits)
@@ -488,19 +481,17 @@ const struct kernels kernels_avx512 = {
     .name = "avx512",
     .score = score,
     .add = add,
-    .add_dense = add_dense,
     .select = select_at_least,
     .count = count_at_least,
     .below = below,
     .meet = meet,
     .add_bounds = add_bounds,
-    .take_bounds = take_bounds,
+    .bound_documents = bound_documents,
     .add_most = add_most,
     .reach = reach,
     .keep_allowed = keep_allowed,
     .greatest = greatest,
     .score_groups = score_groups,
-    .open = open_documents,
     .look_up = look_up,
     .keep_neighboured = keep_neighboured,
     .rank = rank_documents,

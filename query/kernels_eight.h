@@ -12,13 +12,14 @@
  *     plus, times, over             of floats, each rounded
  *     greater, lesser               of two floats
  *     at_least(a, b)                bit i: a[i] >= b[i]
- *     plus_shorts, minus_shorts     no further than UINT16_MAX; modulo 2^16
+ *     plus_shorts                   no further than UINT16_MAX
  *     greater_shorts                of two
  *     shorts_at_least(a, b)         a set of lanes, as a short_bits: a bit for each i where a[i] >= b[i], ascending
  *     count_shorts, lowest_short    of such a set: how many; the lowest i
  *     worth_of(bounds, weight)      bounds[i] * weight / 256
  *     load_groups(bits)             the bits of sixteen groups
  *     where_any(bits, values)       values[i] where bits[i] is not 0, else 0
+ *     where_bits(bits, values)      values[i] where bit i is set, else 0
  *     within_of(values, from, to)   bit i: values[i], of sixteen, is not 0 and in [from, to]
  *     group_frequencies(dense, document, halves)  of the sixteen documents of a group; 0: without the term */
 #ifndef QUERY_KERNELS_EIGHT_H
@@ -177,12 +178,6 @@ WIDE static void add_bounds(uint16_t *sums, const uint8_t *bounds, size_t count,
         store_shorts(sums + i, plus_shorts(load_shorts(sums + i), worth_of(bounds + i, weight)));
 }
 
-WIDE static void take_bounds(uint16_t *sums, const uint8_t *bounds, size_t count, uint16_t weight)
-{
-    for (size_t i = 0; i < count; i += SHORTS)
-        store_shorts(sums + i, minus_shorts(load_shorts(sums + i), worth_of(bounds + i, weight)));
-}
-
 WIDE static size_t reach(const uint16_t *values, size_t count, uint16_t least, uint32_t *indexes)
 {
     const shorts cut = each_short(least);
@@ -287,41 +282,27 @@ WIDE static size_t score_groups(const struct group_sums *sums, const uint32_t *g
     return written;
 }
 
-WIDE static void add_dense(const struct bm25_factors *factors, const struct segment_dense *dense, uint32_t first,
-                           size_t count, const struct segment_lengths *lengths, float *sums)
+/* The bounds of sixteen groups' documents stay in registers until all terms are added, half of them at a time. */
+WIDE static void bound_documents(const struct group_sums *sums, size_t spans, uint16_t *bounds)
 {
-    const struct group_sums all = {.base = factors->base,
-                                   .slope = factors->slope,
-                                   .shortest = factors->shortest,
-                                   .first = first,
-                                   .lengths = lengths,
-                                   .sums = sums};
-    const struct group_term term = {.dense = dense, .weight = factors->weight};
-    for (size_t i = 0; i < count; i++) {
-        struct group_lanes lanes;
-        const uint32_t document = first + (uint32_t)i * SEGMENT_GROUP;
-        start_group(&all, document, &lanes);
-        add_group_term(&term, document, &lanes);
-        store_floats(sums + i * SEGMENT_GROUP, lanes.sum[0]);
-        store_floats(sums + i * SEGMENT_GROUP + LANES, lanes.sum[1]);
+    enum { HALF = SEGMENT_RANK_SPAN / SEGMENT_GROUP / 2 };
+    for (uint32_t half = 0; half < spans * 2; half++) {
+        const uint32_t group = sums->first / SEGMENT_GROUP + half * HALF;
+        shorts all[HALF];
+        for (size_t i = 0; i < HALF; i++)
+            all[i] = each_short(0);
+        for (size_t i = 0; i < sums->term_count; i++) {
+            const struct segment_dense *dense = sums->terms[i].dense;
+            uint16_t worth[SHORTS], bits[HALF];
+            store_shorts(worth,
+                         plus_shorts(worth_of(dense->bounds + group, sums->terms[i].bound_weight), each_short(1)));
+            memcpy(bits, (const uint16_t *)(const void *)dense->bits + group, sizeof bits);
+            for (size_t j = 0; j < HALF; j++)
+                all[j] = plus_shorts(all[j], where_bits(bits[j], each_short(worth[j])));
+        }
+        for (size_t i = 0; i < HALF; i++)
+            store_shorts(bounds + ((size_t)half * HALF + i) * SHORTS, all[i]);
     }
-}
-
-WIDE static size_t open_documents(const float *sums, const uint16_t *rest, float rest_unit, size_t groups, float cut,
-                                  uint32_t *indexes)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < groups; i++) {
-        const float *sum = sums + i * SEGMENT_GROUP;
-        const floats halves[] = {load_floats(sum), load_floats(sum + LANES)};
-        unsigned bits = group_reaches(halves, cut - (float)rest[i] * rest_unit);
-        if (indexes == NULL)
-            count += (size_t)__builtin_popcount(bits);
-        else
-            for (; bits != 0; bits &= bits - 1)
-                indexes[count++] = (uint32_t)(i * SEGMENT_GROUP) + (uint32_t)__builtin_ctz(bits);
-    }
-    return count;
 }
 
 WIDE static void keep_within(const int16_t *values, size_t count, int16_t from, int16_t to, uint64_t *bits)

@@ -13,13 +13,14 @@ WIDE static size_t look_up(const struct bm25_factors *factors, const struct grou
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
         const uint32_t document = documents[i];
-        const uint32_t left = rest[i] - ((uint32_t)dense.bounds[document / SEGMENT_GROUP] * term->bound_weight >> 8);
+        uint32_t left = rest[i];
         float sum = partial[i];
         if (dense_has(&dense, document)) {
             const float f = (float)dense_frequency(&dense, dense_rank(&dense, document));
             const float long_as = (float)segment_length(lengths, document);
             const float counted = long_as > factors->shortest ? long_as : factors->shortest;
             sum += factors->weight * f / (factors->base + factors->slope * counted + f);
+            left -= dense_worth(term, document / SEGMENT_GROUP);
         }
         documents[kept] = document;
         partial[kept] = sum;

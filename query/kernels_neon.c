@@ -136,11 +136,6 @@ static inline shorts plus_shorts(shorts a, shorts b)
     return (shorts){{vqaddq_u16(a.val[0], b.val[0]), vqaddq_u16(a.val[1], b.val[1])}};
 }
 
-static inline shorts minus_shorts(shorts a, shorts b)
-{
-    return (shorts){{vsubq_u16(a.val[0], b.val[0]), vsubq_u16(a.val[1], b.val[1])}};
-}
-
 static inline shorts greater_shorts(shorts a, shorts b)
 {
     return (shorts){{vmaxq_u16(a.val[0], b.val[0]), vmaxq_u16(a.val[1], b.val[1])}};
@@ -191,6 +186,14 @@ static inline shorts where_any(shorts bits, shorts values)
 {
     return (shorts){{vandq_u16(vtstq_u16(bits.val[0], bits.val[0]), values.val[0]),
                      vandq_u16(vtstq_u16(bits.val[1], bits.val[1]), values.val[1])}};
+}
+
+static inline shorts where_bits(uint16_t bits, shorts values)
+{
+    static const uint16_t lanes[] = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768};
+    const uint16x8_t all = vdupq_n_u16(bits);
+    return (shorts){{vandq_u16(vtstq_u16(all, vld1q_u16(lanes)), values.val[0]),
+                     vandq_u16(vtstq_u16(all, vld1q_u16(lanes + 8)), values.val[1])}};
 }
 
 /* What the bit of each of sixteen lanes is worth in its half. */
@@ -325,19 +328,17 @@ const struct kernels kernels_neon = {
     .name = "neon",
     .score = score,
     .add = add,
-    .add_dense = add_dense,
     .select = select_at_least,
     .count = count_at_least,
     .below = below,
     .meet = meet,
     .add_bounds = add_bounds,
-    .take_bounds = take_bounds,
+    .bound_documents = bound_documents,
     .add_most = add_most,
     .reach = reach,
     .keep_allowed = keep_allowed,
     .greatest = greatest,
     .score_groups = score_groups,
-    .open = open_documents,
     .look_up = look_up,
     .keep_neighboured = keep_neighboured,
     .rank = rank_documents,

@@ -182,24 +182,22 @@ static size_t score_groups(const struct group_sums *sums, const uint32_t *groups
     return written;
 }
 
-static void add_dense(const struct bm25_factors *factors, const struct segment_dense *dense, uint32_t first,
-                      size_t count, const struct segment_lengths *lengths, float *sums)
+static void bound_documents(const struct group_sums *sums, size_t spans, uint16_t *bounds)
 {
-    const uint32_t behind = first + (uint32_t)count * SEGMENT_GROUP;
-    uint32_t posting = dense_rank(dense, first);
-    for (uint32_t document = first; document < behind; document += SEGMENT_GROUP) {
-        for (unsigned bits = group_bits(dense->bits, document); bits != 0; bits &= bits - 1, posting++) {
-            const uint32_t at = document + (uint32_t)__builtin_ctz(bits);
-            sums[at - first] += score_one(factors, segment_length(lengths, at), dense_frequency(dense, posting));
+    const size_t groups = spans * (SEGMENT_RANK_SPAN / SEGMENT_GROUP);
+    memset(bounds, 0, groups * SEGMENT_GROUP * sizeof *bounds);
+    for (size_t i = 0; i < sums->term_count; i++) {
+        const struct group_term *term = &sums->terms[i];
+        for (uint32_t group = 0; group < groups; group++) {
+            const uint32_t worth = dense_worth(term, sums->first / SEGMENT_GROUP + group);
+            uint16_t *documents = bounds + group * SEGMENT_GROUP;
+            for (unsigned bits = group_bits(term->dense->bits, sums->first + group * SEGMENT_GROUP); bits != 0;
+                 bits &= bits - 1) {
+                uint16_t *bound = &documents[__builtin_ctz(bits)];
+                *bound = (uint16_t)(*bound + worth < UINT16_MAX ? *bound + worth : UINT16_MAX);
+            }
         }
-        posting = posting < dense->documents ? posting : dense->documents;
     }
-}
-
-static void take_bounds(uint16_t *sums, const uint8_t *bounds, size_t count, uint16_t weight)
-{
-    for (size_t i = 0; i < count; i++)
-        sums[i] = (uint16_t)(sums[i] - ((uint32_t)bounds[i] * weight >> 8));
 }
 
 static void add_most(const uint16_t *bounds, const float *most, float scale, size_t count, uint16_t *reach)
@@ -209,18 +207,6 @@ static void add_most(const uint16_t *bounds, const float *most, float scale, siz
         const uint32_t sum = bounds[i] + (uint32_t)(worth < UINT16_MAX ? worth : UINT16_MAX);
         reach[i] = (uint16_t)(sum < UINT16_MAX ? sum : UINT16_MAX);
     }
-}
-
-static size_t open_documents(const float *sums, const uint16_t *rest, float rest_unit, size_t groups, float cut,
-                             uint32_t *indexes)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < groups * SEGMENT_GROUP; i++) {
-        if (indexes != NULL)
-            indexes[count] = (uint32_t)i;
-        count += sums[i] >= cut - (float)rest[i / SEGMENT_GROUP] * rest_unit ? 1 : 0;
-    }
-    return count;
 }
 
 /* The lowest bits of eight bytes, each 0 or 1, as one byte. */
@@ -259,19 +245,17 @@ const struct kernels kernels_portable = {
     .name = "portable",
     .score = score,
     .add = add,
-    .add_dense = add_dense,
     .select = select_at_least,
     .count = count_at_least,
     .below = below,
     .meet = meet,
     .add_bounds = add_bounds,
-    .take_bounds = take_bounds,
+    .bound_documents = bound_documents,
     .add_most = add_most,
     .reach = reach,
     .keep_allowed = keep_allowed,
     .greatest = greatest,
     .score_groups = score_groups,
-    .open = open_documents,
     .look_up = look_up,
     .keep_neighboured = keep_neighboured,
     .rank = rank_documents,

@@ -59,6 +59,9 @@ pinakes_status searcher_create(const struct segment *segment, struct searcher **
     searcher->touched = lanes(batch, sizeof *searcher->touched);
     searcher->values = lanes(batch, sizeof *searcher->values);
     const size_t groups = (range + SEGMENT_GROUP - 1) / SEGMENT_GROUP + KERNEL_GROUPS;
+    const size_t range_of_many = range < RANGE_OF_MANY ? range : RANGE_OF_MANY;
+    searcher->document_bounds = lanes(range_of_many + SEGMENT_RANK_SPAN, sizeof *searcher->document_bounds);
+    searcher->rests = lanes(range_of_many, sizeof *searcher->rests);
     searcher->bounds = lanes(groups, sizeof *searcher->bounds);
     searcher->reach = lanes(groups, sizeof *searcher->reach);
     searcher->chosen = lanes(groups, sizeof *searcher->chosen);
@@ -73,8 +76,9 @@ pinakes_status searcher_create(const struct segment *segment, struct searcher **
     if (searcher->sums == NULL || searcher->survivors == NULL || searcher->partial == NULL ||
         searcher->touched == NULL || searcher->values == NULL || searcher->marks == NULL || searcher->bounds == NULL ||
         searcher->reach == NULL || searcher->chosen == NULL || searcher->ordered == NULL ||
-        searcher->chosen_postings == NULL || searcher->top.entries == NULL || searcher->top.values == NULL ||
-        searcher->hits == NULL || searcher->spare == NULL) {
+        searcher->document_bounds == NULL || searcher->rests == NULL || searcher->chosen_postings == NULL ||
+        searcher->top.entries == NULL || searcher->top.values == NULL || searcher->hits == NULL ||
+        searcher->spare == NULL) {
         searcher_free(searcher);
         return error_no_memory(error);
     }
@@ -89,11 +93,12 @@ void searcher_free(struct searcher *searcher)
     if (searcher->sums != NULL)
         (void)munmap(searcher->sums, sums_bytes(searcher));
     void *const memory[] = {
-        searcher->survivors, searcher->partial,     searcher->touched,    searcher->values,
-        searcher->marks,     searcher->top.entries, searcher->top.values, searcher->hits,
-        searcher->lists,     searcher->readers,     searcher->places,     searcher->positions,
-        searcher->spare,     searcher->bounds,      searcher->reach,      searcher->chosen,
-        searcher->ordered,   searcher->group_terms, searcher->matching,   searcher->chosen_postings};
+        searcher->survivors,       searcher->partial,     searcher->touched,    searcher->values,
+        searcher->marks,           searcher->top.entries, searcher->top.values, searcher->hits,
+        searcher->lists,           searcher->readers,     searcher->places,     searcher->positions,
+        searcher->spare,           searcher->bounds,      searcher->reach,      searcher->chosen,
+        searcher->ordered,         searcher->group_terms, searcher->matching,   searcher->chosen_postings,
+        searcher->document_bounds, searcher->rests};
     for (size_t i = 0; i < sizeof memory / sizeof memory[0]; i++)
         free(memory[i]);
     free(searcher);

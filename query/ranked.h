@@ -55,7 +55,7 @@ struct ranked_query {
     const struct ranked_sums *sums; /* how the scores of terms add up; NULL: one by one, in the order of terms */
 };
 
-/* The memory of one thread's queries over one segment: 5.6 MB at most, whatever the size of the segment, and what the
+/* The memory of one thread's queries over one segment: 6.4 MB at most, whatever the size of the segment, and what the
  * longest query so far needed: 2 kB a term, and 32 kB for each of `at_least` where not all terms are required. */
 struct searcher;
 

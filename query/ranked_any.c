@@ -401,10 +401,10 @@ static void search_range_of_groups(struct searcher *searcher, uint32_t first, ui
             touched = add_list(searcher, &searcher->lists[i], first, behind, FLT_MIN, touched);
     if (searcher->groups.term_count < MANY_LISTS || searcher->query->is_phrase) {
         search_groups(searcher, first, behind, touched);
-        clear_touched(searcher, touched, first);
     } else {
-        search_many_groups(searcher, first, behind, touched);
+        search_many(searcher, first, behind, touched);
     }
+    clear_touched(searcher, touched, first);
 }
 
 static void search_range_of_lists(struct searcher *searcher, uint32_t first, uint32_t behind)

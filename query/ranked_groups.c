@@ -15,7 +15,6 @@
 
 enum {
     FIRST_GROUPS = 14,  /* looked into at least, to know a good k-th score */
-    FIRST_OF_MANY = 64, /* the same where there are many lists */
     BATCH_GROUPS = 32,  /* looked into between two looks at the threshold */
     BOUND_MOST = 56000, /* what all bounds together come to, at most, */
     TERMS_MOST = 4096,  /* but for two a term, which stay below what 16 bits hold */
@@ -92,8 +91,7 @@ static const uint16_t *reach_of_groups(struct searcher *searcher, uint32_t first
     return searcher->reach;
 }
 
-/* The least bound of a group whose documents may reach the threshold. */
-static uint16_t bound_to_reach(const struct searcher *searcher)
+uint16_t bound_to_reach(const struct searcher *searcher)
 {
     const double bound = (double)searcher->top.threshold * searcher->bound_scale;
     return (uint16_t)(bound > 1 ? (bound < UINT16_MAX ? bound : UINT16_MAX) : 1);
@@ -113,15 +111,12 @@ static uint16_t bound_of_rank(const struct searcher *searcher, const uint16_t *v
     return (uint16_t)low;
 }
 
-/* A bound that at least `wanted` of the groups reach. As many of the greatest of every 64th group reach what is their
- * rank: of few that are wanted, few others are found so. */
-static uint16_t bound_to_begin_with(const struct searcher *searcher, const uint16_t *reach, size_t groups,
-                                    size_t wanted)
+uint16_t bound_to_begin_with(const struct searcher *searcher, const uint16_t *reach, size_t count, size_t wanted)
 {
     uint16_t most[KERNEL_GROUPS] = {0};
     if (wanted > KERNEL_GROUPS / 2)
-        return bound_of_rank(searcher, reach, groups, wanted);
-    searcher->kernels->greatest(reach, groups, most);
+        return bound_of_rank(searcher, reach, count, wanted);
+    searcher->kernels->greatest(reach, count, most);
     return bound_of_rank(searcher, most, KERNEL_GROUPS, wanted);
 }
 
@@ -176,8 +171,7 @@ static void look_into(struct searcher *searcher, const uint32_t *groups, size_t 
         &searcher->groups, groups, count, cut, searcher->survivors + before, searcher->partial + before);
 }
 
-/* As many documents as are wanted have the score of the k-th best survivor. */
-static void raise_by_survivors(struct searcher *searcher)
+void survivors_raise(struct searcher *searcher)
 {
     const size_t count = searcher->survivor_count, best = searcher->top.best;
     if (count < best)
@@ -191,7 +185,7 @@ static void offer_survivors(struct searcher *searcher)
 {
     if (searcher->query->is_phrase && !survivors_keep_phrase(searcher))
         (void)error_no_memory(&searcher->trouble);
-    raise_by_survivors(searcher);
+    survivors_raise(searcher);
     survivors_offer(searcher);
     if (searcher->top.count > searcher->top.best + searcher->top.best / 4)
         top_prune(&searcher->top);
@@ -239,10 +233,8 @@ static void look_into_ordered(struct searcher *searcher, const struct grouped *r
     }
 }
 
-/* Looks into the most promising groups, to know a good k-th score, and does with their survivors what `each` does. Gives
- * the bound that all of them reach. */
-static unsigned look_into_first(struct searcher *searcher, const struct grouped *range, size_t wanted,
-                                void (*each)(struct searcher *searcher))
+/* Looks into the most promising groups, to know a good k-th score. Gives the bound that all of them reach. */
+static unsigned look_into_first(struct searcher *searcher, const struct grouped *range, size_t wanted)
 {
     const uint16_t least = bound_to_begin_with(searcher, range->reach, range->count, wanted);
     const size_t count = choose(searcher, range, least);
@@ -250,7 +242,7 @@ static unsigned look_into_first(struct searcher *searcher, const struct grouped 
         behind = count - i < BATCH_GROUPS ? count : i + BATCH_GROUPS;
         look_into(searcher, searcher->chosen + i, behind - i);
         if (behind == count || searcher->survivor_count > BATCH - BATCH_GROUPS * SEGMENT_GROUP)
-            each(searcher);
+            offer_survivors(searcher);
     }
     return least;
 }
@@ -266,79 +258,6 @@ static void start_range(struct searcher *searcher, struct grouped *range, size_t
         range->reach = reach_of_allowed(searcher, range);
 }
 
-/* ---- many lists ------------------------------------------------------------------------------------------ */
-
-/* A document costs as much to look up in a list as so many others to read on with. */
-enum { LOOK_UP_SHARE = 8 };
-
-/* Bounds of groups say little where many are added. So lists are read whole, the greatest first, into the sums of all
- * documents, until few can still be among the best (MaxScore: Turtle and Flood, "Query Evaluation: Strategies and
- * Optimizations", 1995). Gives the number of lists read, and in `survivors` the documents that are left. */
-static size_t read_lists(struct searcher *searcher, const struct grouped *range, size_t *open)
-{
-    enum { LOOK_EVERY = 2 };
-    const struct group_sums *groups = &searcher->groups;
-    const size_t count = (range->behind - range->first + SEGMENT_GROUP - 1) / SEGMENT_GROUP;
-    const float cut = fmaxf(searcher->top.threshold, FLT_MIN);
-    struct bm25_factors factors = {.base = groups->base, .slope = groups->slope, .shortest = groups->shortest};
-    size_t lists = 0;
-    for (; lists < groups->term_count; lists++) {
-        const struct group_term *term = &searcher->group_terms[lists];
-        if (lists % LOOK_EVERY == 0 &&
-            searcher->kernels->open(searcher->sums, searcher->bounds, groups->rest_unit, count, cut, NULL) <
-                count * SEGMENT_GROUP / LOOK_UP_SHARE)
-            break;
-        factors.weight = term->weight;
-        searcher->kernels->add_dense(&factors, term->dense, range->first, count, groups->lengths, searcher->sums);
-        searcher->kernels->take_bounds(searcher->bounds, term->dense->bounds + range->first / SEGMENT_GROUP,
-                                       range->count, term->bound_weight);
-    }
-    *open =
-        searcher->kernels->open(searcher->sums, searcher->bounds, groups->rest_unit, count, cut, searcher->survivors);
-    return lists;
-}
-
-/* Makes survivors of the `open` documents that are allowed. */
-static void start_survivors(struct searcher *searcher, const struct grouped *range, size_t open)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < open; i++) {
-        const uint32_t at = searcher->survivors[i];
-        searcher->survivors[kept] = range->first + at;
-        searcher->partial[kept] = searcher->sums[at];
-        searcher->touched[kept] = searcher->bounds[at / SEGMENT_GROUP];
-        kept += at < range->behind - range->first && is_allowed(searcher, range->first + at) ? 1 : 0;
-    }
-    searcher->survivor_count = kept;
-}
-
-static void look_up_in_lists(struct searcher *searcher, size_t from)
-{
-    const struct group_sums *groups = &searcher->groups;
-    struct bm25_factors factors = {.base = groups->base, .slope = groups->slope, .shortest = groups->shortest};
-    for (size_t list = from; list < groups->term_count; list++) {
-        factors.weight = groups->terms[list].weight;
-        searcher->survivor_count = searcher->kernels->look_up(
-            &factors, &groups->terms[list], groups->lengths, groups->rest_unit, searcher->top.threshold,
-            searcher->survivor_count, searcher->survivors, searcher->partial, searcher->touched);
-    }
-}
-
-void search_many_groups(struct searcher *searcher, uint32_t first, uint32_t behind, size_t touched)
-{
-    struct grouped range = {.first = first, .behind = behind, .count = bound_count(first, behind)};
-    size_t open;
-    start_range(searcher, &range, touched);
-    (void)look_into_first(searcher, &range, FIRST_OF_MANY + searcher->top.best / 2, raise_by_survivors);
-    searcher->survivor_count = 0; /* they come again */
-    const size_t lists = read_lists(searcher, &range, &open);
-    start_survivors(searcher, &range, open);
-    look_up_in_lists(searcher, lists);
-    survivors_keep(searcher, fmaxf(searcher->top.threshold, FLT_MIN)); /* none that holds no word */
-    offer_survivors(searcher);
-    memset(searcher->sums, 0, (behind - first) * sizeof *searcher->sums);
-}
-
 /* ---- one range ------------------------------------------------------------------------------------------- */
 
 void search_groups(struct searcher *searcher, uint32_t first, uint32_t behind, size_t touched)
@@ -348,7 +267,7 @@ void search_groups(struct searcher *searcher, uint32_t first, uint32_t behind, s
     start_range(searcher, &range, touched);
     unsigned below = UINT16_MAX + 1u;
     if (searcher->kernels->reach(range.reach, range.count, bound_to_reach(searcher), NULL) > 2 * wanted)
-        below = look_into_first(searcher, &range, wanted, offer_survivors);
+        below = look_into_first(searcher, &range, wanted);
     const size_t count = choose(searcher, &range, bound_to_reach(searcher));
     look_into_ordered(searcher, &range, order_chosen(searcher, &range, count, below));
 }

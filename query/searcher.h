@@ -46,6 +46,8 @@ struct searcher {
     double bound_scale;             /* from scores to the whole numbers of: */
     uint16_t *bounds, *reach;       /* of each group of a range: of its dense lists, and with what it has of others */
     uint32_t *chosen, *ordered;     /* groups of a range */
+    uint16_t *document_bounds;      /* of each document of a range of many lists (ranked_many.c), */
+    uint32_t *rests;                /* and what the lists not yet read may add to a survivor */
     float *sums;                    /* of a range, all zero between queries */
     uint32_t *survivors;            /* documents that may be among the best, */
     float *partial;                 /* and what they score so far */
@@ -90,6 +92,9 @@ void survivors_complete(struct searcher *searcher, size_t from, bool raises);
  * is short. */
 bool survivors_keep_phrase(struct searcher *searcher);
 
+/* Raises the threshold to the score of the k-th best survivor, which as many documents have as are wanted. */
+void survivors_raise(struct searcher *searcher);
+
 /* Offers the survivors, now with their whole scores, and forgets them. */
 void survivors_offer(struct searcher *searcher);
 
@@ -102,8 +107,15 @@ void searcher_gather_dense(struct searcher *searcher);
 /* Finds and offers the best of a range where there are dense lists: `touched` of its documents have a sum of the other
  * lists already. */
 void search_groups(struct searcher *searcher, uint32_t first, uint32_t behind, size_t touched);
-/* The same where there are many of them; leaves no document a sum. */
-void search_many_groups(struct searcher *searcher, uint32_t first, uint32_t behind, size_t touched);
+/* The same where there are many of them. */
+void search_many(struct searcher *searcher, uint32_t first, uint32_t behind, size_t touched);
+
+/* The least bound, of a group or a document, with which the threshold may be reached. */
+uint16_t bound_to_reach(const struct searcher *searcher);
+
+/* A bound that at least `wanted` of `count` bounds reach. As many of the greatest of every 64th bound reach what is their
+ * rank: of few that are wanted, few others are found so. */
+uint16_t bound_to_begin_with(const struct searcher *searcher, const uint16_t *bounds, size_t count, size_t wanted);
 
 /* Finds and offers the best of a range that hold any of the words and are allowed. */
 void search_range(struct searcher *searcher, uint32_t first, uint32_t behind);

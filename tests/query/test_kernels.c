@@ -308,19 +308,23 @@ static void every_instruction_set_scores_groups_alike(void **state)
     }
 }
 
-static void every_instruction_set_adds_dense_lists_alike(void **state)
+static void every_instruction_set_bounds_documents_alike(void **state)
 {
     (void)state;
+    enum { SPANS = DOCUMENTS / SEGMENT_RANK_SPAN };
     for (int round = 0; round < ROUNDS / 8; round++) {
         static struct dense_query query;
-        static float sums[DOCUMENTS];
+        static uint16_t bounds[DOCUMENTS];
         random_dense_query(&query);
         for (const struct kernels *const *kernels = kernels_all(); *kernels != NULL; kernels++) {
-            memcpy(sums, query.before, sizeof sums);
-            for (size_t term = 0; term < TERMS; term++)
-                (*kernels)->add_dense(&query.factors[term], &query.lists[term].dense, 0, GROUPS, &query.shelf.lengths,
-                                      sums);
-            assert_memory_equal(sums, query.expected, sizeof sums);
+            (*kernels)->bound_documents(&query.sums, SPANS, bounds);
+            for (uint32_t i = 0; i < SPANS * SEGMENT_RANK_SPAN; i++) {
+                uint32_t expected = 0;
+                for (size_t term = 0; term < TERMS; term++)
+                    if (query.lists[term].frequencies[i] > 0)
+                        expected += dense_worth(&query.terms[term], i / SEGMENT_GROUP);
+                assert_int_equal(bounds[i], expected);
+            }
         }
     }
 }
@@ -432,35 +436,6 @@ static void every_instruction_set_bounds_alike(void **state)
             memset(most, 0, sizeof most);
             (*kernels)->greatest(sums, GROUPS, most);
             assert_memory_equal(most, expected_most, sizeof most);
-            for (size_t i = 0; i < GROUPS; i++) /* what was not cut off is taken back */
-                sums[i] = (uint16_t)((uint32_t)bounds[i] * weight >> 8);
-            (*kernels)->take_bounds(sums, bounds, GROUPS, weight);
-            for (size_t i = 0; i < GROUPS; i++)
-                assert_int_equal(sums[i], 0);
-        }
-    }
-}
-
-static void every_instruction_set_finds_open_documents_alike(void **state)
-{
-    (void)state;
-    for (int round = 0; round < ROUNDS / 8; round++) {
-        static float sums[DOCUMENTS];
-        static uint32_t expected[DOCUMENTS + KERNEL_ROOM], indexes[DOCUMENTS + KERNEL_ROOM];
-        uint16_t rest[GROUPS];
-        const float cut = (float)draw(400);
-        size_t count = 0;
-        for (size_t i = 0; i < GROUPS; i++)
-            rest[i] = (uint16_t)draw(200);
-        for (uint32_t i = 0; i < DOCUMENTS; i++) {
-            sums[i] = (float)draw(300);
-            if (sums[i] + (float)rest[i / SEGMENT_GROUP] >= cut) /* whole numbers: no rounding */
-                expected[count++] = i;
-        }
-        for (const struct kernels *const *kernels = kernels_all(); *kernels != NULL; kernels++) {
-            assert_int_equal((*kernels)->open(sums, rest, 1, GROUPS, cut, NULL), count);
-            assert_int_equal((*kernels)->open(sums, rest, 1, GROUPS, cut, indexes), count);
-            assert_memory_equal(indexes, expected, count * sizeof *indexes);
         }
     }
 }
@@ -513,12 +488,11 @@ int main(void)
         cmocka_unit_test(every_instruction_set_looks_up_alike),
         cmocka_unit_test(every_instruction_set_intersects_alike),
         cmocka_unit_test(every_instruction_set_scores_groups_alike),
-        cmocka_unit_test(every_instruction_set_adds_dense_lists_alike),
+        cmocka_unit_test(every_instruction_set_bounds_documents_alike),
         cmocka_unit_test(every_instruction_set_looks_up_dense_lists_alike),
         cmocka_unit_test(every_instruction_set_asks_neighbours_alike),
         cmocka_unit_test(every_instruction_set_adds_the_greatest_sums_alike),
         cmocka_unit_test(every_instruction_set_bounds_alike),
-        cmocka_unit_test(every_instruction_set_finds_open_documents_alike),
         cmocka_unit_test(every_instruction_set_filters_and_counts_alike),
         cmocka_unit_test(a_user_can_choose_the_instruction_set),
     };

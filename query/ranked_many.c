@@ -1,0 +1,104 @@
+/* Any of many words, as whoever looks for related work asks. The bounds of groups say little then: for each of the words
+ * some document of a group holds it. So every document is bounded by what its group's bounds say of just the words that
+ * it holds itself, sixteen bits a document, before a single frequency is read (accumulators of small whole numbers: Anh
+ * and Moffat, "Pruned Query Evaluation Using Pre-Computed Impacts", 2006; block-max: Ding and Suel, "Faster Top-k
+ * Document Retrieval Using Block-Max Indexes", 2011). Where one document of a group holds a word, the bound is that
+ * document's score: the bounds of documents are seldom much more than their scores. The few that reach the threshold are
+ * looked up in the lists, the greatest first, until they fall behind. */
+#include "query/searcher.h"
+
+#include <float.h>
+#include <math.h>
+
+enum { FIRST_DOCUMENTS = 16 }; /* looked up at least, to know a good k-th score */
+
+/* A range of documents and the number of their bounds, in whole spans. */
+struct bounded {
+    uint32_t first, behind;
+    size_t count;
+};
+
+/* What a document has already, as a bound. */
+static uint32_t worth_of_sum(const struct searcher *searcher, float sum)
+{
+    const double worth = (double)sum * searcher->bound_scale * (1 + 1e-6) + 1;
+    return sum > 0 ? (uint32_t)(worth < UINT16_MAX ? worth : UINT16_MAX) : 0;
+}
+
+static void add_sums(struct searcher *searcher, const struct bounded *range, size_t touched)
+{
+    for (size_t i = 0; i < touched; i++) {
+        const uint32_t at = searcher->touched[i] - range->first;
+        const uint32_t bound = searcher->document_bounds[at] + worth_of_sum(searcher, searcher->sums[at]);
+        searcher->document_bounds[at] = (uint16_t)(bound < UINT16_MAX ? bound : UINT16_MAX);
+    }
+}
+
+/* Takes the bounds of documents that may not be found. */
+static void bar(struct searcher *searcher, const struct bounded *range)
+{
+    for (uint32_t document = range->first; document < range->behind; document++)
+        if (!is_allowed(searcher, document))
+            searcher->document_bounds[document - range->first] = 0;
+}
+
+static struct bounded bound_range(struct searcher *searcher, uint32_t first, uint32_t behind, size_t touched)
+{
+    const size_t spans = (behind - first + SEGMENT_RANK_SPAN - 1) / SEGMENT_RANK_SPAN;
+    const struct bounded range = {first, behind, spans * SEGMENT_RANK_SPAN};
+    searcher->groups.first = first;
+    searcher->kernels->bound_documents(&searcher->groups, spans, searcher->document_bounds);
+    add_sums(searcher, &range, touched);
+    if (searcher->allowed != NULL)
+        bar(searcher, &range);
+    return range;
+}
+
+/* Makes the documents whose bounds reach `least`, but not `below`, survivors with what they have already. */
+static void choose(struct searcher *searcher, const struct bounded *range, unsigned least, unsigned below)
+{
+    const size_t count =
+        searcher->kernels->reach(searcher->document_bounds, range->count, (uint16_t)least, searcher->survivors);
+    size_t kept = 0;
+    for (size_t i = 0; i < count && searcher->survivors[i] < range->behind - range->first; i++) {
+        const uint32_t at = searcher->survivors[i];
+        searcher->survivors[kept] = range->first + at;
+        searcher->partial[kept] = searcher->sums[at];
+        searcher->rests[kept] = searcher->document_bounds[at] - worth_of_sum(searcher, searcher->sums[at]);
+        kept += searcher->document_bounds[at] < below ? 1 : 0;
+    }
+    searcher->survivor_count = kept;
+}
+
+/* Looks the documents whose bounds reach `least`, but not `below`, up in all lists and offers those that keep up. */
+static void look_up(struct searcher *searcher, const struct bounded *range, unsigned least, unsigned below)
+{
+    const struct group_sums *groups = &searcher->groups;
+    struct bm25_factors factors = {.base = groups->base, .slope = groups->slope, .shortest = groups->shortest};
+    const float cut = fmaxf(searcher->top.threshold, FLT_MIN);
+    choose(searcher, range, least, below);
+    for (size_t list = 0; list < groups->term_count; list++) {
+        factors.weight = groups->terms[list].weight;
+        searcher->survivor_count = searcher->kernels->look_up(&factors, &groups->terms[list], groups->lengths,
+                                                              groups->rest_unit, cut, searcher->survivor_count,
+                                                              searcher->survivors, searcher->partial, searcher->rests);
+    }
+    survivors_raise(searcher);
+    survivors_offer(searcher);
+}
+
+void search_many(struct searcher *searcher, uint32_t first, uint32_t behind, size_t touched)
+{
+    const size_t wanted = FIRST_DOCUMENTS + searcher->top.best;
+    searcher->is_damaged |= !segment_column_is_sound(searcher->segment, SEGMENT_LENGTHS, first, behind - 1);
+    const struct bounded range = bound_range(searcher, first, behind, touched);
+    const uint16_t *bounds = searcher->document_bounds;
+    unsigned below = UINT16_MAX + 1u;
+    if (searcher->kernels->reach(bounds, range.count, bound_to_reach(searcher), NULL) > 2 * wanted) {
+        const uint16_t least = bound_to_begin_with(searcher, bounds, range.count, wanted);
+        look_up(searcher, &range, least, below);
+        below = least;
+    }
+    if (bound_to_reach(searcher) < below)
+        look_up(searcher, &range, bound_to_reach(searcher), below);
+}
