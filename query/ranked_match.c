@@ -102,15 +102,6 @@ static void keep_allowed(const struct searcher *searcher, uint32_t first, size_t
         bits[word] &= allowed[first / 64 + word];
 }
 
-static size_t additions_before(const struct searcher *searcher, uint32_t behind)
-{
-    const struct ranked_query *query = searcher->query;
-    size_t at = searcher->addition;
-    while (at < query->addition_count && query->additions[at].document < behind)
-        at++;
-    return at - searcher->addition;
-}
-
 pinakes_status search_matching(struct searcher *searcher, pinakes_error *error)
 {
     const struct ranked_query *query = searcher->query;
@@ -126,13 +117,13 @@ pinakes_status search_matching(struct searcher *searcher, pinakes_error *error)
             return error_no_memory(error);
         keep_allowed(searcher, first, words_of(first, behind), bits);
         if (query->counts)
-            searcher->found +=
-                searcher->kernels->count_bits(bits, words_of(first, behind)) + additions_before(searcher, behind);
+            searcher->found += searcher->kernels->count_bits(bits, words_of(first, behind));
         if (query->best == 0)
             continue;
         searcher->allowed = bits;
         searcher->allowed_first = first;
         search_range(searcher, first, behind);
     }
+    searcher->found += query->addition_count;
     return PINAKES_OK;
 }

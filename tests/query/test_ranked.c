@@ -268,6 +268,36 @@ static void the_best_papers_of_any_library_are_those_of_scoring_all(void **state
     }
 }
 
+/* Documents that score more than their words give them are found beside those that hold a word, whatever is asked. */
+static void count_with_additions(const struct library *library)
+{
+    enum { ADDITIONS = 3 };
+    struct asked asked = {.query = {.terms = asked.terms, .at_least = 1, .average_length = 8, .counts = true}};
+    struct ranked_addition additions[ADDITIONS] = {{7, 1}, {8, 1}, {library->documents - 1, 1}};
+    const size_t words = library->documents / 64 + 1;
+    uint64_t *allowed = malloc(words * sizeof *allowed);
+    struct searcher *searcher;
+    struct ranked_answer answer;
+    pinakes_error error;
+    uint64_t found = ADDITIONS;
+    assert_non_null(allowed);
+    memset(allowed, 0xff, words * sizeof *allowed);
+    for (size_t i = 0; i < ADDITIONS; i++)
+        allowed[additions[i].document / 64] &= ~(UINT64_C(1) << additions[i].document % 64);
+    asked.query.allowed = allowed;
+    ask_word(library, 0, &asked);
+    ask_word(library, 1, &asked);
+    for (uint32_t document = 0; document < library->documents; document++)
+        found += is_found(library, document, &asked) ? 1 : 0;
+    asked.query.additions = additions;
+    asked.query.addition_count = ADDITIONS;
+    assert_int_equal(searcher_create(library->segment, &searcher, &error), PINAKES_OK);
+    assert_int_equal(ranked_search(searcher, &asked.query, &answer, &error), PINAKES_OK);
+    assert_int_equal(answer.found, found);
+    searcher_free(searcher);
+    free(allowed);
+}
+
 /* More documents than one range of sums holds. */
 static void a_library_of_several_ranges_answers_alike(void **state)
 {
@@ -275,6 +305,7 @@ static void a_library_of_several_ranges_answers_alike(void **state)
     (void)state;
     make(&library, 300000);
     ask_many(&library, 4);
+    count_with_additions(&library);
     discard(&library);
 }
 
