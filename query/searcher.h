@@ -8,8 +8,11 @@
 #include "query/top.h"
 
 /* Documents are taken in ranges whose sums stay in the second-level cache; where many lists are read whole, so do their
- * lengths. */
-enum { RANGE = 1 << 18, RANGE_OF_MANY = 1 << 17 };
+ * lengths. A test makes them small, so that small libraries have several. */
+#ifndef PINAKES_RANGE_BITS
+#define PINAKES_RANGE_BITS 18
+#endif
+enum { RANGE = 1 << PINAKES_RANGE_BITS, RANGE_OF_MANY = RANGE / 2 };
 
 /* A term on its way through the segment. */
 struct searched {

@@ -63,58 +63,89 @@ static void same_weights(struct trial *trial, const struct query_plan *a, const 
         same_weights(trial, a, b, node->children[i]);
 }
 
-struct outcome {
-    struct query_plan *plan;
-    struct answer answer;
-    uint64_t counted, of_part;
+struct asked {
+    const struct node *root, *filter;
+    const struct node *part;      /* of the root, to be counted on its own */
+    struct question questions[2]; /* of one plan, one after the other */
 };
 
-static void ask(struct trial *trial, struct contestant *contestant, const struct node *root, const struct node *filter,
-                const struct node *part, const struct question *question, struct outcome *out)
+struct outcome {
+    struct query_plan *plan;
+    struct answer answers[2];
+    uint64_t counted, of_part, of_part_filtered;
+};
+
+static int by_paper(const void *a, const void *b)
 {
-    if (contestant->simd[0] != '\0')
-        (void)setenv("PINAKES_SIMD", contestant->simd, 1);
-    must(trial, engine_prepare(contestant->engine, root, filter, &trial->arena, &out->plan, &trial->error));
-    must(trial, engine_run(out->plan, question, &out->answer, &trial->error));
-    must(trial, engine_count(out->plan, root, filter, &out->counted, &trial->error));
-    must(trial, engine_count(out->plan, part, NULL, &out->of_part, &trial->error));
+    const int64_t x = ((const struct candidate *)a)->paper, y = ((const struct candidate *)b)->paper;
+    return (x > y) - (x < y);
+}
+
+static void run(struct trial *trial, struct query_plan *plan, const struct question *question, struct answer *out)
+{
+    must(trial, engine_run(plan, question, out, &trial->error));
+    if (question->unsorted && out->page.count > 0)
+        qsort(out->page.papers, out->page.count, sizeof *out->page.papers, by_paper);
+}
+
+static void ask(struct trial *trial, struct contestant *contestant, const struct asked *asked, struct outcome *out)
+{
+    enter(contestant);
+    must(trial,
+         engine_prepare(contestant->engine, asked->root, asked->filter, &trial->arena, &out->plan, &trial->error));
+    for (size_t i = 0; i < 2; i++)
+        run(trial, out->plan, &asked->questions[i], &out->answers[i]);
+    must(trial, engine_count(out->plan, asked->root, asked->filter, &out->counted, &trial->error));
+    must(trial, engine_count(out->plan, asked->part, NULL, &out->of_part, &trial->error));
+    must(trial, engine_count(out->plan, asked->part, asked->filter, &out->of_part_filtered, &trial->error));
     const char *complaint = engine_complaint(contestant->engine);
-    if (complaint != NULL && !trial->is_removed)
+    if (complaint != NULL && !trial->is_harmed)
         stop(trial, complaint);
+}
+
+static void same_outcome(struct trial *trial, const struct asked *asked, const struct outcome *a,
+                         const struct outcome *b)
+{
+    for (size_t i = 0; i < 2; i++) {
+        same_page(trial, &a->answers[i], &b->answers[i], !asked->questions[i].is_uncounted);
+        same_facets(trial, &a->answers[i], &b->answers[i]);
+    }
+    same_weights(trial, a->plan, b->plan, asked->root);
+    if (a->counted != b->counted || a->of_part != b->of_part || a->of_part_filtered != b->of_part_filtered)
+        stop(trial, "different counts");
 }
 
 static struct question random_question(struct trial *trial)
 {
-    static const size_t limits[] = {1, 3, 10, 10, 10, 10, 100, 1000, SIZE_MAX};
+    static const size_t limits[] = {0, 1, 3, 10, 10, 10, 10, 100, 1000, 8191, 8192, 8193, SIZE_MAX};
+    static const size_t offsets[] = {1, 10, 39, 100, 1000, 5000};
     static const pinakes_sort sorts[] = {PINAKES_BY_SCORE,       PINAKES_BY_SCORE,       PINAKES_BY_SCORE,
                                          PINAKES_BY_YEAR_NEWEST, PINAKES_BY_YEAR_OLDEST, PINAKES_BY_TITLE};
-    return (struct question){.sort = sorts[draw(COUNT(sorts))],
-                             .offset = draw(3) == 0 ? draw(40) : 0,
-                             .limit = limits[draw(COUNT(limits))],
-                             .facets = draw(3) == 0,
-                             .is_uncounted = draw(2) == 0,
-                             .kept = &trial->arena};
+    struct question question = {.sort = sorts[draw(COUNT(sorts))],
+                                .offset = draw(3) == 0 ? offsets[draw(COUNT(offsets))] : 0,
+                                .limit = limits[draw(COUNT(limits))],
+                                .facets = draw(3) == 0,
+                                .is_uncounted = draw(2) == 0,
+                                .kept = &trial->arena};
+    question.unsorted = question.limit == SIZE_MAX && question.offset == 0 && draw(2) == 0;
+    return question;
 }
 
 static void compare_once(struct trial *trial)
 {
     struct outcome outcomes[ENGINES_MAX];
-    const struct node *root = random_query(trial);
-    const struct node *filter = draw(4) == 0 ? written_query(trial) : NULL;
-    const struct node *part = root->child_count > 0 ? root->children[draw((uint32_t)root->child_count)] : root;
-    const bool is_countable = root->kind != NODE_PHRASE && root->kind != NODE_NEAR;
-    const struct question question = random_question(trial);
-    note_reading(trial, root, filter);
+    struct asked asked = {.root = random_query(trial), .filter = draw(4) == 0 ? random_filter(trial) : NULL};
+    const struct node *root = asked.root;
+    const bool has_parts = root->child_count > 0 && root->kind != NODE_PHRASE && root->kind != NODE_NEAR;
+    asked.part = has_parts ? root->children[draw((uint32_t)root->child_count)] : root;
+    for (size_t i = 0; i < 2; i++)
+        asked.questions[i] = random_question(trial);
+    note_reading(trial, root, asked.filter);
     execute(trial, "BEGIN");
     for (size_t i = 0; i < trial->contestant_count; i++) {
-        ask(trial, &trial->contestants[i], root, filter, is_countable ? part : root, &question, &outcomes[i]);
-        if (i == 0)
-            continue;
-        same_page(trial, &outcomes[0].answer, &outcomes[i].answer, !question.is_uncounted);
-        same_facets(trial, &outcomes[0].answer, &outcomes[i].answer);
-        same_weights(trial, outcomes[0].plan, outcomes[i].plan, root);
-        if (outcomes[0].counted != outcomes[i].counted || outcomes[0].of_part != outcomes[i].of_part)
-            stop(trial, "different counts");
+        ask(trial, &trial->contestants[i], &asked, &outcomes[i]);
+        if (i > 0)
+            same_outcome(trial, &asked, &outcomes[0], &outcomes[i]);
     }
     execute(trial, "COMMIT");
     trial->asked++;

@@ -20,7 +20,7 @@ struct contestant {
 };
 
 struct trial {
-    char folder[64], path[96];
+    char folder[64], path[96], older[96]; /* a segment that was kept */
     struct store *store;
     struct contestant contestants[ENGINES_MAX]; /* FTS5 first */
     size_t contestant_count;
@@ -31,9 +31,11 @@ struct trial {
     struct arena words_arena;
     char **words; /* of the papers, frequent ones first */
     size_t word_count;
-    struct arena arena; /* of one query */
+    uint64_t alike;      /* chance that every paper is made of; 0: each of its own */
+    bool has_everywhere; /* a word that stands in every paper */
+    struct arena arena;  /* of one query */
     char query[4096];
-    bool is_removed; /* the segment, since the last seal */
+    bool is_harmed; /* the segment, since the last seal: removed, damaged, or an older one */
     uint64_t sealed, asked;
     pinakes_error error;
 };
@@ -51,6 +53,9 @@ void draw_from(uint64_t seed);
 uint32_t draw(uint32_t below);
 uint32_t draw_small(uint32_t below);
 
+/* What is opened from now on uses its instruction set. */
+void enter(const struct contestant *contestant);
+
 /* ---- the library ----------------------------------------------------------------------------------------- */
 
 /* A new random library, or a copy of `library` unless that is NULL; trial_end() removes it. */
@@ -60,16 +65,17 @@ void trial_end(struct trial *trial);
 /* Something happens to it. */
 void trial_happen(struct trial *trial);
 
-/* A word that papers are made of. */
+/* A word that papers are made of; so many of them that stand one behind the other in a paper, fewer where it ends. */
 void add_word_to(struct trial *trial, struct buffer *text);
+void add_passage_to(struct trial *trial, struct buffer *text, uint32_t words);
 
 /* Runs SQL on the library. */
 void execute(struct trial *trial, const char *sql);
 
 /* ---- queries (trial_queries.c) --------------------------------------------------------------------------- */
 
-/* As people write them, and of any kind; they live in trial->arena. */
-struct node *written_query(struct trial *trial);
+/* Of any kind, and as filters are; they live in trial->arena. A filter may be NULL. */
 struct node *random_query(struct trial *trial);
+struct node *random_filter(struct trial *trial);
 
 #endif
