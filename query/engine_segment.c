@@ -50,11 +50,7 @@ static uint64_t papers_with(const struct leaf_source *source, const struct node 
 
 static struct evaluation *evaluate(const struct segment_plan *plan, const struct node *tree)
 {
-    const struct sealed_moment *moment = plan->moment;
-    const struct evaluation_input input = {
-        .source = &plan->scoring, .collection = moment->collection, .last_paper = (int64_t)moment->documents.count - 1};
-    sealed_part_enter(plan->part, tree);
-    return evaluation_create(plan->arena, &input, tree);
+    return sealed_part_evaluate(plan->part, &plan->scoring, tree);
 }
 
 /* ---- flat trees ------------------------------------------------------------------------------------------ */

@@ -1,7 +1,6 @@
 #include "query/flat_query.h"
 
 #include "base/error.h"
-#include "query/evaluate.h"
 
 #include <stdlib.h>
 
@@ -44,9 +43,7 @@ static bool add_document(struct reading *reading, struct documents *documents, s
 /* Adds the documents that a tree matches, if they are few enough. */
 static bool add_matching(struct reading *reading, const struct node *tree, struct documents *documents, size_t most)
 {
-    const struct evaluation_input input = {.source = sealed_part_source(reading->part)};
-    sealed_part_enter(reading->part, tree);
-    struct evaluation *evaluation = evaluation_create(reading->arena, &input, tree);
+    struct evaluation *evaluation = sealed_part_evaluate(reading->part, sealed_part_source(reading->part), tree);
     reading->failed |= evaluation == NULL;
     if (evaluation == NULL || !tree_is_anchored(tree))
         return false;

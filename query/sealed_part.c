@@ -2,7 +2,6 @@
 
 #include "base/error.h"
 #include "query/document_set.h"
-#include "query/evaluate.h"
 #include "query/fts5_leaves.h"
 #include "query/sealed_cursors.h"
 
@@ -290,6 +289,16 @@ const struct leaf_source *sealed_part_source(const struct sealed_part *part)
     return &part->source;
 }
 
+struct evaluation *sealed_part_evaluate(struct sealed_part *part, const struct leaf_source *source,
+                                        const struct node *tree)
+{
+    const struct evaluation_input input = {.source = source,
+                                           .collection = part->moment->collection,
+                                           .last_paper = (int64_t)part->moment->documents.count - 1};
+    sealed_part_enter(part, tree);
+    return evaluation_create(part->arena, &input, tree);
+}
+
 pinakes_status sealed_part_prepare(const struct sealed_moment *moment, struct store *store, const struct node *root,
                                    const struct node *filter, struct arena *arena, struct sealed_part **out,
                                    pinakes_error *error)
@@ -339,10 +348,7 @@ static void keep_years(const struct sealed_moment *moment, const struct node *ye
 static void keep_evaluated(struct sealed_part *part, const struct node *tree, uint64_t *bits)
 {
     const uint32_t count = part->moment->documents.count;
-    const struct evaluation_input input = {
-        .source = &part->source, .collection = part->moment->collection, .last_paper = (int64_t)count - 1};
-    sealed_part_enter(part, tree);
-    struct evaluation *evaluation = evaluation_create(part->arena, &input, tree);
+    struct evaluation *evaluation = sealed_part_evaluate(part, &part->source, tree);
     uint32_t word = 0;
     uint64_t found = 0;
     part->cursors.is_short |= evaluation == NULL;

@@ -2,6 +2,7 @@
 #ifndef QUERY_SEALED_PART_H
 #define QUERY_SEALED_PART_H
 
+#include "query/evaluate.h"
 #include "query/postings.h"
 #include "query/sealed_word.h"
 
@@ -24,10 +25,15 @@ const struct sealed_word *sealed_part_word(const struct sealed_part *part, const
  * sealed_part_check() tells why. */
 const struct segment_list *sealed_part_list(struct sealed_part *part, const struct node *word);
 
+/* Evaluates a tree over the documents, stale ones included; `source` opens its leaves as the one above does and tells what
+ * they weigh. Only postings that the tree may need are prepared, until the next is evaluated. NULL when memory is short. */
+struct evaluation *sealed_part_evaluate(struct sealed_part *part, const struct leaf_source *source,
+                                        const struct node *tree);
+
 /* In how many documents, at most, a tree matches. */
 uint64_t sealed_part_most(const struct sealed_part *part, const struct node *tree);
 
-/* To be called before `tree` is evaluated over the source above: only postings that it may need are prepared. */
+/* To be called before lists are asked for of the words of `tree`: only postings that it may need are prepared. */
 void sealed_part_enter(struct sealed_part *part, const struct node *tree);
 
 /* Makes bits of the documents that may be found: those that are not stale and match each of `count` trees. *out is

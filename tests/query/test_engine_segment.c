@@ -101,6 +101,21 @@ static void a_sealed_library_answers_from_its_segment(void **state)
     engine_close(engine);
 }
 
+/* (caches | (cxl NOT 3)) */
+static void a_spelling_may_leave_papers_out(void **state)
+{
+    struct shelf *shelf = *state;
+    fill(shelf);
+    struct engine *engine = open_engine(shelf, "segment");
+    struct node *three = word(shelf, "3"), *without = node_with(&shelf->arena, NODE_NOT, &three, 1);
+    struct node *parts[] = {word(shelf, "cxl"), without};
+    struct node *spellings[] = {word(shelf, "caches"), node_with(&shelf->arena, NODE_AND, parts, 2)};
+    const struct node *tree = node_with(&shelf->arena, NODE_MAX, spellings, 2);
+    same_answers(shelf, engine, tree);
+    assert_int_equal(ask(shelf, engine, tree).found, 299);
+    engine_close(engine);
+}
+
 static void what_came_after_the_seal_is_found_too(void **state)
 {
     struct shelf *shelf = *state;
@@ -397,6 +412,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         ON_A_SHELF(a_sealed_library_answers_from_its_segment),
+        ON_A_SHELF(a_spelling_may_leave_papers_out),
         ON_A_SHELF(what_came_after_the_seal_is_found_too),
         ON_A_SHELF(a_removed_paper_is_gone_at_once),
         ON_A_SHELF(what_is_written_elsewhere_is_found),
