@@ -91,6 +91,17 @@ bool segment_is_sound(const struct segment *segment, enum segment_section sectio
     return true;
 }
 
+bool segment_is_sound_whole(const struct segment *segment)
+{
+    const uint64_t table = segment->header->sections[SECTION_CHECKSUMS].offset / SEGMENT_PAGE;
+    bool holds = true;
+    for (size_t i = sizeof *segment->header; i < SEGMENT_PAGE && CHECKS; i++) /* no checksum covers these */
+        holds &= segment->map[i] == 0;
+    for (uint64_t page = 1; page < table && holds; page++)
+        holds = is_sound_page(segment, page);
+    return holds;
+}
+
 pinakes_status segment_damaged(const struct segment *segment, pinakes_error *error)
 {
     return error_set(error, PINAKES_DAMAGED, "%s is damaged; 'pinakes seal' makes it anew from the library",

@@ -626,9 +626,8 @@ bool segment_list_holds(const struct segment_list *list)
 
 pinakes_status segment_verify(const struct segment *segment, pinakes_error *error)
 {
-    for (unsigned i = 0; i < SECTION_CHECKSUMS; i++)
-        if (!segment_is_sound(segment, (enum segment_section)i, 0, segment->header->sections[i].bytes))
-            return segment_damaged(segment, error);
+    if (!segment_is_sound_whole(segment))
+        return segment_damaged(segment, error);
     for (uint32_t token = 0; token < segment->header->tokens; token++) {
         struct segment_list list;
         const pinakes_status status = segment_list_at(segment, token, &list, error);

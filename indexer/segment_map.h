@@ -33,6 +33,9 @@ static inline const uint8_t *segment_section(const struct segment *segment, enum
  * once. False also when they reach over the section's end. */
 bool segment_is_sound(const struct segment *segment, enum segment_section section, uint64_t offset, uint64_t bytes);
 
+/* Whether every byte is as it was written, those between sections too. */
+bool segment_is_sound_whole(const struct segment *segment);
+
 /* Makes a list of a term, whose bytes are sound, of the dictionary or of the prefixes. False when it is damaged. */
 bool segment_list_open(const struct segment *segment, const struct segment_term *term, bool is_bare, bool was_sound,
                        struct segment_list *out);

@@ -549,17 +549,8 @@ static void a_file_that_was_changed_is_not_believed(void **state)
         const char was = text[at];
         text[at] = (char)(was ^ (1 << rand() % 8));
         write_file(shelf.path, text, bytes);
-        const bool believed = is_believed(shelf.path);
+        assert_false(is_believed(shelf.path));
         text[at] = was;
-        /* What lies between the sections, and behind the header's members, decides nothing. */
-        if (believed) {
-            write_file(shelf.path, text, bytes);
-            struct segment *sound;
-            pinakes_error error;
-            assert_int_equal(segment_open(shelf.path, &identity, &sound, &error), PINAKES_OK);
-            segment_close(sound);
-            assert_int_equal(was, 0);
-        }
     }
     for (int i = 0; i < 60; i++) {
         write_file(shelf.path, text, (size_t)rand() % bytes);
