@@ -79,7 +79,14 @@ const struct aliases *engine_aliases(const struct engine *engine);
 struct store *engine_store(const struct engine *engine);
 
 /* Looks up the leaves of `root` and `filter`. A paper is found when it matches both (`filter` may be NULL); only
- * `root` weighs. `*out` lives in `arena` and holds while the store stays in the same transaction. */
+ * `root` weighs. `*out` lives in `arena` and holds while the store stays in the same transaction.
+ *
+ * What the arena comes to hold over a segment grows with the query and what is asked, not with what is found: for each
+ * filter, choice and negation a bit a paper of the library; for each prefix of several words 9 bytes a paper, where fields
+ * or neighbours are asked 20 for each paper that holds one of its words, word by word; about 100 bytes for each paper up to
+ * the end of the page. Only a sort by title (about 100 bytes and the title) and facets (about 30, and its topics) take room
+ * for all that is found. The searcher's own memory comes on top (query/ranked.h). FTS5, and papers that came after the
+ * seal, take 16 to 48 bytes for each paper that holds a word. */
 pinakes_status engine_prepare(struct engine *engine, const struct node *root, const struct node *filter,
                               struct arena *arena, struct query_plan **out, pinakes_error *error);
 

@@ -55,8 +55,9 @@ struct ranked_query {
     const struct ranked_sums *sums; /* how the scores of terms add up; NULL: one by one, in the order of terms */
 };
 
-/* The memory of one thread's queries over one segment: 6.4 MB at most, whatever the size of the segment, and what the
- * longest query so far needed: 2 kB a term, and 32 kB for each of `at_least` where not all terms are required. */
+/* The memory of one thread's queries over one segment: 7.1 MB at most, whatever the size of the segment, and what the
+ * longest query so far needed: 2 kB a term, 32 kB for each of `at_least` where not all terms are required, and of a
+ * phrase 8 bytes for each time that one of its words stands in one document. */
 struct searcher;
 
 pinakes_status searcher_create(const struct segment *segment, struct searcher **out, pinakes_error *error);
