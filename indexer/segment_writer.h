@@ -14,7 +14,7 @@ struct segment_writer;
 
 struct segment_writer_options {
     struct analyzer *analyzer; /* for stems, while writing; NULL when no token has one */
-    size_t memory_bytes;       /* of postings kept before they are put aside in a file; 0: 256 MiB */
+    size_t memory_bytes;       /* of postings kept before they are put aside in a file; 0: 128 MiB */
 };
 
 struct segment_paper {
