@@ -165,7 +165,7 @@ static pinakes_status add_closest(struct diagnosis *diagnosis, const struct node
                                   pinakes_error *error)
 {
     pinakes_status status = PINAKES_OK;
-    const bool is_word = node->kind == NODE_TERM || node->kind == NODE_PREFIX;
+    const bool is_word = node_is_word(node);
     if (is_word && diagnosis->look_ups < LOOK_UPS_MAX && engine_weight(diagnosis->plan, node).papers == 0) {
         struct closest_words found;
         diagnosis->look_ups++;

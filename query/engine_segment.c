@@ -180,7 +180,7 @@ static void clear_bits(uint64_t *bits, const uint32_t *documents, size_t count)
 static const uint64_t *without_exceptions(const struct segment_plan *plan, const struct flat_query *flat,
                                           const uint64_t *allowed)
 {
-    const size_t words = plan->moment->documents.count / 64 + 1;
+    const size_t words = document_set_words(plan->moment->documents.count);
     uint64_t *bits = arena_array(plan->arena, words, sizeof *bits);
     if (bits == NULL)
         return NULL;
@@ -451,7 +451,7 @@ static pinakes_status run(struct query_plan *base, const struct question *questi
 static pinakes_status count_sealed(const struct segment_plan *plan, const struct node *node, const struct node *filter,
                                    uint64_t *out, pinakes_error *error)
 {
-    const bool is_word = node->kind == NODE_TERM || node->kind == NODE_PREFIX;
+    const bool is_word = node_is_word(node);
     const struct collection_task task = {.most = 0};
     struct collected collected;
     if (is_word && node->fields == 0 && filter == NULL) {

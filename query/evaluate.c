@@ -39,7 +39,7 @@ bool tree_is_anchored(const struct node *node)
 static bool fill(struct evaluation *evaluation, struct arena *arena, const struct evaluation_input *input,
                  const struct node *node, bool is_inside)
 {
-    const bool is_word = node->kind == NODE_TERM || node->kind == NODE_PREFIX;
+    const bool is_word = node_is_word(node);
     const bool is_group = node->kind == NODE_PHRASE || node->kind == NODE_NEAR;
     const bool is_fact = node->kind == NODE_YEAR || node->kind == NODE_TOPIC;
     *evaluation = (struct evaluation){
@@ -144,7 +144,7 @@ static double score_of_term(struct evaluation *term, int64_t paper, uint32_t len
 static double score(struct evaluation *evaluation, int64_t paper, uint32_t length, bool is_bound)
 {
     const enum node_kind kind = evaluation->node->kind;
-    if (kind == NODE_TERM || kind == NODE_PREFIX)
+    if (node_is_word(evaluation->node))
         return score_of_term(evaluation, paper, length, is_bound);
     if (kind == NODE_NOT)
         return 0;

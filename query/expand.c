@@ -416,7 +416,7 @@ struct span expand_typed(struct expander *expander, field_set fields, struct spa
 static void finish_node(struct expander *expander, struct node *node, field_set fields, struct span typed)
 {
     node->typed = typed;
-    if (node->kind == NODE_TERM || node->kind == NODE_PREFIX || node->kind == NODE_PHRASE)
+    if (node_has_place(node))
         node->fields = fields;
     for (size_t i = 0; i < node->child_count; i++) {
         struct node *child = node->children[i];

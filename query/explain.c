@@ -53,7 +53,7 @@ static double explain_best(struct explanation *in, const struct node *node, stru
 /* Writes to `out` unless it is NULL, and returns what the node weighs in a document it matches. */
 static double explain_node(struct explanation *in, const struct node *node, struct buffer *out)
 {
-    if (node->kind == NODE_TERM || node->kind == NODE_PREFIX)
+    if (node_is_word(node))
         return explain_term(in, node, out);
     if (node->kind == NODE_MAX)
         return explain_best(in, node, out);

@@ -1,6 +1,7 @@
 #include "query/flat_query.h"
 
 #include "base/error.h"
+#include "query/numbers.h"
 
 #include <stdlib.h>
 
@@ -53,23 +54,6 @@ static bool add_matching(struct reading *reading, const struct node *tree, struc
     return true;
 }
 
-static int by_number(const void *a, const void *b)
-{
-    const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
-static void sort_documents(struct documents *documents)
-{
-    size_t kept = 0;
-    if (documents->count > 0)
-        qsort(documents->at, documents->count, sizeof *documents->at, by_number);
-    for (size_t i = 0; i < documents->count; i++)
-        if (kept == 0 || documents->at[kept - 1] != documents->at[i])
-            documents->at[kept++] = documents->at[i];
-    documents->count = kept;
-}
-
 /* Takes the exceptions, ascending, out of the respelled documents. */
 static void part_documents(struct documents *respelled, const struct documents *exceptions)
 {
@@ -86,8 +70,8 @@ static void part_documents(struct documents *respelled, const struct documents *
 static void give_documents(struct reading *reading)
 {
     struct flat_query *out = reading->out;
-    sort_documents(&reading->exceptions);
-    sort_documents(&reading->respelled);
+    numbers_sort(reading->exceptions.at, &reading->exceptions.count);
+    numbers_sort(reading->respelled.at, &reading->respelled.count);
     part_documents(&reading->respelled, &reading->exceptions);
     out->exceptions = reading->exceptions.at;
     out->exception_count = reading->exceptions.count;
@@ -96,11 +80,6 @@ static void give_documents(struct reading *reading)
 }
 
 /* ---- words ------------------------------------------------------------------------------------------------ */
-
-static bool is_word(const struct node *node)
-{
-    return node->kind == NODE_TERM || node->kind == NODE_PREFIX;
-}
 
 static bool add_node(struct reading *reading, const struct node ***nodes, size_t *count, size_t *capacity,
                      const struct node *node)
@@ -178,7 +157,7 @@ static bool read_group(struct reading *reading, const struct node *node, enum no
 {
     if (node->kind == NODE_MAX)
         return read_spellings(reading, node, kind);
-    if (is_word(node))
+    if (node_is_word(node))
         return node->fields == 0 && read_word(reading, node);
     if (node->kind != kind)
         return false;

@@ -28,11 +28,6 @@ struct lookups {
 
 /* ---- which leaves there are ------------------------------------------------------------------------------ */
 
-static bool is_phrase(const struct node *node)
-{
-    return node->kind == NODE_TERM || node->kind == NODE_PREFIX || node->kind == NODE_PHRASE;
-}
-
 static bool add_lookup(struct lookups *lookups, const struct node *leaf)
 {
     struct lookup *at =
@@ -42,7 +37,7 @@ static bool add_lookup(struct lookups *lookups, const struct node *leaf)
     lookups->at = at;
     struct lookup *lookup = &at[lookups->count];
     *lookup = (struct lookup){.leaf = leaf};
-    if (is_phrase(leaf)) {
+    if (node_has_place(leaf)) {
         buffer_clear(&lookups->text);
         fts5_compile_phrase(leaf, &lookups->text);
         const struct span text = {lookups->text.at, lookups->text.len};
@@ -57,7 +52,7 @@ static bool add_lookup(struct lookups *lookups, const struct node *leaf)
 /* Inside a phrase or NEAR only words are looked up on their own, for what they weigh. */
 static bool gather(struct lookups *lookups, const struct node *node, bool is_inside)
 {
-    const bool is_word = node->kind == NODE_TERM || node->kind == NODE_PREFIX;
+    const bool is_word = node_is_word(node);
     const bool is_group = node->kind == NODE_PHRASE || node->kind == NODE_NEAR;
     const bool is_fact = node->kind == NODE_YEAR || node->kind == NODE_TOPIC;
     if ((is_word || is_fact || (is_group && !is_inside)) && !add_lookup(lookups, node))
@@ -246,7 +241,7 @@ static pinakes_status look_up_all(struct lookups *lookups, pinakes_error *error)
 {
     pinakes_status status = PINAKES_OK;
     size_t next = 0; /* what is no phrase sorts first, as its `match` is empty */
-    for (; next < lookups->count && !is_phrase(lookups->at[next].leaf) && status == PINAKES_OK; next++) {
+    for (; next < lookups->count && !node_has_place(lookups->at[next].leaf) && status == PINAKES_OK; next++) {
         const struct lookup *lookup = &lookups->at[next];
         if (lookup->leaf->kind == NODE_NEAR)
             status = look_up_near(lookups, lookup, error);

@@ -11,7 +11,7 @@ enum { SENTENCES_USUAL = 3 };
 static double leaf_weight(const void *context, const struct node *leaf)
 {
     const struct hits *hits = context;
-    if (leaf->kind == NODE_TERM || leaf->kind == NODE_PREFIX)
+    if (node_is_word(leaf))
         return engine_weight(hits->plan, leaf).idf * leaf->boost;
     double sum = 0;
     for (size_t i = 0; i < leaf->child_count && leaf->kind != NODE_NOT; i++)

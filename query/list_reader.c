@@ -18,7 +18,7 @@ uint32_t list_block_of(const struct segment_list *list, uint32_t from, uint32_t 
     uint32_t step = 1;
     if (from >= end || last[from] >= document)
         return from;
-    while (step < end - from && last[from + step] < document) { /* steps that double, then halves */
+    while (step < end - from && last[from + step] < document) {
         from += step;
         step *= 2;
     }

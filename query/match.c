@@ -252,15 +252,11 @@ static place next_of_phrase(const struct document *document, const struct node *
     return from;
 }
 
-static bool is_word(const struct node *node)
-{
-    return node->kind == NODE_TERM || node->kind == NODE_PREFIX;
-}
-
 /* Where a word or phrase begins next, at or behind `from`. */
 static place next_start(const struct document *document, const struct node *node, field_set fields, place from)
 {
-    return is_word(node) ? next_of_word(document, node, fields, from) : next_of_phrase(document, node, fields, from);
+    return node_is_word(node) ? next_of_word(document, node, fields, from)
+                              : next_of_phrase(document, node, fields, from);
 }
 
 /* ---- NEAR, as FTS5 defines it ---------------------------------------------------------------------------- */
@@ -270,7 +266,7 @@ static place next_start(const struct document *document, const struct node *node
 static place window_start(const struct node *near, const struct node *operand, place last)
 {
     const place field_start = last >> 32 << 32;
-    const uint64_t words = near->distance + (is_word(operand) ? 1 : (uint64_t)operand->child_count);
+    const uint64_t words = near->distance + (node_is_word(operand) ? 1 : (uint64_t)operand->child_count);
     return last - field_start > words ? last - words : field_start;
 }
 
@@ -401,9 +397,9 @@ static void add_word_at(struct occurrences *occurrences, const struct node *word
 
 static void add_start(struct occurrences *occurrences, const struct node *node, place at)
 {
-    if (is_word(node))
+    if (node_is_word(node))
         add_word_at(occurrences, node, at);
-    for (size_t i = 0; i < node->child_count && !is_word(node); i++)
+    for (size_t i = 0; i < node->child_count && !node_is_word(node); i++)
         add_word_at(occurrences, node->children[i], at + i);
 }
 
@@ -459,7 +455,7 @@ size_t document_occurrences(const struct document *document, const struct node *
                             struct occurrence **out)
 {
     struct occurrences occurrences = {.document = document, .arena = arena};
-    if (is_word(leaf) || leaf->kind == NODE_PHRASE)
+    if (node_is_word(leaf) || leaf->kind == NODE_PHRASE)
         (void)add_starts(&occurrences, leaf, leaf->fields, 0, NOWHERE - 1);
     else if (leaf->kind == NODE_NEAR)
         add_near(&occurrences, leaf);

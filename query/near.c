@@ -15,11 +15,6 @@ struct near {
     bool failed;
 };
 
-static bool has_place(const struct node *node)
-{
-    return node->kind == NODE_TERM || node->kind == NODE_PREFIX || node->kind == NODE_PHRASE;
-}
-
 static bool is_choice(const struct node *node)
 {
     return node->kind == NODE_OR || node->kind == NODE_MAX;
@@ -28,7 +23,7 @@ static bool is_choice(const struct node *node)
 /* The number of places an operand stands for, a year beside a word not counted; 0 when it holds anything else. */
 static size_t places(const struct node *node)
 {
-    if (has_place(node))
+    if (node_has_place(node))
         return 1;
     size_t sum = 0;
     for (size_t i = 0; is_choice(node) && i < node->child_count; i++) {

@@ -338,7 +338,7 @@ static void start(struct searcher *searcher, const struct ranked_query *query)
     searcher->allowed_first = 0;
     searcher->trouble.status = PINAKES_OK;
     searcher->is_damaged = false;
-    top_start(&searcher->top, query->best == 0 ? 1 : query->best, rounding * (float)(query->term_count + 16), 0);
+    top_start(&searcher->top, query->best == 0 ? 1 : query->best, rounding * (float)(query->term_count + 16));
     for (size_t i = 0; i < query->term_count; i++)
         start_list(&searcher->lists[i], query, &query->terms[i]);
     searcher_order(searcher, greatest_bound_first);

@@ -2,6 +2,7 @@
  * what its words weigh, so its score is known, and bounded, before any position is read. */
 #include "base/error.h"
 #include "indexer/segment_neighbours.h"
+#include "query/numbers.h"
 #include "query/searcher.h"
 
 #include <math.h>
@@ -47,20 +48,6 @@ static bool read_positions(struct searcher *searcher, size_t list, uint32_t at, 
             return false;
         }
     }
-}
-
-/* Keeps the starts that have one of `positions` `offset` places on; both ascend. */
-static size_t keep_starts(uint32_t *starts, size_t count, const uint32_t *positions, size_t position_count,
-                          uint32_t offset)
-{
-    size_t kept = 0, at = 0;
-    for (size_t i = 0; i < count; i++) {
-        while (at < position_count && positions[at] < starts[i] + offset)
-            at++;
-        starts[kept] = starts[i];
-        kept += at < position_count && positions[at] == starts[i] + offset ? 1 : 0;
-    }
-    return kept;
 }
 
 /* The positions a phrase can start at, by those of a word `offset` places behind its start. */
@@ -119,8 +106,8 @@ static bool holds_phrase(struct searcher *searcher, uint32_t document, bool *has
         if (i == 0)
             starts = starts_of(searcher->positions, count, offset_of(searcher, i), searcher->query->fields);
         else
-            starts = keep_starts(searcher->positions, starts, searcher->positions + searcher->position_capacity, count,
-                                 offset_of(searcher, i));
+            starts = numbers_followed(searcher->positions, starts, searcher->positions + searcher->position_capacity,
+                                      count, offset_of(searcher, i));
         if (starts == 0)
             return false;
     }

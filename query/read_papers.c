@@ -84,11 +84,6 @@ struct gathering {
     size_t count, capacity;
 };
 
-static bool is_word(const struct node *node)
-{
-    return node->kind == NODE_TERM || node->kind == NODE_PREFIX;
-}
-
 /* A word is counted wherever it stands; what its fields allow is told by posting.fields. */
 static const struct postings *look_up(const struct gathering *gathering, const struct node *leaf)
 {
@@ -96,11 +91,11 @@ static const struct postings *look_up(const struct gathering *gathering, const s
     for (size_t i = 0; i < gathering->papers->count && postings != NULL; i++) {
         const struct document *document = gathering->papers->documents[i];
         struct posting posting = {.paper = gathering->papers->papers[i]};
-        posting.frequency = is_word(leaf) ? document_frequency(document, leaf) : 1;
+        posting.frequency = node_is_word(leaf) ? document_frequency(document, leaf) : 1;
         if (posting.frequency == 0)
             continue;
         posting.fields = document_matches(document, leaf) ? ~0u : 0;
-        if ((is_word(leaf) || posting.fields != 0) && !postings_add(postings, gathering->arena, posting))
+        if ((node_is_word(leaf) || posting.fields != 0) && !postings_add(postings, gathering->arena, posting))
             return NULL;
     }
     return postings;
@@ -111,7 +106,7 @@ static bool gather(struct gathering *gathering, const struct node *node, bool is
 {
     const bool is_group = node->kind == NODE_PHRASE || node->kind == NODE_NEAR;
     const bool is_fact = node->kind == NODE_YEAR || node->kind == NODE_TOPIC;
-    if (is_word(node) || is_fact || (is_group && !is_inside)) {
+    if (node_is_word(node) || is_fact || (is_group && !is_inside)) {
         struct leaf_postings *at =
             arena_grow(gathering->arena, gathering->at, gathering->count, &gathering->capacity, sizeof *gathering->at);
         const struct postings *postings = at == NULL ? NULL : look_up(gathering, node);

@@ -1,6 +1,7 @@
 #include "query/sealed_collect.h"
 
 #include "base/error.h"
+#include "query/document_set.h"
 
 #include <stdlib.h>
 
@@ -118,7 +119,7 @@ pinakes_status collect(const struct collection_task *task, struct collected *out
         return error_no_memory(error);
     for (int64_t at = 0; status == PINAKES_OK && (at = evaluation_next(task->evaluation, at)) != NO_PAPER; at++) {
         const uint32_t document = (uint32_t)at;
-        if (task->allowed != NULL && (task->allowed[document / 64] >> document % 64 & 1) == 0)
+        if (task->allowed != NULL && !document_set_has(task->allowed, document))
             continue;
         if (task->facets && !count_in(task, &tally, document))
             return error_no_memory(error);

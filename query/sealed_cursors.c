@@ -2,6 +2,7 @@
 
 #include "indexer/schema.h"
 #include "query/list_reader.h"
+#include "query/numbers.h"
 
 #include <stdlib.h>
 
@@ -179,22 +180,6 @@ static int64_t seek_union(struct posting_cursor *base, int64_t from)
     return NO_PAPER;
 }
 
-static int by_number(const void *a, const void *b)
-{
-    const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
-static void sort_places(struct places *places)
-{
-    size_t kept = 0;
-    qsort(places->at, places->count, sizeof *places->at, by_number);
-    for (size_t i = 0; i < places->count; i++)
-        if (kept == 0 || places->at[kept - 1] != places->at[i])
-            places->at[kept++] = places->at[i];
-    places->count = kept;
-}
-
 static uint32_t weigh(const struct places *places)
 {
     uint32_t frequency = 0;
@@ -226,7 +211,7 @@ static bool read_union(struct union_cursor *cursor)
             return false;
     }
     if (cursor->behind - cursor->at > 1)
-        sort_places(&cursor->all);
+        numbers_sort(cursor->all.at, &cursor->all.count);
     return true;
 }
 
@@ -322,7 +307,7 @@ static bool read_term(struct term_cursor *cursor)
             return false;
     }
     if (cursor->holding > 1)
-        sort_places(&cursor->all);
+        numbers_sort(cursor->all.at, &cursor->all.count);
     return true;
 }
 
@@ -422,7 +407,6 @@ static bool holds_phrase(struct group_cursor *cursor)
     for (uint32_t i = 0; i < cursor->part_count; i++) {
         struct place_cursor *part = cursor->parts[i];
         const struct places *places = &part->starts;
-        size_t kept = 0, at = 0;
         if (!part->begins(part) || (i == 0 && !make_room(cursor->base.group, starts, places->count)))
             return false;
         if (i == 0) {
@@ -431,13 +415,7 @@ static bool holds_phrase(struct group_cursor *cursor)
             starts->count = places->count;
             continue;
         }
-        for (size_t j = 0; j < starts->count; j++) {
-            while (at < places->count && places->at[at] < starts->at[j] + i)
-                at++;
-            starts->at[kept] = starts->at[j];
-            kept += at < places->count && places->at[at] == starts->at[j] + i ? 1 : 0;
-        }
-        starts->count = kept;
+        starts->count = numbers_followed(starts->at, starts->count, places->at, places->count, i);
     }
     return starts->count > 0;
 }
@@ -494,7 +472,7 @@ static struct place_cursor *group_cursor(struct cursor_group *group, const struc
 
 static struct place_cursor *any_cursor(struct cursor_group *group, const struct node *node)
 {
-    const bool is_word = node->kind == NODE_TERM || node->kind == NODE_PREFIX;
+    const bool is_word = node_is_word(node);
     return is_word ? word_cursor(group, node) : group_cursor(group, node);
 }
 

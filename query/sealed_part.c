@@ -35,11 +35,6 @@ struct sealed_part {
 
 /* ---- leaves ---------------------------------------------------------------------------------------------- */
 
-static bool is_word(const struct node *node)
-{
-    return node->kind == NODE_TERM || node->kind == NODE_PREFIX;
-}
-
 static bool add_leaf(struct sealed_part *part, const struct node *node)
 {
     struct leaf *leaves =
@@ -54,7 +49,7 @@ static bool add_leaf(struct sealed_part *part, const struct node *node)
 static bool gather(struct sealed_part *part, const struct node *node)
 {
     part->needs_columns |= node->kind == NODE_YEAR || node->kind == NODE_TOPIC;
-    if ((is_word(node) || node->kind == NODE_TOPIC) && !add_leaf(part, node))
+    if ((node_is_word(node) || node->kind == NODE_TOPIC) && !add_leaf(part, node))
         return false;
     for (size_t i = 0; i < node->child_count; i++)
         if (!gather(part, node->children[i]))
@@ -122,7 +117,7 @@ uint64_t sealed_part_most(const struct sealed_part *part, const struct node *tre
 {
     const bool is_choice = tree->kind == NODE_OR || tree->kind == NODE_MAX;
     uint64_t most = is_choice ? 0 : UINT64_MAX;
-    if (is_word(tree)) {
+    if (node_is_word(tree)) {
         const struct sealed_word *word = sealed_part_word(part, tree);
         if (sealed_word_is_missing(word))
             return 0;
@@ -149,7 +144,7 @@ static uint64_t postings_of_word(const struct sealed_part *part, const struct no
 
 static uint64_t postings_below(const struct sealed_part *part, const struct node *tree)
 {
-    uint64_t postings = is_word(tree) ? postings_of_word(part, tree) : 0;
+    uint64_t postings = node_is_word(tree) ? postings_of_word(part, tree) : 0;
     for (size_t i = 0; i < tree->child_count; i++)
         postings += postings_below(part, tree->children[i]);
     return postings;
@@ -209,7 +204,7 @@ void sealed_part_enter(struct sealed_part *part, const struct node *tree)
         prefixes += tree->children[i]->kind == NODE_PREFIX ? 1 : 0;
     for (size_t i = 0; i < tree->child_count && tree->kind == NODE_AND; i++) {
         const struct node *child = tree->children[i];
-        const bool is_bound = child->fields == 0 && (child->kind == NODE_TERM || (is_word(child) && prefixes > 1));
+        const bool is_bound = child->fields == 0 && (child->kind == NODE_TERM || (node_is_word(child) && prefixes > 1));
         if (is_bound && (scarcest == NULL || sealed_part_most(part, child) < sealed_part_most(part, scarcest)))
             scarcest = child;
     }
@@ -407,7 +402,7 @@ static bool is_scarce(const struct sealed_part *part, const struct node *tree)
 /* Clears every bit but those the tree matches: 64 documents at a time where words alone decide. */
 static void keep_matching(struct sealed_part *part, const struct node *tree, uint64_t *bits)
 {
-    const bool is_plain_word = is_word(tree) && tree->fields == 0;
+    const bool is_plain_word = node_is_word(tree) && tree->fields == 0;
     if (is_plain_word)
         keep_word(part, tree, bits);
     else if (tree->kind == NODE_YEAR)
@@ -427,7 +422,7 @@ pinakes_status sealed_part_allow(struct sealed_part *part, const struct node *co
                                  const uint64_t **out, pinakes_error *error)
 {
     const struct sealed_moment *moment = part->moment;
-    const size_t words = moment->documents.count / 64 + 1;
+    const size_t words = set_words(part);
     *out = moment->valid;
     if (count == 0)
         return PINAKES_OK;

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "query/document_set.h"
 #include "query/list_reader.h"
+#include "query/numbers.h"
 #include "query/prefix_list.h"
 
 #include <stdlib.h>
@@ -332,23 +333,6 @@ static int longest_first(const void *a, const void *b)
                                         : (x->token > y->token) - (x->token < y->token);
 }
 
-static int by_number(const void *a, const void *b)
-{
-    const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
-static void sort_out(uint32_t *documents, size_t *count)
-{
-    size_t kept = 0;
-    if (*count > 0)
-        qsort(documents, *count, sizeof *documents, by_number);
-    for (size_t i = 0; i < *count; i++)
-        if (kept == 0 || documents[kept - 1] != documents[i])
-            documents[kept++] = documents[i];
-    *count = kept;
-}
-
 /* Gathers the documents of all lists but the first. */
 static pinakes_status gather_others(const struct finding *finding, struct sealed_word *word, pinakes_error *error)
 {
@@ -367,7 +351,7 @@ static pinakes_status gather_others(const struct finding *finding, struct sealed
             word->other_count += count;
         }
     }
-    sort_out(word->others, &word->other_count);
+    numbers_sort(word->others, &word->other_count);
     return PINAKES_OK;
 }
 

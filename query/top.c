@@ -3,20 +3,19 @@
 #include <math.h>
 #include <string.h>
 
-void top_start(struct top *top, size_t best, float margin, float slack)
+void top_start(struct top *top, size_t best, float margin)
 {
     top->count = 0;
     top->best = best;
     top->due = 2 * best + TOP_SLACK;
     top->threshold = 0;
     top->margin = margin;
-    top->slack = slack;
 }
 
 /* Both the score that others reach and the one compared with it may be off by the margin, hence three of them. */
 void top_raise(struct top *top, float score)
 {
-    const float threshold = score - 3 * top->margin * score - top->slack;
+    const float threshold = score - 3 * top->margin * score;
     if (threshold > top->threshold)
         top->threshold = threshold;
 }

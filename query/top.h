@@ -18,13 +18,13 @@ struct top {
     size_t best;            /* how many are wanted; greater than 0 */
     size_t due;             /* number of entries at which the least are dropped */
     float threshold;        /* less cannot be among the best, whatever the rounding */
-    float margin, slack;    /* relative and absolute error of a score: rounding, and the order of summing */
+    float margin;           /* relative error of a score: rounding, and the order of summing */
 };
 
 enum { TOP_SLACK = 64 };
 
 /* Empties it. */
-void top_start(struct top *top, size_t best, float margin, float slack);
+void top_start(struct top *top, size_t best, float margin);
 
 /* Adds a document unless it is below the threshold. False when too many have scores too close to tell apart: then they
  * must be settled exactly first. */

@@ -79,7 +79,7 @@ static bool know_word(struct topics_screen *screen, struct arena *arena, const s
 
 static bool demand_of(struct topics_screen *screen, struct arena *arena, const struct node *node, struct demand *out)
 {
-    const bool is_word = node->kind == NODE_TERM || node->kind == NODE_PREFIX;
+    const bool is_word = node_is_word(node);
     const bool is_any = node->kind == NODE_OR || node->kind == NODE_MAX;
     const bool is_all = node->kind == NODE_AND || node->kind == NODE_PHRASE || node->kind == NODE_NEAR;
     *out = (struct demand){.kind = DEMAND_NOTHING};

@@ -13,18 +13,18 @@
 
 enum node_kind {
     NODE_EVERYTHING, /* every paper; weighs nothing */
-    NODE_NOTHING,    /* no paper: what is left of text without a single word, as "-"; only ever the root */
-    NODE_AND,        /* all children; the score is their sum */
-    NODE_OR,         /* any child; the score is the sum of those that match */
-    NODE_MAX,        /* any child; the score is the best of those that match: spellings of one thing */
-    NODE_NOT,        /* papers its one child does not match; weighs nothing */
-    NODE_TERM,       /* any of `tokens` at one position, in one of `fields` */
-    NODE_PREFIX,     /* any token as written that begins with tokens[0], in one of `fields` */
-    NODE_PHRASE,     /* its children (terms, the last perhaps a prefix) at successive positions of one field; sum */
-    NODE_NEAR,       /* its children (terms, prefixes or phrases) close together in one field, in any order, as FTS5's
+    NODE_NOTHING, /* no paper: what is left of text without a single word, as "-": the root, or a venue to filter by */
+    NODE_AND,     /* all children; the score is their sum */
+    NODE_OR,      /* any child; the score is the sum of those that match */
+    NODE_MAX,     /* any child; the score is the best of those that match: spellings of one thing */
+    NODE_NOT,     /* papers its one child does not match; weighs nothing */
+    NODE_TERM,    /* any of `tokens` at one position, in one of `fields` */
+    NODE_PREFIX,  /* any token as written that begins with tokens[0], in one of `fields` */
+    NODE_PHRASE,  /* its children (terms, the last perhaps a prefix) at successive positions of one field; sum */
+    NODE_NEAR,    /* its children (terms, prefixes or phrases) close together in one field, in any order, as FTS5's
                       * NEAR: at most `distance` words between the end of each and the start of the last; sum */
-    NODE_YEAR,       /* year_from <= year <= year_to (0 leaves a side open); weighs nothing */
-    NODE_TOPIC,      /* papers assigned to the topic `name`; weighs nothing */
+    NODE_YEAR,    /* year_from <= year <= year_to (0 leaves a side open); weighs nothing */
+    NODE_TOPIC,   /* papers assigned to the topic `name`; weighs nothing */
 };
 
 /* Bit 1 << FIELD_x for each field; 0 stands for all of them. The children of a phrase or NEAR have its fields. */
@@ -47,6 +47,18 @@ struct node {
     double boost; /* what a term or prefix weighs is multiplied by this; 1 in what a user writes */
     bool is_must; /* written with +: stays required when a search is relaxed to any word */
 };
+
+/* Whether it is one of those that weigh. */
+static inline bool node_is_word(const struct node *node)
+{
+    return node->kind == NODE_TERM || node->kind == NODE_PREFIX;
+}
+
+/* Whether it is found at places of a text: a word or several that stand together. */
+static inline bool node_has_place(const struct node *node)
+{
+    return node_is_word(node) || node->kind == NODE_PHRASE;
+}
 
 /* New nodes live in `arena`; NULL when memory is short. */
 struct node *node_new(struct arena *arena, enum node_kind kind);

@@ -3,7 +3,7 @@
 struct worth worth_of(double (*idf)(void *context, const struct node *word), void *context, const struct node *node)
 {
     struct worth worth = {0};
-    if (node->kind == NODE_TERM || node->kind == NODE_PREFIX) {
+    if (node_is_word(node)) {
         worth.most = worth.sum = idf(context, node);
         return worth;
     }
