@@ -51,6 +51,39 @@ pinakes_status seal_state(struct store *store, struct seal_state *out, pinakes_e
     return code == SQLITE_ROW ? PINAKES_OK : store_error(store, code, "reading the library", error);
 }
 
+/* Makes `state` what the seal of `segment` would have left. */
+static pinakes_status move_on(const struct segment *segment, const struct segment_identity *identity,
+                              struct seal_state *state, pinakes_error *error)
+{
+    struct segment_documents documents;
+    const pinakes_status status = segment_documents(segment, &documents, error);
+    if (status != PINAKES_OK)
+        return status;
+    state->identity = *identity;
+    state->last_paper = documents.count == 0 ? 0 : documents.papers[documents.count - 1];
+    state->unsealed = 0;
+    return PINAKES_OK;
+}
+
+pinakes_status seal_open(struct store *store, struct seal_state *state, struct segment **out, pinakes_error *error)
+{
+    struct segment *segment = NULL;
+    struct segment_identity newer = state->identity;
+    pinakes_error unwanted;
+    char *path = seal_path(store);
+    pinakes_status status =
+        path == NULL ? error_no_memory(error) : segment_open(path, &state->identity, &segment, error);
+    newer.generation = store_generation(store);
+    if (status == PINAKES_VERSION && segment_open(path, &newer, &segment, &unwanted) == PINAKES_OK)
+        status = move_on(segment, &newer, state, error);
+    if (status == PINAKES_OK)
+        *out = segment;
+    else
+        segment_close(segment);
+    free(path);
+    return status;
+}
+
 /* Notes the seal of this moment. */
 static pinakes_status remember(struct store *store, pinakes_error *error)
 {

@@ -2,8 +2,6 @@
 #include "indexer/seal.h"
 #include "indexer/store_internal.h"
 
-#include <stdlib.h>
-
 static pinakes_status differs(const struct store *store, const char *key, pinakes_error *error)
 {
     return error_set(error, PINAKES_DAMAGED,
@@ -41,10 +39,9 @@ pinakes_status seal_verify(struct store *store, pinakes_error *error)
 {
     struct seal_state state = {0};
     struct segment *segment = NULL;
-    char *path = seal_path(store);
-    pinakes_status status = path == NULL ? error_no_memory(error) : seal_state(store, &state, error);
+    pinakes_status status = seal_state(store, &state, error);
     if (status == PINAKES_OK && state.is_sealed)
-        status = segment_open(path, &state.identity, &segment, error);
+        status = seal_open(store, &state, &segment, error);
     if (status == PINAKES_NOT_FOUND)
         status = PINAKES_OK; /* removed: that is allowed */
     if (segment != NULL) {
@@ -53,6 +50,5 @@ pinakes_status seal_verify(struct store *store, pinakes_error *error)
             status = compare_papers(store, segment, state.last_paper, error);
         segment_close(segment);
     }
-    free(path);
     return status;
 }

@@ -55,13 +55,16 @@ static bool is_identity(const struct segment_identity *a, const struct segment_i
     return a->generation == b->generation && memcmp(a->library, b->library, sizeof a->library) == 0;
 }
 
-static pinakes_status open_as(struct sealed *sealed, const struct segment_identity *identity, pinakes_error *error)
+static pinakes_status open_segment(struct sealed *sealed, struct seal_state *state, pinakes_error *error)
 {
     struct sealed_moment *moment = &sealed->moment;
-    pinakes_status status = segment_open(sealed->path, identity, &sealed->segment, error);
+    if (sealed->segment != NULL && is_identity(&sealed->identity, &state->identity))
+        return PINAKES_OK;
+    close_segment(sealed);
+    pinakes_status status = seal_open(sealed->store, state, &sealed->segment, error);
     if (status != PINAKES_OK)
         return status;
-    sealed->identity = *identity;
+    sealed->identity = state->identity;
     segment_columns(sealed->segment, &moment->documents);
     status = searcher_create(sealed->segment, &moment->searcher, error);
     if (status != PINAKES_OK)
@@ -69,31 +72,6 @@ static pinakes_status open_as(struct sealed *sealed, const struct segment_identi
     moment->segment = sealed->segment;
     moment->kernels = kernels_chosen();
     return status;
-}
-
-/* A seal puts its segment in place before the library remembers it. In between, and for good if it was killed there,
- * the segment is that of the library's own generation: nothing has changed since. */
-static pinakes_status open_segment(struct sealed *sealed, struct seal_state *state, pinakes_error *error)
-{
-    if (sealed->segment != NULL && is_identity(&sealed->identity, &state->identity))
-        return PINAKES_OK;
-    close_segment(sealed);
-    pinakes_status status = open_as(sealed, &state->identity, error);
-    if (status != PINAKES_VERSION)
-        return status;
-    struct seal_state newer = *state;
-    newer.identity.generation = store_generation(sealed->store);
-    newer.unsealed = 0;
-    pinakes_error unwanted;
-    if (open_as(sealed, &newer.identity, &unwanted) != PINAKES_OK)
-        return status;
-    struct segment_documents documents;
-    status = segment_documents(sealed->segment, &documents, error);
-    if (status != PINAKES_OK)
-        return status;
-    newer.last_paper = documents.count == 0 ? 0 : documents.papers[documents.count - 1];
-    *state = newer;
-    return PINAKES_OK;
 }
 
 /* ---- what is stale, and where else to look --------------------------------------------------------------- */

@@ -326,6 +326,7 @@ static void a_seal_the_library_does_not_know_of_yet_is_used(void **state)
     shelf_execute(shelf, "INSERT OR REPLACE INTO meta SELECT name, value FROM temp.before");
     struct engine *engine = open_engine(shelf, "segment");
     same_answers(shelf, engine, word(shelf, "cxl"));
+    shelf_must(shelf, seal_verify(shelf->store, &shelf->error));
     assert_null(engine_complaint(engine));
     engine_close(engine);
 }
