@@ -270,7 +270,8 @@ PINAKES_API pinakes_status pinakes_preview(const char *const *paths, size_t path
 
 typedef enum pinakes_seal_when {
     PINAKES_SEAL_NOW,
-    PINAKES_SEAL_WHEN_IT_PAYS, /* enough papers, and enough of them new or changed since the last seal */
+    PINAKES_SEAL_WHEN_IT_PAYS, /* enough papers, and enough of them new or changed since the last seal; or that one's file
+                                * is gone or cannot be opened */
 } pinakes_seal_when;
 
 typedef struct pinakes_seal_summary {

@@ -113,6 +113,17 @@ bool seal_pays(uint64_t papers)
     return papers >= WORTH_PAPERS;
 }
 
+/* Whether the ranked index that should be there is not, or cannot be opened. */
+static bool is_lost(struct store *store, const struct seal_state *state)
+{
+    struct seal_state now = *state;
+    struct segment *segment = NULL;
+    pinakes_error why;
+    const bool is_open = !state->is_sealed || seal_open(store, &now, &segment, &why) == PINAKES_OK;
+    segment_close(segment);
+    return !is_open && why.status != PINAKES_NO_MEMORY;
+}
+
 pinakes_status seal_is_worth_it(struct store *store, bool *out, pinakes_error *error)
 {
     struct seal_state state = {0};
@@ -121,7 +132,8 @@ pinakes_status seal_is_worth_it(struct store *store, bool *out, pinakes_error *e
     pinakes_status status = seal_state(store, &state, error);
     if (status == PINAKES_OK)
         status = seal_pending(store, &state, &pending, error);
-    *out = seal_pays(papers) && (!state.is_sealed || pending * WORTH_SHARE > papers);
+    const bool has_changed = seal_pays(papers) && (!state.is_sealed || pending * WORTH_SHARE > papers);
+    *out = status == PINAKES_OK && (has_changed || is_lost(store, &state));
     return status;
 }
 

@@ -43,7 +43,7 @@ pinakes_status seal_pending(struct store *store, const struct seal_state *state,
 /* Whether a library of so many papers is worth a ranked index. */
 bool seal_pays(uint64_t papers);
 
-/* Whether so many papers have changed that a new seal pays. */
+/* Whether so many papers have changed that a new seal pays, or the ranked index there was cannot be used. */
 pinakes_status seal_is_worth_it(struct store *store, bool *out, pinakes_error *error);
 
 /* Checks the ranked index against its own checksums and against the papers it should hold; a library without one is

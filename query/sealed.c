@@ -197,7 +197,8 @@ static void complain(struct sealed *sealed, const pinakes_error *why)
                         "%s: the ranked index is gone; answering without it, more slowly; 'pinakes seal' makes it anew",
                         sealed->path);
     else
-        (void)error_set(&sealed->complaint, why->status, "%s; answering without it, more slowly", why->message);
+        (void)error_set(&sealed->complaint, why->status, "%s; answering without it, more slowly%s", why->message,
+                        why->status == PINAKES_VERSION ? "; 'pinakes seal' makes it anew" : "");
 }
 
 static pinakes_status look(struct sealed *sealed, pinakes_error *error)

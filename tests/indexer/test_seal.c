@@ -200,6 +200,24 @@ static void a_stopped_seal_leaves_the_older_segment(void **state)
     assert_int_equal(file_count(desk), files);
 }
 
+/* Deleted, or that of another moment: the next `index` run makes it anew. */
+static void a_ranked_index_that_is_lost_is_worth_a_seal(void **state)
+{
+    struct desk *desk = *state;
+    bool is_worth_it = true;
+    index_text(desk, OASIS BOKI HELD);
+    seal(desk);
+    must(desk, seal_is_worth_it(desk->store, &is_worth_it, &desk->error));
+    assert_false(is_worth_it);
+    assert_int_equal(unlink(desk->segment), 0);
+    must(desk, seal_is_worth_it(desk->store, &is_worth_it, &desk->error));
+    assert_true(is_worth_it);
+    seal(desk);
+    assert_int_equal(truncate(desk->segment, 100), 0);
+    must(desk, seal_is_worth_it(desk->store, &is_worth_it, &desk->error));
+    assert_true(is_worth_it);
+}
+
 static void a_small_library_is_not_worth_a_seal(void **state)
 {
     struct desk *desk = *state;
@@ -291,6 +309,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(changed_and_removed_papers_are_known, desk_setup, desk_teardown),
         cmocka_unit_test_setup_teardown(an_id_given_again_is_known, desk_setup, desk_teardown),
         cmocka_unit_test_setup_teardown(a_stopped_seal_leaves_the_older_segment, desk_setup, desk_teardown),
+        cmocka_unit_test_setup_teardown(a_ranked_index_that_is_lost_is_worth_a_seal, desk_setup, desk_teardown),
         cmocka_unit_test_setup_teardown(a_small_library_is_not_worth_a_seal, desk_setup, desk_teardown),
         cmocka_unit_test_setup_teardown(the_segment_of_a_new_library_is_the_one_made_by_reading_it, desk_setup,
                                         desk_teardown),
