@@ -14,12 +14,25 @@ static size_t digits_at(struct span text, size_t at)
 
 /* ---- DOI ------------------------------------------------------------------------------------------------------- */
 
+/* The length of "<329::AID-SPE14>" at the front of `text`: the contribution in a serial item's identifier (ANSI/NISO
+ * Z39.56), of which publishers made DOIs. 0 where there is none, as in front of a tag of HTML. */
+static size_t contribution_bytes(struct span text)
+{
+    size_t at = 1;
+    bool has_colon = false;
+    while (at < text.len && (is_ascii_letter(text.at[at]) || is_ascii_digit(text.at[at]) || text.at[at] == '-' ||
+                             text.at[at] == ':' || text.at[at] == '.'))
+        has_colon |= text.at[at++] == ':';
+    return span_starts(text, "<") && has_colon && at < text.len && text.at[at] == '>' ? at + 1 : 0;
+}
+
 /* Where a DOI ends that begins at the front of `text`, behind brackets and marks of the sentence around it left out. */
 static size_t doi_end(struct span text)
 {
     size_t end = 0, open = 0;
     for (; end < text.len; end++) {
-        const char c = text.at[end];
+        end += contribution_bytes(span_from(text, end));
+        const char c = end < text.len ? text.at[end] : ' ';
         if ((unsigned char)c <= ' ' || strchr("\"<>{}|\\^`#?&", c) != NULL || (c == ')' && open == 0))
             break;
         open += c == '(';
