@@ -134,6 +134,12 @@ static void read_authors_passage(struct record *record)
         record_list_text(record, FIELD_AUTHOR, 1, &record->authors);
 }
 
+static void take_year(struct record *record, struct span text)
+{
+    if (record->year == 0)
+        record->year = year_find(text);
+}
+
 /* "Proceedings of the 29th Symposium ...", "OSDI '22, July 2022", "arXiv:2101.00001v1 [cs.OS] 3 Jan 2021". */
 static void read_source_line(struct record *record, struct span line, uint32_t page)
 {
@@ -142,8 +148,10 @@ static void read_source_line(struct record *record, struct span line, uint32_t p
     struct stamp stamp;
     size_t bytes;
     if (record->arxiv.len == 0 && span_find(line, "arXiv:") != SIZE_MAX) {
-        record->arxiv = arxiv_in(line);
-        record_year(record, line);
+        const struct span arxiv = arxiv_in(line);
+        record->arxiv = arxiv;
+        if (arxiv.len > 0) /* the number in it is no year: 2001.00001 is of 2020 */
+            take_year(record, span_from(line, (size_t)(arxiv.at + arxiv.len - line.at)));
     }
     if (record->doi.len == 0)
         record->doi = doi_in(line);
@@ -151,7 +159,7 @@ static void read_source_line(struct record *record, struct span line, uint32_t p
         const struct span venue = span_from(line, proceedings);
         const size_t stop = span_find(venue, ". "); /* "... Implementation. July 11-13, 2022" */
         record_venue(record, page, stop == SIZE_MAX ? venue : span_until(venue, stop), true);
-        record_year(record, venue);
+        take_year(record, venue);
     } else if (record->venue.len == 0 && stamp_leads(line, &stamp, &bytes)) {
         record_venue(record, page, stamp.venue, true);
         record->year = stamp.year;
