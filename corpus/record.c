@@ -296,7 +296,7 @@ void record_title_from(struct record *record, struct span text)
 void record_year(struct record *record, struct span text)
 {
     if (record->year == 0)
-        record->year = year_find(text);
+        record->year = year_of_field(text);
 }
 
 /* Proceedings have long names that end in a short one: "Proceedings of the 29th Symposium ... (SOSP '23)". */

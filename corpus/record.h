@@ -60,7 +60,7 @@ void record_turned_author(struct record *record, struct span name);
 /* Adds tags, divided by commas or semicolons. */
 void record_tag(struct record *record, struct span text);
 
-/* The first year in `text`. */
+/* The year in `text`, a field that tells it. */
 void record_year(struct record *record, struct span text);
 
 /* Text for a field that begins on `line`, a passage a paragraph. With `is_one_line` all of it stands on that line, and line

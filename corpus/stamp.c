@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <strings.h>
 
-enum { FIRST_YEAR = 1936, LAST_YEAR = 2099, LONGEST_STAMP_BYTES = 160, MOST_NAMES = 5 };
+enum { FIRST_PRINTED_YEAR = 1450, FIRST_YEAR = 1936, LAST_YEAR = 2099, LONGEST_STAMP_BYTES = 160, MOST_NAMES = 5 };
 
 /* Conferences and journals by the names people use, sorted without regard to case. */
 /* clang-format off */
@@ -453,16 +453,28 @@ struct stamp stamp_of_label(struct span text)
     return stamp;
 }
 
-int year_find(struct span text)
+/* The first number of its own in `text` that is one of these years. */
+static int find_between(struct span text, int first, int last)
 {
     for (size_t i = 0, digits; i < text.len; i += digits + 1) {
         for (digits = 0; i + digits < text.len && is_ascii_digit(text.at[i + digits]);)
             digits++;
-        const int year = full_year((struct span){text.at + i, digits});
-        if (year != 0)
+        const int year = number_of((struct span){text.at + i, digits}, 4);
+        if (year >= first && year <= last)
             return year;
     }
     return 0;
+}
+
+int year_find(struct span text)
+{
+    return find_between(text, FIRST_YEAR, LAST_YEAR);
+}
+
+int year_of_field(struct span text)
+{
+    const int year = year_find(text);
+    return year != 0 ? year : find_between(text, FIRST_PRINTED_YEAR, FIRST_YEAR - 1);
 }
 
 void stamp_add(struct stamp *stamp, const struct stamp *other)

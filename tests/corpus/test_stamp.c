@@ -104,6 +104,15 @@ static void a_year_is_found_within_a_date(void **state)
     assert_int_equal(year_find(span_of("")), 0);
 }
 
+static void the_years_of_old_papers_are_read_where_nothing_but_a_year_can_stand(void **state)
+{
+    (void)state;
+    assert_int_equal(year_of_field(span_of("1736")), 1736);
+    assert_int_equal(year_of_field(span_of("1905-06-30")), 1905);
+    assert_int_equal(year_of_field(span_of("1905 (2005)")), 2005);
+    assert_int_equal(year_of_field(span_of("18000 0012 2100")), 0);
+}
+
 static void the_stamp_a_line_begins_with_is_told_from_the_title_behind(void **state)
 {
     (void)state;
@@ -133,6 +142,7 @@ int main(void)
         cmocka_unit_test(a_word_is_a_venue_only_beside_its_year),
         cmocka_unit_test(behind_a_label_a_venue_nobody_listed_is_taken_as_written),
         cmocka_unit_test(a_year_is_found_within_a_date),
+        cmocka_unit_test(the_years_of_old_papers_are_read_where_nothing_but_a_year_can_stand),
         cmocka_unit_test(the_stamp_a_line_begins_with_is_told_from_the_title_behind),
         cmocka_unit_test(the_end_of_a_reference_holds_its_venue),
     };
