@@ -168,14 +168,21 @@ static bool take_value(struct parser *parser, struct bibtex_field *field)
 
 /* ---- entries ------------------------------------------------------------------------------------------------- */
 
-static bool add_field(struct parser *parser, struct bibtex_entry *entry, const struct bibtex_field *field)
+static bool add_field(struct arena *arena, struct bibtex_entry *entry, const struct bibtex_field *field)
 {
-    struct bibtex_field *fields =
-        arena_grow(parser->arena, entry->fields, entry->count, &entry->capacity, sizeof *fields);
+    struct bibtex_field *fields = arena_grow(arena, entry->fields, entry->count, &entry->capacity, sizeof *fields);
     if (fields == NULL)
-        return fail(parser, 0, NULL);
+        return false;
     entry->fields = fields;
     fields[entry->count++] = *field;
+    return true;
+}
+
+bool bibtex_entry_inherit(struct arena *arena, struct bibtex_entry *entry, const struct bibtex_entry *from)
+{
+    for (size_t i = 0; i < from->count; i++)
+        if (!add_field(arena, entry, &from->fields[i]))
+            return false;
     return true;
 }
 
@@ -219,8 +226,10 @@ static bool take_fields(struct parser *parser, struct bibtex_entry *entry, char 
             return fail(parser, line, at_end(parser) ? "the entry does not end" : "the name of a field is missing");
         if (!take(parser, '='))
             return fail(parser, line, "there is no \"=\" behind the name of a field");
-        if (!take_value(parser, &field) || !add_field(parser, entry, &field))
+        if (!take_value(parser, &field))
             return false;
+        if (!add_field(parser->arena, entry, &field))
+            return fail(parser, 0, NULL);
     }
 }
 

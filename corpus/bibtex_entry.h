@@ -53,6 +53,10 @@ bool bibtex_entry_read(struct arena *arena, const struct bibtex_macros *macros, 
 /* Defines the macros of a @string entry; false when memory is short. */
 bool bibtex_macros_add(struct bibtex_macros *macros, const struct bibtex_entry *entry);
 
+/* Gives `entry` the fields of `from` behind its own, which go before them; they keep their lines. What holds them has to outlive
+ * the entry. False when memory is short. */
+bool bibtex_entry_inherit(struct arena *arena, struct bibtex_entry *entry, const struct bibtex_entry *from);
+
 /* The first field of that name, whatever its case, that is not empty; NULL when there is none. */
 const struct bibtex_field *bibtex_field(const struct bibtex_entry *entry, const char *name);
 

@@ -1,5 +1,5 @@
-/* BibTeX and BibLaTeX (O. Patashnik, BibTeXing, 1988; the BibLaTeX manual): entry after entry. One that refers to another by
- * crossref waits until that has been read, at the latest for the end of the file. */
+/* BibTeX and BibLaTeX (O. Patashnik, BibTeXing, 1988; the BibLaTeX manual): entry after entry. One that refers to others by
+ * crossref or xdata waits until those have been read, at the latest for the end of the file. */
 #include "corpus/bibtex_entry.h"
 #include "corpus/bibtex_record.h"
 #include "corpus/bibtex_scan.h"
@@ -81,10 +81,17 @@ static bool is_type(const struct bibtex_entry *entry, const char *const *types)
     return *types != NULL;
 }
 
-/* Volumes, which are parents and no papers themselves. */
+/* Volumes and BibLaTeX's bundles of fields, which are parents and no papers themselves. */
 static bool is_volume(const struct bibtex_entry *entry)
 {
-    static const char *const types[] = {"proceedings", "mvproceedings", "periodical", NULL};
+    static const char *const types[] = {"proceedings", "mvproceedings", "periodical", "xdata", NULL};
+    return is_type(entry, types);
+}
+
+/* Entries that tell a style what to do, or name others. */
+static bool is_no_work(const struct bibtex_entry *entry)
+{
+    static const char *const types[] = {"set", "control", "IEEEtranBSTCTL", NULL};
     return is_type(entry, types);
 }
 
@@ -120,24 +127,64 @@ static pinakes_status give_paper(struct reading *reading, const struct bibtex_en
     return reading->sink->paper(reading->sink->context, paper, error);
 }
 
-static pinakes_status take_entry(struct reading *reading, const struct bibtex_entry *entry, struct span text,
+static void notice_missing(const struct reading *reading, uint32_t line)
+{
+    if (line > 0 && reading->sink->notice != NULL)
+        reading->sink->notice(reading->sink->context, line, "the entry this one refers to is not there");
+}
+
+/* Entries that this one refers to. */
+struct relations {
+    struct bibtex_entry parent;
+    bool has_parent;
+    uint32_t missing_line; /* of the first reference to an entry that was not read (yet), or 0 */
+};
+
+/* Gives the entry the fields of its bundles: "xdata = {acm, sosp}". False when memory is short. */
+static bool add_bundles(struct reading *reading, struct bibtex_entry *entry, struct relations *relations)
+{
+    const struct bibtex_field *xdata = bibtex_field(entry, "xdata");
+    const uint32_t line = xdata == NULL ? 0 : xdata->line;
+    struct span rest = xdata == NULL ? (struct span){NULL, 0} : xdata->value, key;
+    bool has_memory = true;
+    while (has_memory && span_cut(&rest, ',', &key)) {
+        struct bibtex_entry bundle;
+        if (find_parent(reading, span_trim(key), &bundle))
+            has_memory = bibtex_entry_inherit(&reading->arena, entry, &bundle);
+        else
+            relations->missing_line = line;
+    }
+    return has_memory;
+}
+
+static bool find_relations(struct reading *reading, struct bibtex_entry *entry, struct relations *relations)
+{
+    *relations = (struct relations){.has_parent = false};
+    if (!add_bundles(reading, entry, relations))
+        return false;
+    const struct bibtex_field *crossref = bibtex_field(entry, "crossref");
+    if (crossref == NULL)
+        return true;
+    relations->has_parent = find_parent(reading, span_trim(crossref->value), &relations->parent);
+    if (!relations->has_parent)
+        relations->missing_line = crossref->line;
+    return true;
+}
+
+static pinakes_status take_entry(struct reading *reading, struct bibtex_entry *entry, struct span text,
                                  pinakes_error *error)
 {
-    const struct bibtex_field *crossref = bibtex_field(entry, "crossref");
-    struct bibtex_entry parent;
+    struct relations relations;
     if (!reading->is_end && can_be_parent(entry) && !keep(reading, &reading->volumes, entry, text))
         return error_no_memory(error);
-    if (is_volume(entry))
+    if (is_volume(entry) || is_no_work(entry))
         return PINAKES_OK;
-    if (crossref == NULL)
-        return give_paper(reading, entry, NULL, error);
-    if (find_parent(reading, span_trim(crossref->value), &parent))
-        return give_paper(reading, entry, &parent, error);
-    if (!reading->is_end)
+    if (!find_relations(reading, entry, &relations))
+        return error_no_memory(error);
+    if (relations.missing_line > 0 && !reading->is_end)
         return keep(reading, &reading->waiting, entry, text) ? PINAKES_OK : error_no_memory(error);
-    if (reading->sink->notice != NULL)
-        reading->sink->notice(reading->sink->context, crossref->line, "the entry this one refers to is not there");
-    return give_paper(reading, entry, NULL, error);
+    notice_missing(reading, relations.missing_line);
+    return give_paper(reading, entry, relations.has_parent ? &relations.parent : NULL, error);
 }
 
 static bool is_no_entry(struct span text)

@@ -82,9 +82,10 @@ static struct span next_person(struct span *rest)
     return person;
 }
 
-enum { MOST_PARTS = 4 };
+enum { MOST_PARTS = 8 };
 
-/* The parts of a name between commas outside of braces: "von Last, Jr, First". */
+/* The parts of a name between commas outside of braces: "von Last, Jr, First", or BibLaTeX's
+ * long form. */
 static size_t parts_of(struct span person, struct span parts[MOST_PARTS])
 {
     size_t count = 0, depth = 0, start = 0;
@@ -123,6 +124,17 @@ static struct span labelled(const struct span *parts, size_t count, const char *
     return (struct span){"", 0};
 }
 
+/* "family=Bergen, given=Ada, prefix=von": what stands in front of the family name is a part of it. */
+static void add_long_form(const struct source *source, const struct span *parts, size_t count)
+{
+    const struct span family = labelled(parts, count, "family="), prefix = labelled(parts, count, "prefix=");
+    const char *whole = arena_format(source->record->arena, "%.*s%s%.*s", SPAN_ARGS(prefix), prefix.len > 0 ? " " : "",
+                                     SPAN_ARGS(family));
+    source->record->failed |= whole == NULL;
+    if (whole != NULL)
+        add_name(source, labelled(parts, count, "given="), span_of(whole), labelled(parts, count, "suffix="));
+}
+
 /* "{The Example Group}": braces around all of a name keep it from being taken apart. */
 static bool is_braced(struct span name)
 {
@@ -145,7 +157,7 @@ static void add_person(const struct source *source, struct span person)
         return;
     const struct span family = labelled(parts, count, "family=");
     if (family.len > 0)
-        add_name(source, labelled(parts, count, "given="), family, labelled(parts, count, "suffix="));
+        add_long_form(source, parts, count);
     else if ((count == 1 || parts[1].len == 0) && is_braced(parts[0]))
         add_name(source, none, parts[0], none);
     else if (count == 1 || parts[1].len == 0)
