@@ -66,17 +66,19 @@ static struct span take_name(struct parser *parser)
 
 /* ---- values -------------------------------------------------------------------------------------------------- */
 
-/* Whether `text` begins a field: "year = {2020}", behind a comma or at the beginning of a line. */
-static bool begins_field(struct span text)
+/* Whether `text` begins a field: "year = {2020}", behind a comma or at the beginning of a line. `strictly`: one that a formula
+ * hardly has, with a longer name and braces or quotes. */
+static bool begins_field(struct span text, bool strictly)
 {
+    const size_t least_letters = strictly ? 3 : 2;
     size_t i = 0;
     struct span line = span_trim(span_until(text, text.len < LONGEST_NAME ? text.len : LONGEST_NAME));
     while (i < line.len && (is_ascii_letter(line.at[i]) || line.at[i] == '-' || line.at[i] == '_'))
         i++;
     const struct span rest = span_trim(span_from(line, i));
     const struct span value = rest.len == 0 ? rest : span_trim(span_from(rest, 1));
-    return i > 1 && span_starts(rest, "=") && value.len > 0 &&
-           (value.at[0] == '{' || value.at[0] == '"' || is_ascii_digit(value.at[0]));
+    return i >= least_letters && span_starts(rest, "=") && value.len > 0 &&
+           (value.at[0] == '{' || value.at[0] == '"' || (!strictly && is_ascii_digit(value.at[0])));
 }
 
 /* The value that begins at `start` and has no end: up to the line that begins a field, or all there is. */
@@ -88,7 +90,7 @@ static struct span mend_value(struct parser *parser, size_t start, uint32_t line
         parser->mended_line = line;
     for (; !at_end(parser); step(parser)) {
         const char c = here(parser);
-        if ((c == '\n' || c == ',') && begins_field(span_from(parser->text, parser->at + 1)))
+        if ((c == '\n' || c == ',') && begins_field(span_from(parser->text, parser->at + 1), false))
             break;
     }
     struct span value = {parser->text.at + start, parser->at - start};
@@ -186,11 +188,12 @@ bool bibtex_entry_inherit(struct arena *arena, struct bibtex_entry *entry, const
     return true;
 }
 
-/* Where in a value a line begins that is a field: a brace before it was not closed. 0 when none does. */
+/* Where in a value a field begins, on a line of its own or behind a comma: a brace before it was not closed. 0 when none
+ * does. */
 static size_t swallowed_field(struct span value)
 {
     for (size_t i = 0; i + 1 < value.len; i++)
-        if (value.at[i] == '\n' && begins_field(span_from(value, i + 1)))
+        if ((value.at[i] == '\n' || value.at[i] == ',') && begins_field(span_from(value, i + 1), value.at[i] == ','))
             return i;
     return 0;
 }
