@@ -6,6 +6,7 @@
 #include "corpus/archive.h"
 #include "corpus/ignore.h"
 #include "corpus/load.h"
+#include "corpus/words.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -114,6 +115,13 @@ static bool is_passed_over(const char *name)
     return false;
 }
 
+/* What editors and office programs leave beside a file: "notes.md~", "#notes.md#", "~$notes.md". */
+static bool is_left_behind(const char *name)
+{
+    const struct span text = span_of(name);
+    return span_ends(text, "~") || (span_starts(text, "#") && span_ends(text, "#")) || span_starts(text, "~$");
+}
+
 /* ---- archives ------------------------------------------------------------------------------------------------ */
 
 /* Whether a member's name leads out of its archive, or to what would be passed over in a folder. */
@@ -128,7 +136,7 @@ static bool is_member_passed_over(const char *name)
             return true;
         memcpy(folder, part.at, part.len);
         folder[part.len] = '\0';
-        if (is_passed_over(folder))
+        if (is_passed_over(folder) || (rest.len == 0 && is_left_behind(folder)))
             return true;
     }
     return false;
@@ -234,7 +242,7 @@ static pinakes_status visit(struct walk *walk, int folder, const char *entry, co
     if (ignore_has(walk->ignored, path, S_ISDIR(status.st_mode)))
         return PINAKES_OK;
     if (S_ISREG(status.st_mode))
-        return add_file(walk, path, name, &status, false);
+        return is_left_behind(entry) ? PINAKES_OK : add_file(walk, path, name, &status, false);
     if (S_ISDIR(status.st_mode) && !is_passed_over(entry) && !was_seen(walk, &status))
         return walk_folder(walk, folder, entry, path, name, depth + 1);
     return PINAKES_OK;

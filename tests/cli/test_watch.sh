@@ -88,6 +88,10 @@ misses capybara
 paper echidna >notes/.edit.md.swp && cp notes/.edit.md.swp notes/4913 && rm notes/4913 && cat notes/.edit.md.swp >notes/edit.md
 finds echidna
 rm notes/.edit.md.swp
+mv notes/edit.md notes/edit.md~ && paper gerenuk >notes/edit.md
+finds gerenuk
+misses echidna
+rm notes/edit.md~
 
 it "follows new folders, folders in them, and folders that are moved in, about and out"
 mkdir -p notes/one/two/three && paper fossa >notes/one/two/three/fossa.md

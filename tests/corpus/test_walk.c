@@ -131,6 +131,17 @@ static void hidden_names_and_folders_of_tools_are_passed_over(void **state)
     assert_names(scene, "notes.txt\n");
 }
 
+static void what_editors_leave_beside_a_file_is_passed_over(void **state)
+{
+    struct scene *scene = *state;
+    make_file(scene, "notes.txt", "");
+    make_file(scene, "notes.txt~", "");
+    make_file(scene, "#notes.txt#", "");
+    make_file(scene, "~$notes.txt", "");
+    make_file(scene, "#1 of my notes.txt", "");
+    assert_names(scene, "#1 of my notes.txt\nnotes.txt\n");
+}
+
 static void a_hidden_folder_the_user_names_is_walked(void **state)
 {
     struct scene *scene = *state;
@@ -265,6 +276,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         SCENE_TEST(files_of_all_folders_are_listed_in_the_order_of_their_names),
         SCENE_TEST(hidden_names_and_folders_of_tools_are_passed_over),
+        SCENE_TEST(what_editors_leave_beside_a_file_is_passed_over),
         SCENE_TEST(a_hidden_folder_the_user_names_is_walked),
         SCENE_TEST(size_and_time_of_a_file_are_told),
         SCENE_TEST(a_file_named_twice_is_listed_once_and_as_named),
