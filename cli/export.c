@@ -1,6 +1,7 @@
 /* `pinakes export`: papers, whole, for other programs. */
 #include "cli/bibliography.h"
 #include "cli/request.h"
+#include "cli/verdict.h"
 
 static int print_export(const struct program *program, pinakes_library *library, const pinakes_results *results)
 {
@@ -29,7 +30,11 @@ static int answer(const struct program *program, struct request *request)
     request->search.evidence_limit = 1;
     if (pinakes_search(library, request->query, &request->search, &results, &error) == PINAKES_OK) {
         complain_notice(results->notice);
+        verdict_tell_reading(program, results);
         code = print_export(program, library, results);
+        if (results->found == 0) {
+            verdict_tell_nothing(program, library, request, results);
+        }
         pinakes_results_free(results);
     } else {
         complain("%s", error.message);
@@ -58,8 +63,8 @@ const struct command command_export = {
     .summary = "whole papers for other programs, as BibTeX and more",
     .about = "Writes the papers that the query finds, all of them without a query, with their\n"
              "abstracts and notes: as BibTeX, or what --format says: ris, csl-json, jsonl,\n"
-             "json, csv, tsv or md. 'pinakes index' reads bibtex, ris, csl-json, jsonl and csv\n"
-             "back: papers are what they were, and keys stay what they are.\n",
+             "csv, md, tsv or json. 'pinakes index' reads all of these but the last two back:\n"
+             "papers are what they were, and keys stay what they are.\n",
     .examples = "  pinakes export > library.bib\n"
                 "  pinakes export --format csl-json topic:serverless > serverless.json\n"
                 "  pinakes export --format jsonl --year 2024.. | gzip > new.jsonl.gz\n",

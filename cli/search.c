@@ -1,10 +1,10 @@
 /* `pinakes search`: ranked papers, each with the sentences that prove it. */
 #include "cli/bibliography.h"
-#include "cli/closest.h"
 #include "cli/diagnosis.h"
 #include "cli/memory.h"
 #include "cli/program.h"
 #include "cli/request.h"
+#include "cli/verdict.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -91,15 +91,6 @@ static int print_results(const struct program *program, pinakes_library *library
 
 /* ---- what is said about it ------------------------------------------------------------------------------- */
 
-/* What was searched for beyond what was typed is never added silently. */
-static void tell_synonyms(const pinakes_results *results)
-{
-    for (size_t i = 0; i < results->synonym_count; i++) {
-        remark("%s: also %s%s", results->synonyms[i].typed, results->synonyms[i].name,
-               i + 1 == results->synonym_count ? " (--no-synonyms leaves that out)" : "");
-    }
-}
-
 /* The last line: how many of how many, how fast, and how to see the rest. */
 static void tell_count(const struct request *request, const pinakes_results *results)
 {
@@ -115,56 +106,6 @@ static void tell_count(const struct request *request, const pinakes_results *res
            results->found, results->out_of, milliseconds, last < results->found ? " · --all shows all" : "");
 }
 
-static void complain_about_topic(pinakes_library *library, const char *topic)
-{
-    pinakes_topics *topics;
-    if (pinakes_list_topics(library, &topics, NULL) != PINAKES_OK) {
-        return;
-    }
-    const char **names = memory_array(topics->topic_count, sizeof *names);
-    bool known = false;
-    for (size_t i = 0; i < topics->topic_count; i++) {
-        names[i] = topics->topics[i].name;
-        known = known || strcmp(names[i], topic) == 0;
-    }
-    const char *closest = closest_name(topic, names, topics->topic_count);
-    if (!known) {
-        remark("there is no topic '%s'%s%s; 'pinakes topics' lists them", topic, closest ? "; did you mean " : "",
-               closest ? closest : "");
-    }
-    free(names);
-    pinakes_topics_free(topics);
-}
-
-/* The number of papers the query finds without filters; 0 also when that cannot be told. */
-static uint64_t count_unfiltered(pinakes_library *library, const struct request *request)
-{
-    const pinakes_search_options search = {.limit = 1, .evidence_limit = 1, .any_word = request->search.any_word};
-    pinakes_results *results;
-    if (pinakes_search(library, request->query, &search, &results, NULL) != PINAKES_OK) {
-        return 0;
-    }
-    const uint64_t found = results->found;
-    pinakes_results_free(results);
-    return found;
-}
-
-static void tell_nothing_found(const struct program *program, pinakes_library *library, const struct request *request,
-                               const pinakes_results *results)
-{
-    if (results->out_of == 0) {
-        char *invocation = program_invocation(program);
-        remark("the library holds no papers yet; index some: %s index PATH...", invocation);
-        free(invocation);
-        return;
-    }
-    const bool filtered = request_is_filtered(request);
-    diagnosis_tell(results, filtered, filtered ? count_unfiltered(library, request) : 0);
-    for (size_t i = 0; i < request->search.topic_count; i++) {
-        complain_about_topic(library, request->topics[i]);
-    }
-}
-
 static int answer(const struct program *program, pinakes_library *library, const struct request *request)
 {
     pinakes_results *results;
@@ -172,17 +113,12 @@ static int answer(const struct program *program, pinakes_library *library, const
     if (pinakes_search(library, request->query, &request->search, &results, &error) != PINAKES_OK) {
         return complain("%s", error.message);
     }
-    const bool tells = !program->quiet && program->format != FORMAT_JSON;
+    const bool tells = verdict_is_told(program);
     complain_notice(results->notice);
-    if (tells && results->relaxed) {
-        remark("no paper has all of these words; these have some of them");
-    }
-    if (tells) {
-        tell_synonyms(results);
-    }
+    verdict_tell_reading(program, results);
     const int code = print_results(program, library, request, results);
-    if (tells && results->found == 0) {
-        tell_nothing_found(program, library, request, results);
+    if (results->found == 0) {
+        verdict_tell_nothing(program, library, request, results);
     } else if (tells && results->hit_count == 0) {
         remark("only %" PRIu64 " paper%s found", results->found, results->found == 1 ? " is" : "s are");
     } else if (tells && program->format == FORMAT_TEXT && code != EXIT_TROUBLE) {

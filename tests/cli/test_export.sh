@@ -125,4 +125,15 @@ it "writes one JSON text also for no paper"
 run export --format csl-json nowhere-to-be-found
 [ "$(cat out)" = "[]" ] || fail "not an empty list"
 
+it "says why there is nothing to write, and when papers have only some of the words"
+run export nothingness
+exits 1
+prints_nothing
+remarks "^no paper has 'nothingness'$"
+run export --format csv --year 1801 serving
+exits 1
+remarks '^nothing found; without --topic, --venue and --year 1 paper is found$'
+run export -q nothingness
+exits 1
+remarks_nothing
 finish
