@@ -10,13 +10,23 @@ enum {
     OPTION_COLUMNS = 21,
 };
 
+/* Two columns; what is too long for the left one has a line of its own. */
+static void put_row(FILE *out, int columns, const char *left, const char *right)
+{
+    if ((int)strlen(left) > columns) {
+        fprintf(out, "  %s\n  %-*s %s\n", left, columns, "", right);
+    } else {
+        fprintf(out, "  %-*s %s\n", columns, left, right);
+    }
+}
+
 static void put_option(FILE *out, const struct option_spec *spec)
 {
     char letter[] = "-?, ";
     letter[1] = spec->letter;
     char *left = memory_format("%s--%s%s%s", spec->letter ? letter : "    ", spec->name, spec->value ? " " : "",
                                spec->value ? spec->value : "");
-    fprintf(out, "  %-*s %s\n", OPTION_COLUMNS, left, spec->help);
+    put_row(out, OPTION_COLUMNS, left, spec->help);
     free(left);
 }
 
@@ -42,7 +52,7 @@ static void put_program_help(FILE *out)
           out);
     for (size_t i = 0; commands[i]; i++) {
         char *left = memory_format("%s %s", commands[i]->name, commands[i]->arguments);
-        fprintf(out, "  %-*s %s\n", COMMAND_COLUMNS, left, commands[i]->summary);
+        put_row(out, COMMAND_COLUMNS, left, commands[i]->summary);
         free(left);
     }
     put_options(out, "options, before or behind the command", &global_options);

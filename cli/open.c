@@ -14,7 +14,7 @@ enum {
 
 static const struct option_spec specs[] = {
     {OPTION_URL, 'u', "url", NULL, "the paper's address in a browser instead of its source"},
-    {OPTION_PRINT, 'p', "print", NULL, "only print what would be opened: file:line, or the address"},
+    {OPTION_PRINT, 'p', "print", NULL, "only print what it would open: file:line, or the address"},
 };
 
 /* ---- the editor ------------------------------------------------------------------------------------------ */
@@ -224,9 +224,9 @@ const struct command command_open = {
     .name = "open",
     .arguments = "KEY",
     .summary = "a paper's source in the editor, or its page in a browser",
-    .about = "Opens the file a paper was read from in $VISUAL, $EDITOR or vi, at the line where\n"
-             "its title stands; --url opens its address, or that of its DOI or arXiv\n"
-             "identifier, by xdg-open. The exit status is then that of the editor or browser.\n",
+    .about = "Opens the file a paper was read from in $VISUAL, $EDITOR or vi, where its title\n"
+             "stands; --url opens its address, or that of its DOI or arXiv identifier, by\n"
+             "xdg-open. The exit status is then that of the editor or browser.\n",
     .examples = "  pinakes open KEY\n"
                 "  pinakes open --url KEY\n"
                 "  EDITOR='code --wait' pinakes open KEY\n",

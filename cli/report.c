@@ -30,7 +30,7 @@ static const struct option_spec specs[] = {
     {OPTION_MATRIX, 0, "matrix", NULL, "only the matrix of keywords by year"},
     {OPTION_OUTPUT, 'o', "output", "FILE", "write there; .md, .html, .json, ... choose the format"},
     {OPTION_THREADS, 0, "threads", "N", "threads; one for each processor unless told"},
-    {OPTION_TOPICS, 0, "topics", NULL, "on the library's topics, with all their papers, instead of a file"},
+    {OPTION_TOPICS, 0, "topics", NULL, "no file but the library's topics, with all their papers"},
 };
 
 struct report_request {

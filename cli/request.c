@@ -25,7 +25,7 @@ enum {
 };
 
 const struct option_spec request_specs[REQUEST_SPECS] = {
-    {OPTION_TEXT, 0, "text", "FILE", "a draft: LaTeX, Markdown or plain text; - is standard input"},
+    {OPTION_TEXT, 0, "text", "FILE", "a draft: LaTeX, Markdown or plain; - is standard input"},
     {OPTION_LIMIT, 'n', "limit", "N", "show N papers (10; of export: all)"},
     {OPTION_ALL, 0, "all", NULL, "show all that are found"},
     {OPTION_PAGE, 0, "page", "N", "show the Nth ten, or the Nth of what -n says"},

@@ -84,8 +84,11 @@ for words in help --help -h; do
     run $words
     exits 0
     prints '^commands$'
+    prints '^  topics \[.*\]$'
+    prints '^ {21}the topics and their papers$'
 done
-for command in index search show topics stats verify tokens help; do
+for command in index watch status search related report show open export duplicates topics stats verify seal eval \
+    tokens completions help; do
     run help $command
     exits 0
     prints "^usage: pinakes $command "
