@@ -21,6 +21,18 @@ static const char beginning[] =
     "        __pinakes_ask topics (string replace 'topic:' '' -- $word) | string replace -r '^' 'topic:'\n"
     "    else\n";
 
+/* Each with an empty description: fish would show that of the option beside every one. */
+static void put_choices(FILE *out, const char *choices)
+{
+    fputs(" -a '", out);
+    while (*choices) {
+        const size_t bytes = strcspn(choices, " ");
+        fprintf(out, "%.*s\\t%s", (int)bytes, choices, choices[bytes] ? " " : "");
+        choices += bytes + strspn(choices + bytes, " ");
+    }
+    fputc('\'', out);
+}
+
 static void put_action(FILE *out, const struct completion *completion)
 {
     switch (completion->kind) {
@@ -39,7 +51,7 @@ static void put_action(FILE *out, const struct completion *completion)
         fputs(" -a '(__pinakes_query)'", out);
         break;
     case COMPLETE_CHOICES:
-        fprintf(out, " -a '%s'", completion->choices);
+        put_choices(out, completion->choices);
         break;
     }
 }

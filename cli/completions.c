@@ -91,7 +91,7 @@ const struct command command_completions = {
     .about = "Prints the script: commands, options and their values, fields of the query\n"
              "language, and the keys and topics of the library. Where Pinakes is installed,\n"
              "the shells find it by themselves.\n",
-    .examples = "  source <(pinakes completions bash)\n"
+    .examples = "  source <(pinakes completions bash)         or zsh, behind compinit\n"
                 "  pinakes completions zsh > ~/.zfunc/_pinakes\n"
                 "  pinakes completions fish > ~/.config/fish/completions/pinakes.fish\n",
     .options = {specs, sizeof specs / sizeof specs[0]},

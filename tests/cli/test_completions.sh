@@ -103,6 +103,17 @@ for shell in zsh fish; do
         "$shell" -n out 2>err || fail "$shell does not read it"
     fi
 done
+if command -v zsh >/dev/null; then
+    zsh -f -c 'autoload -U compinit; compinit -u -D; source <(pinakes completions zsh); print $_comps[pinakes]' >out 2>err
+    prints '^_pinakes$'
+    remarks_nothing
+fi
+if command -v fish >/dev/null; then
+    fish --no-config -c 'pinakes completions fish | source; complete -C "pinakes search --sort y"' >out 2>err
+    prints '^year$'
+    prints '^year-asc$'
+    prints_lines 2
+fi
 run completions tcsh
 exits 2
 complains_in_one_line
