@@ -5,10 +5,8 @@
 #include "indexer/sync_run.h"
 #include "indexer/sync_source.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* Where the comparison is put together; everything in it lives in `arena`. */
 struct comparing {
@@ -47,49 +45,21 @@ static pinakes_status add_change(struct comparing *comparing, pinakes_change cha
 
 /* ---- files -------------------------------------------------------------------------------------------------- */
 
-static pinakes_status hash_content(struct sync *sync, const struct walk_file *file, uint64_t *hash,
-                                   pinakes_error *error)
-{
-    struct loaded loaded;
-    if (file->archive == NULL)
-        return stream_hash_file(file->path, hash) ? PINAKES_OK : error_no_memory(error);
-    struct stream *stream = archive_cursor_open(&sync->archives, file->archive, file->member);
-    if (stream == NULL)
-        return error_no_memory(error);
-    const pinakes_status status = load_stream(stream, &loaded, error);
-    *hash = loaded.hash;
-    loaded_free(&loaded);
-    stream_close(stream);
-    return status;
-}
-
-/* A run would say so and leave the file's papers as they are. */
-static bool may_read(const struct comparing *comparing, const struct walk_file *file)
-{
-    const char *path = file->archive == NULL ? file->path : file->archive;
-    if (access(path, R_OK) == 0)
-        return true;
-    watch_notice(&comparing->sync.watch, file->name, 0, strerror(errno));
-    return false;
-}
-
 /* What a run would say is answered by the stamp, or by the content where that cannot be trusted. */
 static pinakes_status compare_file(struct comparing *comparing, const struct walk_file *file, pinakes_error *error)
 {
     struct source_row known;
-    uint64_t hash = 0;
+    struct file_look look;
     pinakes_status status = source_find(comparing->sync.store, file, &known, error);
-    if (status != PINAKES_OK || (known.id != 0 && sync_file_is_unchanged(&comparing->sync, file, &known)) ||
-        !may_read(comparing, file))
+    if (status != PINAKES_OK || (known.id != 0 && sync_file_is_unchanged(&comparing->sync, file, &known)))
+        return status;
+    status = sync_look_into(&comparing->sync, file, &known, &look, error);
+    if (status != PINAKES_OK || !look.is_readable)
         return status;
     if (known.id == 0)
         return add_change(comparing, PINAKES_ADDED, file->path, error);
-    status = hash_content(&comparing->sync, file, &hash, error);
-    if (status != PINAKES_OK)
-        return status;
-    const bool is_same = sync_hash_with_conventions(file, hash) == known.hash && known.size == file->size &&
-                         known.has_this_name && known.has_these_readers &&
-                         sync_file_is_read_alike(&comparing->sync, file, &known);
+    const bool is_same = look.hash == known.hash && known.size == file->size && known.has_this_name &&
+                         known.has_these_readers && sync_file_is_read_alike(&comparing->sync, file, &known);
     return is_same ? PINAKES_OK : add_change(comparing, PINAKES_CHANGED, file->path, error);
 }
 

@@ -214,16 +214,22 @@ static pinakes_status read_file(struct sync *sync, const struct walk_file *file,
     return status == PINAKES_OK ? source_update(sync->store, source, &state, error) : status;
 }
 
+static void tell_unreadable(const struct sync *sync, const struct walk_file *file, const struct source_row *known,
+                            const struct loaded *loaded)
+{
+    const char *format = known->papers > 0 ? "%s; its papers stay as they were" : "%s";
+    char message[sizeof loaded->message + 64];
+    (void)snprintf(message, sizeof message, format, loaded->message);
+    watch_notice(&sync->watch, file->name, loaded->line, message);
+}
+
 /* A file that cannot be read now keeps the papers it gave when it could. */
 static pinakes_status keep_papers(struct sync *sync, const struct walk_file *file, const struct source_row *known,
                                   const struct loaded *loaded, pinakes_error *error)
 {
     if (file->is_explicit)
         return refuse(file, loaded, loaded->message, error);
-    const char *format = known->papers > 0 ? "%s; its papers stay as they were" : "%s";
-    char message[sizeof loaded->message + 64];
-    (void)snprintf(message, sizeof message, format, loaded->message);
-    watch_notice(&sync->watch, file->name, loaded->line, message);
+    tell_unreadable(sync, file, known, loaded);
     sync->summary.papers_unchanged += known->papers;
     sync->summary.files_passed_over++;
     return PINAKES_OK;
@@ -285,6 +291,31 @@ pinakes_status sync_file(struct sync *sync, const struct walk_file *file, pinake
     status = content_open(sync, file, &known, &content, error);
     if (status == PINAKES_OK)
         status = sync_content(sync, file, &known, &content, error);
+    content_free(&content);
+    return status;
+}
+
+/* ---- for comparing --------------------------------------------------------------------------------------------- */
+
+/* The hash of all of a stream, of which nothing is kept. */
+static uint64_t drained_hash(struct stream *stream)
+{
+    enum { PIECE = 1 << 16 };
+    for (struct span piece; (piece = stream_peek(stream, PIECE)).len > 0;)
+        stream_take(stream, piece.len);
+    return stream_hash(stream);
+}
+
+pinakes_status sync_look_into(struct sync *sync, const struct walk_file *file, const struct source_row *known,
+                              struct file_look *out, pinakes_error *error)
+{
+    struct content content;
+    const pinakes_status status = content_open(sync, file, known, &content, error);
+    *out = (struct file_look){.is_readable = is_text_or_none(&content.loaded), .hash = content.loaded.hash};
+    if (status == PINAKES_OK && !out->is_readable)
+        tell_unreadable(sync, file, known, &content.loaded);
+    if (status == PINAKES_OK && content.reader != NULL && known->id != 0)
+        out->hash = sync_hash_with_conventions(file, drained_hash(content.stream));
     content_free(&content);
     return status;
 }

@@ -56,8 +56,19 @@ bool sync_reads_pdf(const struct sync *sync, const struct walk_file *file);
 /* sync_file.c: the hash of a file's content as the library remembers it. */
 uint64_t sync_hash_with_conventions(const struct walk_file *file, uint64_t hash);
 
-/* sync_file.c: whether the file must be what it was when the library read it: its size and stamp say so. */
 struct source_row;
+
+/* What a comparison sees in a file. */
+struct file_look {
+    bool is_readable; /* if not, a run would leave the file's papers as they are: the caller was told so */
+    uint64_t hash;    /* as the library remembers it; only of a file it knows */
+};
+
+/* sync_file.c: opens a file as sync_file() would, and leaves it at that. */
+pinakes_status sync_look_into(struct sync *sync, const struct walk_file *file, const struct source_row *known,
+                              struct file_look *out, pinakes_error *error);
+
+/* sync_file.c: whether the file must be what it was when the library read it: its size and stamp say so. */
 bool sync_file_is_unchanged(const struct sync *sync, const struct walk_file *file, const struct source_row *known);
 
 /* sync_file.c: whether the reader of the file is still the one that read it. */

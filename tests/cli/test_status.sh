@@ -165,4 +165,20 @@ run status
 exits 0
 run index --forget other
 exits 0
+it "takes no file for added or changed that a run could not read either, and says why"
+mkdir spoilt && cp notes/more.md spoilt/whole.md
+run -L spoilt.db index spoilt
+gzip -c loose/one.bib | head -c 40 >spoilt/cut.bib.gz
+printf '# One\n\nGr\303\274\303\237e \303\274ber \303\244\303\266 \377\n' >spoilt/odd.md
+run -L spoilt.db index
+exits 0
+cp err told
+run -L spoilt.db status
+exits 0
+prints ' 0 +0 +0$'
+for file in cut.bib.gz odd.md:3; do
+    grep "^$file: " told >line || fail "index said: $(cat told)"
+    grep -qxF -- "$(cat line)" err || fail "status does not say: $(cat line)"
+done
+
 finish
