@@ -284,6 +284,12 @@ pinakes_status load_file(const char *path, struct loaded *out, pinakes_error *er
     return status;
 }
 
+bool load_is_wide(struct span head)
+{
+    size_t mark;
+    return wide_encoding(head, &mark) != NULL;
+}
+
 bool load_is_utf8(struct span bytes)
 {
     return first_invalid(bytes) == bytes.len;

@@ -38,6 +38,9 @@ pinakes_status load_file(const char *path, struct loaded *out, pinakes_error *er
 /* The same for bytes in memory, which are copied. */
 pinakes_status load_bytes(struct span bytes, struct loaded *out, pinakes_error *error);
 
+/* Whether the file that begins so is in UTF-16 or UTF-32. */
+bool load_is_wide(struct span head);
+
 /* Whether all of `bytes` is valid UTF-8. */
 bool load_is_utf8(struct span bytes);
 

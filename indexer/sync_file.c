@@ -31,12 +31,14 @@ static bool is_text_or_none(const struct loaded *loaded)
 /* A file's content, whole or as a stream. */
 struct content {
     struct stream *stream;
-    const struct reader *reader; /* of the stream; NULL when the file was loaded whole */
-    struct loaded loaded;        /* its hash counts for a stream as well, when that has been read */
+    const struct reader *reader; /* of streams; NULL when another reads what was loaded whole */
+    struct stream *text;  /* over what was loaded, for the reader of streams; NULL where it reads the file itself */
+    struct loaded loaded; /* its hash counts for a stream as well, when that has been read */
 };
 
 static void content_free(struct content *content)
 {
+    stream_close(content->text);
     loaded_free(&content->loaded);
     stream_close(content->stream);
 }
@@ -52,9 +54,9 @@ static const struct reader *stream_reader(const struct sync *sync, const struct 
                                           const struct source_row *known, struct stream *stream)
 {
     const struct source_text head = {file->name, stream_peek(stream, READER_HEAD_BYTES)};
-    if (stream_state(stream) != STREAM_GOOD)
-        return NULL;
     const struct reader *asked_for = sync_reader_of(sync, file);
+    if (stream_state(stream) != STREAM_GOOD || load_is_wide(head.text))
+        return NULL;
     if (asked_for != NULL)
         return asked_for->read_stream != NULL ? asked_for : NULL;
     const struct reader *reader = reader_for_beginning(&head);
@@ -65,6 +67,17 @@ static const struct reader *stream_reader(const struct sync *sync, const struct 
 uint64_t sync_hash_with_conventions(const struct walk_file *file, uint64_t hash)
 {
     return file->conventions == NULL ? hash : hash ^ conventions_hash(file->conventions);
+}
+
+/* A file in UTF-16 is read as a stream too, of what it is in UTF-8: only then can be told whose it is. */
+static pinakes_status stream_loaded(struct sync *sync, const struct walk_file *file, const struct source_row *known,
+                                    struct content *content, pinakes_error *error)
+{
+    content->text = stream_over(content->loaded.text);
+    if (content->text == NULL)
+        return error_no_memory(error);
+    content->reader = stream_reader(sync, file, known, content->text);
+    return PINAKES_OK;
 }
 
 /* A read that a signal cut short is the caller's wish to stop, if it is one. */
@@ -84,6 +97,8 @@ static pinakes_status content_open(struct sync *sync, const struct walk_file *fi
     pinakes_status status = load_stream(out->stream, &out->loaded, error);
     if (status == PINAKES_OK && out->loaded.outcome == LOAD_UNREADABLE)
         status = watch_tell(&sync->watch, error);
+    if (status == PINAKES_OK && out->loaded.outcome == LOAD_TEXT)
+        status = stream_loaded(sync, file, known, out, error);
     out->loaded.hash = sync_hash_with_conventions(file, out->loaded.hash);
     return status;
 }
@@ -96,7 +111,8 @@ static pinakes_status content_read(struct content *content, struct file_reading 
         return content->loaded.outcome == LOAD_TEXT ? sync_read_papers(reading, content->loaded.text, why, error)
                                                     : PINAKES_OK;
     reading->reader = content->reader;
-    const pinakes_status status = sync_read_stream(reading, content->stream, why, error);
+    struct stream *stream = content->text == NULL ? content->stream : content->text;
+    const pinakes_status status = sync_read_stream(reading, stream, why, error);
     content->loaded.hash = sync_hash_with_conventions(reading->file, stream_hash(content->stream));
     return status;
 }

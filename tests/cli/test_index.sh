@@ -86,4 +86,23 @@ wait
 [ "$(cat code)" -gt 128 ] || fail "exit status $(cat code)"
 run verify
 exits 0
+it "reads bibliographies and tables in UTF-16, as spreadsheets write them, and their lines"
+mkdir wide
+printf '@misc{one,\n  title = {Gr\303\266\303\237ere Caches}}\n@misc{two, year = 1}\n' | iconv -f UTF-8 -t UTF-16 >wide/a.bib
+printf 'Title\tAuthors\tYear\nA Table of Caches\tAda Example\t2011\n' | iconv -f UTF-8 -t UTF-16LE >wide/b.tsv
+printf 'TY  - JOUR\r\nTI  - A Record of Caches\r\nER  - \r\n' | iconv -f UTF-8 -t UTF-16BE >wide/c.ris
+run -L wide.db index wide
+exits 0
+prints '^3 papers: 3 new, .*; 1 record passed over'
+remarks '^a.bib:3: the entry has no title$'
+run -L wide.db search --all caches
+prints 'Größere Caches$'
+prints 'b.tsv:2'
+prints 'c.ris:2'
+touch -d '2101-02-03' wide/a.bib
+run -L wide.db status
+exits 0
+run -L one.db index --format bibtex --keep-going wide/a.bib
+prints '^1 paper: 1 new'
+
 finish
