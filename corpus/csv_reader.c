@@ -171,13 +171,10 @@ static bool is_turned_name(struct span text)
 /* "Last, First; Last, First" of reference managers, or names as people say them. */
 static void take_authors(struct record *record, const struct csv_cell *cell)
 {
-    struct span rest = cell->text, name;
-    if (memchr(rest.at, ';', rest.len) == NULL && !is_turned_name(rest))
-        record_author_list(record, rest);
+    if (memchr(cell->text.at, ';', cell->text.len) == NULL && is_turned_name(cell->text))
+        record_turned_author(record, cell->text);
     else
-        while (span_cut(&rest, ';', &name))
-            if (span_trim(name).len > 0)
-                record_turned_author(record, name);
+        record_author_list(record, cell->text);
     record_list_text(record, FIELD_AUTHOR, cell->line, &record->authors);
 }
 

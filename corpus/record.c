@@ -234,7 +234,7 @@ void record_author_list(struct record *record, struct span text)
     text = record_line(record, text);
     if (text.len > 0 && memchr(text.at, ';', text.len) != NULL)
         while (text.len > 0)
-            record_author(record, next_item(&text, ";"));
+            record_turned_author(record, next_item(&text, ";"));
     else
         while (name_next(&text, &name))
             record_author(record, name);

@@ -43,7 +43,7 @@ void record_venue(struct record *record, uint32_t line, struct span text, bool i
 void record_title_from(struct record *record, struct span text);
 
 /* A person, added to the authors: two of one name may have written a paper together. record_author_list() takes several
- * in one text, divided by semicolons or as name_next() divides them. */
+ * in one text, divided by semicolons, where a comma in a name can only turn it, or as name_next() divides them. */
 void record_author(struct record *record, struct span name);
 void record_author_list(struct record *record, struct span text);
 
