@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- kinds ----------------------------------------------------------------------------------------------- */
+/* ---- forms ----------------------------------------------------------------------------------------------- */
 
 static bool holds_word(const char *text, const char *word)
 {
@@ -18,22 +18,57 @@ static bool holds_word(const char *text, const char *word)
     return false;
 }
 
-static enum citation_kind kind_of(const struct entry *entry)
+enum form {
+    FORM_ARTICLE,
+    FORM_PROCEEDINGS,
+    FORM_BOOK,
+    FORM_CHAPTER,
+    FORM_THESIS,
+    FORM_REPORT,
+    FORM_PREPRINT, /* on arXiv alone */
+    FORM_OTHER,
+};
+
+static const struct citation_form forms[] = {
+    [FORM_ARTICLE] = {"article", "journal", "JOUR", "JO", "article-journal", "container-title"},
+    [FORM_PROCEEDINGS] = {"inproceedings", "booktitle", "CPAPER", "T2", "paper-conference", "container-title"},
+    [FORM_BOOK] = {"book", "booktitle", "BOOK", "T2", "book", "container-title"},
+    [FORM_CHAPTER] = {"incollection", "booktitle", "CHAP", "T2", "chapter", "container-title"},
+    [FORM_THESIS] = {"phdthesis", "school", "THES", "PB", "thesis", "publisher"},
+    [FORM_REPORT] = {"techreport", "institution", "RPRT", "PB", "report", "publisher"},
+    [FORM_PREPRINT] = {"misc", NULL, "GEN", "T2", "article", "container-title"},
+    [FORM_OTHER] = {"misc", "howpublished", "GEN", "T2", "article", "container-title"},
+};
+
+/* By the name of where it came out, where the source does not tell. */
+static enum form guessed_form(const char *venue)
 {
     static const char *const journals[] = {"journal",   "transactions", "letters", "magazine", "communications of",
                                            "quarterly", "annals",       "review",  "bulletin", "surveys",
                                            "TOCS",      "TODS",         "TPDS",    "CACM",     "JACM",
                                            "PVLDB",     "TMLR",         "JMLR",    "PACMPL"};
-    const char *venue = entry->venue ? entry->venue : "";
-    if (!*venue || strcasecmp(venue, "arXiv") == 0 || strcasecmp(venue, "CoRR") == 0) {
-        return entry->arxiv && *entry->arxiv ? CITATION_PREPRINT : CITATION_OTHER;
-    }
     for (size_t i = 0; i < sizeof journals / sizeof journals[0]; i++) {
         if (holds_word(venue, journals[i])) {
-            return CITATION_ARTICLE;
+            return FORM_ARTICLE;
         }
     }
-    return CITATION_PROCEEDINGS;
+    return *venue ? FORM_PROCEEDINGS : FORM_OTHER;
+}
+
+static enum form form_of(const struct entry *entry)
+{
+    static const char *const told[] = {"article", "proceedings", "book", "chapter", "thesis", "report"};
+    const char *venue = entry->venue ? entry->venue : "", *kind = entry->kind ? entry->kind : "";
+    const bool is_on_arxiv = entry->arxiv && *entry->arxiv;
+    if (strcasecmp(venue, "arXiv") == 0 || strcasecmp(venue, "CoRR") == 0 || (is_on_arxiv && !*venue)) {
+        return is_on_arxiv ? FORM_PREPRINT : FORM_OTHER;
+    }
+    for (size_t i = 0; i < sizeof told / sizeof told[0]; i++) {
+        if (strcmp(kind, told[i]) == 0) {
+            return (enum form)i; /* they begin in this order */
+        }
+    }
+    return guessed_form(venue);
 }
 
 /* ---- texts ----------------------------------------------------------------------------------------------- */
@@ -116,7 +151,7 @@ struct citation citation_of(const struct entry *entry)
     static const char *const notes[] = {"note", "qa"};
     return (struct citation){
         .entry = entry,
-        .kind = kind_of(entry),
+        .form = &forms[form_of(entry)],
         .venue = full_venue(entry),
         .url = own_url(entry),
         .abstract = join_passages(entry, abstract, 1, "\n\n"),

@@ -4,16 +4,16 @@
 
 #include "cli/printer.h"
 
-enum citation_kind {
-    CITATION_PROCEEDINGS, /* a paper of a conference or workshop */
-    CITATION_ARTICLE,     /* of a journal */
-    CITATION_PREPRINT,    /* on arXiv alone */
-    CITATION_OTHER,
+/* What reference managers call a kind of work, and where it came out. */
+struct citation_form {
+    const char *bibtex, *bibtex_venue; /* the venue is NULL where BibTeX has another place for it */
+    const char *ris, *ris_venue;
+    const char *csl, *csl_venue;
 };
 
 struct citation {
     const struct entry *entry;
-    enum citation_kind kind;
+    const struct citation_form *form;
     char *venue;     /* in full where the source has it so, else its short name; "" when unknown */
     const char *url; /* NULL when unknown, or nothing but the DOI or the arXiv identifier as an address */
     char *abstract;  /* paragraphs with an empty line between; "" when there is none */

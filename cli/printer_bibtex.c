@@ -159,21 +159,6 @@ static void put_keywords(FILE *out, const struct entry *entry)
     fputc('}', out);
 }
 
-static const char *entry_type(enum citation_kind kind)
-{
-    return kind == CITATION_PROCEEDINGS ? "inproceedings" : kind == CITATION_ARTICLE ? "article" : "misc";
-}
-
-static void put_venue(FILE *out, const struct citation *citation)
-{
-    const char *const name = citation->kind == CITATION_PROCEEDINGS ? "booktitle"
-                             : citation->kind == CITATION_ARTICLE   ? "journal"
-                                                                    : "howpublished";
-    if (citation->kind != CITATION_PREPRINT) {
-        put_text(out, name, citation->venue);
-    }
-}
-
 static void put_eprint(FILE *out, const char *arxiv)
 {
     if (arxiv && *arxiv) {
@@ -186,11 +171,13 @@ static void put_paper(struct printer *printer, const struct entry *entry)
 {
     FILE *out = printer->out;
     struct citation citation = citation_of(entry);
-    fprintf(out, "@%s{%s,\n  title = {", entry_type(citation.kind), entry->key);
+    fprintf(out, "@%s{%s,\n  title = {", citation.form->bibtex, entry->key);
     put_title(out, entry->title);
     fputc('}', out);
     put_authors(out, entry);
-    put_venue(out, &citation);
+    if (citation.form->bibtex_venue) {
+        put_text(out, citation.form->bibtex_venue, citation.venue);
+    }
     if (entry->year > 0) {
         fprintf(out, ",\n  year = {%d}", entry->year);
     }

@@ -46,11 +46,6 @@ static json_t *json_date(int year)
     return date;
 }
 
-static const char *type_of(enum citation_kind kind)
-{
-    return kind == CITATION_PROCEEDINGS ? "paper-conference" : kind == CITATION_ARTICLE ? "article-journal" : "article";
-}
-
 /* The schema has no member for arXiv: its identifier is a number in a repository, and an address. */
 static void set_arxiv(json_t *object, const struct citation *citation)
 {
@@ -74,7 +69,7 @@ static void put_paper(struct printer *printer, const struct entry *entry)
     struct citation citation = citation_of(entry);
     json_t *object = json_checked(json_object());
     json_set(object, "id", json_line(entry->key));
-    json_set(object, "type", json_line(type_of(citation.kind)));
+    json_set(object, "type", json_line(citation.form->csl));
     json_set(object, "title", json_line(entry->title));
     if (entry->author_count > 0) {
         json_set(object, "author", json_people(entry));
@@ -82,7 +77,7 @@ static void put_paper(struct printer *printer, const struct entry *entry)
     if (entry->year > 0) {
         json_set(object, "issued", json_date(entry->year));
     }
-    json_set_known(object, "container-title", citation.venue);
+    json_set_known(object, citation.form->csl_venue, citation.venue);
     json_set_known(object, "DOI", entry->doi);
     json_set_known(object, "URL", citation.url);
     set_arxiv(object, &citation);

@@ -39,16 +39,11 @@ static void put_paragraphs(FILE *out, const char *tag, char *text)
     put(out, tag, text);
 }
 
-static const char *type_of(enum citation_kind kind)
-{
-    return kind == CITATION_PROCEEDINGS ? "CPAPER" : kind == CITATION_ARTICLE ? "JOUR" : "GEN";
-}
-
 static void put_paper(struct printer *printer, const struct entry *entry)
 {
     FILE *out = printer->out;
     struct citation citation = citation_of(entry);
-    put(out, "TY", type_of(citation.kind));
+    put(out, "TY", citation.form->ris);
     put(out, "ID", entry->key);
     put(out, "TI", entry->title);
     for (size_t i = 0; i < entry->author_count; i++) {
@@ -57,7 +52,7 @@ static void put_paper(struct printer *printer, const struct entry *entry)
     if (entry->year > 0) {
         fprintf(out, "PY  - %d\r\n", entry->year);
     }
-    put(out, citation.kind == CITATION_ARTICLE ? "JO" : "T2", citation.venue);
+    put(out, citation.form->ris_venue, citation.venue);
     put(out, "DO", entry->doi);
     put(out, "UR", citation.url); /* the first counts for readers that keep one */
     if (entry->arxiv && *entry->arxiv) {

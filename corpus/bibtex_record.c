@@ -294,6 +294,7 @@ void bibtex_record_read(const struct bibtex_entry *entry, const struct bibtex_en
     static const char *const notes[] = {"note", "annote", "annotation", "comment", "review", NULL};
     const struct source source = {entry, parent, record};
     record->id = plain(&source, entry->key);
+    record->kind = span_is_nocase(entry->type, "article") ? KIND_ARTICLE : kind_of_type(entry->type);
     read_title(&source);
     read_people(&source);
     read_year(&source);

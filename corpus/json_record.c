@@ -394,6 +394,21 @@ static void read_year(struct record *record, const struct found *found)
     }
 }
 
+static enum kind kind_of(struct record *record, const json_t *object)
+{
+    static const char *const names[2] = {"type", "itemType"};
+    return kind_of_type(member_text(record, object, names));
+}
+
+/* A thesis or a report has whom it was published by. */
+static struct span venue_of(struct record *record, const json_t *object, const struct found *found)
+{
+    static const char *const publishers[2] = {"publisher", "institution"};
+    const struct span venue = first_text(record, found, ROLE_VENUE);
+    const bool has_publisher = record->kind == KIND_THESIS || record->kind == KIND_REPORT;
+    return venue.len == 0 && has_publisher ? member_text(record, object, publishers) : venue;
+}
+
 /* Several notes are several texts, each perhaps HTML. */
 static void read_notes(struct record *record, const struct found *found)
 {
@@ -439,7 +454,8 @@ void json_record_read(const json_t *object, struct record *record)
     read_authors(record, &found);
     record_list_text(record, FIELD_AUTHOR, record->line, &record->authors);
     read_year(record, &found);
-    record_venue(record, record->line, plain(record, first_text(record, &found, ROLE_VENUE)), true);
+    record->kind = kind_of(record, object);
+    record_venue(record, record->line, plain(record, venue_of(record, object, &found)), true);
     read_tags(record, &found);
     record_list_text(record, FIELD_TAG, record->line, &record->tags);
     record_text(record, FIELD_ABSTRACT, record->line, abstract, true);

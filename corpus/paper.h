@@ -3,6 +3,7 @@
 #define CORPUS_PAPER_H
 
 #include "base/span.h"
+#include "corpus/kind.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -48,6 +49,7 @@ struct paper {
     size_t tag_count;
     const struct passage *passages; /* in the order of the source */
     size_t passage_count;
+    enum kind kind;
     int year;             /* 0 when unknown */
     bool is_year_derived; /* no words of the source tell it, its arXiv identifier does */
     uint32_t line;        /* where the title stands */

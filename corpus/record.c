@@ -419,6 +419,7 @@ const struct paper *record_finish(struct record *record)
                                    .tag_count = record->tags.count,
                                    .passages = record->passages,
                                    .passage_count = record->passage_count,
+                                   .kind = record->kind,
                                    .year = record->year,
                                    .line = record->line,
                                    .rule = record->rule};

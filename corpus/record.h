@@ -21,6 +21,7 @@ struct record {
     uint32_t line;    /* where the record begins */
     const char *rule; /* struct paper's */
     struct span id, title, venue, url, doi, arxiv;
+    enum kind kind;
     int year;
     struct record_list authors, tags;
     struct passage *passages;

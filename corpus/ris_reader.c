@@ -122,7 +122,9 @@ static struct span plain(struct record *record, struct span text)
 
 static void take_identifier(struct record *record, const struct value *value)
 {
-    if (is_one_of(value->tag, "ID") && record->id.len == 0)
+    if (is_one_of(value->tag, "TY"))
+        record->kind = kind_of_type(value->text);
+    else if (is_one_of(value->tag, "ID") && record->id.len == 0)
         record->id = record_line(record, value->text);
     else if (is_one_of(value->tag, "DO") && record->doi.len == 0)
         record->doi = record_line(record, doi_in(value->text));
@@ -167,11 +169,14 @@ static void take_list_item(struct record *record, const struct value *value)
     }
 }
 
-/* The venue goes by many tags; the first of these that is there counts. */
+/* The venue goes by many tags; the first of these that is there counts. Who published a thesis or a report is where it is
+ * from. */
 static void take_venue(struct record *record, struct span text, uint32_t line)
 {
-    static const char *const tags[] = {"C3", "T2", "JF", "JO", "BT", "JA", "J2", "T3"};
-    for (size_t i = 0; i < sizeof tags / sizeof tags[0] && record->venue.len == 0; i++) {
+    static const char *const tags[] = {"C3", "T2", "JF", "JO", "BT", "JA", "J2", "T3", "PB"};
+    const bool has_publisher = record->kind == KIND_THESIS || record->kind == KIND_REPORT;
+    const size_t count = sizeof tags / sizeof tags[0] - (has_publisher ? 0 : 1);
+    for (size_t i = 0; i < count && record->venue.len == 0; i++) {
         struct span rest = text;
         uint32_t at = line;
         for (struct value value; next_value(&rest, &at, &value);)

@@ -107,11 +107,13 @@ typedef struct pinakes_paper {
     const char *url;
     const char *doi;   /* "10.1145/3600006.3613165" */
     const char *arxiv; /* "2309.06180", without version */
-    int year;          /* 0 when unknown */
-    const char *file;  /* the source's name for people: below the folder that was indexed, or its base name */
-    const char *path;  /* the same source, absolute */
-    uint32_t line;     /* where its title stands */
-    const char *rule;  /* what made that line a title */
+    const char
+        *kind; /* "article" (of a journal), "proceedings", "book", "chapter", "thesis", "report"; "" when unknown */
+    int year;  /* 0 when unknown */
+    const char *file; /* the source's name for people: below the folder that was indexed, or its base name */
+    const char *path; /* the same source, absolute */
+    uint32_t line;    /* where its title stands */
+    const char *rule; /* what made that line a title */
     size_t author_count;
     const char *const *authors;
     const char *const *families; /* of each author the part of the name, up to its end, by which it is sorted, where the

@@ -122,6 +122,7 @@ static void take_record(struct reading *reading, sqlite3_stmt *row, struct joine
     paper->rule = take_span(reading, row, 4).at;
     paper->year = sqlite3_column_int(row, 5);
     paper->is_year_derived = sqlite3_column_int(row, 14 + FIELD_COUNT) != 0;
+    paper->kind = kind_named(take_span(reading, row, 15 + FIELD_COUNT));
     paper->url = take_span(reading, row, 6);
     paper->doi = take_span(reading, row, 7);
     paper->arxiv = take_span(reading, row, 8);
@@ -194,7 +195,7 @@ static pinakes_status read_passages(struct store *store, struct reading *reading
 #define READ_COLUMNS                                                                                \
     "r.key, r.source, CAST(s.path AS TEXT), r.line, r.rule, r.year, r.url, r.doi, r.arxiv,"         \
     " r.shown_title, r.shown_venue, r.shown_authors, r.shown_tags, r.source_id, r.title, r.author," \
-    " r.venue, r.tag, r.abstract, r.note, r.qa, r.derived_year"
+    " r.venue, r.tag, r.abstract, r.note, r.qa, r.derived_year, r.kind"
 
 static pinakes_status read_record(struct store *store, const char *sql, int64_t id, struct reading *reading,
                                   struct joined_record *out, pinakes_error *error)
@@ -346,6 +347,9 @@ static void add_record(struct making *making, const struct joined_record *record
     }
     if (paper->venue.len == 0)
         add_field(making, record, FIELD_VENUE);
+    if (paper->venue.len == 0 ||
+        (paper->kind == KIND_UNKNOWN && span_equal(paper->venue, record->paper.venue))) /* it goes with the venue */
+        paper->kind = record->paper.kind;
     if (!has_field(making, FIELD_ABSTRACT))
         add_field(making, record, FIELD_ABSTRACT);
     add_tags(making, record);
@@ -490,10 +494,11 @@ static pinakes_status record_ids(struct store *store, int64_t paper, struct aren
     return code == SQLITE_DONE ? PINAKES_OK : store_error(store, code, joining, error);
 }
 
-#define RECORD_NAMES                                                                                                \
-    "id, key, source_id, source, line, rule, year, derived_year, url, doi, arxiv, title_key, authors_key, length, " \
-    "words, hash, "                                                                                                 \
-    "changed,"                                                                                                      \
+#define RECORD_NAMES                                                                                              \
+    "id, key, source_id, source, line, rule, year, derived_year, url, doi, arxiv, kind, title_key, authors_key, " \
+    "length, "                                                                                                    \
+    "words, hash, "                                                                                               \
+    "changed,"                                                                                                    \
     " shown_title, shown_venue, shown_authors, shown_tags, title, author, venue, tag, abstract, note, qa"
 
 static pinakes_status put_back(struct paper_writer *writer, int64_t id, pinakes_error *error)

@@ -13,6 +13,9 @@
     "  url TEXT NOT NULL,          -- '' when unknown\n"                                                               \
     "  doi TEXT NOT NULL,          -- '10.1145/3600006.3613165', '' when unknown\n"                                    \
     "  arxiv TEXT NOT NULL,        -- '2309.06180', without version, '' when unknown\n"                                \
+    "  kind TEXT NOT NULL,         -- 'article' (of a journal), 'proceedings', 'book', 'chapter', 'thesis', "          \
+    "'report'; "                                                                                                       \
+    "''\n"                                                                                                             \
     "  title_key INTEGER NOT NULL, -- of the title's letters, by which the same paper is found; 0 without any\n"       \
     "  authors_key INTEGER NOT NULL, -- of its authors, by whom a paper is found whose title differs; 0 without any\n" \
     "  length INTEGER NOT NULL,    -- words for ranking: those of the title count three times\n"                       \

@@ -128,6 +128,7 @@ static bool show_paper(struct arena *arena, const struct walk_file *file, const 
                            .url = arena_string(arena, paper->url),
                            .doi = arena_string(arena, identifiers.doi),
                            .arxiv = arena_string(arena, identifiers.arxiv),
+                           .kind = kind_name(paper->kind),
                            .year = paper->year,
                            .file = file->name,
                            .path = file->path,

@@ -136,4 +136,36 @@ remarks '^nothing found; without --topic, --venue and --year 1 paper is found$'
 run export -q nothingness
 exits 1
 remarks_nothing
+it "writes each kind of work as what it was read as, through every form that tells kinds"
+cat >kinds.bib <<'END'
+@article{raven1, title = {An Article on Ravens}, author = {Example, Ada}, journal = {Nature}, year = 2001}
+@phdthesis{raven2, title = {A Thesis on Ravens}, author = {Example, Ada}, school = {University of Examples}, year = 2001}
+@techreport{raven3, title = {A Report on Ravens}, author = {Example, Ada}, institution = {Example Labs}, year = 2001}
+@book{raven4, title = {A Book of Ravens}, author = {Example, Ada}, year = 2001}
+@incollection{raven5, title = {A Chapter on Ravens}, author = {Example, Ada}, booktitle = {Birds}, year = 2001}
+@inproceedings{raven6, title = {A Paper on Ravens}, author = {Example, Ada}, booktitle = {Journal Club}, year = 2001}
+END
+run -L kinds.db index kinds.bib
+pinakes -L kinds.db export >kinds.want
+for line in '@article{raven1,' 'journal = {Nature}' '@phdthesis{raven2,' 'school = {University of Examples}' '@techreport{raven3,' \
+    'institution = {Example Labs}' '@book{raven4,' '@incollection{raven5,' '@inproceedings{raven6,'; do
+    grep -qF -- "$line" kinds.want || fail "not written: $line"
+done
+for form in bibtex:bib ris:ris csl-json:json; do
+    pinakes -L kinds.db export --format "${form%:*}" >"kinds.again.${form#*:}"
+    rm -f again.db*
+    run -L again.db index "kinds.again.${form#*:}"
+    pinakes -L again.db export >kinds.got
+    cmp -s kinds.want kinds.got || fail "$form changes a kind: $(diff kinds.want kinds.got)"
+done
+
+it "takes the kind of a paper that several files have from where its venue is from"
+printf '# An Article on Ravens\n\nAuthors: Ada Example\nYear: 2001\n\nA note.\n' >raven.md
+printf '[{"id":"other","type":"report","title":"An Article on Ravens","author":[{"family":"Example","given":"Ada"}],"issued":{"date-parts":[[2001]]}}]' >raven.json
+run -L kinds.db index raven.md raven.json
+run -L kinds.db export title:article
+holds '@article{raven1,'
+run -L kinds.db show --json raven1
+json '.papers[0].kind' '"article"'
+
 finish
