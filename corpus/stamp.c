@@ -429,13 +429,21 @@ bool stamp_search(struct span text, struct stamp *stamp)
     return stamp->venue.len > 0 || stamp->year != 0;
 }
 
-/* The text without the year it ends with: "Journal of Systems, 2023". */
-static struct span without_year(struct span text)
+static struct span without_end(struct span text, const char *bytes)
 {
-    while (text.len > 0 && (is_ascii_digit(text.at[text.len - 1]) || is_blank(text.at[text.len - 1]) ||
-                            strchr(",.()'", text.at[text.len - 1]) != NULL))
+    while (text.len > 0 && strchr(bytes, text.at[text.len - 1]) != NULL)
         text.len--;
     return text;
+}
+
+/* The text without the year it ends with: "Journal of Systems, 2023", and "Journal of Systems" of "Journal of Systems '23". What
+ * else stands at its end is a part of the name: "ACM Trans. Comput. Syst.", "Proc. R. Soc. (London)". */
+static struct span without_year(struct span text)
+{
+    const struct span told = without_end(text, " .)"), name = without_end(told, "0123456789");
+    const struct span number = span_from(told, name.len);
+    const bool is_short = number.len == 2 && span_ends(name, "'");
+    return full_year(number) != 0 || is_short ? without_end(name, " ,.('") : text;
 }
 
 struct stamp stamp_of_label(struct span text)

@@ -94,6 +94,24 @@ static void behind_a_label_a_venue_nobody_listed_is_taken_as_written(void **stat
     assert_true(span_is(stamp_of_label(span_of("osdi'20")).venue, "OSDI"));
 }
 
+static void what_ends_the_name_of_a_venue_stays_unless_it_is_a_year(void **state)
+{
+    static const char *const labels[][2] = {
+        {"ACM Trans. Comput. Syst.", "ACM Trans. Comput. Syst."},
+        {"Proc. R. Soc. (London)", "Proc. R. Soc. (London)"},
+        {"Studio 54", "Studio 54"},
+        {"Journal of Trees (2023).", "Journal of Trees"},
+        {"Days of Trees '23", "Days of Trees"},
+        {"2023", ""},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++) {
+        const struct span venue = stamp_of_label(span_of(labels[i][0])).venue;
+        if (!span_is(venue, labels[i][1]))
+            fail_msg("'%s' is '%.*s'", labels[i][0], SPAN_ARGS(venue));
+    }
+}
+
 static void a_year_is_found_within_a_date(void **state)
 {
     (void)state;
@@ -141,6 +159,7 @@ int main(void)
         cmocka_unit_test(words_numbers_and_dates_are_no_venue),
         cmocka_unit_test(a_word_is_a_venue_only_beside_its_year),
         cmocka_unit_test(behind_a_label_a_venue_nobody_listed_is_taken_as_written),
+        cmocka_unit_test(what_ends_the_name_of_a_venue_stays_unless_it_is_a_year),
         cmocka_unit_test(a_year_is_found_within_a_date),
         cmocka_unit_test(the_years_of_old_papers_are_read_where_nothing_but_a_year_can_stand),
         cmocka_unit_test(the_stamp_a_line_begins_with_is_told_from_the_title_behind),
