@@ -257,7 +257,8 @@ static void follow(struct latex *in, struct span command)
 static bool is_part_of_word(struct span command, const char *symbol)
 {
     size_t bytes;
-    return span_starts(command, "text") || is_letter(code_point_at(span_of(symbol), &bytes));
+    return span_starts(command, "text") || span_starts(command, "guil") || span_starts(command, "quote") ||
+           is_letter(code_point_at(span_of(symbol), &bytes));
 }
 
 static void read_word_command(struct latex *in, struct span command)
@@ -268,7 +269,9 @@ static void read_word_command(struct latex *in, struct span command)
     if (accent != NULL && (command.len == 1 || span_starts(ahead(in), "{"))) {
         read_accent(in, accent);
     } else if (symbol != NULL) {
-        buffer_add_text(in->out, symbol);
+        const bool is_degree = span_is(command, "circ") && in->out->len > 0 && in->out->at[in->out->len - 1] == '^';
+        in->out->len -= is_degree;
+        buffer_add_text(in->out, is_degree ? "°" : symbol);
         if (is_part_of_word(command, symbol))
             end_command(in);
     } else
@@ -282,8 +285,11 @@ static void read_sign_command(struct latex *in)
     const char *accent = latex_accent(sign);
     in->at += 2;
     if (sign.at[0] == '&' && span_starts(ahead(in), "amp;"))
-        in->at += strlen("amp;"); /* of a page that was escaped for LaTeX afterwards */
-    if (accent != NULL)
+        in->at += strlen("amp;");                         /* of a page that was escaped for LaTeX afterwards */
+    if (accent != NULL && span_starts(ahead(in), "{}")) { /* over nothing it is the sign itself: "\~{}user" */
+        in->at += strlen("{}");
+        buffer_add(in->out, sign);
+    } else if (accent != NULL)
         read_accent(in, accent);
     else if (strchr(",;:!/-", sign.at[0]) != NULL)
         return; /* thin spaces, italic correction, where a word may be broken */
