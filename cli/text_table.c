@@ -11,7 +11,9 @@
 enum {
     GAP_COLUMNS = 2,
     BAR_COLUMNS = 24,
+    SHORTEST_BAR = 4, /* in a terminal too narrow even for such, there are none */
     WIDEST_CELL = 40, /* wider cells stick out instead of pushing all others to the right */
+    LEAST_LAST = 20,  /* what the last column, which is wrapped, should have */
 };
 
 /* Where a column stands. */
@@ -30,6 +32,7 @@ struct layout {
     struct terminal unwrapped; /* the same, for all columns but the last */
     struct place *places;
     size_t last; /* the last column shown */
+    size_t bar;  /* the longest bar, in columns of the screen */
 };
 
 void text_table_add(struct text_table *rows, const struct table *table, const struct value *cells)
@@ -74,26 +77,52 @@ static uint64_t largest_count(const struct layout *layout, size_t column)
     return largest;
 }
 
+/* Bars are as long as usual, or as what the rest of the table leaves of the terminal. */
+static size_t bar_columns(const struct layout *layout)
+{
+    const size_t columns = layout->terminal->columns;
+    size_t used = 0, last = 0, bars = 0;
+    for (size_t i = 0; i < layout->table->column_count; i++) {
+        if (layout->table->columns[i].label) {
+            bars += layout->table->columns[i].has_bar;
+            last = layout->places[i].width + GAP_COLUMNS;
+            used += last;
+        }
+    }
+    used -= last > LEAST_LAST ? last - LEAST_LAST : 0;
+    if (columns == 0 || bars == 0 || columns >= used + bars * (BAR_COLUMNS + GAP_COLUMNS)) {
+        return BAR_COLUMNS;
+    }
+    const size_t room = columns > used ? (columns - used) / bars : 0;
+    return room >= SHORTEST_BAR + GAP_COLUMNS ? room - GAP_COLUMNS : 0;
+}
+
 static void place_columns(struct layout *layout)
 {
-    size_t start = 0;
     for (size_t i = 0; i < layout->table->column_count; i++) {
-        const struct column *column = &layout->table->columns[i];
-        if (!column->label) {
-            continue;
+        if (layout->table->columns[i].label) {
+            layout->places[i] = (struct place){0, column_width(layout, i), largest_count(layout, i)};
+            layout->last = i;
         }
-        layout->places[i] = (struct place){start, column_width(layout, i), largest_count(layout, i)};
-        start += layout->places[i].width + GAP_COLUMNS + (column->has_bar ? BAR_COLUMNS + GAP_COLUMNS : 0);
-        layout->last = i;
+    }
+    layout->bar = bar_columns(layout);
+    size_t start = 0;
+    for (size_t i = 0; i <= layout->last; i++) {
+        const struct column *column = &layout->table->columns[i];
+        if (column->label) {
+            layout->places[i].start = start;
+            start += layout->places[i].width + GAP_COLUMNS;
+            start += column->has_bar && layout->bar > 0 ? layout->bar + GAP_COLUMNS : 0;
+        }
     }
 }
 
 /* A bar in eighths of a column. */
-static void put_bar(struct flow *flow, uint64_t count, uint64_t largest)
+static void put_bar(struct flow *flow, size_t longest, uint64_t count, uint64_t largest)
 {
     static const char *const eighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
     const double share = largest > 0 ? (double)count / (double)largest : 0;
-    const size_t length = (size_t)(share * BAR_COLUMNS * 8 + 0.5);
+    const size_t length = (size_t)(share * (double)longest * 8 + 0.5);
     for (size_t i = 0; i < length / 8; i++) {
         flow_text(flow, STYLE_SOURCE, "█");
     }
@@ -121,9 +150,9 @@ static void put_cell(const struct layout *layout, struct flow *flow, enum style 
     /* Only the last column is wrapped: a break inside another would tear the row apart. */
     flow->terminal = column == layout->last ? layout->terminal : &layout->unwrapped;
     flow_marked(flow, style, cell->text, cell->bytes, NULL, 0);
-    if (shape->has_bar) {
+    if (shape->has_bar && layout->bar > 0) {
         flow_to(flow, place->start + place->width + GAP_COLUMNS);
-        put_bar(flow, cell->count, place->largest);
+        put_bar(flow, layout->bar, cell->count, place->largest);
     }
 }
 

@@ -38,6 +38,14 @@ on_terminal 60 50 'pinakes --color never search snapshot'
 [ "$(wc -L <out)" -le 60 ] || fail "a line is $(wc -L <out) columns wide"
 [ "$(wc -l <out)" -gt 4 ] || fail "nothing was wrapped"
 
+it "shortens bars where a terminal is narrow"
+on_terminal 40 50 'pinakes --color never topics'
+[ "$(wc -L <out)" -le 40 ] || fail "a line is $(wc -L <out) columns wide"
+prints '^far-memory +[0-9]+  Far, remote,'
+on_terminal 60 50 'pinakes --color never topics'
+[ "$(wc -L <out)" -le 60 ] || fail "a line is $(wc -L <out) columns wide"
+prints '█'
+
 it "gives long output to the pager, and short output not"
 on_terminal 80 5 'PAGER="sed s/^/paged:/" pinakes --color never search'
 prints '^paged: 1\. '
