@@ -63,7 +63,7 @@ const struct command command_export = {
     .summary = "whole papers for other programs, as BibTeX and more",
     .about = "Writes the papers that the query finds, all of them without a query, with their\n"
              "abstracts and notes: as BibTeX, or what --format says: ris, csl-json, jsonl,\n"
-             "csv, md, tsv or json. 'pinakes index' reads all of these but the last two back:\n"
+             "csv, md, json or tsv. 'pinakes index' reads all of these but the last back:\n"
              "papers are what they were, and keys stay what they are.\n",
     .examples = "  pinakes export > library.bib\n"
                 "  pinakes export --format csl-json topic:serverless > serverless.json\n"

@@ -397,7 +397,8 @@ static void read_year(struct record *record, const struct found *found)
 static enum kind kind_of(struct record *record, const json_t *object)
 {
     static const char *const names[2] = {"type", "itemType"};
-    return kind_of_type(member_text(record, object, names));
+    const struct span own = text_of(record, json_object_get(object, "kind"));
+    return own.len > 0 ? kind_named(own) : kind_of_type(member_text(record, object, names));
 }
 
 /* A thesis or a report has whom it was published by. */
@@ -419,6 +420,20 @@ static void read_notes(struct record *record, const struct found *found)
             const json_t *note = json_is_array(value) ? json_array_get(value, at) : value;
             record_text(record, FIELD_NOTE, record->line, plain(record, text_of(record, note)), true);
         }
+    }
+}
+
+/* The texts of a paper as our own JSON has them; the short name of the venue was read already. */
+static void read_passages(struct record *record, const json_t *passages)
+{
+    static const enum field fields[] = {FIELD_VENUE, FIELD_ABSTRACT, FIELD_NOTE, FIELD_QA};
+    for (size_t at = 0; at < json_array_size(passages); at++) {
+        const json_t *passage = json_array_get(passages, at);
+        const struct span field = text_of(record, json_object_get(passage, "field"));
+        const struct span text = text_of(record, json_object_get(passage, "text"));
+        for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
+            if (span_is(field, field_name(fields[i])) && !span_equal(text, record->venue))
+                record_text(record, fields[i], record->line, text, true);
     }
 }
 
@@ -460,5 +475,6 @@ void json_record_read(const json_t *object, struct record *record)
     record_list_text(record, FIELD_TAG, record->line, &record->tags);
     record_text(record, FIELD_ABSTRACT, record->line, abstract, true);
     read_notes(record, &found);
+    read_passages(record, json_object_get(object, "passages"));
     record_title_from(record, abstract);
 }

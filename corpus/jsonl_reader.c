@@ -56,6 +56,8 @@ static int claims(const struct source_text *source)
         return 0;
     while (rest.len > 0 && lines < LOOKED_AT) {
         const struct span line = next_line(&rest, &whole);
+        if (lines == 0 && !is_named_so && (span_ends(line, "[") || span_ends(line, ",")))
+            return 0; /* one document, over several lines */
         const bool is_object = begins_object(line);
         lines += line.len > 0;
         objects += is_object;

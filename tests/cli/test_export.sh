@@ -25,7 +25,7 @@ it "reads back every form it writes, and every paper is as it was"
 run index odd.bib
 exits 0
 pinakes export --format jsonl | sort >want
-for form in bibtex:bib ris:ris csl-json:json jsonl:jsonl csv:csv md:md; do
+for form in bibtex:bib ris:ris csl-json:json json:json jsonl:jsonl csv:csv md:md; do
     format=${form%:*} file=again.${form#*:}
     run_shell "pinakes export --format $format >$file"
     exits 0
@@ -167,5 +167,13 @@ run -L kinds.db export title:article
 holds '@article{raven1,'
 run -L kinds.db show --json raven1
 json '.papers[0].kind' '"article"'
+
+it "takes an answer to a question, kept beside the notes, for no paper"
+mkdir answers && cp odd.bib answers
+run_shell 'pinakes search --json models >answers/found.json'
+run -L answers.db index answers
+exits 0
+prints '^4 papers: 4 new'
+remarks '^found.json: passed over: it does not look like notes on papers$'
 
 finish
