@@ -1,5 +1,6 @@
 #include "corpus/bibtex_entry.h"
 
+#include "base/hash.h"
 #include "corpus/words.h"
 
 #include <strings.h>
@@ -120,11 +121,24 @@ static struct span take_delimited(struct parser *parser)
     return mend_value(parser, start, line);
 }
 
+static size_t macro_slot(struct span name)
+{
+    uint64_t hash = HASH_START;
+    for (size_t i = 0; i < name.len; i++) {
+        const char small = (char)(name.at[i] >= 'A' && name.at[i] <= 'Z' ? name.at[i] + ('a' - 'A') : name.at[i]);
+        hash = hash_add(hash, (struct span){&small, 1});
+    }
+    return hash % BIBTEX_MACRO_SLOTS;
+}
+
+/* As it was defined last. */
 static struct span macro_value(const struct bibtex_macros *macros, struct span name)
 {
-    for (size_t i = macros->count; i-- > 0;)
-        if (macros->at[i].name.len == name.len && strncasecmp(macros->at[i].name.at, name.at, name.len) == 0)
-            return macros->at[i].value;
+    for (uint32_t i = macros->slots[macro_slot(name)]; i > 0; i = macros->at[i - 1].before) {
+        const struct bibtex_macro *macro = &macros->at[i - 1];
+        if (macro->name.len == name.len && strncasecmp(macro->name.at, name.at, name.len) == 0)
+            return macro->value;
+    }
     return name;
 }
 
@@ -300,9 +314,11 @@ bool bibtex_macros_add(struct bibtex_macros *macros, const struct bibtex_entry *
         if (at == NULL || name == NULL || value == NULL)
             return false;
         join_lines(value);
+        const struct span key = {name, entry->fields[i].name.len};
+        uint32_t *slot = &macros->slots[macro_slot(key)];
         macros->at = at;
-        at[macros->count++] =
-            (struct bibtex_macro){{name, entry->fields[i].name.len}, {value, entry->fields[i].value.len}};
+        at[macros->count++] = (struct bibtex_macro){key, {value, entry->fields[i].value.len}, *slot};
+        *slot = (uint32_t)macros->count;
     }
     return true;
 }

@@ -28,13 +28,17 @@ struct bibtex_entry {
 
 struct bibtex_macro {
     struct span name, value;
+    uint32_t before; /* 1 and the place of the one defined before it whose name falls into the same slot; 0: none */
 };
+
+enum { BIBTEX_MACRO_SLOTS = 1 << 12 }; /* there are files of 10,000 macros, which every entry uses */
 
 /* What @string has defined so far; all zero at first. Lives in its own arena: free that when done. */
 struct bibtex_macros {
     struct arena arena;
     struct bibtex_macro *at;
     size_t count, capacity;
+    uint32_t slots[BIBTEX_MACRO_SLOTS]; /* by the hash of the name in small letters: 1 and the place of the last one */
 };
 
 /* Why an entry cannot be read, and where. */
