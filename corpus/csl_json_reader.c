@@ -19,25 +19,34 @@ static struct span without_mark(struct span text)
     return span_starts(text, "\xEF\xBB\xBF") ? span_from(text, 3) : text;
 }
 
-/* Whether the first object of `text` is a paper; one that is not seen whole must name a title. */
+/* Whether an object is a paper; one that is not seen whole must name a title. */
+static bool is_paper(struct arena *arena, const struct json_element *element)
+{
+    json_error_t mistake;
+    json_t *object = json_mend_load(arena, element->text, &mistake);
+    const bool is =
+        json_record_is_paper(object, true) || (!element->closed && span_find(element->text, "\"title\"") != SIZE_MAX &&
+                                               span_find(element->text, "\"author\"") != SIZE_MAX);
+    json_decref(object);
+    return is;
+}
+
+/* Whether one of the first objects of `text` is a paper: some in a library have nothing but a title. */
 static bool begins_with_paper(struct span text)
 {
+    enum { LOOKED_AT = 20 };
     struct stream *stream = stream_over(text);
     struct json_scan scan = {.stream = stream, .line = 1};
     struct json_element element;
     struct arena arena = {0};
-    json_error_t mistake;
-    bool is_paper = false;
-    if (stream != NULL && json_scan_next(&scan, &element)) {
-        json_t *object = json_mend_load(&arena, element.text, &mistake);
-        is_paper = json_record_is_paper(object, true) ||
-                   (!element.closed && span_find(element.text, "\"title\"") != SIZE_MAX &&
-                    span_find(element.text, "\"author\"") != SIZE_MAX);
-        json_decref(object);
+    bool found = false;
+    for (size_t i = 0; stream != NULL && i < LOOKED_AT && !found && json_scan_next(&scan, &element); i++) {
+        arena_reset(&arena);
+        found = is_paper(&arena, &element);
     }
     arena_free(&arena);
     stream_close(stream);
-    return is_paper;
+    return found;
 }
 
 static int claims(const struct source_text *source)

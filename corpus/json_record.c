@@ -452,7 +452,8 @@ bool json_record_is_paper(const json_t *object, bool strictly)
     if (!json_is_object(object))
         return false;
     find_members(object, &found);
-    bool has_more = !strictly;
+    const char *type = json_string_value(json_object_get(object, "type"));
+    bool has_more = !strictly || (type != NULL && kind_of_type(span_of(type)) != KIND_UNKNOWN);
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
         has_more |= has_role(&found, others[i]);
     return has_more && (has_role(&found, ROLE_TITLE) || (has_role(&found, ROLE_ID) && has_role(&found, ROLE_ABSTRACT)));

@@ -52,6 +52,8 @@ static void json_that_tells_of_no_paper_is_left_to_others(void **state)
     assert_string_equal(claimed("a.json", "[{\"title\":\"X\",\"author\":[]}]"), "csl-json");
     assert_string_equal(claimed("package.json", "{\"name\":\"x\",\"title\":\"X\",\"description\":\"y\"}"), "nobody");
     assert_string_equal(claimed("api.json", "{\n \"openapi\": \"3.0\",\n \"info\": {\"title\": \"X\"}\n}\n"), "nobody");
+    assert_string_equal(claimed("a.json", "[{\"title\":\"X\"},{\"title\":\"Y\",\"type\":\"thesis\"}]"), "csl-json");
+    assert_string_equal(claimed("schema.json", "[{\"id\":\"x\",\"title\":\"X\",\"type\":\"object\"}]"), "nobody");
     assert_string_equal(claimed("a.json", "[1, 2, 3]"), "nobody");
     assert_string_equal(claimed("a.json", "{\"items\": [{\"price\": 1}]}"), "nobody");
     assert_string_equal(claimed("a.md", "[{\"title\": not json"), "nobody");
