@@ -6,6 +6,7 @@
 #include "corpus/record.h"
 
 #include "base/error.h"
+#include "corpus/html.h"
 #include "corpus/identifiers.h"
 #include "corpus/words.h"
 
@@ -14,6 +15,7 @@ static const char rule[] = "the title of a row of a table";
 enum role {
     ROLE_NONE,
     ROLE_KEY,
+    ROLE_KIND,
     ROLE_TITLE,
     ROLE_AUTHORS,
     ROLE_YEAR,
@@ -58,6 +60,7 @@ static enum role role_of(struct span name)
         {"papertitle", ROLE_TITLE},
         {"articletitle", ROLE_TITLE},
         {"documenttitle", ROLE_TITLE},
+        {"itemtype", ROLE_KIND},
         {"author", ROLE_AUTHORS},
         {"authors", ROLE_AUTHORS},
         {"authornames", ROLE_AUTHORS},
@@ -178,9 +181,14 @@ static void take_authors(struct record *record, const struct csv_cell *cell)
     record_list_text(record, FIELD_AUTHOR, cell->line, &record->authors);
 }
 
-static void take_field(struct record *record, enum field field, const struct csv_cell *cell)
+/* As HTML, which has paragraphs of its own: these are no lines of the source. */
+static struct span take_field(struct record *record, enum field field, const struct csv_cell *cell)
 {
-    record_text(record, field, cell->line, cell->text, false);
+    const struct span text = html_text(record->arena, cell->text);
+    record->failed |= text.at == NULL;
+    if (text.at != NULL)
+        record_text(record, field, cell->line, text, text.at != cell->text.at);
+    return text.at == NULL ? cell->text : text;
 }
 
 static void take_cell(struct record *record, enum role role, const struct csv_cell *cell)
@@ -191,8 +199,7 @@ static void take_cell(struct record *record, enum role role, const struct csv_ce
         break;
     case ROLE_TITLE:
         if (record->title.len == 0) {
-            record_title(record, cell->text);
-            take_field(record, FIELD_TITLE, cell);
+            record_title(record, take_field(record, FIELD_TITLE, cell));
         }
         break;
     case ROLE_AUTHORS:
@@ -216,13 +223,16 @@ static void take_cell(struct record *record, enum role role, const struct csv_ce
         break;
     case ROLE_TAGS:
         record_tag(record, cell->text);
-        take_field(record, FIELD_TAG, cell);
+        (void)take_field(record, FIELD_TAG, cell);
+        break;
+    case ROLE_KIND:
+        record->kind = kind_of_type(cell->text);
         break;
     case ROLE_ABSTRACT:
-        take_field(record, FIELD_ABSTRACT, cell);
+        (void)take_field(record, FIELD_ABSTRACT, cell);
         break;
     case ROLE_NOTE:
-        take_field(record, FIELD_NOTE, cell);
+        (void)take_field(record, FIELD_NOTE, cell);
         break;
     case ROLE_BOOK: /* taken already, as the one to prefer */
     case ROLE_NONE:
