@@ -156,12 +156,16 @@ static void take_text(struct record *record, const struct value *value)
         record_year(record, value->text);
 }
 
-/* Names and keywords stand one a line, which is where each of them is found. */
-static void take_list_item(struct record *record, const struct value *value)
+/* Names and keywords stand one a line, which is where each of them is found. Who is named by both of the tags for authors is one;
+ * `*authors` is the tag of the first. */
+static void take_list_item(struct record *record, const struct value *value, struct span *authors)
 {
     if (is_one_of(value->tag, "AU A1")) {
+        if (record->authors.count == 0)
+            *authors = value->tag;
         record_turned_author(record, value->text);
-        record_drop_repeated_author(record);
+        if (!span_equal(*authors, value->tag))
+            record_drop_repeated_author(record);
         record_text(record, FIELD_AUTHOR, value->line, value->text, false);
     } else if (is_one_of(value->tag, "KW")) {
         record_tag(record, value->text);
@@ -188,12 +192,12 @@ static void take_venue(struct record *record, struct span text, uint32_t line)
 static pinakes_status give_paper(struct reading *reading, struct span text, pinakes_error *error)
 {
     struct record record = {.arena = &reading->arena, .line = reading->begin, .rule = rule};
-    struct span rest = text;
+    struct span rest = text, authors = {"", 0};
     uint32_t line = reading->begin;
     for (struct value value; next_value(&rest, &line, &value);) {
         take_identifier(&record, &value);
         take_text(&record, &value);
-        take_list_item(&record, &value);
+        take_list_item(&record, &value, &authors);
     }
     take_venue(&record, text, reading->begin);
     const struct paper *paper = record_finish(&record);
