@@ -45,7 +45,9 @@ pinakes_status join_rules_parse(struct arena *arena, const char *name, struct sp
     struct join_rule *items = NULL;
     size_t capacity = 0;
     struct span rest = text, line;
-    *out = (struct join_rules){.hash = hash_add(HASH_START, text)};
+    *out = (struct join_rules){.name = arena_string(arena, span_of(name)), .hash = hash_add(HASH_START, text)};
+    if (out->name == NULL)
+        return error_no_memory(error);
     for (uint32_t number = 1; line_cut(&rest, &line); number++) {
         const char *comment = memchr(line.at, '#', line.len);
         line = span_trim(comment == NULL ? line : span_until(line, (size_t)(comment - line.at)));
@@ -58,6 +60,7 @@ pinakes_status join_rules_parse(struct arena *arena, const char *name, struct sp
         items = arena_grow(arena, items, out->count, &capacity, sizeof *items);
         if (!has_memory || items == NULL)
             return error_no_memory(error);
+        rule.line = number;
         items[out->count++] = rule;
         out->items = items;
     }

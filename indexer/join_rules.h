@@ -4,7 +4,7 @@
  *   oasis2025 = zhang2025-oasis         are one paper
  *   yu2022-orca != orca-journal2024     are two
  *
- * Keys are those `pinakes duplicates` and `show` print; one that no record has does no harm. */
+ * Keys are those `pinakes duplicates` and `show` print; one that no record has does no harm, and is told once. */
 #ifndef INDEXER_JOIN_RULES_H
 #define INDEXER_JOIN_RULES_H
 
@@ -16,10 +16,12 @@
 
 struct join_rule {
     const char *a, *b; /* keys */
+    uint32_t line;
     bool is_same;
 };
 
 struct join_rules {
+    const char *name; /* of the text, in messages */
     const struct join_rule *items;
     size_t count;
     uint64_t hash; /* of the text; 0 without one */

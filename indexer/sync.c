@@ -93,6 +93,8 @@ static pinakes_status write_run(struct sync *sync, pinakes_error *error)
         status = sync_files(sync, error);
     if (status == PINAKES_OK)
         status = match_finish(&sync->match, error);
+    if (status == PINAKES_OK && sync->match.rules_are_new)
+        status = sync_tell_idle_rules(sync, error);
     if (status == PINAKES_OK)
         status = sync_remember_roots(sync, error);
     if (status == PINAKES_OK && sync->match.met_away)

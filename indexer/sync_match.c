@@ -278,6 +278,7 @@ static pinakes_status settle_joining(struct match *match, bool *joins, pinakes_e
     if (status != PINAKES_OK || (*joins == (joined_before != 0) && rules == rules_before))
         return status;
     match->changed = true;
+    match->rules_are_new = rules != rules_before;
     status = store_set_meta(store, "joins", *joins, error);
     if (status == PINAKES_OK)
         status = store_set_meta(store, "join_rules", rules, error);

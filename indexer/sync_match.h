@@ -30,6 +30,7 @@ struct match {
     struct join join;
     enum joining joining;
     bool joins_anew;          /* all papers are looked at, not only those that changed */
+    bool rules_are_new;       /* join.rules are not those of the run before */
     struct paper_map here;    /* papers the file at hand had, not met again yet */
     struct paper_map orphans; /* papers whose file lost them */
     struct paper_map away;    /* papers whose file is not there now; they stay unless they are met elsewhere */

@@ -33,6 +33,9 @@ pinakes_status sync_end(struct sync *sync, pinakes_status status, pinakes_error 
 /* sync_file.c: brings the library in step with one file. */
 pinakes_status sync_file(struct sync *sync, const struct walk_file *file, pinakes_error *error);
 
+/* sync_rules.c: tells the caller of each rule on duplicates that names a key no record has. After all were read. */
+pinakes_status sync_tell_idle_rules(struct sync *sync, pinakes_error *error);
+
 /* sync_roots.c: which files lie under the paths, or under all roots when there is no path. */
 pinakes_status sync_find_files(struct sync *sync, const char *const *paths, size_t path_count, pinakes_error *error);
 

@@ -155,6 +155,12 @@ prints 'mori2030heron'
 prints 'duplicates.txt says so'
 run verify
 exits 0
+printf 'heron2030 = quill2030\nheron2030 != huron2030\n' >"$library/duplicates.txt"
+run index
+exits 0
+remarks "duplicates.txt:2: no record has the key 'huron2030'"
+run index
+remarks_nothing
 generation=$(pinakes stats --json | jq .generation)
 printf 'heron2030 = quill2030\n\nwhat is this\n' >"$library/duplicates.txt"
 run index
