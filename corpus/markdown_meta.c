@@ -4,6 +4,7 @@
 #include "corpus/link.h"
 #include "corpus/markdown_titles.h"
 #include "corpus/names.h"
+#include "corpus/page_name.h"
 #include "corpus/stamp.h"
 #include "corpus/title.h"
 #include "corpus/venue_name.h"

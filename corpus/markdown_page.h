@@ -6,7 +6,7 @@
 #include "corpus/front_matter.h"
 #include "corpus/markdown_blocks.h"
 #include "corpus/markdown_meta.h"
-#include "corpus/markdown_titles.h"
+#include "corpus/markdown_views.h"
 #include "corpus/reader.h"
 
 #include <stdbool.h>

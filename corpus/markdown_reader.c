@@ -4,6 +4,7 @@
 #include "corpus/markdown_page.h"
 #include "corpus/names.h"
 #include "corpus/notes_line.h"
+#include "corpus/page_name.h"
 #include "corpus/words.h"
 
 enum { MOST_RECORD_BLOCKS = 12, MOST_AUTHORS = 1000, MOST_COLUMNS = 64 };

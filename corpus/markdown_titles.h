@@ -1,11 +1,10 @@
-/* Which headings, items and file names are titles of papers, and which are parts of one. */
+/* Titles as they stand in headings, items and the names of files, and what stands around them. */
 #ifndef CORPUS_MARKDOWN_TITLES_H
 #define CORPUS_MARKDOWN_TITLES_H
 
 #include "base/arena.h"
 #include "base/span.h"
 #include "corpus/markdown_blocks.h"
-#include "corpus/paper.h"
 #include "corpus/stamp.h"
 
 #include <stdbool.h>
@@ -35,41 +34,17 @@ bool title_from_name(struct arena *arena, struct span name, struct clean_title *
 /* `text` without what is neither letter nor digit in front, but for an opening bracket or quote: emoji, stars, dashes. */
 struct span without_ornament(struct span text);
 
-/* Whether the words name a page rather than a paper: README, index, template, "Meeting notes", a date. */
-bool is_page_name(struct span words);
+/* The same, and without the number in front of it: "1. ", "2.3 ", "[3] ". */
+struct span without_number_in_front(struct span heading);
 
-/* Whether such a page would hold anything but one paper: "index", "Meeting notes", but not "paper 3" or "notes". */
-bool is_shelf_name(struct span name);
+/* "2031_CVPR_Title", "31_ASE_Title": without the year and a venue in front, parted by underscores, which `*stamp` takes; a
+ * listed venue where no link shows that a paper is meant, for "10_BERT_Pages" counts notes. */
+struct span without_joined_stamp(struct span name, bool is_link, struct stamp *stamp);
 
-/* "{{title}}", "Paper Title", "Untitled": a form nobody filled in. */
-bool is_placeholder(struct span title);
+/* Puts spaces where a name that has none joins its words by something else: '_', '-' or '.', whichever it uses. */
+void part_words(char *name, size_t len);
 
 /* The same title, but for case, punctuation and white space. */
 bool is_same_title(struct span a, struct span b);
-
-enum view_kind {
-    VIEW_TEXT,  /* a block that is neither heading nor title */
-    VIEW_TITLE, /* likely a paper's */
-    VIEW_MAYBE, /* a paper's where others around are */
-    VIEW_PART,  /* "Evaluation": begins a part of a paper */
-    VIEW_VENUE, /* "OSDI '24", "2021": begins papers */
-    VIEW_PAGE,  /* "Reading list", "{{title}}" */
-    VIEW_OTHER, /* any other heading */
-};
-
-/* How a block reads. */
-struct view {
-    enum view_kind kind;
-    enum field field;   /* of a part */
-    struct stamp stamp; /* of a venue */
-    struct clean_title title;
-    bool is_named; /* of a venue: "MapReduce (2004)", "Bigtable [OSDI 2006]": as well a paper's name before a stamp */
-    bool is_of_papers; /* of a page: "Papers on caches" */
-    bool has_pointer;  /* links stand behind it that only lead to the paper: "Title [pdf](...)" */
-    struct span label; /* the words of the block that are the title, when not all are; else empty */
-};
-
-/* How a heading, or an item of the outermost list, reads; any other block is text. False when memory is short. */
-bool view_read(struct arena *arena, const struct block *block, struct view *view);
 
 #endif

@@ -7,15 +7,6 @@
 
 enum { MOST_TAILS = 4 };
 
-static bool has_words(struct span text, size_t wanted)
-{
-    struct word word;
-    size_t words = 0;
-    while (words < wanted && word_next(&text, &word))
-        words += word.text.len > 0;
-    return words >= wanted;
-}
-
 static struct span trim_tail(struct span text)
 {
     text = span_trim(text);

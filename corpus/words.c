@@ -154,3 +154,12 @@ bool is_month(struct span word)
             return true;
     return false;
 }
+
+bool has_words(struct span text, size_t wanted)
+{
+    struct word word;
+    size_t words = 0;
+    while (words < wanted && word_next(&text, &word))
+        words += word.text.len > 0;
+    return words >= wanted;
+}

@@ -51,6 +51,9 @@ bool is_letter(int32_t code_point);
 /* Whether a letter of any script stands in `text`: "3DV" has one, "2023-05" has none. */
 bool has_letters(struct span text);
 
+/* Whether `text` has at least so many words. */
+bool has_words(struct span text, size_t wanted);
+
 /* "Jul", "july", "Sept". */
 bool is_month(struct span word);
 

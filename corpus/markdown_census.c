@@ -1,0 +1,354 @@
+/* What stands on a page of Markdown: what is said of each block, and how many blocks there are of which kind. */
+#include "corpus/markdown_census.h"
+
+#include "corpus/identifiers.h"
+#include "corpus/label.h"
+#include "corpus/link.h"
+#include "corpus/notes_line.h"
+#include "corpus/page_name.h"
+#include "corpus/words.h"
+
+enum { MOST_RECORD_BLOCKS = 8 };
+
+/* ---- one block ----------------------------------------------------------------------------------------------- */
+
+/* "Installation", "Usage notes", "Quick install", but not "Key ingredients", where a word before it is one of parts. */
+static bool is_foreign_heading(struct span words)
+{
+    struct word word;
+    size_t count = 0, foreign = 0;
+    bool part = false;
+    while (word_next(&words, &word)) {
+        count += word.text.len > 0;
+        foreign += (word.classes & WORD_OTHER) != 0 && !part;
+        part |= (word.classes & (WORD_PART | WORD_BESIDE)) != 0 && !is_ascii_digit(word.text.at[0]);
+    }
+    return foreign > 0 && count <= 3;
+}
+
+/* "Installation", "Getting started": a page about a program, whatever papers it names. */
+static bool is_software_heading(struct span words)
+{
+    static const char *const names[] = {"install", "installation", "usage",   "requirements", "setup",
+                                        "getting", "dependencies", "running", "quickstart",   "prerequisites"};
+    struct word word;
+    if (!is_foreign_heading(words))
+        return false;
+    while (word_next(&words, &word))
+        for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+            if (span_is_nocase(word.text, names[i]))
+                return true;
+    return false;
+}
+
+bool block_is_title_label(const struct block *block)
+{
+    struct span rest = block->text, text, name, value;
+    if (block->kind == BLOCK_HEADING || block->kind == BLOCK_ROW || !line_cut(&rest, &text))
+        return false;
+    const struct span first = span_trim((struct span){block->words.at, text.len});
+    if (title_label_bytes(first) == 0 || !label_split(first, &name, &value))
+        return false;
+    return span_trim(value).len > 0 && !is_placeholder(span_trim(value)) && !is_page_name(span_trim(value));
+}
+
+bool page_is_noted(const struct page *page, size_t i)
+{
+    enum { FEWEST_WORDS = 3 };
+    const struct block *block = &page->blocks.at[i];
+    if (block->kind == BLOCK_ITEM) {
+        const struct span label = page->views[i].label;
+        const size_t behind = label.len == 0 ? block->words.len : (size_t)(label.at + label.len - block->words.at);
+        const struct block *next = i + 1 < page->blocks.count ? block + 1 : NULL;
+        return has_words(span_from(block->words, behind), FEWEST_WORDS) ||
+               (next != NULL && next->kind == BLOCK_ITEM && next->level > block->level);
+    }
+    size_t noted = 0;
+    for (size_t j = 0; j < block->cell_count; j++)
+        noted += has_words(block->cells[j].words, FEWEST_WORDS);
+    return noted > 1; /* one is the title */
+}
+
+bool page_is_plan(const struct page *page, size_t i)
+{
+    return page->blocks.at[i].is_task && !page_is_noted(page, i);
+}
+
+/* "Ch. 3: Finding Similar Pages". */
+static bool is_chapter(struct span words)
+{
+    struct word word, number;
+    return word_next(&words, &word) && word_next(&words, &number) &&
+           (span_is_nocase(word.text, "ch") || span_is_nocase(word.text, "chapter")) && number.text.len > 0 &&
+           is_ascii_digit(number.text.at[0]);
+}
+
+bool block_is_of_paper(const struct block *block, const struct view *view)
+{
+    enum { FEWEST_WORDS = 3 };
+    return view->title.is_reference || block->paper.len > 0 ||
+           (view->title.stamp.venue.len > 0 &&
+            (view->title.stamp.year != 0 || has_words(view->title.text, FEWEST_WORDS)));
+}
+
+bool block_is_linked(const struct block *block, const struct view *view)
+{
+    return view->has_pointer || (block->label_is_link && span_find(block->url, "://") != SIZE_MAX);
+}
+
+/* "## Paper title" with the title in the block below. */
+static bool is_title_heading(const struct page *page, size_t i)
+{
+    const struct block *next = &page->blocks.at[i] + 1;
+    return conventions_label(page->sink->conventions, page->views[i].title.text) == LABEL_TITLE &&
+           i + 1 < page->blocks.count && next->kind != BLOCK_HEADING && next->kind != BLOCK_ROW;
+}
+
+bool page_titled_below(const struct page *page, struct arena *arena, size_t heading, struct clean_title *title)
+{
+    const struct clean_title *name = &page->views[heading].title;
+    const struct block *below = &page->blocks.at[heading] + 1;
+    if (heading + 1 >= page->blocks.count || below->kind != BLOCK_PARAGRAPH || name->is_likely || name->text.len < 3 ||
+        below->words.len <= name->text.len || memchr(below->text.at, '\n', below->text.len) != NULL ||
+        !is_same_title(span_until(below->words, name->text.len), name->text))
+        return false;
+    const struct span rest = span_trim(span_from(below->words, name->text.len));
+    return rest.len > 0 && strchr(":-", rest.at[0]) != NULL && title_clean(arena, below->words, false, title) &&
+           title->is_likely;
+}
+
+bool page_has_record(const struct page *page, size_t heading)
+{
+    struct arena arena = {0};
+    struct clean_title full;
+    const bool is_full = page_titled_below(page, &arena, heading, &full);
+    arena_reset(&arena);
+    const struct view *view = &page->views[heading];
+    const struct block *block = &page->blocks.at[heading];
+    if (view->title.stamp.venue.len > 0 || view->title.authors.len > 0 || block_is_linked(block, view) || is_full) {
+        arena_free(&arena);
+        return true;
+    }
+    struct meta meta = {.conventions = page->sink->conventions};
+    bool found = false;
+    for (size_t i = heading + 1; i < page->blocks.count && i <= heading + MOST_RECORD_BLOCKS && !found; i++) {
+        const struct block *below = &page->blocks.at[i];
+        if (below->kind == BLOCK_HEADING)
+            break;
+        if (page->views[i].kind == VIEW_TITLE && !block_is_title_label(below))
+            break; /* of another paper */
+        struct span rest = below->text, text;
+        for (size_t lines = 0; lines < MOST_RECORD_BLOCKS && !found && line_cut(&rest, &text); lines++) {
+            const struct span line = {below->words.at + (text.at - below->text.at), text.len};
+            found =
+                span_trim(line).len > 0 &&
+                (meta_take_line(&arena, &meta, text, line, 0) ||
+                 (i == heading + 1 &&
+                  (meta_take_names(&arena, &meta, text, line, 0) || meta_take_byline(&arena, &meta, text, line, 0) ||
+                   meta_take_reference(&arena, &meta, view->title.text, !view->title.is_likely, line, 0))));
+        }
+    }
+    found = found &&
+            (meta.venue.len > 0 || meta.authors.count > 0 || meta.year != 0 || meta.url.len > 0 || meta.title.len > 0);
+    arena_free(&arena);
+    return found;
+}
+
+bool page_has_key(const struct page *page, size_t heading)
+{
+    if (page->blocks.at[heading].kind != BLOCK_HEADING || heading + 1 == page->blocks.count)
+        return false;
+    const struct block *below = &page->blocks.at[heading + 1];
+    struct span rest = below->text, text;
+    if (below->kind == BLOCK_HEADING || below->kind == BLOCK_ROW || !line_cut(&rest, &text))
+        return false;
+    struct arena arena = {0};
+    struct meta meta = {.conventions = page->sink->conventions};
+    const bool found = meta_take_line(&arena, &meta, text, (struct span){below->words.at, text.len}, 0) &&
+                       meta.id.len > 0 && page->views[heading].title.text.len > 0;
+    arena_free(&arena);
+    return found;
+}
+
+bool page_is_noted_below(const struct page *page, size_t heading)
+{
+    enum { FEWEST_WORDS = 6 };
+    for (size_t i = heading + 1; i < page->blocks.count; i++) {
+        const struct block *below = &page->blocks.at[i];
+        if (below->kind == BLOCK_HEADING && below->level <= page->blocks.at[heading].level)
+            return false;
+        if (below->kind != BLOCK_HEADING && has_words(below->words, FEWEST_WORDS))
+            return true;
+    }
+    return false;
+}
+
+bool page_has_titles_below(const struct page *page, size_t heading)
+{
+    const struct block *block = &page->blocks.at[heading];
+    for (size_t i = heading + 1; i < page->blocks.count; i++) {
+        const struct block *below = &page->blocks.at[i];
+        if (below->kind == BLOCK_HEADING && below->level <= block->level)
+            return false;
+        if (page->views[i].kind == VIEW_TITLE || (page->views[i].kind == VIEW_MAYBE && below->kind == BLOCK_HEADING))
+            return true;
+    }
+    return false;
+}
+
+/* A column of names beside one of venues: "| Name | Conference |". */
+static size_t name_column(const struct block *header, const struct conventions *conventions)
+{
+    size_t name = header->cell_count;
+    bool venues = false;
+    for (size_t i = header->cell_count; i-- > 0;) {
+        venues |= conventions_label(conventions, header->cells[i].words) == LABEL_VENUE;
+        if (span_is_nocase(span_trim(header->cells[i].words), "name"))
+            name = i;
+    }
+    return venues ? name : header->cell_count;
+}
+
+size_t title_column(const struct block *header, const struct conventions *conventions)
+{
+    for (size_t i = 0; i < header->cell_count; i++)
+        if (conventions_label(conventions, header->cells[i].words) == LABEL_TITLE ||
+            span_is_nocase(span_trim(header->cells[i].words), "paper") ||
+            span_is_nocase(span_trim(header->cells[i].words), "papers") ||
+            span_is(span_trim(header->cells[i].words), "\u8bba\u6587"))
+            return i;
+    return name_column(header, conventions);
+}
+
+/* ---- all blocks ---------------------------------------------------------------------------------------------- */
+
+static void count_heading(struct census *census, const struct block *block, const struct view *view)
+{
+    size_t *const counts[] = {
+        [VIEW_TITLE] = census->titles, [VIEW_MAYBE] = census->maybes, [VIEW_OTHER] = census->others,
+        [VIEW_PART] = census->parts,   [VIEW_VENUE] = census->venues, [VIEW_PAGE] = census->pages};
+    if (view->kind < sizeof counts / sizeof counts[0] && counts[view->kind] != NULL)
+        counts[view->kind][block->level]++;
+    census->linked[block->level] += block_is_linked(block, view) && !is_talk_address(block->url) &&
+                                    (view->kind == VIEW_TITLE || view->kind == VIEW_MAYBE);
+    census->all_parts += view->kind == VIEW_PART;
+    census->all_venues += view->kind == VIEW_VENUE;
+    census->chapters += is_chapter(block->words);
+    census->months += is_month(span_trim(block->words));
+    census->is_software |= is_software_heading(block->words);
+    census->is_foreign |= is_foreign_heading(block->words) || census->chapters > 1;
+}
+
+/* "References", below which papers are listed that something else builds on. */
+static bool is_reference_heading(struct span words)
+{
+    static const char *const names[] = {"references",
+                                        "reference",
+                                        "bibliography",
+                                        "related work",
+                                        "related works",
+                                        "acknowledgements",
+                                        "acknowledgement",
+                                        "acknowledgment",
+                                        "acknowledgments",
+                                        "\u53c2\u8003",
+                                        "\u53c2\u8003\u6587\u732e",
+                                        "\u53c2\u8003\u8d44\u6599"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (span_is_nocase(span_trim(words), names[i]))
+            return true;
+    return false;
+}
+
+/* Commands that set up a program. */
+static bool has_commands(struct span text)
+{
+    static const char *const commands[] = {"pip install ", "npm install", "cargo build", "make install", "docker run "};
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
+        if (span_find(text, commands[i]) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+static void count_item(struct census *census, const struct page *page, size_t i)
+{
+    const struct block *block = &page->blocks.at[i];
+    const struct view *view = &page->views[i];
+    const bool plan = page_is_plan(page, i), title = view->kind == VIEW_TITLE || view->kind == VIEW_MAYBE;
+    census->items++;
+    census->link_items += block->label_is_link;
+    census->title_items += view->kind == VIEW_TITLE && !plan;
+    census->maybe_items += view->kind == VIEW_MAYBE && !plan;
+    census->paper_items += title && !plan && !census->in_references && block_is_of_paper(block, view);
+    census->aside_items += plan || (block->label_is_link && span_find(block->url, "://") == SIZE_MAX);
+}
+
+struct census census_take(const struct page *page)
+{
+    struct census census = {.is_software = has_commands(page->source->text),
+                            .is_manual = span_find(page->source->text, "```") != SIZE_MAX};
+    size_t column = SIZE_MAX;
+    for (size_t i = 0; i < page->blocks.count; i++) {
+        const struct block *block = &page->blocks.at[i];
+        const struct view *view = &page->views[i];
+        if (block->kind == BLOCK_HEADING) {
+            count_heading(&census, block, view);
+            census.is_manual &= block->paper.len == 0;
+            census.in_references = is_reference_heading(view->title.text);
+            census.title_headings += is_title_heading(page, i);
+        }
+        if (block->kind == BLOCK_ROW && block->is_header)
+            column = title_column(block, page->sink->conventions);
+        else if (block->kind == BLOCK_ROW && column < block->cell_count && block->cells[column].words.len > 0) {
+            census.rows++;
+            census.paper_rows += block->paper.len > 0;
+        }
+        if (block->kind == BLOCK_ITEM && block->level == 1 && !block->is_more)
+            count_item(&census, page, i);
+        census.bold += block->kind == BLOCK_PARAGRAPH && view->kind == VIEW_TITLE;
+        census.references += block->kind == BLOCK_PARAGRAPH && view->kind == VIEW_TITLE && view->title.is_reference;
+        census.labels += block_is_title_label(block);
+    }
+    return census;
+}
+
+size_t page_count_strong(const struct page *page)
+{
+    size_t strong = 0;
+    for (size_t i = 0; i < page->blocks.count; i++) {
+        const struct block *block = &page->blocks.at[i];
+        if (block->kind != BLOCK_HEADING || block->level != page->level || page->views[i].kind != VIEW_TITLE)
+            continue;
+        bool parts = false;
+        for (size_t j = i + 1; j < page->blocks.count && !parts; j++) {
+            const struct block *below = &page->blocks.at[j];
+            if (below->kind == BLOCK_HEADING && below->level <= block->level)
+                break;
+            parts = below->kind == BLOCK_HEADING && page->views[j].kind == VIEW_PART;
+        }
+        strong += parts || page_has_record(page, i);
+    }
+    return strong;
+}
+
+size_t page_count_of_field(const struct page *page)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < page->blocks.count; i++)
+        count += page->blocks.at[i].kind == BLOCK_HEADING && page->blocks.at[i].level == page->level &&
+                 page->views[i].kind == VIEW_TITLE && page->views[i].title.is_of_field;
+    return count;
+}
+
+bool page_notes_most(const struct page *page, enum block_kind kind)
+{
+    size_t all = 0, noted = 0;
+    for (size_t i = 0; i < page->blocks.count; i++) {
+        const struct block *block = &page->blocks.at[i];
+        if (block->kind != kind || block->is_header || (kind == BLOCK_ITEM && page->views[i].kind == VIEW_TEXT))
+            continue;
+        all++;
+        noted += page_is_noted(page, i);
+    }
+    return noted * 2 >= all;
+}

@@ -1,0 +1,64 @@
+/* What stands on a page of Markdown: what is said of each block, and how many blocks there are of which kind. Nothing is
+ * decided here. */
+#ifndef CORPUS_MARKDOWN_CENSUS_H
+#define CORPUS_MARKDOWN_CENSUS_H
+
+#include "corpus/markdown_page.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { LEVELS = 7 }; /* of headings, from 1 */
+
+/* How many blocks of a page are of which kind; what has a level is counted by it. */
+struct census {
+    size_t titles[LEVELS], maybes[LEVELS], others[LEVELS], parts[LEVELS], venues[LEVELS], pages[LEVELS];
+    size_t linked[LEVELS];          /* of the titles, and what may be some: to elsewhere */
+    size_t paper_items, paper_rows; /* that lead to a paper, or name its venue */
+    size_t references;              /* set as paragraphs, which lead to their papers */
+    size_t aside_items;             /* of a table of contents, or to be read */
+    size_t all_parts, all_venues, items, link_items, title_items, maybe_items, bold, labels, rows;
+    size_t chapters, months, title_headings; /* "Paper title" above the title */
+    bool is_manual;                          /* code, and no heading that leads to a paper */
+    bool in_references;                      /* below a heading "References" */
+    bool is_software;                        /* a heading such as "Installation" */
+    bool is_foreign;                         /* a heading such as "Installation" or "License", or chapters of a book */
+};
+
+/* Counts the blocks of a page whose views are there. */
+struct census census_take(const struct page *page);
+
+/* Whether the block begins with a line that names a paper, "Title: ...". */
+bool block_is_title_label(const struct block *block);
+
+/* Whether an item leads to a paper, or names the venue of one. */
+bool block_is_of_paper(const struct block *block, const struct view *view);
+
+/* Whether a heading leads to the paper. */
+bool block_is_linked(const struct block *block, const struct view *view);
+
+/* Whether something is said of the paper that this item or row names. */
+bool page_is_noted(const struct page *page, size_t block);
+
+/* Whether the item is a box to tick without a word on the paper: a plan to read it. */
+bool page_is_plan(const struct page *page, size_t block);
+
+/* Whether the blocks right below a heading say whose paper it is. */
+bool page_has_record(const struct page *page, size_t heading);
+
+/* Whether the line right below a heading gives a citation key, as "- Citekey: lee2024": no other heading has one. */
+bool page_has_key(const struct page *page, size_t heading);
+
+/* Whether sentences, or titles, stand below a heading, up to the next of its level. */
+bool page_is_noted_below(const struct page *page, size_t heading);
+bool page_has_titles_below(const struct page *page, size_t heading);
+
+/* Among the headings of the level of titles: how many have a record or parts of their own, and how many are worded as a
+ * paper's. */
+size_t page_count_strong(const struct page *page);
+size_t page_count_of_field(const struct page *page);
+
+/* Whether most of the papers in a list, or the rows of a table, have something said of them. */
+bool page_notes_most(const struct page *page, enum block_kind kind);
+
+#endif

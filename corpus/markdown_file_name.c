@@ -1,0 +1,250 @@
+/* The title in the name of a file or folder. */
+#include "corpus/markdown_titles.h"
+
+#include "corpus/names.h"
+#include "corpus/title.h"
+#include "corpus/words.h"
+
+#include <stdio.h>
+
+/* "1999 PageRank algorithm": a guess in mixed case is rather the name of what the paper is about. */
+static bool is_name_of_paper(const struct stamp *stamp)
+{
+    bool small = false;
+    for (size_t i = 0; i < stamp->venue.len; i++)
+        small |= stamp->venue.at[i] >= 'a' && stamp->venue.at[i] <= 'z';
+    return stamp->guessed && small;
+}
+
+/* "2023 osdi foo bar": the first words may be a year, a venue, or both. */
+static void take_stamp_in_front(struct span *rest, struct stamp *stamp)
+{
+    enum { MOST_WORDS = 4 }; /* "(USENIX Security Symposium 2024)" */
+    for (size_t words = MOST_WORDS; words >= 1; words--) {
+        size_t end = 0;
+        for (size_t seen = 0; end < rest->len; end++)
+            if (rest->at[end] == ' ' && ++seen == words)
+                break;
+        struct stamp found;
+        if (end < rest->len && stamp_read(span_until(*rest, end), STAMP_LINE, &found) &&
+            (words > 1 || found.year != 0) && !is_name_of_paper(&found)) {
+            *stamp = found;
+            *rest = span_trim(span_from(*rest, end));
+            return;
+        }
+    }
+}
+
+/* A whole date in front of a name says when the note was written. */
+static struct span without_date(struct span name)
+{
+    enum { DATE_BYTES = 10 };
+    static const char pattern[] = "dddd-dd-dd";
+    if (name.len <= DATE_BYTES + 1 || strchr("-_ ", name.at[DATE_BYTES]) == NULL)
+        return name;
+    for (size_t i = 0; i < DATE_BYTES; i++)
+        if (pattern[i] == 'd' ? !is_ascii_digit(name.at[i]) : strchr("-_.", name.at[i]) == NULL)
+            return name;
+    return span_trim(span_from(name, DATE_BYTES + 1));
+}
+
+/* Whether a name without spaces joins words by something else. */
+static bool is_joined(struct span name)
+{
+    for (size_t i = 0; i < name.len; i++)
+        if (strchr(" -_", name.at[i]) != NULL)
+            return true;
+    return false;
+}
+
+/* "07-Raft-Refloated", "16_Towards_Calm": the number of a note in front of its name, of three digits at most. */
+static struct span without_count_in_front(struct span name)
+{
+    enum { MOST_DIGITS = 3 };
+    size_t digits = 0;
+    while (digits < name.len && is_ascii_digit(name.at[digits]))
+        digits++;
+    const struct span behind = span_from(name, digits);
+    if (digits == 0 || digits > MOST_DIGITS || behind.len < 2 || strchr("-_", behind.at[0]) == NULL ||
+        !is_ascii_letter(behind.at[1]) || !is_joined(span_from(behind, 1)))
+        return name;
+    return span_from(behind, 1);
+}
+
+/* "Notes 5080dd3c7bff4d6bbd44632448b1de31": what an export adds to a name so that it is the only one. */
+static struct span without_export_id(struct span name)
+{
+    enum { ID_BYTES = 32 };
+    if (name.len <= ID_BYTES + 1 || strchr(" -_", name.at[name.len - ID_BYTES - 1]) == NULL)
+        return name;
+    for (size_t i = name.len - ID_BYTES; i < name.len; i++)
+        if (!is_ascii_digit(name.at[i]) && (name.at[i] < 'a' || name.at[i] > 'f'))
+            return name;
+    return span_trim(span_until(name, name.len - ID_BYTES - 1));
+}
+
+/* "PracticalFaultToleranceForPages" as words, "Practical Fault Tolerance For Pages", when it runs at least four together;
+ * else the name as it is. NULL when memory is short. */
+static const char *with_spaces(struct arena *arena, const char *name)
+{
+    enum { FEWEST_SEAMS = 3 };
+    const size_t len = strlen(name);
+    size_t seams = 0, to = 0;
+    for (size_t i = 1; i < len; i++)
+        seams += name[i - 1] >= 'a' && name[i - 1] <= 'z' && name[i] >= 'A' && name[i] <= 'Z';
+    if (seams < FEWEST_SEAMS || is_joined(span_of(name)))
+        return name;
+    char *spaced = arena_alloc(arena, len + seams + 1);
+    if (spaced == NULL)
+        return NULL;
+    for (size_t i = 0; i < len; i++) {
+        if (i > 0 && name[i - 1] >= 'a' && name[i - 1] <= 'z' && name[i] >= 'A' && name[i] <= 'Z')
+            spaced[to++] = ' ';
+        spaced[to++] = name[i];
+    }
+    spaced[to] = '\0';
+    return spaced;
+}
+
+/* "[2020 RA-L] Title", "(Oakland 2023) Title", "[1993] Title": whatever stands in brackets with a year in front is a stamp,
+ * and what follows a title. */
+static bool take_bracketed_stamp(struct span *rest, struct stamp *stamp)
+{
+    enum { LONGEST_STAMP_BYTES = 40 };
+    const bool square = span_starts(*rest, "[");
+    const size_t close = square || span_starts(*rest, "(") ? span_find(*rest, square ? "]" : ")") : SIZE_MAX;
+    if (close == SIZE_MAX || close > LONGEST_STAMP_BYTES)
+        return false;
+    const struct span inside = span_from(span_until(*rest, close), 1), behind = span_trim(span_from(*rest, close + 1));
+    if (year_find(inside) == 0 || behind.len == 0)
+        return false;
+    const bool year_first = inside.len > 5 && inside.at[4] == ' ' && year_find(span_until(inside, 4)) != 0;
+    *stamp = stamp_of_label(year_first ? span_trim(span_from(inside, 4)) : inside);
+    stamp->year = stamp->year == 0 ? year_find(inside) : stamp->year;
+    *rest = behind;
+    return true;
+}
+
+/* "ATSS CVPR2020": the last word may be a venue with its year. */
+static void take_stamp_behind(struct span *rest, struct stamp *stamp)
+{
+    const char *space = memrchr(rest->at, ' ', rest->len);
+    const size_t end = space == NULL ? 0 : (size_t)(space - rest->at);
+    struct stamp found;
+    if (end == 0 || !stamp_read(span_from(*rest, end), STAMP_LINE, &found) || found.venue.len == 0 || found.year == 0)
+        return;
+    *stamp = found;
+    *rest = span_until(*rest, end);
+}
+
+/* "Bulletproofs_Short Proofs for ...": a file's name cannot hold a colon everywhere. */
+static const char *with_colon(struct arena *arena, struct span name)
+{
+    const char *line = memchr(name.at, '_', name.len);
+    const size_t at = line == NULL ? 0 : (size_t)(line - name.at);
+    const bool colon = at > 0 && at + 1 < name.len && memchr(name.at, ' ', name.len) != NULL &&
+                       name.at[at + 1] != ' ' && name.at[at - 1] != ' ';
+    return colon ? arena_format(arena, "%.*s: %.*s", (int)at, name.at, SPAN_ARGS(span_from(name, at + 1)))
+                 : arena_string(arena, name);
+}
+
+/* "AWQ- Weights for Everyone", "DCCRN--A Network": the other ways to write a colon, put right in place; but "single- and
+ * multi-core" has a hyphen. */
+static void put_colons(char *name, size_t len)
+{
+    static const char *const joined[] = {"- and ", "- or ", "- to ", "- vs "};
+    for (size_t i = 1; i + 2 < len; i++) {
+        const struct span rest = {name + i, len - i};
+        const bool dash = name[i] == '-' && !is_blank(name[i - 1]) && name[i - 1] != '-';
+        bool is_colon = dash && (name[i + 1] == ' ' || (name[i + 1] == '-' && !is_blank(name[i + 2])));
+        for (size_t j = 0; j < sizeof joined / sizeof joined[0]; j++)
+            is_colon &= !span_starts(rest, joined[j]);
+        if (!is_colon)
+            continue;
+        name[i] = ':';
+        name[i + 1] = ' ';
+        return;
+    }
+}
+
+/* Where the title begins in a name such as reference managers give to files, "Zhang et al. - 2021 - Title" or
+ * "Zhang et al_2021_Title"; 0 when it is none. */
+static size_t title_behind_authors(struct span name, struct span *authors, int *year)
+{
+    static const char *const dividers[] = {" - ", "_"};
+    enum { YEAR_DIGITS = 4 };
+    struct names names;
+    for (size_t i = 0; i < sizeof dividers / sizeof dividers[0]; i++) {
+        const size_t bytes = strlen(dividers[i]), at = span_find(name, dividers[i]);
+        const size_t behind = at == SIZE_MAX ? name.len : at + bytes + YEAR_DIGITS;
+        if (behind + bytes >= name.len || !span_starts(span_from(name, behind), dividers[i]))
+            continue;
+        *authors = span_until(name, at);
+        *year = year_find((struct span){name.at + at + bytes, YEAR_DIGITS});
+        if (*year != 0 && names_read(*authors, &names))
+            return behind + bytes;
+    }
+    return 0;
+}
+
+/* The same with what stands before the title, which is evidence enough that it is one. */
+static bool title_of_reference(struct arena *arena, struct span name, struct clean_title *out, bool *is_one)
+{
+    struct span authors;
+    int year = 0;
+    const size_t at = title_behind_authors(name, &authors, &year);
+    *is_one = at > 0;
+    if (at == 0)
+        return true;
+    char *copy = arena_string(arena, span_from(name, at));
+    if (copy == NULL)
+        return false;
+    if (strchr(copy, ' ') == NULL)
+        part_words(copy, name.len - at);
+    if (!title_clean(arena, span_of(copy), false, out))
+        return false;
+    out->authors = authors;
+    out->stamp.year = year;
+    out->is_likely = out->is_of_field = out->is_possible = out->text.len > 0;
+    return true;
+}
+
+bool title_from_name(struct arena *arena, struct span name, struct clean_title *out)
+{
+    enum { YEAR_DIGITS = 4 };
+    bool is_reference;
+    struct stamp stamp = {0};
+    name = without_joined_stamp(name, false, &stamp);
+    name = without_count_in_front(without_export_id(without_date(name)));
+    if (!title_of_reference(arena, name, out, &is_reference))
+        return false;
+    if (is_reference)
+        return true;
+    const char *colon = with_colon(arena, name);
+    const char *spaced = colon == NULL ? NULL : with_spaces(arena, colon);
+    char *copy = spaced == NULL ? NULL : arena_string(arena, span_of(spaced));
+    if (copy == NULL)
+        return false;
+    const size_t len = strlen(copy);
+    if (memchr(copy, ' ', len) == NULL)
+        part_words(copy, len);
+    else if (len > YEAR_DIGITS && year_find((struct span){copy, YEAR_DIGITS}) != 0 &&
+             strchr("-_", copy[YEAR_DIGITS]) != NULL)
+        copy[YEAR_DIGITS] = ' '; /* "2004-Pages for Everyone" */
+    if (memchr(copy, ' ', len) != NULL)
+        put_colons(copy, len);
+    struct span rest = span_trim((struct span){copy, len});
+    const bool bracketed = take_bracketed_stamp(&rest, &stamp);
+    if (!bracketed && stamp.venue.len == 0)
+        take_stamp_in_front(&rest, &stamp);
+    if (stamp.venue.len == 0)
+        take_stamp_behind(&rest, &stamp);
+    if (!title_clean(arena, rest, false, out))
+        return false;
+    stamp_add(&out->stamp, &stamp);
+    const bool several = out->text.len > 0 && memchr(out->text.at, ' ', out->text.len) != NULL;
+    out->is_likely &= several || out->stamp.year != 0; /* "overheard-at-nips" */
+    out->is_likely |= several && (bracketed || (stamp.year != 0 && out->is_of_field));
+    out->is_of_field |= several && bracketed;
+    return true;
+}

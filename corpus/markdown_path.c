@@ -1,0 +1,123 @@
+/* What the names of a page's file and folders say. */
+#include "corpus/label.h"
+#include "corpus/markdown_page.h"
+#include "corpus/page_name.h"
+#include "corpus/words.h"
+
+static struct span base_of(struct span path)
+{
+    const char *slash = memrchr(path.at, '/', path.len);
+    return slash == NULL ? path : span_from(path, (size_t)(slash + 1 - path.at));
+}
+
+static struct span without_ending(struct span name)
+{
+    const char *dot = memrchr(name.at, '.', name.len);
+    const bool ending = dot != NULL && dot > name.at && name.len - (size_t)(dot - name.at) <= 10;
+    return ending ? span_until(name, (size_t)(dot - name.at)) : name;
+}
+
+static struct span folder_of(struct span path)
+{
+    const char *slash = memrchr(path.at, '/', path.len);
+    return slash == NULL ? (struct span){path.at, 0} : span_until(path, (size_t)(slash - path.at));
+}
+
+/* The venue and year a folder is named after: "osdi-2020", or with a paper's name behind, "2020-OSDI-Pollux". */
+static bool read_folder(struct page *page, struct span folder, struct stamp *stamp)
+{
+    struct clean_title title;
+    const bool is_stamp = stamp_read(folder, STAMP_LINE, stamp);
+    const bool could_be_all = is_stamp && stamp->doubtful && stamp->venue.len <= 2; /* "CC", "VR" */
+    if (is_stamp && !could_be_all)
+        return true;
+    *stamp = (struct stamp){.year = 0};
+    if (could_be_all)
+        return true;
+    if (!title_from_name(&page->arena, folder, &title))
+        return false;
+    if (title.stamp.venue.len > 0 && title.stamp.year != 0)
+        *stamp = title.stamp;
+    return true;
+}
+
+static bool read_folders(struct page *page, struct span path)
+{
+    for (struct span above = folder_of(path); above.len > 0; above = folder_of(above)) {
+        struct stamp part;
+        if (!read_folder(page, base_of(above), &part))
+            return false;
+        stamp_add(&page->folder, &part);
+    }
+    return true;
+}
+
+/* A README or the like may lie in a folder of its paper's own, which then names the paper or at least its venue. */
+static bool read_own_folder(struct page *page, struct span folder)
+{
+    struct clean_title title;
+    struct stamp stamp;
+    if (!title_from_name(&page->arena, folder, &title))
+        return false;
+    page->home = title;
+    if (title.is_likely)
+        page->name = title;
+    const bool has_stamp = title.stamp.venue.len > 0 && title.stamp.year != 0;
+    if (title.is_likely || (has_stamp && !stamp_read(folder, STAMP_LINE, &stamp)))
+        page->is_page_name = page->is_shelf_name = false;
+    return true;
+}
+
+/* Written in capitals, as hosts of code have them: no note is. */
+static bool is_of_repository(struct span name)
+{
+    static const char *const names[] = {"CHANGELOG", "SECURITY", "GOVERNANCE",  "CODE_OF_CONDUCT", "CONTRIBUTING",
+                                        "SUPPORT",   "LICENSE",  "MAINTAINERS", "RELEASES",        "ROADMAP"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        const size_t len = strlen(names[i]);
+        if (span_starts(name, names[i]) && (name.len == len || !is_ascii_letter(name.at[len])))
+            return true;
+    }
+    return false;
+}
+
+/* "s03_preliminaries", "06-conclusion", "05_06_related_work": a numbered part of a paper in a file of its own. */
+static bool is_part_file(struct span name)
+{
+    char words[64];
+    enum field field;
+    size_t start = name.len > 1 && (name.at[0] == 's' || name.at[0] == 'S') && is_ascii_digit(name.at[1]) ? 1 : 0;
+    const size_t first = start;
+    while (start < name.len && (is_ascii_digit(name.at[start]) || strchr("-_. ", name.at[start]) != NULL))
+        start++;
+    const struct span rest = span_from(name, start);
+    if (start == first || !is_ascii_digit(name.at[first]) || rest.len == 0 || rest.len >= sizeof words)
+        return false;
+    for (size_t i = 0; i < rest.len; i++)
+        words[i] = rest.at[i] == '_' || rest.at[i] == '-' ? ' ' : rest.at[i];
+    return part_read((struct span){words, rest.len}, &field);
+}
+
+/* A title that a tool took from the name of the file says no more than the name. */
+static void clean_named_title(struct page *page, struct span name)
+{
+    if (page->meta.title.len > 0 && page->name.text.len > 0 && !page->is_page_name &&
+        is_same_title(page->meta.title, name) && !is_same_title(page->name.text, name))
+        page->meta.title = page->name.text;
+}
+
+bool page_read_name(struct page *page)
+{
+    const struct span path = span_of(page->source->name);
+    const struct span name = without_ending(base_of(path));
+    const struct span folder = base_of(folder_of(path));
+    page->is_of_repository = is_of_repository(name);
+    page->is_page_name = is_page_name(name) || span_find(name, "emplate") != SIZE_MAX ||
+                         span_starts_nocase(name, "ref - ") || /* on a term */
+                         is_part_file(name);
+    page->is_shelf_name = page->is_page_name && is_shelf_name(name);
+    if (!read_folders(page, path) || !title_from_name(&page->arena, name, &page->name))
+        return false;
+    clean_named_title(page, name);
+    return !page->is_page_name || folder.len == 0 || is_page_name(folder) || read_own_folder(page, folder);
+}

@@ -1,0 +1,256 @@
+#include "corpus/markdown_views.h"
+
+#include "corpus/identifiers.h"
+#include "corpus/label.h"
+#include "corpus/link.h"
+#include "corpus/page_name.h"
+#include "corpus/words.h"
+
+enum { LONGEST_ITEM_BYTES = 4096 };
+
+static bool is_elsewhere(struct span url)
+{
+    return span_find(url, "://") != SIZE_MAX;
+}
+
+/* Whether a link follows the label at once: "**Title** [[pdf]](https://...)". */
+static bool label_has_link(const struct block *block)
+{
+    size_t at = (size_t)(block->label.at + block->label.len - block->words.at);
+    while (at < block->text.len && strchr("*_ :", block->text.at[at]) != NULL)
+        at++;
+    return at < block->text.len && block->text.at[at] == '[' && is_elsewhere(block->url);
+}
+
+static bool has_space(struct span text)
+{
+    return text.len > 0 && memchr(text.at, ' ', text.len) != NULL;
+}
+
+/* The venue in brackets in front of a link: "[CVPR 2031] [Title](https://...)". */
+static void take_stamp_before(const struct block *block, const struct span label, struct clean_title *title)
+{
+    const struct span front = span_trim(span_until(block->words, (size_t)(label.at - block->words.at)));
+    struct stamp stamp;
+    if (front.len < 3 || !stamp_read(span_from(span_until(front, front.len - 1), 1), STAMP_GROUP, &stamp))
+        return;
+    stamp_add(&title->stamp, &stamp);
+    title->is_likely = title->is_of_field = title->text.len > 0;
+}
+
+/* The words behind a link that only leads to the notes or the paper, "[Summary](...): "Title", Ada Example (2031)", or
+ * behind a number in bold, "**[3]** Example, Ada. "Title." Journal (2031)"; empty when the block opens otherwise. */
+static struct span reference_behind(const struct block *block)
+{
+    const struct span none = {block->words.at, 0};
+    if (block->kind == BLOCK_HEADING || block->label.len == 0 || block->label_is_all)
+        return none;
+    const bool lead = block->label_is_link && (is_link_name(block->label) || is_page_name(block->label));
+    if (!lead && (block->label_is_link || has_letters(block->label)))
+        return none;
+    struct span rest = span_from(block->words, (size_t)(block->label.at + block->label.len - block->words.at));
+    while (rest.len > 0 && (is_blank(rest.at[0]) || strchr(":.-|", rest.at[0]) != NULL))
+        rest = span_from(rest, 1);
+    return rest;
+}
+
+/* Takes the title from the link or bold part that opens the block, or from all its words but the links behind. */
+static bool read_title(struct arena *arena, const struct block *block, struct view *view)
+{
+    const bool linked = block->label_is_link && is_elsewhere(block->url);
+    struct clean_title label = {0};
+    const struct span reference = reference_behind(block);
+    if (reference.len > 0 && title_clean(arena, reference, false, &label) && label.is_reference) {
+        view->title = label;
+        return true;
+    }
+    const size_t bytes = block->pointed > 0 ? block->pointed : block->text.len;
+    const struct span shown = shown_words(arena, span_until(block->text, bytes), span_until(block->words, bytes));
+    view->has_pointer = block->pointed > 0 && is_elsewhere(block->url);
+    if (shown.at == NULL ||
+        !title_clean(arena, shown, (linked && block->label_is_all) || view->has_pointer, &view->title))
+        return false;
+    if (block->remark > 0 && block->kind != BLOCK_HEADING)
+        view->label = span_trim(span_until(block->words, bytes));
+    if (block->label.len == 0 || block->label_is_all || !(block->label_is_link || block->kind != BLOCK_HEADING))
+        return true;
+    const struct span source = {block->text.at + (block->label.at - block->words.at), block->label.len};
+    const struct span bold = shown_words(arena, source, block->label);
+    if (bold.at == NULL ||
+        !title_clean(arena, bold, linked || (!block->label_is_link && (label_has_link(block) || view->has_pointer)),
+                     &label))
+        return false;
+    take_stamp_before(block, block->label, &label);
+    const bool is_paper_link = linked && is_paper_address(block->url) && label.is_possible && has_space(label.text);
+    if (!(label.is_likely || is_paper_link) ||
+        (label.is_likely && label.score < view->title.score && view->title.stamp.venue.len == 0))
+        return true;
+    view->title = label;
+    view->label = block->label;
+    return true;
+}
+
+/* "Project plan: Index", "Meeting notes - Budget": a page that says in front what it is. */
+static bool is_page_with_subject(struct span text)
+{
+    const size_t colon = span_find(text, ": ");
+    struct word word;
+    struct span name = span_until(text, colon == SIZE_MAX ? 0 : colon), rest = name;
+    size_t words = 0;
+    while (word_next(&rest, &word))
+        words++;
+    return words >= 2 && is_page_name(name) && !is_about_reading(name);
+}
+
+/* "NSDI 2022 papers worth reading": a few words beside a venue and its year, and no title among them. */
+static bool names_shelf(struct span words, struct stamp *stamp)
+{
+    enum { MOST_WORDS = 6 };
+    struct word word;
+    size_t count = 0;
+    if (words.len > LONGEST_PAGE_NAME_BYTES || span_find(words, ":") != SIZE_MAX ||
+        span_find(words, "\"") != SIZE_MAX || !stamp_search(words, stamp))
+        return false;
+    while (word_next(&words, &word))
+        count++;
+    return count <= MOST_WORDS && stamp->venue.len > 0 && stamp->year != 0;
+}
+
+/* "MapReduce (2004)", "Bigtable [OSDI 2006]": a name that is no listed venue, with a stamp in brackets behind. */
+static bool is_name_before_stamp(struct span words)
+{
+    const bool round = span_ends(words, ")");
+    const char *open = round || span_ends(words, "]") ? memrchr(words.at, round ? '(' : '[', words.len) : NULL;
+    struct stamp stamp, name;
+    if (open == NULL || open == words.at)
+        return false;
+    const struct span inside = {open + 1, (size_t)(words.at + words.len - 1 - (open + 1))};
+    const struct span front = span_trim(span_until(words, (size_t)(open - words.at)));
+    return stamp_read(inside, STAMP_LINE, &stamp) && stamp.year != 0 && !stamp_read(front, STAMP_LINE, &name) &&
+           !is_page_name(front);
+}
+
+/* "AAAI 2026 TODO": a page's name beside a venue. */
+static bool is_page_beside_stamp(struct span words)
+{
+    struct stamp stamp;
+    size_t bytes = 0;
+    if (stamp_leads(words, &stamp, &bytes))
+        return is_page_name(span_from(words, bytes));
+    const char *space = memchr(words.at, ' ', words.len);
+    bytes = space == NULL ? 0 : (size_t)(space - words.at);
+    return bytes > 0 && stamp_read(span_until(words, bytes), STAMP_LINE, &stamp) && stamp.venue.len > 0 &&
+           is_page_name(span_from(words, bytes));
+}
+
+/* "OSDI (Operating Systems Design and Implementation)": a listed venue spelled out. */
+static bool is_venue_spelled_out(struct span words, struct stamp *stamp)
+{
+    const size_t open = span_find(words, "(");
+    return open != SIZE_MAX && open > 0 && span_ends(words, ")") &&
+           stamp_read(span_trim(span_until(words, open)), STAMP_LINE, stamp) && stamp->venue.len > 0 && !stamp->guessed;
+}
+
+/* "Papers that I like", "Papers on caches". */
+static bool is_of_papers(struct span words)
+{
+    struct word word;
+    return word_next(&words, &word) && span_is_nocase(word.text, "papers");
+}
+
+static void read_heading(const struct block *block, struct view *view)
+{
+    const struct span words = without_number_in_front(block->words);
+    const struct clean_title *title = &view->title;
+    view->is_of_papers = is_of_papers(words);
+    if (!names_shelf(words, &view->stamp))
+        view->stamp = (struct stamp){0};
+    if (part_read(words, &view->field))
+        view->kind = VIEW_PART;
+    else if (is_venue_spelled_out(words, &view->stamp))
+        view->kind = VIEW_VENUE;
+    else if (stamp_read(words, STAMP_LINE, &view->stamp)) {
+        view->kind = VIEW_VENUE;
+        view->is_named = is_name_before_stamp(words);
+    } else if (title->text.len == 0 || is_page_beside_stamp(words) || is_page_with_subject(words) ||
+               view->is_of_papers || is_page_name(words) || is_page_name(title->text) || is_placeholder(title->text))
+        view->kind = VIEW_PAGE;
+    else if (title->is_likely)
+        view->kind = VIEW_TITLE;
+    else
+        view->kind = title->is_possible ? VIEW_MAYBE : VIEW_OTHER;
+}
+
+/* "[2031] Title", "(2031) Title": a date with a month is rather that of news. */
+static bool is_behind_year(struct span words)
+{
+    enum { YEAR_BYTES = 6 };
+    words = span_trim(words);
+    return words.len > YEAR_BYTES && (span_starts(words, "[") || span_starts(words, "(")) &&
+           strchr("])", words.at[YEAR_BYTES - 1]) != NULL && year_find(span_until(words, YEAR_BYTES)) != 0;
+}
+
+/* "BERT paper": a paper is meant, but this is not its title. */
+static bool is_paper_by_nickname(struct span words)
+{
+    enum { MOST_WORDS = 3 };
+    struct word word, last = {0};
+    size_t count = 0;
+    for (; word_next(&words, &word); last = word)
+        count++;
+    return count <= MOST_WORDS && (span_is_nocase(last.text, "paper") || span_is_nocase(last.text, "papers"));
+}
+
+/* An item is a title when it opens with a link or in bold, or has its venue on the line. */
+static void read_item(const struct block *block, struct view *view)
+{
+    const bool alone = block->paper.len > 0 && span_trim(block->words).len == view->title.text.len;
+    const bool labelled = view->label.len > 0 || is_behind_year(block->words) || block->label_is_all ||
+                          view->has_pointer || alone || view->title.is_reference;
+    const bool local = block->label_is_link && !is_elsewhere(block->url) && !view->title.is_reference;
+    const bool talk = block->label_is_link && block->paper.len == 0 && is_talk_address(block->url);
+    enum field field;
+    if (local || talk || is_paper_by_nickname(view->title.text) || part_read(view->title.text, &field) ||
+        is_page_name(view->title.text))
+        return;
+    const bool possible = view->title.is_likely || (view->title.is_reference && block->label.len > 0) ||
+                          (view->title.is_possible && (block->paper.len > 0 || is_behind_year(block->words)));
+    if ((labelled && possible) || (view->title.is_likely && view->title.stamp.venue.len > 0))
+        view->kind = VIEW_TITLE;
+    else if (view->title.is_likely)
+        view->kind = VIEW_MAYBE;
+}
+
+/* A paragraph is a title when nothing but a venue stands behind its bold beginning. */
+static void read_bold(const struct block *block, struct view *view)
+{
+    const struct span label = view->label.len > 0 ? view->label : block->label;
+    const size_t end = (size_t)(label.at + label.len - block->words.at);
+    struct stamp stamp;
+    read_item(block, view);
+    if (view->kind == VIEW_TITLE && view->title.is_reference && block->paper.len > 0)
+        return;
+    if (view->kind == VIEW_TITLE && view->title.is_of_field &&
+        (block->label_is_all || stamp_read(span_from(block->words, end), STAMP_GROUP, &stamp)))
+        return;
+    view->kind = VIEW_TEXT;
+}
+
+bool view_read(struct arena *arena, const struct block *block, struct view *view)
+{
+    *view = (struct view){0};
+    const bool short_enough = block->words.len <= LONGEST_ITEM_BYTES;
+    const bool item = block->kind == BLOCK_ITEM && block->level == 1 && short_enough;
+    const bool bold = block->kind == BLOCK_PARAGRAPH && block->label.len > 0 && short_enough;
+    if (block->kind != BLOCK_HEADING && !item && !bold)
+        return true;
+    if (!read_title(arena, block, view))
+        return false;
+    if (item)
+        read_item(block, view);
+    else if (bold)
+        read_bold(block, view);
+    else
+        read_heading(block, view);
+    return true;
+}

@@ -1,0 +1,37 @@
+/* How the blocks of a page read: which headings and items are titles of papers, and which are parts of one. */
+#ifndef CORPUS_MARKDOWN_VIEWS_H
+#define CORPUS_MARKDOWN_VIEWS_H
+
+#include "base/arena.h"
+#include "corpus/markdown_blocks.h"
+#include "corpus/markdown_titles.h"
+#include "corpus/paper.h"
+
+#include <stdbool.h>
+
+enum view_kind {
+    VIEW_TEXT,  /* a block that is neither heading nor title */
+    VIEW_TITLE, /* likely a paper's */
+    VIEW_MAYBE, /* a paper's where others around are */
+    VIEW_PART,  /* "Evaluation": begins a part of a paper */
+    VIEW_VENUE, /* "OSDI '24", "2021": begins papers */
+    VIEW_PAGE,  /* "Reading list", "{{title}}" */
+    VIEW_OTHER, /* any other heading */
+};
+
+/* How a block reads. */
+struct view {
+    enum view_kind kind;
+    enum field field;   /* of a part */
+    struct stamp stamp; /* of a venue */
+    struct clean_title title;
+    bool is_named; /* of a venue: "MapReduce (2004)", "Bigtable [OSDI 2006]": as well a paper's name before a stamp */
+    bool is_of_papers; /* of a page: "Papers on caches" */
+    bool has_pointer;  /* links stand behind it that only lead to the paper: "Title [pdf](...)" */
+    struct span label; /* the words of the block that are the title, when not all are; else empty */
+};
+
+/* How a heading, or an item of the outermost list, reads; any other block is text. False when memory is short. */
+bool view_read(struct arena *arena, const struct block *block, struct view *view);
+
+#endif

@@ -1,0 +1,115 @@
+#include "corpus/page_name.h"
+
+#include "corpus/words.h"
+
+static bool is_reading_word(struct span word)
+{
+    static const char *const words[] = {"paper", "papers", "reading", "review", "note", "notes", "summary", "read"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (span_is_nocase(word, words[i]))
+            return true;
+    return word.len > 0 && (unsigned char)word.at[0] >= 0x80;
+}
+
+bool is_about_reading(struct span name)
+{
+    struct word word;
+    while (word_next(&name, &word))
+        if (is_reading_word(word.text))
+            return true;
+    return false;
+}
+
+/* Whether a word of a page's name can stand there: "Reading", "List", "of", "2021-03", "W12". */
+static bool is_page_word(const struct word *word, bool *names)
+{
+    enum { FRAME = WORD_FILLER | WORD_PART | WORD_BESIDE | WORD_FUNCTION };
+    size_t letters = 0;
+    for (size_t i = 0; i < word->text.len; i++)
+        letters += is_ascii_letter(word->text.at[i]) || (unsigned char)word->text.at[i] >= 0x80;
+    *names |= (word->classes & (WORD_PAGE | WORD_OTHER | WORD_PART | WORD_FILLER)) != 0;
+    const bool is_week = letters == 1 && word->text.len > 1 && strchr("wWdDqQ", word->text.at[0]) != NULL;
+    *names |= is_week;
+    return letters == 0 || is_week || (word->classes & (FRAME | WORD_PAGE | WORD_OTHER)) != 0;
+}
+
+static bool is_named_page(struct span words)
+{
+    enum { MOST_WORDS = 4 };
+    struct word word;
+    bool names = false, dated = false;
+    size_t lettered = 0;
+    while (word_next(&words, &word)) {
+        lettered += word.letters != CASE_NONE;
+        dated |= word.text.len == 4 && (span_starts(word.text, "19") || span_starts(word.text, "20"));
+        if (!is_page_word(&word, &names) || lettered > MOST_WORDS)
+            return false;
+    }
+    return names || (lettered == 0 && dated);
+}
+
+bool is_page_name(struct span words)
+{
+    static const char *const pages[] = {"\u8bba\u6587\u7b14\u8bb0",
+                                        "\u8bba\u6587\u9605\u8bfb",
+                                        "\u9605\u8bfb\u7b14\u8bb0",
+                                        "\u8bba\u6587\u9605\u8bfb\u7b14\u8bb0",
+                                        "\u76ee\u5f55",
+                                        "\u7ec4\u4f1a",
+                                        "\u5468\u62a5",
+                                        "\u8bba\u6587\u5217\u8868",
+                                        "\u8bba\u6587",
+                                        "\u7b14\u8bb0",
+                                        "\u6587\u732e\u8c03\u7814",
+                                        "\u6587\u732e\u7efc\u8ff0",
+                                        "\u6587\u732e\u9605\u8bfb",
+                                        "\u6587\u732e\u7b14\u8bb0",
+                                        "\u8ad6\u6587",
+                                        "\u8ad6\u6587\u30e1\u30e2",
+                                        "\u8ad6\u6587\u307e\u3068\u3081",
+                                        "\ub17c\ubb38",
+                                        "\ub17c\ubb38 \uc815\ub9ac",
+                                        "\ub17c\ubb38 \ub9ac\ubdf0",
+                                        "\ubb38\ud5cc\uc870\uc0ac",
+                                        "\u8bba\u6587\u89e3\u8bfb",
+                                        "\u8bba\u6587\u7cbe\u8bfb"};
+    char copy[LONGEST_PAGE_NAME_BYTES];
+    words = span_trim(words);
+    if (words.len >= sizeof copy)
+        return false;
+    if (!has_letters(words)) /* "1", "2023-05" */
+        return true;
+    for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++)
+        if (span_is(words, pages[i]))
+            return true;
+    for (size_t i = 0; i < words.len; i++)
+        copy[i] = (char)(strchr("-_./", words.at[i]) != NULL ? ' ' : words.at[i]);
+    return is_named_page((struct span){copy, words.len});
+}
+
+bool is_shelf_name(struct span name)
+{
+    char copy[LONGEST_PAGE_NAME_BYTES];
+    struct word word;
+    struct span words = {copy, name.len};
+    if (name.len >= sizeof copy)
+        return false;
+    for (size_t i = 0; i < name.len; i++)
+        copy[i] = (char)(strchr("-_./", name.at[i]) != NULL ? ' ' : name.at[i]);
+    while (word_next(&words, &word))
+        if ((word.classes & (WORD_PAGE | WORD_OTHER)) != 0 && !is_reading_word(word.text))
+            return true;
+    return span_find(name, "emplate") != SIZE_MAX;
+}
+
+bool is_placeholder(struct span title)
+{
+    static const char *const forms[] = {"title",      "paper title", "title of the paper", "untitled", "template",
+                                        "paper name", "your title",  "note title",         "paper",    "title here"};
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
+        if (span_is_nocase(title, forms[i]))
+            return true;
+    return title.len == 0 || span_find(title, "{{") != SIZE_MAX || span_find(title, "<%") != SIZE_MAX ||
+           (title.at[0] == '<' && title.at[title.len - 1] == '>') ||
+           (span_starts_nocase(title, "[paper") && span_ends(title, "]"));
+}

@@ -1,0 +1,23 @@
+/* Names of pages that hold no paper of their own, and of forms that nobody filled in. */
+#ifndef CORPUS_PAGE_NAME_H
+#define CORPUS_PAGE_NAME_H
+
+#include "base/span.h"
+
+#include <stdbool.h>
+
+enum { LONGEST_PAGE_NAME_BYTES = 80 };
+
+/* Whether the words name a page rather than a paper: README, index, template, "Meeting notes", a date. */
+bool is_page_name(struct span words);
+
+/* Whether such a page would hold anything but one paper: "index", "Meeting notes", but not "paper 3" or "notes". */
+bool is_shelf_name(struct span name);
+
+/* "{{title}}", "Paper Title", "Untitled": a form nobody filled in. */
+bool is_placeholder(struct span title);
+
+/* Whether a page's name says that it holds notes on papers. */
+bool is_about_reading(struct span name);
+
+#endif
