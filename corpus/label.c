@@ -122,17 +122,55 @@ static const struct {
     {"revue", LABEL_VENUE},
     {"schlagworte", LABEL_TAGS},
     {"mots cl\u00e9s", LABEL_TAGS},
-    {"\uc800\uc790", LABEL_AUTHORS},           /* author */
-    {"\uc81c\ubaa9", LABEL_TITLE},             /* title */
-    {"\ud559\ud68c", LABEL_VENUE},             /* conference */
-    {"\uc5f0\ub3c4", LABEL_YEAR},              /* year */
-    {"\ub9c1\ud06c", LABEL_LINK},              /* link */
-    {"\u30bf\u30a4\u30c8\u30eb", LABEL_TITLE}, /* title */
-    {"\u8ad6\u6587\u540d", LABEL_TITLE},       /* title of the paper */
-    {"\u767a\u8868\u5e74", LABEL_YEAR},        /* year of publication */
-    {"\u30ea\u30f3\u30af", LABEL_LINK},        /* link */
-    {"\u521d\u9332", LABEL_ABSTRACT},          /* abstract */
-    {"\ucd08\ub85d", LABEL_ABSTRACT},          /* abstract */
+    {"\uc800\uc790", LABEL_AUTHORS},                       /* author */
+    {"\uc81c\ubaa9", LABEL_TITLE},                         /* title */
+    {"\ud559\ud68c", LABEL_VENUE},                         /* conference */
+    {"\uc5f0\ub3c4", LABEL_YEAR},                          /* year */
+    {"\ub9c1\ud06c", LABEL_LINK},                          /* link */
+    {"\u30bf\u30a4\u30c8\u30eb", LABEL_TITLE},             /* title */
+    {"\u8ad6\u6587\u540d", LABEL_TITLE},                   /* title of the paper */
+    {"\u767a\u8868\u5e74", LABEL_YEAR},                    /* year of publication */
+    {"\u30ea\u30f3\u30af", LABEL_LINK},                    /* link */
+    {"\u521d\u9332", LABEL_ABSTRACT},                      /* abstract */
+    {"\ucd08\ub85d", LABEL_ABSTRACT},                      /* abstract */
+    {"\u8bba\u6587\u540d", LABEL_TITLE},                   /* title */
+    {"\u6587\u7ae0\u6807\u9898", LABEL_TITLE},             /* title */
+    {"\u6587\u7ae0\u9898\u76ee", LABEL_TITLE},             /* title */
+    {"\u82f1\u6587\u6807\u9898", LABEL_TITLE},             /* title */
+    {"\u82f1\u6587\u9898\u76ee", LABEL_TITLE},             /* title */
+    {"\u539f\u6587\u6807\u9898", LABEL_TITLE},             /* title */
+    {"\u539f\u6807\u9898", LABEL_TITLE},                   /* title */
+    {"\u8ad6\u6587\u984c\u76ee", LABEL_TITLE},             /* title */
+    {"\u8ad6\u6587\u30bf\u30a4\u30c8\u30eb", LABEL_TITLE}, /* title */
+    {"\ub17c\ubb38 \uc81c\ubaa9", LABEL_TITLE},            /* title */
+    {"\ub17c\ubb38\uba85", LABEL_TITLE},                   /* title */
+    {"\u539f\u6587", LABEL_LINK},                          /* link to the paper */
+    {"\u539f\u8bba\u6587", LABEL_LINK},                    /* link to the paper */
+    {"\u8bba\u6587\u539f\u6587", LABEL_LINK},              /* link to the paper */
+    {"\u539f\u6587\u94fe\u63a5", LABEL_LINK},              /* link to the paper */
+    {"\u6587\u7ae0\u94fe\u63a5", LABEL_LINK},              /* link to the paper */
+    {"\u8bba\u6587\u7f51\u5740", LABEL_LINK},              /* link to the paper */
+    {"\u8ad6\u6587\u30ea\u30f3\u30af", LABEL_LINK},        /* link to the paper */
+    {"\ub17c\ubb38 \ub9c1\ud06c", LABEL_LINK},             /* link to the paper */
+    {"\ub17c\ubb38", LABEL_LINK},                          /* link to the paper */
+    {"\u53d1\u8868\u4f1a\u8bae", LABEL_VENUE},             /* where it appeared */
+    {"\u4f1a\u8bae/\u671f\u520a", LABEL_VENUE},            /* where it appeared */
+    {"\u671f\u520a/\u4f1a\u8bae", LABEL_VENUE},            /* where it appeared */
+    {"\u53d1\u8868\u671f\u520a", LABEL_VENUE},             /* where it appeared */
+    {"\u4f1a\u8bae\u671f\u520a", LABEL_VENUE},             /* where it appeared */
+    {"\u767a\u8868", LABEL_VENUE},                         /* where it appeared */
+    {"\ud559\ud68c/\uc800\ub110", LABEL_VENUE},            /* where it appeared */
+    {"\u53d1\u8868\u65f6\u95f4", LABEL_YEAR},              /* when it appeared */
+    {"\u51fa\u7248\u5e74", LABEL_YEAR},                    /* when it appeared */
+    {"\ubc1c\ud45c \uc5f0\ub3c4", LABEL_YEAR},             /* when it appeared */
+    {"\ubc1c\ud589 \uc5f0\ub3c4", LABEL_YEAR},             /* when it appeared */
+    {"\u8bba\u6587\u4f5c\u8005", LABEL_AUTHORS},           /* author */
+    {"\u7b2c\u4e00\u4f5c\u8005", LABEL_AUTHORS},           /* author */
+    {"\u8457\u8005\u540d", LABEL_AUTHORS},                 /* author */
+    {"\uc800\uc790\uba85", LABEL_AUTHORS},                 /* author */
+    {"accepted", LABEL_VENUE},
+    {"accepted at", LABEL_VENUE},
+    {"accepted by", LABEL_VENUE},
     {"abstract", LABEL_ABSTRACT},
     {"\u6458\u8981", LABEL_ABSTRACT}, /* abstract */
 };
@@ -344,8 +382,35 @@ bool part_read(struct span text, enum field *field)
 
 bool is_link_name(struct span text)
 {
-    static const char *const names[] = {"paper", "pdf",  "link", "code",    "slides", "video",   "talk",
-                                        "doi",   "html", "web",  "website", "arxiv",  "project", "github"};
+    static const char *const names[] = {"paper",
+                                        "pdf",
+                                        "link",
+                                        "code",
+                                        "slides",
+                                        "video",
+                                        "talk",
+                                        "doi",
+                                        "html",
+                                        "web",
+                                        "website",
+                                        "arxiv",
+                                        "project",
+                                        "github",
+                                        "\u539f\u6587",
+                                        "\u94fe\u63a5",
+                                        "\u8bba\u6587",
+                                        "\u8bba\u6587\u94fe\u63a5",
+                                        "\u8bba\u6587\u5730\u5740",
+                                        "\u539f\u6587\u94fe\u63a5",
+                                        "\u4ee3\u7801",
+                                        "\u7b14\u8bb0",
+                                        "\u9879\u76ee",
+                                        "\u4e3b\u9875",
+                                        "\uc6d0\ubb38",
+                                        "\ub9c1\ud06c",
+                                        "\ub17c\ubb38",
+                                        "\u8ad6\u6587",
+                                        "\u30ea\u30f3\u30af"};
     struct word word;
     while (word_next(&text, &word)) {
         bool known = word.text.len == 0;

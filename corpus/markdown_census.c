@@ -6,6 +6,7 @@
 #include "corpus/link.h"
 #include "corpus/notes_line.h"
 #include "corpus/page_name.h"
+#include "corpus/title.h"
 #include "corpus/words.h"
 
 enum { MOST_RECORD_BLOCKS = 8 };
@@ -83,12 +84,32 @@ static bool is_chapter(struct span words)
            is_ascii_digit(number.text.at[0]);
 }
 
+/* Sets the venue on the line of a title: taken off it, or behind the link that is the title. */
+static bool find_venue(const struct block *block, const struct view *view, struct stamp *stamp)
+{
+    *stamp = view->title.stamp;
+    if (stamp->venue.len > 0 || view->label.len == 0)
+        return stamp->venue.len > 0;
+    struct span rest = span_from(block->words, (size_t)(view->label.at + view->label.len - block->words.at));
+    struct span text = rest;
+    skip_marks(&text, &rest);
+    return rest.len > 0 && venue_bytes(rest, stamp) > 0 && stamp->venue.len > 0;
+}
+
 bool block_is_of_paper(const struct block *block, const struct view *view)
 {
     enum { FEWEST_WORDS = 3 };
+    struct stamp stamp;
     return view->title.is_reference || block->paper.len > 0 ||
-           (view->title.stamp.venue.len > 0 &&
-            (view->title.stamp.year != 0 || has_words(view->title.text, FEWEST_WORDS)));
+           (find_venue(block, view, &stamp) && (stamp.year != 0 || has_words(view->title.text, FEWEST_WORDS)));
+}
+
+bool block_is_of_talk(const struct block *row)
+{
+    for (size_t i = 0; i < row->cell_count && row->paper.len == 0; i++)
+        if (row->cells[i].url.len > 0 && is_talk_address(row->cells[i].url))
+            return true;
+    return false;
 }
 
 bool block_is_linked(const struct block *block, const struct view *view)
@@ -117,6 +138,27 @@ bool page_titled_below(const struct page *page, struct arena *arena, size_t head
            title->is_likely;
 }
 
+size_t page_linked_title(const struct page *page, struct arena *arena, size_t from, struct clean_title *title)
+{
+    enum { MOST_BLOCKS = 4, FEWEST_WORDS = 4 };
+    for (size_t i = from; i < page->blocks.count && i < from + MOST_BLOCKS; i++) {
+        const struct block *block = &page->blocks.at[i];
+        if (block->kind == BLOCK_HEADING)
+            break;
+        if (block->kind != BLOCK_ROW && block->label_is_link && block->label_is_all &&
+            (is_paper_address(block->url) || span_ends(block->url, ".pdf")) &&
+            title_clean(arena, block->label, true, title) && title->is_likely && has_words(title->text, FEWEST_WORDS))
+            return i;
+    }
+    return page->blocks.count;
+}
+
+/* "[Paper](papers/x.pdf) [Notes](x.md)": links to files that lie beside the page. */
+static bool is_line_of_links(const struct block *block)
+{
+    return block->kind == BLOCK_PARAGRAPH && span_ends(block->url, ".pdf") && is_link_name(block->words);
+}
+
 bool page_has_record(const struct page *page, size_t heading)
 {
     struct arena arena = {0};
@@ -137,6 +179,10 @@ bool page_has_record(const struct page *page, size_t heading)
             break;
         if (page->views[i].kind == VIEW_TITLE && !block_is_title_label(below))
             break; /* of another paper */
+        if (is_line_of_links(below)) {
+            arena_free(&arena);
+            return true;
+        }
         struct span rest = below->text, text;
         for (size_t lines = 0; lines < MOST_RECORD_BLOCKS && !found && line_cut(&rest, &text); lines++) {
             const struct span line = {below->words.at + (text.at - below->text.at), text.len};
@@ -283,11 +329,30 @@ static void count_item(struct census *census, const struct page *page, size_t i)
     census->aside_items += plan || (block->label_is_link && span_find(block->url, "://") == SIZE_MAX);
 }
 
+/* The column of venues below a header; the number of its cells when there is none. */
+static size_t venue_column(const struct block *header, const struct conventions *conventions)
+{
+    size_t i = 0;
+    while (i < header->cell_count && conventions_label(conventions, header->cells[i].words) != LABEL_VENUE)
+        i++;
+    return i;
+}
+
+/* Whether a row leads to a paper, or has a title with a venue in its column. */
+static bool is_row_of_paper(const struct block *row, size_t title, size_t venue)
+{
+    enum { FEWEST_WORDS = 4 };
+    const struct line line = {.text = span_trim(row->cells[title].words)};
+    return row->paper.len > 0 || (venue < row->cell_count && has_words(line.text, FEWEST_WORDS) &&
+                                  stamp_of_label(row->cells[venue].words).venue.len > 0 &&
+                                  evidence_score(title_evidence(&line)) >= TITLE_SCORE);
+}
+
 struct census census_take(const struct page *page)
 {
     struct census census = {.is_software = has_commands(page->source->text),
                             .is_manual = span_find(page->source->text, "```") != SIZE_MAX};
-    size_t column = SIZE_MAX;
+    size_t column = SIZE_MAX, venue = SIZE_MAX;
     for (size_t i = 0; i < page->blocks.count; i++) {
         const struct block *block = &page->blocks.at[i];
         const struct view *view = &page->views[i];
@@ -297,16 +362,19 @@ struct census census_take(const struct page *page)
             census.in_references = is_reference_heading(view->title.text);
             census.title_headings += is_title_heading(page, i);
         }
-        if (block->kind == BLOCK_ROW && block->is_header)
+        if (block->kind == BLOCK_ROW && block->is_header) {
             column = title_column(block, page->sink->conventions);
-        else if (block->kind == BLOCK_ROW && column < block->cell_count && block->cells[column].words.len > 0) {
+            venue = venue_column(block, page->sink->conventions);
+        } else if (block->kind == BLOCK_ROW && column < block->cell_count && block->cells[column].words.len > 0) {
             census.rows++;
-            census.paper_rows += block->paper.len > 0;
+            census.aside_rows += block_is_of_talk(block);
+            census.paper_rows += is_row_of_paper(block, column, venue);
         }
-        if (block->kind == BLOCK_ITEM && block->level == 1 && !block->is_more)
+        if (block->kind == BLOCK_ITEM && block->level == page->item_level && !block->is_more)
             count_item(&census, page, i);
-        census.bold += block->kind == BLOCK_PARAGRAPH && view->kind == VIEW_TITLE;
-        census.references += block->kind == BLOCK_PARAGRAPH && view->kind == VIEW_TITLE && view->title.is_reference;
+        census.bold += block->kind == BLOCK_PARAGRAPH && view->kind == VIEW_TITLE && block->label.len > 0;
+        census.references += block->kind == BLOCK_PARAGRAPH && view->kind == VIEW_TITLE && view->title.is_reference &&
+                             !census.in_references;
         census.labels += block_is_title_label(block);
     }
     return census;

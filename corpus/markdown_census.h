@@ -17,6 +17,7 @@ struct census {
     size_t paper_items, paper_rows; /* that lead to a paper, or name its venue */
     size_t references;              /* set as paragraphs, which lead to their papers */
     size_t aside_items;             /* of a table of contents, or to be read */
+    size_t aside_rows;              /* on blogs and talks */
     size_t all_parts, all_venues, items, link_items, title_items, maybe_items, bold, labels, rows;
     size_t chapters, months, title_headings; /* "Paper title" above the title */
     bool is_manual;                          /* code, and no heading that leads to a paper */
@@ -33,6 +34,9 @@ bool block_is_title_label(const struct block *block);
 
 /* Whether an item leads to a paper, or names the venue of one. */
 bool block_is_of_paper(const struct block *block, const struct view *view);
+
+/* Whether a row leads to a blog, a talk or the like, and to no paper. */
+bool block_is_of_talk(const struct block *row);
 
 /* Whether a heading leads to the paper. */
 bool block_is_linked(const struct block *block, const struct view *view);

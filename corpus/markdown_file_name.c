@@ -2,6 +2,7 @@
 #include "corpus/markdown_titles.h"
 
 #include "corpus/names.h"
+#include "corpus/page_name.h"
 #include "corpus/title.h"
 #include "corpus/words.h"
 
@@ -209,6 +210,35 @@ static bool title_of_reference(struct arena *arena, struct span name, struct cle
     return true;
 }
 
+/* Capitals as a title has them: at the start of all words but the little ones, and those that sentences are made of. */
+static void capitalise(char *name, size_t len)
+{
+    struct span rest = {name, len};
+    for (struct word word; word_next(&rest, &word);) {
+        char *first = name + (word.text.at - name);
+        const bool small = (word.classes & (WORD_FUNCTION | WORD_SENTENCE)) != 0;
+        if (word.text.len > 0 && *first >= 'a' && *first <= 'z' && !small)
+            *first = (char)(*first - 'a' + 'A');
+    }
+}
+
+/* "borg_large_scale_cluster_management", "Scalable page models with caches": names of files seldom have a title's capitals.
+ * One in several words is judged as if it had them; with spaces, which sentences have too, it takes words of the field. */
+static bool judge_small(struct arena *arena, bool is_joined, struct clean_title *title)
+{
+    struct clean_title full;
+    char *copy = arena_string(arena, title->text);
+    if (copy == NULL)
+        return false;
+    capitalise(copy, title->text.len);
+    if (!title_clean(arena, span_of(copy), false, &full))
+        return false;
+    title->is_plain = full.is_likely && full.text.len == title->text.len && (is_joined || full.is_of_field) &&
+                      !has_page_word(title->text);
+    title->is_likely = title->is_plain;
+    return true;
+}
+
 bool title_from_name(struct arena *arena, struct span name, struct clean_title *out)
 {
     enum { YEAR_DIGITS = 4 };
@@ -226,7 +256,8 @@ bool title_from_name(struct arena *arena, struct span name, struct clean_title *
     if (copy == NULL)
         return false;
     const size_t len = strlen(copy);
-    if (memchr(copy, ' ', len) == NULL)
+    const bool joined = memchr(copy, ' ', len) == NULL;
+    if (joined)
         part_words(copy, len);
     else if (len > YEAR_DIGITS && year_find((struct span){copy, YEAR_DIGITS}) != 0 &&
              strchr("-_", copy[YEAR_DIGITS]) != NULL)
@@ -243,6 +274,8 @@ bool title_from_name(struct arena *arena, struct span name, struct clean_title *
         return false;
     stamp_add(&out->stamp, &stamp);
     const bool several = out->text.len > 0 && memchr(out->text.at, ' ', out->text.len) != NULL;
+    if (several && !out->is_likely && !judge_small(arena, joined, out))
+        return false;
     out->is_likely &= several || out->stamp.year != 0; /* "overheard-at-nips" */
     out->is_likely |= several && (bracketed || (stamp.year != 0 && out->is_of_field));
     out->is_of_field |= several && bracketed;

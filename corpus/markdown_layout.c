@@ -77,6 +77,14 @@ static unsigned keyed_level(const struct page *page)
 
 /* ---- one paper or many --------------------------------------------------------------------------------------- */
 
+/* What the record, the parts or the folders of a page say of a paper. */
+static bool has_record_or_parts(const struct page *page, const struct census *census)
+{
+    return page->meta.id.len > 0 || page->meta.venue.len > 0 || page->meta.authors.count > 0 || page->meta.year != 0 ||
+           census->all_parts >= 2 || page->folder.venue.len > 0 ||
+           (page->name.stamp.venue.len > 0 && page->name.stamp.year != 0);
+}
+
 /* Words by which a page shows that it is about a paper. */
 static bool speaks_of_a_paper(const struct page *page, const struct census *census)
 {
@@ -84,9 +92,7 @@ static bool speaks_of_a_paper(const struct page *page, const struct census *cens
         "arxiv.org",  "doi.org",   "usenix.org", "dl.acm.org", "openreview.net", "arXiv",      "Abstract",
         "Authors",    "authors",   "Author:",    "Venue",      "venue",          "Conference", "the paper",
         "this paper", "The paper", "This paper", "et al",      "\u8bba\u6587"};
-    if (page->meta.id.len > 0 || page->meta.venue.len > 0 || page->meta.authors.count > 0 || page->meta.year != 0 ||
-        census->all_parts >= 2 || page->folder.venue.len > 0 ||
-        (page->name.stamp.venue.len > 0 && page->name.stamp.year != 0))
+    if (has_record_or_parts(page, census))
         return true;
     const struct span text = page->source->text;
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
@@ -102,6 +108,15 @@ static bool mentions_papers(const struct page *page)
     return memmem(text.at, text.len, "paper", 5) != NULL || memmem(text.at, text.len, "Paper", 5) != NULL;
 }
 
+/* "page_recovery_in_large_stores/notes.md" headed "Page Recovery in Large Stores". */
+static bool is_headed_by_name(const struct page *page)
+{
+    enum { FEWEST_WORDS = 3 };
+    const struct span title = page->views[page->first].title.text;
+    return has_words(title, FEWEST_WORDS) &&
+           (is_same_title(title, page->home.text) || is_same_title(title, page->name.text));
+}
+
 /* Whether the first heading is the one title, and the headings below are its parts however they are called. */
 static bool is_one_title(const struct page *page, const struct census *census)
 {
@@ -113,6 +128,8 @@ static bool is_one_title(const struct page *page, const struct census *census)
     if (!title || page->level == 0 || level > page->level || census->all_venues > 0)
         return false;
     const size_t strong = page_count_strong(page);
+    if (is_headed_by_name(page) && strong < 2)
+        return true;
     if (level == page->level) /* "### Title" over "### Part" */
         return strong < 2 && census->parts[level] > 0 && page_has_record(page, page->first);
     if (census->titles[level] + census->maybes[level] + census->others[level] > 1)
@@ -171,7 +188,8 @@ static bool is_list_of_papers(const struct page *page, const struct census *cens
 /* Tables most of whose rows lead to papers. */
 static bool is_table_of_papers(const struct page *page, const struct census *census)
 {
-    return census->paper_rows >= 2 && census->paper_rows * 2 > census->rows && may_list_papers(page, census);
+    return census->paper_rows >= 2 && census->paper_rows * 2 > census->rows - census->aside_rows &&
+           may_list_papers(page, census);
 }
 
 /* Bold lines with no title above them. */
@@ -195,6 +213,14 @@ static bool is_named_as_file(const struct page *page)
            is_same_title(view->title.text, page->name.text);
 }
 
+/* Whether the heading may be a title where the name in small letters may be one too. */
+static bool is_better_than_name(const struct page *page)
+{
+    enum { FEWEST_WORDS = 3 };
+    const struct view *view = &page->views[page->first];
+    return page->name.is_plain && view->kind == VIEW_MAYBE && has_words(view->title.text, FEWEST_WORDS);
+}
+
 bool page_heading_is_title(const struct page *page)
 {
     enum { MOST_BLOCKS_ABOVE = 3 };
@@ -203,7 +229,7 @@ bool page_heading_is_title(const struct page *page)
     const enum view_kind kind = page->views[page->first].kind;
     if (kind == VIEW_TITLE || is_named_as_file(page))
         return true;
-    if ((kind != VIEW_MAYBE && kind != VIEW_OTHER) || page->name.is_likely)
+    if ((kind != VIEW_MAYBE && kind != VIEW_OTHER) || (page->name.is_likely && !is_better_than_name(page)))
         return false;
     return page->blocks.at[page->first].level == 1 || page_has_record(page, page->first);
 }
@@ -284,14 +310,57 @@ static bool is_at_home(const struct page *page, const struct view *view)
             (heading->label_is_link && span_ends(heading->url, ".pdf")));
 }
 
+/* Whether a name that is short or in small letters is a title where all others around are: three words, or two of which one
+ * is of the field. */
+static bool is_name_among_papers(const struct page *page)
+{
+    struct span rest = page->name.text;
+    size_t words = 0, research = 0;
+    for (struct word word; word_next(&rest, &word); words++)
+        research += (word.classes & WORD_RESEARCH) != 0;
+    return page->is_among_papers && page->name.is_possible && !has_page_word(page->name.text) &&
+           (words > 2 || (words == 2 && research > 0));
+}
+
+/* Whether the name of a file that does not speak of a paper is a title. One in small letters needs more to show it. */
+static bool name_is_title(const struct page *page)
+{
+    const struct clean_title *name = &page->name;
+    const bool headed = page->first < page->blocks.count && page->views[page->first].kind != VIEW_PART;
+    if (!headed && is_name_among_papers(page))
+        return true;
+    return name->is_likely && (name->is_of_field || (mentions_papers(page) && !(name->is_plain && headed)));
+}
+
+/* A heading or name in a script of East Asia: of a paper in it, or rather of what several papers are about. */
+static bool is_east_asian(struct span title)
+{
+    for (size_t i = 0; i < title.len; i++)
+        if (is_ascii_letter(title.at[i]))
+            return false;
+    return count_east_asian(title) > 0;
+}
+
+/* Whether a link to a paper by its title stands below the first heading, or at the top. */
+static bool has_linked_title(const struct page *page)
+{
+    struct arena arena = {0};
+    struct clean_title title;
+    const size_t from = page->first < page->blocks.count && page_heading_is_title(page) ? page->first + 1 : 0;
+    const bool found = page_linked_title(page, &arena, from, &title) < page->blocks.count;
+    arena_free(&arena);
+    return found;
+}
+
 /* A title that the page gives itself: a label, the first heading, or the name of the file. */
 static bool has_own_title(const struct page *page, const struct census *census)
 {
-    const bool speaks = speaks_of_a_paper(page, census);
+    bool speaks = speaks_of_a_paper(page, census);
     if (page->meta.title.len > 0) {
         const bool placeholder = is_placeholder(page->meta.title) || is_page_name(page->meta.title);
         struct line line = {.text = page->meta.title};
-        const bool dated = page->name.stamp.year != 0 && page->name.is_likely; /* "2001-Pages-A-Survey" */
+        const bool dated =
+            page->name.stamp.year != 0 && page->name.is_likely && !page->name.is_plain; /* "2001-Pages-A-Survey" */
         const bool held = span_find(page->source->text, ".pdf)") != SIZE_MAX;
         return !placeholder && !page->is_shelf_name &&
                (speaks || dated || held || evidence_score(title_evidence(&line)) >= TITLE_SCORE);
@@ -305,6 +374,8 @@ static bool has_own_title(const struct page *page, const struct census *census)
     if (page_heading_is_title(page)) {
         const struct view *view = &page->views[page->first];
         const bool record = page_has_record(page, page->first), likely = view->kind == VIEW_TITLE;
+        if (is_east_asian(view->title.text))
+            speaks = record || has_record_or_parts(page, census) || has_linked_title(page);
         if (page->name.stamp.year != 0 && is_same_title(view->title.text, page->name.text) && !page->is_page_name)
             return true; /* "2018 Title.md" above "# Title" */
         if (page->is_shelf_name && !census->is_foreign &&
@@ -322,7 +393,9 @@ static bool has_own_title(const struct page *page, const struct census *census)
     }
     if (page->is_page_name || census->is_foreign || page->name.text.len == 0 || is_form(page))
         return false;
-    return speaks || (page->name.is_likely && (page->name.is_of_field || mentions_papers(page)));
+    if (is_east_asian(page->name.text))
+        return has_record_or_parts(page, census) || has_linked_title(page);
+    return speaks || name_is_title(page);
 }
 
 /* The level of the only heading that leads to a paper, with notes below and no other title beside it: a collection that has
@@ -354,7 +427,8 @@ static void raise_recorded(struct page *page)
             const struct block *block = &page->blocks.at[i];
             struct view *view = &page->views[i];
             const bool is_open = view->kind == VIEW_MAYBE || (view->kind == VIEW_OTHER && view->title.is_possible);
-            if (block->kind != BLOCK_HEADING || !is_open || is_page_name(view->title.text) || !page_has_record(page, i))
+            if (block->kind != BLOCK_HEADING || !(is_open || view->kind == VIEW_TITLE) ||
+                is_page_name(view->title.text) || !page_has_record(page, i))
                 continue;
             recorded[block->level] += pass == 0;
             is_raised[block->level] = recorded[block->level] >= 2;
@@ -382,19 +456,97 @@ static bool is_headed_by_file(const struct page *page)
            span_ends(page->blocks.at[0].words, ".md");
 }
 
+/* What programs fill in: "{{title}}", "{% if year %}", "<% tp.file.title %>". */
+static bool has_blank(struct span text)
+{
+    return span_find(text, "{{") != SIZE_MAX || span_find(text, "{%") != SIZE_MAX || span_find(text, "<%") != SIZE_MAX;
+}
+
+/* A page whose front matter or first heading is for programs to fill in, or that lies among such. */
+static bool is_blank_form(const struct page *page)
+{
+    for (size_t i = 0; i < page->front.count; i++)
+        if (has_blank(page->front.values[i].source))
+            return true;
+    return page->is_among_forms || (page->first < page->blocks.count && has_blank(page->blocks.at[page->first].text));
+}
+
+/* The items of one level: how many there are, and how many are titles that lead to papers or name their venues. */
+static void count_level(const struct page *page, unsigned level, size_t *items, size_t *papers)
+{
+    *items = *papers = 0;
+    for (size_t i = 0; i < page->blocks.count; i++) {
+        const struct block *block = &page->blocks.at[i];
+        const struct view *view = &page->views[i];
+        if (block->kind != BLOCK_ITEM || block->level != level || block->is_more)
+            continue;
+        (*items)++;
+        *papers += (view->kind == VIEW_TITLE || view->kind == VIEW_MAYBE) && block_is_of_paper(block, view);
+    }
+}
+
+/* The items of the outermost list may only sort those within: "Storage" above "The Google File System, SOSP 2003". What is
+ * nested elsewhere is text. */
+static void choose_item_level(struct page *page)
+{
+    enum { FEWEST_PAPERS = 3, ITEMS_A_PAPER = 4 };
+    size_t items, papers;
+    page->item_level = 1;
+    for (unsigned level = 1; level < MOST_ITEM_LEVELS && page->item_level == level; level++) {
+        count_level(page, level, &items, &papers);
+        if (items == 0 || papers * ITEMS_A_PAPER > items)
+            break;
+        count_level(page, level + 1, &items, &papers);
+        if (papers >= FEWEST_PAPERS && papers * 2 > items)
+            page->item_level = level + 1;
+    }
+    for (size_t i = 0; i < page->blocks.count; i++)
+        if (page->blocks.at[i].kind == BLOCK_ITEM && page->blocks.at[i].level != page->item_level)
+            page->views[i].kind = VIEW_TEXT;
+}
+
+/* What a page of a vault says it is, when it is no paper; the first few also as a tag, which else names a topic. */
+static bool is_other_kind(struct span text, bool is_tag)
+{
+    static const char *const kinds[] = {"concept", "concepts", "definition", "glossary", "person",   "people",
+                                        "moc",     "meeting",  "daily",      "index",    "term",     "author",
+                                        "journal", "project",  "course",     "lecture",  "template", "book"};
+    enum { TAGS = 9 };
+    for (size_t i = 0; i < (is_tag ? TAGS : sizeof kinds / sizeof kinds[0]); i++)
+        if (span_is_nocase(span_trim(text), kinds[i]))
+            return true;
+    return false;
+}
+
+/* "type: concept", "tags: [person]": not on a paper, though it may name some. */
+static bool is_of_another_kind(const struct page *page)
+{
+    static const char *const keys[] = {"type", "kind", "class", "tags", "tag", "category", "categories"};
+    enum { FIRST_TAG = 3 };
+    if (page->meta.id.len > 0 || page->meta.venue.len > 0 || page->meta.authors.count > 0)
+        return false;
+    for (size_t i = 0; i < page->front.count; i++)
+        for (size_t j = 0; j < sizeof keys / sizeof keys[0]; j++)
+            if (span_is(page->front.values[i].key, keys[j]) &&
+                is_other_kind(page->front.values[i].text, j >= FIRST_TAG))
+                return true;
+    return false;
+}
+
 void page_choose_layout(struct page *page)
 {
     page->layout = LAYOUT_NONE;
-    if (page->is_of_repository || is_headed_by_file(page))
+    choose_item_level(page);
+    for (page->first = 0; page->first < page->blocks.count; page->first++)
+        if (page->blocks.at[page->first].kind == BLOCK_HEADING)
+            break;
+    if (page->is_of_repository || is_headed_by_file(page) || is_blank_form(page) || is_of_another_kind(page))
         return;
     settle_named(page);
     raise_recorded(page);
     const struct census census = census_take(page);
     const bool has_front_record = page->meta.title.len > 0 && (page->meta.id.len > 0 || page->meta.venue.len > 0 ||
                                                                page->meta.authors.count > 0 || page->meta.year != 0);
-    for (page->first = 0; page->first < page->blocks.count; page->first++)
-        if (page->blocks.at[page->first].kind == BLOCK_HEADING)
-            break;
     page->level = title_level(&census);
     page->is_log = census.months >= 2;
     const unsigned keyed = keyed_level(page);
@@ -407,9 +559,10 @@ void page_choose_layout(struct page *page)
         page->layout = LAYOUT_LABELS;
     else if (census.title_headings == 1 && !page->is_shelf_name)
         page->layout = LAYOUT_ONE;
-    else if (is_table_of_papers(page, &census))
+    else if (is_table_of_papers(page, &census)) {
         page->layout = LAYOUT_ROWS;
-    else if (census.references >= 3 && may_list_papers(page, &census))
+        page->is_mixed = true;
+    } else if (census.references >= 3 && may_list_papers(page, &census))
         page->layout = LAYOUT_BOLD;
     else if (is_list_of_papers(page, &census)) {
         page->layout = LAYOUT_ITEMS;
@@ -457,7 +610,8 @@ bool page_ends_paper(const struct page *page, size_t i)
     if (page->layout == LAYOUT_KEYED)
         return block->kind == BLOCK_HEADING && block->level <= page->level;
     if (page->layout == LAYOUT_ITEMS)
-        return block->kind == BLOCK_HEADING || (block->kind == BLOCK_ITEM && block->level == 1 && !block->is_more);
+        return block->kind == BLOCK_HEADING ||
+               (block->kind == BLOCK_ITEM && block->level <= page->item_level && !block->is_more);
     if (block->kind != BLOCK_HEADING || page->layout == LAYOUT_BOLD)
         return block->kind == BLOCK_HEADING && kind != VIEW_PART;
     return page->layout == LAYOUT_LABELS ? kind == VIEW_VENUE || kind == VIEW_PAGE

@@ -377,6 +377,17 @@ static bool is_one_person(struct span name, struct span value)
            span_find(value, " and ") == SIZE_MAX && memchr(value.at, ' ', (size_t)(comma - value.at)) == NULL;
 }
 
+/* "Paper link: [Quiet Caches: A Study](https://...)": a link by a title; `value` is what the line shows behind its label. A
+ * source is often no paper. */
+static bool is_link_by_title(struct span text, struct span words, struct span name, struct span value)
+{
+    enum { FEWEST_WORDS = 4 };
+    const struct line line = {.text = span_trim(value)};
+    const size_t at = (size_t)(value.at - words.at);
+    return at > 0 && text.at[at - 1] == '[' && !span_is_nocase(name, "source") && !span_is_nocase(name, "web") &&
+           has_words(value, FEWEST_WORDS) && evidence_score(title_evidence(&line)) >= TITLE_SCORE;
+}
+
 static bool take_segment(struct arena *arena, struct meta *meta, struct span text, struct span words, uint32_t line)
 {
     const struct span bare = span_trim(without_ornament(span_trim(words)));
@@ -394,7 +405,8 @@ static bool take_segment(struct arena *arena, struct meta *meta, struct span tex
         return true;
     }
     if (label != LABEL_NONE) {
-        const bool title = label == LABEL_LINK && title_label_bytes(bare) > 0 && !is_link_name(rest);
+        const bool title = label == LABEL_LINK && !is_link_name(rest) &&
+                           (title_label_bytes(bare) > 0 || is_link_by_title(text, words, name, rest));
         const struct span kept = span_trim(span_from(text, (size_t)(rest.at - words.at)));
         const struct value value = {label == LABEL_LINK && !title ? text : rest, kept, line, is_one_person(name, rest)};
         if (label == LABEL_LINK && is_link_name(rest)) /* the link itself is mark-up */
@@ -438,7 +450,7 @@ static size_t stamp_behind_names(struct span text)
     struct names names;
     for (size_t i = text.len; i-- > 1 && text.len - i < LONGEST_STAMP_BYTES;)
         if (strchr(".,(;", text.at[i]) != NULL && stamp_read(span_from(text, i), STAMP_LINE, &stamp) &&
-            stamp.venue.len > 0 && names_read(span_until(text, i), &names))
+            names_read(span_until(text, i), &names) && (stamp.venue.len > 0 || names.full > 0))
             return i;
     return 0;
 }

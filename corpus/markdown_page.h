@@ -36,13 +36,18 @@ struct page {
     struct clean_title opening; /* what the first block would be as a title, when it is no heading */
     struct stamp folder;        /* venue and year the folders are named after */
     bool is_of_repository;      /* the file is one that hosts of code ask for: CHANGELOG, SECURITY */
+    bool is_among_papers;       /* one of its folders is called after papers */
+    bool is_among_forms;        /* one is called after templates */
     bool is_page_name;          /* the file is called README, index, "Meeting notes", "paper 3", a date ... */
     bool is_shelf_name;         /* by a name that is seldom one paper's: README, index, "Meeting notes" */
     enum layout layout;
-    bool is_log;    /* papers stand below the months in which they were read */
-    bool is_mixed;  /* of the items only those are papers that lead to one, or name its venue */
-    unsigned level; /* of the headings that are titles */
-    size_t first;   /* the first heading; the number of blocks when there is none */
+    bool is_log; /* papers stand below the months in which they were read */
+    bool
+        is_mixed; /* of the items only those are papers that lead to one, or name its venue; of the rows all that do not
+                       lead to where people talk */
+    unsigned level;      /* of the headings that are titles */
+    unsigned item_level; /* of the items that may be: 2 where those of the outermost list only sort them */
+    size_t first;        /* the first heading; the number of blocks when there is none */
 };
 
 /* Gives every paper of a page whose source, front matter and blocks are set. */
@@ -63,6 +68,10 @@ bool page_opens_with_title(const struct page *page);
 /* Whether the block right below a heading is its title in full: "PageNet" above "PageNet: Pages as Networks". Sets `*title`,
  * which lives in `arena`; that memory is short gives none. */
 bool page_titled_below(const struct page *page, struct arena *arena, size_t heading, struct clean_title *title);
+
+/* The block just below a heading, or at the top when `from` is 0, that is a link to the paper by its title; the number of
+ * blocks when none is. Sets `*title`, which lives in `arena`; that memory is short gives none. */
+size_t page_linked_title(const struct page *page, struct arena *arena, size_t from, struct clean_title *title);
 
 /* Whether a block is a title in a page of this layout. */
 bool page_begins_paper(const struct page *page, size_t block);

@@ -41,6 +41,30 @@ static bool read_folder(struct page *page, struct span folder, struct stamp *sta
     return true;
 }
 
+/* "templates", "99 Templates", "archetypes": forms lie in there. */
+static bool is_for_forms(struct span folder)
+{
+    return span_find(folder, "emplate") != SIZE_MAX || span_is(folder, "archetypes") ||
+           span_find(folder, "\u6a21\u677f") != SIZE_MAX;
+}
+
+/* "papers", "read_papers", "paper-notes": what lies in there is on papers. */
+static bool is_for_papers(struct span folder)
+{
+    for (size_t i = 0, start = 0; i <= folder.len; i++) {
+        if (i < folder.len && strchr("-_. ", folder.at[i]) == NULL)
+            continue;
+        struct span word = {folder.at + start, i - start};
+        while (word.len > 0 && (unsigned char)word.at[word.len - 1] >= 0x80)
+            word.len--;
+        if (span_is_nocase(word, "paper") || span_is_nocase(word, "papers"))
+            return true;
+        start = i + 1;
+    }
+    return span_find(folder, "\u8bba\u6587") != SIZE_MAX || span_find(folder, "\ub17c\ubb38") != SIZE_MAX ||
+           span_find(folder, "\u8ad6\u6587") != SIZE_MAX;
+}
+
 static bool read_folders(struct page *page, struct span path)
 {
     for (struct span above = folder_of(path); above.len > 0; above = folder_of(above)) {
@@ -48,17 +72,23 @@ static bool read_folders(struct page *page, struct span path)
         if (!read_folder(page, base_of(above), &part))
             return false;
         stamp_add(&page->folder, &part);
+        page->is_among_papers |= is_for_papers(base_of(above));
+        page->is_among_forms |= is_for_forms(base_of(above));
     }
     return true;
 }
 
-/* A README or the like may lie in a folder of its paper's own, which then names the paper or at least its venue. */
+/* A README or the like may lie in a folder of its paper's own, which then names the paper or at least its venue. What is
+ * called "notes" has no other subject than its folder, if that is a title in three words. */
 static bool read_own_folder(struct page *page, struct span folder)
 {
+    enum { FEWEST_WORDS = 3 };
     struct clean_title title;
     struct stamp stamp;
     if (!title_from_name(&page->arena, folder, &title))
         return false;
+    if (!page->is_shelf_name && !title.is_likely && title.is_possible && has_words(title.text, FEWEST_WORDS))
+        title.is_likely = title.is_plain = true;
     page->home = title;
     if (title.is_likely)
         page->name = title;
@@ -72,7 +102,8 @@ static bool read_own_folder(struct page *page, struct span folder)
 static bool is_of_repository(struct span name)
 {
     static const char *const names[] = {"CHANGELOG", "SECURITY", "GOVERNANCE",  "CODE_OF_CONDUCT", "CONTRIBUTING",
-                                        "SUPPORT",   "LICENSE",  "MAINTAINERS", "RELEASES",        "ROADMAP"};
+                                        "SUPPORT",   "LICENSE",  "MAINTAINERS", "RELEASES",        "ROADMAP",
+                                        "NOTICE",    "AGENTS",   "CLAUDE",      "GEMINI",          "SKILL"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         const size_t len = strlen(names[i]);
         if (span_starts(name, names[i]) && (name.len == len || !is_ascii_letter(name.at[len])))

@@ -1,7 +1,7 @@
 #include "base/error.h"
 #include "corpus/link.h"
+#include "corpus/markdown_census.h"
 #include "corpus/markdown_citation.h"
-#include "corpus/markdown_page.h"
 #include "corpus/names.h"
 #include "corpus/notes_line.h"
 #include "corpus/page_name.h"
@@ -175,36 +175,6 @@ static void fill_venue(struct meta *meta, const struct stamp *from)
         meta->venue = from->venue;
     if (meta->year == 0)
         meta->year = from->year;
-}
-
-static bool is_dash(struct span text)
-{
-    return span_starts(text, "\u2013") || span_starts(text, "\u2014");
-}
-
-/* Both spans without what only joins or decorates in front. */
-static void skip_marks(struct span *text, struct span *words)
-{
-    while (words->len > 0 && (strchr(" \t\r\n,;:.-|)(", words->at[0]) != NULL || is_dash(*words))) {
-        const size_t bytes = is_dash(*words) ? 3 : 1;
-        *words = span_from(*words, bytes);
-        *text = span_from(*text, bytes);
-    }
-}
-
-/* The longest beginning of `words` that is a venue, up to a mark: "ATC '21: the user names a goal". */
-static size_t venue_bytes(struct span words, struct stamp *stamp)
-{
-    enum { FARTHEST = 60 };
-    size_t longest = 0;
-    struct stamp found;
-    for (size_t i = 2; i <= words.len && i < FARTHEST; i++)
-        if ((i == words.len || strchr(":.;,)|", words.at[i]) != NULL || is_dash(span_from(words, i))) &&
-            stamp_read(span_until(words, i), STAMP_GROUP, &found)) {
-            longest = i;
-            *stamp = found;
-        }
-    return longest;
 }
 
 /* The line of a place behind the title in its block. */
@@ -452,6 +422,21 @@ static void take_full_title(struct page *page, struct draft *draft)
     draft->first = page->first + 2;
 }
 
+/* Takes the title from a link to the paper, below a heading or in a file whose name is none. */
+static void take_linked_title(struct page *page, struct draft *draft)
+{
+    struct clean_title title;
+    if (draft->title.is_likely && !draft->title.is_plain)
+        return;
+    const size_t at = page_linked_title(page, &page->arena, draft->first, &title);
+    if (at == page->blocks.count)
+        return;
+    const struct view view = {.kind = VIEW_TITLE, .title = title};
+    take_title(draft, &page->blocks.at[at], &view);
+    draft->rule = "a line that links to the paper";
+    draft->first = at == draft->first ? at + 1 : draft->first;
+}
+
 /* A page that holds nothing but an address is about what is there. */
 static void take_bare_address(const struct page *page, struct draft *draft)
 {
@@ -464,10 +449,11 @@ static pinakes_status give_one(struct page *page, pinakes_error *error)
 {
     struct draft draft = {.line = 1, .rule = "the file's name", .title = page->name, .end = page->blocks.count};
     const struct shelf no_shelf = {0};
+    static const char front_rule[] = "the title in the front matter";
     struct meta meta = page->meta;
     take_bare_address(page, &draft);
     if (page->meta.title.len > 0 && !heading_ends_title(page)) {
-        draft.rule = "the title in the front matter";
+        draft.rule = front_rule;
     } else if (page->meta.title.len > 0 || page_heading_is_title(page)) {
         const struct block *heading = &page->blocks.at[page->first];
         take_title(&draft, heading, &page->views[page->first]);
@@ -478,6 +464,8 @@ static pinakes_status give_one(struct page *page, pinakes_error *error)
     } else {
         (void)take_plain_title(page, &draft);
     }
+    if (draft.rule != front_rule)
+        take_linked_title(page, &draft);
     return give_paper(page, &draft, &no_shelf, meta, error);
 }
 
@@ -523,9 +511,12 @@ static pinakes_status give_row(struct page *page, const struct shelf *shelf, con
                           .first = at + 1,
                           .end = at + 1};
     struct meta meta = {.conventions = page->sink->conventions};
-    if (cell->text.len == 0)
+    if (cell->text.len == 0 || (page->is_mixed && block_is_of_talk(row)))
         return PINAKES_OK;
     meta.failed |= !title_clean(&page->arena, cell->words, cell->url.len > 0, &draft.title);
+    const bool local = cell->url.len > 0 && span_find(cell->url, "://") == SIZE_MAX;
+    if (page->is_mixed && local && row->paper.len == 0 && !draft.title.is_likely) /* "[Raft](raft.md)": a page here */
+        return PINAKES_OK;
     take_cells(page, &meta, labels, title, row);
     return give_paper(page, &draft, shelf, meta, error);
 }

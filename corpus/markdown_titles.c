@@ -125,6 +125,36 @@ static struct span without_page_behind(struct span text)
     return text;
 }
 
+/* ---- what stands behind a title ------------------------------------------------------------------------------ */
+
+static bool is_dash(struct span text)
+{
+    return span_starts(text, "\u2013") || span_starts(text, "\u2014");
+}
+
+void skip_marks(struct span *text, struct span *words)
+{
+    while (words->len > 0 && (strchr(" \t\r\n,;:.-|)(", words->at[0]) != NULL || is_dash(*words))) {
+        const size_t bytes = is_dash(*words) ? 3 : 1;
+        *words = span_from(*words, bytes);
+        *text = span_from(*text, bytes);
+    }
+}
+
+size_t venue_bytes(struct span words, struct stamp *stamp)
+{
+    enum { FARTHEST = 60 };
+    size_t longest = 0;
+    struct stamp found;
+    for (size_t i = 2; i <= words.len && i < FARTHEST; i++)
+        if ((i == words.len || strchr(":.;,)|", words.at[i]) != NULL || is_dash(span_from(words, i))) &&
+            stamp_read(span_until(words, i), STAMP_GROUP, &found)) {
+            longest = i;
+            *stamp = found;
+        }
+    return longest;
+}
+
 /* ---- titles -------------------------------------------------------------------------------------------------- */
 
 /* The next letter or digit of a title, in small letters; 0 at the end. */

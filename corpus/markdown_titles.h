@@ -19,6 +19,7 @@ struct clean_title {
     bool is_of_field;    /* its words, a venue, a link or a name and a colon show that it is a paper's */
     bool is_reference;   /* it stands between authors and a venue or a year: "A. Author. "Title." Venue (2021)" */
     bool is_possible;    /* nothing speaks against it but that it is short or in small letters */
+    bool is_plain;       /* of a name: likely only if its small letters are taken for capitals */
 };
 
 /* `is_link` says that the words are a link to elsewhere. False when memory is short. */
@@ -43,6 +44,13 @@ struct span without_joined_stamp(struct span name, bool is_link, struct stamp *s
 
 /* Puts spaces where a name that has none joins its words by something else: '_', '-' or '.', whichever it uses. */
 void part_words(char *name, size_t len);
+
+/* Both spans, which are as long, without what only joins or decorates in front. */
+void skip_marks(struct span *text, struct span *words);
+
+/* The longest beginning of `words` that is a venue, a year or both, up to a mark: "ATC '21: the user names a goal". 0 when
+ * there is none. */
+size_t venue_bytes(struct span words, struct stamp *stamp);
 
 /* The same title, but for case, punctuation and white space. */
 bool is_same_title(struct span a, struct span b);

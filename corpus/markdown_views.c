@@ -6,7 +6,7 @@
 #include "corpus/page_name.h"
 #include "corpus/words.h"
 
-enum { LONGEST_ITEM_BYTES = 4096 };
+enum { LONGEST_ITEM_BYTES = 4096, LONGEST_REFERENCE_BYTES = 600 };
 
 static bool is_elsewhere(struct span url)
 {
@@ -236,13 +236,21 @@ static void read_bold(const struct block *block, struct view *view)
     view->kind = VIEW_TEXT;
 }
 
+/* A paragraph that is a reference from its first word to its last: "A. Example. Title. Venue 2031." */
+static void read_reference(const struct block *block, struct view *view)
+{
+    if (view->title.is_reference && view->title.authors.len > 0 && view->title.stamp.year != 0 && !block->label_is_link)
+        view->kind = VIEW_TITLE;
+}
+
 bool view_read(struct arena *arena, const struct block *block, struct view *view)
 {
     *view = (struct view){0};
     const bool short_enough = block->words.len <= LONGEST_ITEM_BYTES;
-    const bool item = block->kind == BLOCK_ITEM && block->level == 1 && short_enough;
+    const bool item = block->kind == BLOCK_ITEM && block->level <= MOST_ITEM_LEVELS && short_enough;
     const bool bold = block->kind == BLOCK_PARAGRAPH && block->label.len > 0 && short_enough;
-    if (block->kind != BLOCK_HEADING && !item && !bold)
+    const bool reference = block->kind == BLOCK_PARAGRAPH && !bold && block->words.len <= LONGEST_REFERENCE_BYTES;
+    if (block->kind != BLOCK_HEADING && !item && !bold && !reference)
         return true;
     if (!read_title(arena, block, view))
         return false;
@@ -250,6 +258,8 @@ bool view_read(struct arena *arena, const struct block *block, struct view *view
         read_item(block, view);
     else if (bold)
         read_bold(block, view);
+    else if (reference)
+        read_reference(block, view);
     else
         read_heading(block, view);
     return true;

@@ -9,6 +9,8 @@
 
 #include <stdbool.h>
 
+enum { MOST_ITEM_LEVELS = 3 }; /* how deep items are nested that may be titles */
+
 enum view_kind {
     VIEW_TEXT,  /* a block that is neither heading nor title */
     VIEW_TITLE, /* likely a paper's */
@@ -31,7 +33,8 @@ struct view {
     struct span label; /* the words of the block that are the title, when not all are; else empty */
 };
 
-/* How a heading, or an item of the outermost list, reads; any other block is text. False when memory is short. */
+/* How a heading or an item reads, and a paragraph that is all a reference; any other block is text. False when memory is
+ * short. */
 bool view_read(struct arena *arena, const struct block *block, struct view *view);
 
 #endif

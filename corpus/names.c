@@ -163,6 +163,37 @@ static bool count_name(struct span name, struct names *names)
     return true;
 }
 
+/* "WANG Wei", "Wei-Ming WANG": a family name in capitals beside a given name. */
+static bool is_name_with_capitals(struct span name)
+{
+    struct word word;
+    size_t families = 0, given = 0;
+    while (word_next(&name, &word)) {
+        size_t capitals = 0, letters = 0;
+        for (size_t i = 0; i < word.text.len; i++) {
+            capitals += word.text.at[i] >= 'A' && word.text.at[i] <= 'Z';
+            letters += is_ascii_letter(word.text.at[i]);
+        }
+        if (word.text.len == 0 || letters != word.text.len - (memchr(word.text.at, '-', word.text.len) != NULL) ||
+            (word.classes & WORD_RESEARCH) != 0)
+            return false;
+        families += capitals == letters && letters > 1;
+        given += capitals < letters && is_name_word(&word);
+    }
+    return families == 1 && (given == 1 || given == 2);
+}
+
+/* Several of them, and nobody else: one alone would be anything, "GPU Memory". */
+static bool read_capital_names(struct span text, struct names *names)
+{
+    size_t count = 0;
+    for (struct span name; name_next(&text, &name); count++)
+        if (!is_name_with_capitals(name))
+            return false;
+    *names = (struct names){.full = count, .words = 2 * count, .and_others = names->and_others};
+    return count >= 2;
+}
+
 bool names_read(struct span text, struct names *names)
 {
     text = span_trim(text);
@@ -172,9 +203,10 @@ bool names_read(struct span text, struct names *names)
     names->and_others = span_find(text, "et al") != SIZE_MAX || span_find(text, "et. al") != SIZE_MAX;
     if (span_ends(text, ".") && !names->and_others)
         text.len--;
+    const struct span all = text;
     for (struct span name; name_next(&text, &name);)
         if (!count_name(name, names))
-            return false;
+            return read_capital_names(all, names);
     return names->full + names->single > 0 && names->field_words * 4 <= names->words;
 }
 

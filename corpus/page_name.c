@@ -48,6 +48,19 @@ static bool is_named_page(struct span words)
     return names || (lettered == 0 && dated);
 }
 
+/* "CS 101 Reading List", "Spring 2030 Lecture Notes". */
+static bool is_list_by_its_end(struct span words)
+{
+    static const char *const endings[] = {" reading list",  " paper list",   " papers list",
+                                          " lecture notes", " course notes", " reading group"};
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        const size_t bytes = strlen(endings[i]);
+        if (words.len > bytes && span_is_nocase(span_from(words, words.len - bytes), endings[i]))
+            return true;
+    }
+    return false;
+}
+
 bool is_page_name(struct span words)
 {
     static const char *const pages[] = {"\u8bba\u6587\u7b14\u8bb0",
@@ -75,6 +88,8 @@ bool is_page_name(struct span words)
                                         "\u8bba\u6587\u7cbe\u8bfb"};
     char copy[LONGEST_PAGE_NAME_BYTES];
     words = span_trim(words);
+    if (is_list_by_its_end(words))
+        return true;
     if (words.len >= sizeof copy)
         return false;
     if (!has_letters(words)) /* "1", "2023-05" */
@@ -100,6 +115,15 @@ bool is_shelf_name(struct span name)
         if ((word.classes & (WORD_PAGE | WORD_OTHER)) != 0 && !is_reading_word(word.text))
             return true;
     return span_find(name, "emplate") != SIZE_MAX;
+}
+
+bool has_page_word(struct span words)
+{
+    struct word word;
+    while (word_next(&words, &word))
+        if ((word.classes & (WORD_PAGE | WORD_OTHER)) != 0 && (word.classes & WORD_RESEARCH) == 0)
+            return true;
+    return false;
 }
 
 bool is_placeholder(struct span title)

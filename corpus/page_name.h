@@ -17,6 +17,9 @@ bool is_shelf_name(struct span name);
 /* "{{title}}", "Paper Title", "Untitled": a form nobody filled in. */
 bool is_placeholder(struct span title);
 
+/* Whether one of the words names pages, and nothing in the field: "lecture", "chapters", but not "index". */
+bool has_page_word(struct span words);
+
 /* Whether a page's name says that it holds notes on papers. */
 bool is_about_reading(struct span name);
 

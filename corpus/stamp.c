@@ -442,8 +442,9 @@ static struct span without_year(struct span text)
 {
     const struct span told = without_end(text, " .)"), name = without_end(told, "0123456789");
     const struct span number = span_from(told, name.len);
-    const bool is_short = number.len == 2 && span_ends(name, "'");
-    return full_year(number) != 0 || is_short ? without_end(name, " ,.('") : text;
+    const size_t curly = span_ends(name, "\u2018") || span_ends(name, "\u2019") ? strlen("\u2019") : 0;
+    const bool is_short = number.len == 2 && (curly > 0 || span_ends(name, "'"));
+    return full_year(number) != 0 || is_short ? without_end((struct span){name.at, name.len - curly}, " ,.('") : text;
 }
 
 struct stamp stamp_of_label(struct span text)

@@ -299,14 +299,35 @@ static bool read_quoted_front(struct title *title)
 /* The pieces of "Title. Authors. Venue Year.", parted by full stops that are none of an abbreviation. */
 enum { MOST_PIECES = 8 };
 
+/* "J", "Ed", "S.-T": the initials of a name, before the stop. */
+static bool is_initial(struct span word)
+{
+    size_t longest = 0;
+    for (size_t i = 0, run = 0; i < word.len; i++) {
+        run = is_ascii_letter(word.at[i]) ? run + 1 : 0;
+        longest = run > longest ? run : longest;
+    }
+    return word.len > 0 && is_ascii_letter(word.at[0]) &&
+           (word.len <= 2 || (longest == 1 && memchr(word.at, '.', word.len) != NULL));
+}
+
+/* Whether a capital follows: "Example et al. Title", but not "Example et al. (2031)". */
+static bool is_before_capital(struct span text, size_t stop)
+{
+    size_t bytes;
+    const struct span behind = span_trim(span_from(text, stop + 1));
+    return behind.len > 0 && is_capital(code_point_at(behind, &bytes));
+}
+
 static bool ends_sentence(struct span text, size_t stop)
 {
     size_t start = stop;
     while (start > 0 && !is_blank(text.at[start - 1]))
         start--;
     const struct span word = {text.at + start, stop - start};
-    const bool initial = word.len <= 2 && word.len > 0 && is_ascii_letter(word.at[0]);
-    return !initial && !span_is(word, "al") && !span_is(word, "vs") && !span_is(word, "Proc") && !span_is(word, "Jr") &&
+    if (span_is(word, "al"))
+        return is_before_capital(text, stop);
+    return !is_initial(word) && !span_is(word, "vs") && !span_is(word, "Proc") && !span_is(word, "Jr") &&
            !span_is(word, "et") && !span_is(word, "e.g") && !span_is(word, "i.e");
 }
 
@@ -334,7 +355,8 @@ static bool read_piecewise_reference(struct title *title)
     const size_t count = cut_pieces(title->text, pieces);
     if (count < 3)
         return false;
-    const bool authors_first = names_read(pieces[0], &names) && (names_are_likely(&names) || names.full > 0);
+    const bool authors_first = names_read(pieces[0], &names) &&
+                               (names_are_likely(&names) || names.full > 0 || names.single == 2); /* "Example, Ada" */
     if (!authors_first && !(names_read(pieces[1], &names) && names.full + names.and_others > 0))
         return false;
     const size_t behind_authors = authors_first && stamp_read(pieces[1], STAMP_LINE, &stamp) ? 2 : 1;
@@ -352,6 +374,50 @@ static bool read_piecewise_reference(struct title *title)
     title->authors = pieces[authors_first ? 0 : 1];
     title->text = pieces[at];
     title->evidence |= evidence_bit(FOR_REFERENCE);
+    return true;
+}
+
+/* Ada Example, Bo Sample: Title. OSDI 1999: 173-186 */
+static bool read_colon_reference(struct title *title)
+{
+    const struct span text = title->text;
+    const size_t colon = span_find(text, ": ");
+    struct names names;
+    struct stamp stamp;
+    if (colon == SIZE_MAX || !names_read(span_until(text, colon), &names) || names.full < 2 || names.single > 0 ||
+        names.field_words > 0)
+        return false;
+    const struct span rest = span_from(text, colon + 2);
+    size_t stop = span_find(rest, ". ");
+    if (stop == SIZE_MAX || !has_words(span_until(rest, stop), 2) || !stamp_search(span_from(rest, stop), &stamp))
+        return false;
+    title->authors = span_until(text, colon);
+    title->text = span_trim(span_until(rest, stop));
+    title->evidence |= evidence_bit(FOR_REFERENCE);
+    add_stamp(title, &stamp);
+    return true;
+}
+
+/* Ada Example, Bo Sample, and Cy Person, Title, Venue 2031: the last name, behind "and", ends the authors. */
+static bool read_comma_reference(struct title *title)
+{
+    const struct span text = title->text;
+    const size_t last = span_find(text, " and ");
+    if (last == SIZE_MAX)
+        return false;
+    const struct span behind = span_from(text, last + strlen(" and "));
+    const size_t comma = span_find(behind, ", ");
+    struct names names;
+    if (comma == SIZE_MAX || !names_read(span_until(text, last + strlen(" and ") + comma), &names) || names.full < 2 ||
+        names.single > 0 || names.field_words > 0)
+        return false;
+    struct title rest = {.text = span_trim(span_from(behind, comma + 2))};
+    if (!cut_trailing_stamp(&rest) || !has_words(rest.text, 3))
+        return false;
+    title->authors = span_until(text, last + strlen(" and ") + comma);
+    title->text = rest.text;
+    title->evidence |= evidence_bit(FOR_REFERENCE);
+    add_stamp(title, &rest.stamp);
     return true;
 }
 
@@ -478,7 +544,7 @@ void title_read(const struct line *line, struct title *title)
     unwrap_all(title);
     cut_barred_stamp(title);
     if (!read_dated_reference(title) && !read_quoted_reference(title) && !read_quoted_front(title) &&
-        !read_piecewise_reference(title))
+        !read_piecewise_reference(title) && !read_colon_reference(title) && !read_comma_reference(title))
         read_surroundings(title);
     unwrap_all(title);
     const bool surrounded = (title->evidence & ~evidence_bit(FOR_HEADING)) != 0;
