@@ -285,6 +285,8 @@ enum label label_of(struct span name)
 
 bool label_split(struct span text, struct span *name, struct span *value)
 {
+    if (text.len > 1 && text.at[0] == ':' && is_ascii_letter(text.at[1])) /* ":Authors: ..." */
+        text = span_from(text, 1);
     const size_t within = text.len < LONGEST_LABEL_BYTES ? text.len : LONGEST_LABEL_BYTES;
     const bool bracketed = span_starts(text, "[");
     for (size_t i = 0; i < within; i++) {

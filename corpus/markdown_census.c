@@ -100,7 +100,7 @@ bool block_is_of_paper(const struct block *block, const struct view *view)
 {
     enum { FEWEST_WORDS = 3 };
     struct stamp stamp;
-    return view->title.is_reference || block->paper.len > 0 ||
+    return view->title.is_reference || view->title.authors.len > 0 || block->paper.len > 0 ||
            (find_venue(block, view, &stamp) && (stamp.year != 0 || has_words(view->title.text, FEWEST_WORDS)));
 }
 
@@ -136,6 +136,20 @@ bool page_titled_below(const struct page *page, struct arena *arena, size_t head
     const struct span rest = span_trim(span_from(below->words, name->text.len));
     return rest.len > 0 && strchr(":-", rest.at[0]) != NULL && title_clean(arena, below->words, false, title) &&
            title->is_likely;
+}
+
+bool page_is_post(const struct page *page)
+{
+    static const char *const records[] = {"year",       "venue",   "doi",     "arxiv",    "citekey",
+                                          "conference", "journal", "authors", "itemtype", "booktitle"};
+    const struct front_value *date = front_matter_get(&page->front, "date");
+    enum { WHOLE_DATE = 8 };
+    if (front_matter_get(&page->front, "layout") != NULL)
+        return true;
+    for (size_t i = 0; i < sizeof records / sizeof records[0]; i++)
+        if (front_matter_get(&page->front, records[i]) != NULL)
+            return false;
+    return date != NULL && date->text.len >= WHOLE_DATE;
 }
 
 size_t page_linked_title(const struct page *page, struct arena *arena, size_t from, struct clean_title *title)
@@ -261,7 +275,9 @@ size_t title_column(const struct block *header, const struct conventions *conven
         if (conventions_label(conventions, header->cells[i].words) == LABEL_TITLE ||
             span_is_nocase(span_trim(header->cells[i].words), "paper") ||
             span_is_nocase(span_trim(header->cells[i].words), "papers") ||
-            span_is(span_trim(header->cells[i].words), "\u8bba\u6587"))
+            span_is(span_trim(header->cells[i].words), "\u8bba\u6587") ||
+            span_is(span_trim(header->cells[i].words), "\u8ad6\u6587") ||
+            span_is(span_trim(header->cells[i].words), "\ub17c\ubb38"))
             return i;
     return name_column(header, conventions);
 }

@@ -65,4 +65,7 @@ size_t page_count_of_field(const struct page *page);
 /* Whether most of the papers in a list, or the rows of a table, have something said of them. */
 bool page_notes_most(const struct page *page, enum block_kind kind);
 
+/* Whether the page is about one paper, by a title that it gives itself (markdown_own_title.c). */
+bool page_has_own_title(const struct page *page, const struct census *census);
+
 #endif

@@ -49,6 +49,18 @@ static struct span without_date(struct span name)
     return span_trim(span_from(name, DATE_BYTES + 1));
 }
 
+/* "202103041530 Title", "20210304-title": a moment in front of a name is what a box of slips knows the note by. */
+static struct span without_slip_number(struct span name)
+{
+    size_t digits = 0;
+    while (digits < name.len && is_ascii_digit(name.at[digits]))
+        digits++;
+    if ((digits != 8 && digits != 12 && digits != 14) || !(span_starts(name, "19") || span_starts(name, "20")) ||
+        digits + 1 >= name.len || strchr("-_ ", name.at[digits]) == NULL)
+        return name;
+    return span_trim(span_from(name, digits + 1));
+}
+
 /* Whether a name without spaces joins words by something else. */
 static bool is_joined(struct span name)
 {
@@ -65,8 +77,11 @@ static struct span without_count_in_front(struct span name)
     size_t digits = 0;
     while (digits < name.len && is_ascii_digit(name.at[digits]))
         digits++;
-    const struct span behind = span_from(name, digits);
-    if (digits == 0 || digits > MOST_DIGITS || behind.len < 2 || strchr("-_", behind.at[0]) == NULL ||
+    struct span behind = span_from(name, digits);
+    if (behind.len > 2 && behind.at[0] == '_' && behind.at[1] == ' ') /* "6_ Title" */
+        behind = span_from(behind, 1);
+    if (digits == 0 || digits > MOST_DIGITS || behind.len < 2 ||
+        (strchr("-_", behind.at[0]) == NULL && behind.at - name.at != (ptrdiff_t)digits + 1) ||
         !is_ascii_letter(behind.at[1]) || !is_joined(span_from(behind, 1)))
         return name;
     return span_from(behind, 1);
@@ -239,24 +254,37 @@ static bool judge_small(struct arena *arena, bool is_joined, struct clean_title 
     return true;
 }
 
+/* "6_ Quiet_Pages_for_calm readers": underscores join most words of a name, though a space slipped in. */
+static bool is_underlined(struct span name)
+{
+    enum { FEWEST_LINES = 3 };
+    size_t lines = 0, spaces = 0;
+    for (size_t i = 0; i < name.len; i++) {
+        lines += name.at[i] == '_';
+        spaces += name.at[i] == ' ';
+    }
+    return spaces > 0 && lines >= FEWEST_LINES && lines > spaces;
+}
+
 bool title_from_name(struct arena *arena, struct span name, struct clean_title *out)
 {
     enum { YEAR_DIGITS = 4 };
     bool is_reference;
     struct stamp stamp = {0};
     name = without_joined_stamp(name, false, &stamp);
-    name = without_count_in_front(without_export_id(without_date(name)));
+    name = without_count_in_front(without_export_id(without_slip_number(without_date(name))));
     if (!title_of_reference(arena, name, out, &is_reference))
         return false;
     if (is_reference)
         return true;
-    const char *colon = with_colon(arena, name);
+    const bool underlined = is_underlined(name);
+    const char *colon = underlined ? arena_string(arena, name) : with_colon(arena, name);
     const char *spaced = colon == NULL ? NULL : with_spaces(arena, colon);
     char *copy = spaced == NULL ? NULL : arena_string(arena, span_of(spaced));
     if (copy == NULL)
         return false;
     const size_t len = strlen(copy);
-    const bool joined = memchr(copy, ' ', len) == NULL;
+    const bool joined = underlined || memchr(copy, ' ', len) == NULL;
     if (joined)
         part_words(copy, len);
     else if (len > YEAR_DIGITS && year_find((struct span){copy, YEAR_DIGITS}) != 0 &&

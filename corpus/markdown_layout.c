@@ -2,10 +2,7 @@
 #include "corpus/markdown_census.h"
 
 #include "corpus/identifiers.h"
-#include "corpus/link.h"
-#include "corpus/names.h"
 #include "corpus/page_name.h"
-#include "corpus/title.h"
 #include "corpus/words.h"
 
 /* ---- the level of titles ------------------------------------------------------------------------------------- */
@@ -76,37 +73,6 @@ static unsigned keyed_level(const struct page *page)
 }
 
 /* ---- one paper or many --------------------------------------------------------------------------------------- */
-
-/* What the record, the parts or the folders of a page say of a paper. */
-static bool has_record_or_parts(const struct page *page, const struct census *census)
-{
-    return page->meta.id.len > 0 || page->meta.venue.len > 0 || page->meta.authors.count > 0 || page->meta.year != 0 ||
-           census->all_parts >= 2 || page->folder.venue.len > 0 ||
-           (page->name.stamp.venue.len > 0 && page->name.stamp.year != 0);
-}
-
-/* Words by which a page shows that it is about a paper. */
-static bool speaks_of_a_paper(const struct page *page, const struct census *census)
-{
-    static const char *const signs[] = {
-        "arxiv.org",  "doi.org",   "usenix.org", "dl.acm.org", "openreview.net", "arXiv",      "Abstract",
-        "Authors",    "authors",   "Author:",    "Venue",      "venue",          "Conference", "the paper",
-        "this paper", "The paper", "This paper", "et al",      "\u8bba\u6587"};
-    if (has_record_or_parts(page, census))
-        return true;
-    const struct span text = page->source->text;
-    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
-        if (memmem(text.at, text.len, signs[i], strlen(signs[i])) != NULL)
-            return true;
-    return false;
-}
-
-/* The word alone, which makes a paper's of a likely title only. */
-static bool mentions_papers(const struct page *page)
-{
-    const struct span text = page->source->text;
-    return memmem(text.at, text.len, "paper", 5) != NULL || memmem(text.at, text.len, "Paper", 5) != NULL;
-}
 
 /* "page_recovery_in_large_stores/notes.md" headed "Page Recovery in Large Stores". */
 static bool is_headed_by_name(const struct page *page)
@@ -197,205 +163,6 @@ static bool is_list_of_bold(const struct page *page, const struct census *census
 {
     const bool titled = page->first < page->blocks.count && page->views[page->first].kind == VIEW_TITLE;
     return !titled && !census->is_foreign && census->bold >= (census->all_venues > 0 ? 1U : 2U);
-}
-
-/* A page that leads elsewhere: nothing is said of one paper. */
-static bool is_list_of_links(const struct census *census)
-{
-    return census->link_items >= 3 && census->link_items * 2 > census->items && census->all_parts == 0;
-}
-
-/* "learning_from_pages.md" above "## Learning from pages": the same words, as their writer spells them. */
-static bool is_named_as_file(const struct page *page)
-{
-    const struct view *view = &page->views[page->first];
-    return (view->kind == VIEW_MAYBE || view->kind == VIEW_OTHER) && page->name.text.len > 0 && !page->is_page_name &&
-           is_same_title(view->title.text, page->name.text);
-}
-
-/* Whether the heading may be a title where the name in small letters may be one too. */
-static bool is_better_than_name(const struct page *page)
-{
-    enum { FEWEST_WORDS = 3 };
-    const struct view *view = &page->views[page->first];
-    return page->name.is_plain && view->kind == VIEW_MAYBE && has_words(view->title.text, FEWEST_WORDS);
-}
-
-bool page_heading_is_title(const struct page *page)
-{
-    enum { MOST_BLOCKS_ABOVE = 3 };
-    if (page->first == page->blocks.count || page->first > MOST_BLOCKS_ABOVE)
-        return false;
-    const enum view_kind kind = page->views[page->first].kind;
-    if (kind == VIEW_TITLE || is_named_as_file(page))
-        return true;
-    if ((kind != VIEW_MAYBE && kind != VIEW_OTHER) || (page->name.is_likely && !is_better_than_name(page)))
-        return false;
-    return page->blocks.at[page->first].level == 1 || page_has_record(page, page->first);
-}
-
-bool page_opens_with_title(const struct page *page)
-{
-    const struct block *block = page->blocks.at;
-    struct names names;
-    if (page->first < 1 || page->blocks.count < 2 || memchr(block->text.at, '\n', block->text.len) != NULL ||
-        (page->first < page->blocks.count && page->views[page->first].kind != VIEW_PART))
-        return false;
-    const struct block *next = block + 1;
-    const struct clean_title *title = &page->opening;
-    if (block->label_is_link && block->label_is_all && span_find(block->url, "://") != SIZE_MAX)
-        return title->is_likely;
-    return next->kind == block->kind && names_read(next->words, &names) && names.full > 0 && names.single == 0 &&
-           (title->is_likely || (title->is_possible && names_are_likely(&names)));
-}
-
-/* Whether a first-level heading opens the page and sentences follow, but no code: manuals have that. */
-static bool is_told(const struct page *page)
-{
-    enum { FEWEST_WORDS = 6 };
-    const struct span text = page->source->text;
-    if (page->blocks.at[page->first].level != 1 || span_find(text, "```") != SIZE_MAX ||
-        span_find(text, "\n\n    ") != SIZE_MAX)
-        return false;
-    for (size_t i = page->first + 1; i < page->blocks.count; i++) {
-        const struct block *block = &page->blocks.at[i];
-        if ((block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_ITEM) && has_words(block->words, FEWEST_WORDS))
-            return true;
-    }
-    return false;
-}
-
-/* "How to Use a Forum": papers are called so too, but then the page says that it is about one. */
-static bool is_guide(const struct view *view)
-{
-    return span_starts_nocase(view->title.text, "how to ");
-}
-
-/* A note that was begun, with nothing in it yet, or with where the paper is. */
-static bool is_empty_or_address(struct span text)
-{
-    struct span link;
-    size_t from = 0;
-    text = span_trim(text);
-    return text.len == 0 || (link_next(text, &from, &link) && link.len == text.len);
-}
-
-/* Headings alone are a form that nobody filled in. */
-static bool is_form(const struct page *page)
-{
-    for (size_t i = 0; i < page->blocks.count; i++)
-        if (page->blocks.at[i].kind != BLOCK_HEADING)
-            return false;
-    return true;
-}
-
-/* Whether a line just below the heading is a link to the paper, by its title. */
-static bool is_linked_below(const struct page *page, struct span title)
-{
-    enum { MOST_BLOCKS_BELOW = 6 };
-    for (size_t i = page->first + 1; i < page->blocks.count && i <= page->first + MOST_BLOCKS_BELOW; i++) {
-        const struct block *block = &page->blocks.at[i];
-        if (block->label_is_link && span_ends(block->url, ".pdf") && is_same_title(block->label, title))
-            return true;
-    }
-    return false;
-}
-
-/* Whether the heading of a README is the name of its folder, or a link to the paper. */
-static bool is_at_home(const struct page *page, const struct view *view)
-{
-    const struct block *heading = &page->blocks.at[page->first];
-    return heading->level == 1 && view->title.text.len > 0 &&
-           (is_same_title(view->title.text, page->home.text) ||
-            (heading->label_is_link && span_ends(heading->url, ".pdf")));
-}
-
-/* Whether a name that is short or in small letters is a title where all others around are: three words, or two of which one
- * is of the field. */
-static bool is_name_among_papers(const struct page *page)
-{
-    struct span rest = page->name.text;
-    size_t words = 0, research = 0;
-    for (struct word word; word_next(&rest, &word); words++)
-        research += (word.classes & WORD_RESEARCH) != 0;
-    return page->is_among_papers && page->name.is_possible && !has_page_word(page->name.text) &&
-           (words > 2 || (words == 2 && research > 0));
-}
-
-/* Whether the name of a file that does not speak of a paper is a title. One in small letters needs more to show it. */
-static bool name_is_title(const struct page *page)
-{
-    const struct clean_title *name = &page->name;
-    const bool headed = page->first < page->blocks.count && page->views[page->first].kind != VIEW_PART;
-    if (!headed && is_name_among_papers(page))
-        return true;
-    return name->is_likely && (name->is_of_field || (mentions_papers(page) && !(name->is_plain && headed)));
-}
-
-/* A heading or name in a script of East Asia: of a paper in it, or rather of what several papers are about. */
-static bool is_east_asian(struct span title)
-{
-    for (size_t i = 0; i < title.len; i++)
-        if (is_ascii_letter(title.at[i]))
-            return false;
-    return count_east_asian(title) > 0;
-}
-
-/* Whether a link to a paper by its title stands below the first heading, or at the top. */
-static bool has_linked_title(const struct page *page)
-{
-    struct arena arena = {0};
-    struct clean_title title;
-    const size_t from = page->first < page->blocks.count && page_heading_is_title(page) ? page->first + 1 : 0;
-    const bool found = page_linked_title(page, &arena, from, &title) < page->blocks.count;
-    arena_free(&arena);
-    return found;
-}
-
-/* A title that the page gives itself: a label, the first heading, or the name of the file. */
-static bool has_own_title(const struct page *page, const struct census *census)
-{
-    bool speaks = speaks_of_a_paper(page, census);
-    if (page->meta.title.len > 0) {
-        const bool placeholder = is_placeholder(page->meta.title) || is_page_name(page->meta.title);
-        struct line line = {.text = page->meta.title};
-        const bool dated =
-            page->name.stamp.year != 0 && page->name.is_likely && !page->name.is_plain; /* "2001-Pages-A-Survey" */
-        const bool held = span_find(page->source->text, ".pdf)") != SIZE_MAX;
-        return !placeholder && !page->is_shelf_name &&
-               (speaks || dated || held || evidence_score(title_evidence(&line)) >= TITLE_SCORE);
-    }
-    if (page->first < page->blocks.count && page->views[page->first].is_of_papers)
-        return false;
-    if (page->blocks.count == 0)
-        return page->name.is_likely && !page->is_page_name && is_empty_or_address(page->source->text);
-    if (page_opens_with_title(page))
-        return true;
-    if (page_heading_is_title(page)) {
-        const struct view *view = &page->views[page->first];
-        const bool record = page_has_record(page, page->first), likely = view->kind == VIEW_TITLE;
-        if (is_east_asian(view->title.text))
-            speaks = record || has_record_or_parts(page, census) || has_linked_title(page);
-        if (page->name.stamp.year != 0 && is_same_title(view->title.text, page->name.text) && !page->is_page_name)
-            return true; /* "2018 Title.md" above "# Title" */
-        if (page->is_shelf_name && !census->is_foreign &&
-            ((speaks && is_at_home(page, view)) || is_linked_below(page, view->title.text)))
-            return true;
-        if (page->is_shelf_name || census->is_foreign)
-            return likely && record;
-        if (page->is_page_name)
-            return view->kind != VIEW_OTHER && (record || speaks || (likely && view->title.is_of_field));
-        if (is_list_of_links(census) && !record)
-            return false;
-        return speaks || (record && view->kind != VIEW_OTHER) ||
-               (likely && (view->title.is_of_field || mentions_papers(page) || (is_told(page) && !is_guide(view)))) ||
-               (view->kind == VIEW_MAYBE && (census->all_parts > 0 || view->title.stamp.year != 0) && is_told(page));
-    }
-    if (page->is_page_name || census->is_foreign || page->name.text.len == 0 || is_form(page))
-        return false;
-    if (is_east_asian(page->name.text))
-        return has_record_or_parts(page, census) || has_linked_title(page);
-    return speaks || name_is_title(page);
 }
 
 /* The level of the only heading that leads to a paper, with notes below and no other title beside it: a collection that has
@@ -525,6 +292,9 @@ static bool is_of_another_kind(const struct page *page)
     enum { FIRST_TAG = 3 };
     if (page->meta.id.len > 0 || page->meta.venue.len > 0 || page->meta.authors.count > 0)
         return false;
+    for (size_t i = 0; i < page->blocks.tag_count && page->blocks.tags[i].line <= page->front.body_line; i++)
+        if (is_other_kind(page->blocks.tags[i].text, true)) /* "#concept" on the first line */
+            return true;
     for (size_t i = 0; i < page->front.count; i++)
         for (size_t j = 0; j < sizeof keys / sizeof keys[0]; j++)
             if (span_is(page->front.values[i].key, keys[j]) &&
@@ -533,13 +303,29 @@ static bool is_of_another_kind(const struct page *page)
     return false;
 }
 
+/* Finds the heading that may be the page's title: the first, or the next when that says "Paper Review" alone. */
+static void find_first_heading(struct page *page)
+{
+    for (page->first = 0; page->first < page->blocks.count; page->first++)
+        if (page->blocks.at[page->first].kind == BLOCK_HEADING)
+            break;
+    if (page->first + 1 >= page->blocks.count)
+        return;
+    const struct block *block = &page->blocks.at[page->first], *next = block + 1;
+    const struct view *view = &page->views[page->first];
+    const bool titled = view[1].kind == VIEW_TITLE || view[1].kind == VIEW_MAYBE;
+    const bool says_paper = span_starts_nocase(block->words, "paper") || span_starts(block->words, "\u8bba\u6587");
+    if ((view->kind == VIEW_PAGE || view->kind == VIEW_PART) && says_paper && !view->is_of_papers &&
+        !page->is_page_name && next->kind == BLOCK_HEADING && next->level > block->level && titled &&
+        has_words(next->words, 3))
+        page->first++;
+}
+
 void page_choose_layout(struct page *page)
 {
     page->layout = LAYOUT_NONE;
     choose_item_level(page);
-    for (page->first = 0; page->first < page->blocks.count; page->first++)
-        if (page->blocks.at[page->first].kind == BLOCK_HEADING)
-            break;
+    find_first_heading(page);
     if (page->is_of_repository || is_headed_by_file(page) || is_blank_form(page) || is_of_another_kind(page))
         return;
     settle_named(page);
@@ -576,13 +362,23 @@ void page_choose_layout(struct page *page)
     else if (census.rows >= 2 && (!page->is_page_name || page_notes_most(page, BLOCK_ROW)) && !census.is_foreign &&
              (page->first == page->blocks.count || page->views[page->first].kind != VIEW_TITLE))
         page->layout = LAYOUT_ROWS;
-    else if (has_own_title(page, &census) || (census.labels == 1 && !census.is_foreign))
+    else if (page_has_own_title(page, &census) || (census.labels == 1 && !census.is_foreign))
         page->layout = LAYOUT_ONE;
     else if ((page->level = only_linked_level(page, &census)) > 0)
         page->layout = LAYOUT_HEADINGS;
 }
 
 /* ---- where papers begin and end ------------------------------------------------------------------------------ */
+
+/* A paragraph between lists of papers that is nothing but a link to one more. */
+static bool is_linked_paragraph(const struct page *page, size_t i)
+{
+    enum { FEWEST_WORDS = 3 };
+    const struct block *block = &page->blocks.at[i];
+    const struct view *view = &page->views[i];
+    return page->is_mixed && block->kind == BLOCK_PARAGRAPH && view->kind == VIEW_TITLE && block->label_is_link &&
+           block->label_is_all && block->paper.len > 0 && has_words(view->title.text, FEWEST_WORDS);
+}
 
 bool page_begins_paper(const struct page *page, size_t i)
 {
@@ -593,8 +389,9 @@ bool page_begins_paper(const struct page *page, size_t i)
     if (page->layout == LAYOUT_KEYED)
         return block->kind == BLOCK_HEADING && block->level <= page->level && page_has_key(page, i);
     if (page->layout == LAYOUT_ITEMS)
-        return block->kind == BLOCK_ITEM && (kind == VIEW_TITLE || kind == VIEW_MAYBE) && !page_is_plan(page, i) &&
-               (!page->is_mixed || block_is_of_paper(block, &page->views[i]));
+        return is_linked_paragraph(page, i) ||
+               (block->kind == BLOCK_ITEM && (kind == VIEW_TITLE || kind == VIEW_MAYBE) && !page_is_plan(page, i) &&
+                (!page->is_mixed || block_is_of_paper(block, &page->views[i])));
     if (page->layout == LAYOUT_BOLD)
         return block->kind == BLOCK_PARAGRAPH && kind == VIEW_TITLE;
     return page->layout == LAYOUT_HEADINGS && block->kind == BLOCK_HEADING && block->level == page->level &&

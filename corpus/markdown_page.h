@@ -37,17 +37,15 @@ struct page {
     struct stamp folder;        /* venue and year the folders are named after */
     bool is_of_repository;      /* the file is one that hosts of code ask for: CHANGELOG, SECURITY */
     bool is_among_papers;       /* one of its folders is called after papers */
-    bool is_among_forms;        /* one is called after templates */
+    bool is_among_forms;        /* one is called after templates, or after books */
     bool is_page_name;          /* the file is called README, index, "Meeting notes", "paper 3", a date ... */
     bool is_shelf_name;         /* by a name that is seldom one paper's: README, index, "Meeting notes" */
     enum layout layout;
-    bool is_log; /* papers stand below the months in which they were read */
-    bool
-        is_mixed; /* of the items only those are papers that lead to one, or name its venue; of the rows all that do not
-                       lead to where people talk */
+    bool is_log;         /* papers stand below the months in which they were read */
+    bool is_mixed;       /* of the items and rows not all are papers: those that lead to one, or name its venue */
     unsigned level;      /* of the headings that are titles */
     unsigned item_level; /* of the items that may be: 2 where those of the outermost list only sort them */
-    size_t first;        /* the first heading; the number of blocks when there is none */
+    size_t first; /* the first heading, but for one that says what the page is; the number of blocks without one */
 };
 
 /* Gives every paper of a page whose source, front matter and blocks are set. */
@@ -72,6 +70,9 @@ bool page_titled_below(const struct page *page, struct arena *arena, size_t head
 /* The block just below a heading, or at the top when `from` is 0, that is a link to the paper by its title; the number of
  * blocks when none is. Sets `*title`, which lives in `arena`; that memory is short gives none. */
 size_t page_linked_title(const struct page *page, struct arena *arena, size_t from, struct clean_title *title);
+
+/* Whether the front matter is that of a post: it has a layout, or the day on which it went out but nothing of a record. */
+bool page_is_post(const struct page *page);
 
 /* Whether a block is a title in a page of this layout. */
 bool page_begins_paper(const struct page *page, size_t block);

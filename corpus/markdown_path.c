@@ -27,7 +27,12 @@ static struct span folder_of(struct span path)
 static bool read_folder(struct page *page, struct span folder, struct stamp *stamp)
 {
     struct clean_title title;
-    const bool is_stamp = stamp_read(folder, STAMP_LINE, stamp);
+    char *parted = arena_string(&page->arena, folder);
+    if (parted == NULL)
+        return false;
+    part_words(parted, folder.len);
+    const bool is_stamp =
+        stamp_read(folder, STAMP_LINE, stamp) || stamp_read((struct span){parted, folder.len}, STAMP_LINE, stamp);
     const bool could_be_all = is_stamp && stamp->doubtful && stamp->venue.len <= 2; /* "CC", "VR" */
     if (is_stamp && !could_be_all)
         return true;
@@ -41,11 +46,11 @@ static bool read_folder(struct page *page, struct span folder, struct stamp *sta
     return true;
 }
 
-/* "templates", "99 Templates", "archetypes": forms lie in there. */
+/* "templates", "99 Templates", "archetypes": forms lie in there; in "books" chapters. */
 static bool is_for_forms(struct span folder)
 {
-    return span_find(folder, "emplate") != SIZE_MAX || span_is(folder, "archetypes") ||
-           span_find(folder, "\u6a21\u677f") != SIZE_MAX;
+    return span_is_nocase(folder, "books") || span_find(folder, "emplate") != SIZE_MAX ||
+           span_is(folder, "archetypes") || span_find(folder, "\u6a21\u677f") != SIZE_MAX;
 }
 
 /* "papers", "read_papers", "paper-notes": what lies in there is on papers. */
@@ -80,14 +85,14 @@ static bool read_folders(struct page *page, struct span path)
 
 /* A README or the like may lie in a folder of its paper's own, which then names the paper or at least its venue. What is
  * called "notes" has no other subject than its folder, if that is a title in three words. */
-static bool read_own_folder(struct page *page, struct span folder)
+static bool read_own_folder(struct page *page, struct span folder, bool is_notes)
 {
     enum { FEWEST_WORDS = 3 };
     struct clean_title title;
     struct stamp stamp;
     if (!title_from_name(&page->arena, folder, &title))
         return false;
-    if (!page->is_shelf_name && !title.is_likely && title.is_possible && has_words(title.text, FEWEST_WORDS))
+    if (is_notes && !title.is_likely && title.is_possible && has_words(title.text, FEWEST_WORDS))
         title.is_likely = title.is_plain = true;
     page->home = title;
     if (title.is_likely)
@@ -150,5 +155,6 @@ bool page_read_name(struct page *page)
     if (!read_folders(page, path) || !title_from_name(&page->arena, name, &page->name))
         return false;
     clean_named_title(page, name);
-    return !page->is_page_name || folder.len == 0 || is_page_name(folder) || read_own_folder(page, folder);
+    return !page->is_page_name || folder.len == 0 || is_page_name(folder) ||
+           read_own_folder(page, folder, !page->is_shelf_name && is_about_reading(name));
 }

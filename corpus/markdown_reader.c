@@ -377,12 +377,17 @@ static pinakes_status give_many(struct page *page, pinakes_error *error)
     return PINAKES_OK;
 }
 
-/* "Notes on Example et al., Title" above a heading "Title", as tools for citations make it, is about the latter. */
+/* "Notes on Example et al., Title" above a heading "Title", as tools for citations make it, is about the latter; so is
+ * "canopy", the page's short name, above "Canopy: A Study of Pages". */
 static bool heading_ends_title(const struct page *page)
 {
+    enum { SHORT = 3 };
     const struct span title = page->meta.title;
     if (page->first == page->blocks.count || page->views[page->first].kind != VIEW_TITLE)
         return false;
+    const bool recorded = page->meta.venue.len > 0 || page->meta.authors.count > 0 || page->meta.year != 0;
+    if (!recorded && !has_words(title, SHORT) && page->blocks.at[page->first].level == 1)
+        return true;
     const struct span heading = page->views[page->first].title.text;
     return heading.len < title.len && is_same_title(span_from(title, title.len - heading.len), heading);
 }
@@ -498,6 +503,15 @@ static void take_cells(struct page *page, struct meta *meta, const enum label *l
     }
 }
 
+/* Whether a cell of a row that leads to no paper is a title all the same: not "No meeting", nor the name of a page here,
+ * "[Raft](raft.md)". */
+static bool is_title_of_row(const struct cell *cell, const struct clean_title *title)
+{
+    enum { FEWEST_WORDS = 4 };
+    const bool local = cell->url.len > 0 && span_find(cell->url, "://") == SIZE_MAX;
+    return title->is_likely || (!local && title->is_possible && has_words(title->text, FEWEST_WORDS));
+}
+
 static pinakes_status give_row(struct page *page, const struct shelf *shelf, const enum label *labels, size_t title,
                                size_t at, pinakes_error *error)
 {
@@ -514,8 +528,8 @@ static pinakes_status give_row(struct page *page, const struct shelf *shelf, con
     if (cell->text.len == 0 || (page->is_mixed && block_is_of_talk(row)))
         return PINAKES_OK;
     meta.failed |= !title_clean(&page->arena, cell->words, cell->url.len > 0, &draft.title);
-    const bool local = cell->url.len > 0 && span_find(cell->url, "://") == SIZE_MAX;
-    if (page->is_mixed && local && row->paper.len == 0 && !draft.title.is_likely) /* "[Raft](raft.md)": a page here */
+    const bool page_here = span_ends(cell->url, ".md") && span_find(cell->url, "://") == SIZE_MAX;
+    if ((page->is_mixed || page_here) && row->paper.len == 0 && !is_title_of_row(cell, &draft.title))
         return PINAKES_OK;
     take_cells(page, &meta, labels, title, row);
     return give_paper(page, &draft, shelf, meta, error);
@@ -553,10 +567,10 @@ static bool is_title_key(struct span key)
     return span_is_nocase(key, "paper") || span_is(key, "\u8bba\u6587");
 }
 
-/* In a blog the author of the front matter is the blogger's, not the paper's: one name beside a "layout". */
+/* In a blog the author of the front matter is the blogger, not the paper's: one name beside what posts have. */
 static bool is_blogger(const struct page *page, const struct front_value *front)
 {
-    return span_is(front->key, "author") && !front->is_element && front_matter_get(&page->front, "layout") != NULL &&
+    return span_is(front->key, "author") && !front->is_element && page_is_post(page) &&
            memchr(front->text.at, ',', front->text.len) == NULL && span_find(front->text, " and ") == SIZE_MAX;
 }
 

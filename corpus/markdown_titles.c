@@ -62,9 +62,31 @@ static bool names_reading(struct span name)
     return is_about_reading(name) && !span_starts_nocase(name, "a ") && !span_starts_nocase(name, "an ");
 }
 
+/* "TUNA paper review": what a page is called after a paper's short name. */
+static bool ends_in_reading(struct span name)
+{
+    static const char *const endings[] = {" paper review",
+                                          " paper notes",
+                                          " paper summary",
+                                          " paper reading",
+                                          "\ub17c\ubb38 \ub9ac\ubdf0",
+                                          "\ub17c\ubb38\ub9ac\ubdf0",
+                                          "\u8bba\u6587\u7b14\u8bb0",
+                                          "\u8bba\u6587\u9605\u8bfb",
+                                          "\u8bba\u6587\u89e3\u8bfb",
+                                          "\u8ad6\u6587\u30e1\u30e2"};
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        const size_t bytes = strlen(endings[i]);
+        if (name.len > bytes && span_is_nocase(span_from(name, name.len - bytes), endings[i]))
+            return true;
+    }
+    return false;
+}
+
 /* "Paper notes: Title", "[Paper Review] Title": a page's name in front says nothing of the paper. */
 static struct span without_page_in_front(struct span text)
 {
+    enum { FEWEST_WORDS = 4 };
     static const char *const closers[] = {": ", " - ", "] ", ") ", "\uff1a", "\u3011", " | ", "]"};
     for (size_t i = 0; i < sizeof closers / sizeof closers[0]; i++) {
         const size_t end = span_find(text, closers[i]);
@@ -74,7 +96,8 @@ static struct span without_page_in_front(struct span text)
         const bool wide = span_starts(text, "\u3010");
         const size_t bracket = wide ? 3 : text.at[0] == '[' || text.at[0] == '(' ? 1 : 0;
         const struct span name = without_number_in_front(span_from(span_until(text, end), end > bracket ? bracket : 0));
-        if (rest.len > 0 && is_page_name(name) && is_about_reading(name))
+        if (rest.len > 0 && ((is_page_name(name) && is_about_reading(name)) ||
+                             (ends_in_reading(name) && has_words(rest, FEWEST_WORDS))))
             return rest;
     }
     return text;

@@ -3,7 +3,9 @@
 #include "corpus/identifiers.h"
 #include "corpus/label.h"
 #include "corpus/link.h"
+#include "corpus/names.h"
 #include "corpus/page_name.h"
+#include "corpus/title.h"
 #include "corpus/words.h"
 
 enum { LONGEST_ITEM_BYTES = 4096, LONGEST_REFERENCE_BYTES = 600 };
@@ -54,11 +56,48 @@ static struct span reference_behind(const struct block *block)
     return rest;
 }
 
+/* "Ada Example, Bo Sample, *Title*, SOSP 2031": the words set in italics or bold behind names. */
+static bool read_emphasised(struct arena *arena, const struct block *block, struct clean_title *title)
+{
+    const struct span text = block->text;
+    const char *open = memchr(text.at, '*', text.len);
+    const size_t at = open == NULL ? 0 : (size_t)(open - text.at);
+    if (at == 0)
+        return true;
+    size_t marks = 1;
+    while (at + marks < text.len && text.at[at + marks] == '*')
+        marks++;
+    const struct span inside = span_from(text, at + marks);
+    const char *close = memchr(inside.at, '*', inside.len);
+    const size_t len = close == NULL ? 0 : (size_t)(close - inside.at);
+    struct span authors = span_trim(span_until(block->words, at));
+    while (authors.len > 0 && strchr(",.:", authors.at[authors.len - 1]) != NULL)
+        authors.len--;
+    struct names names;
+    struct stamp stamp;
+    if (!has_words((struct span){block->words.at + at + marks, len}, 3) || !names_read(authors, &names) ||
+        (names.full == 0 && !names.and_others) || names.field_words > 0)
+        return true;
+    if (!title_clean(arena, (struct span){block->words.at + at + marks, len}, false, title))
+        return false;
+    title->authors = authors;
+    title->is_likely = title->is_possible = title->is_reference = title->is_of_field = title->text.len > 0;
+    if (stamp_search(span_from(block->words, at + marks + len), &stamp))
+        stamp_add(&title->stamp, &stamp);
+    return true;
+}
+
 /* Takes the title from the link or bold part that opens the block, or from all its words but the links behind. */
 static bool read_title(struct arena *arena, const struct block *block, struct view *view)
 {
     const bool linked = block->label_is_link && is_elsewhere(block->url);
     struct clean_title label = {0};
+    if (block->kind == BLOCK_ITEM && block->label.len == 0) {
+        if (!read_emphasised(arena, block, &view->title))
+            return false;
+        if (view->title.is_reference)
+            return true;
+    }
     const struct span reference = reference_behind(block);
     if (reference.len > 0 && title_clean(arena, reference, false, &label) && label.is_reference) {
         view->title = label;
@@ -201,9 +240,22 @@ static bool is_paper_by_nickname(struct span words)
     return count <= MOST_WORDS && (span_is_nocase(last.text, "paper") || span_is_nocase(last.text, "papers"));
 }
 
+/* "Ada Example and Bo Sample. Title. https://...": the address is no word of the line, but tells that a paper is meant. */
+static void cut_authors(const struct block *block, struct view *view)
+{
+    struct span authors, title;
+    if (block->paper.len == 0 || view->label.len > 0 || view->title.is_reference ||
+        !title_cut_authors(view->title.text, &authors, &title))
+        return;
+    view->title.authors = authors;
+    view->title.text = title;
+    view->title.is_reference = view->title.is_likely = view->title.is_possible = true;
+}
+
 /* An item is a title when it opens with a link or in bold, or has its venue on the line. */
 static void read_item(const struct block *block, struct view *view)
 {
+    cut_authors(block, view);
     const bool alone = block->paper.len > 0 && span_trim(block->words).len == view->title.text.len;
     const bool labelled = view->label.len > 0 || is_behind_year(block->words) || block->label_is_all ||
                           view->has_pointer || alone || view->title.is_reference;

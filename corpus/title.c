@@ -139,6 +139,23 @@ static bool cut_leading_stamp(struct title *title)
 
 /* ---- venue, year, authors and link behind ---------------------------------------------------------------- */
 
+/* "Title (Ada Example, Bo Sample, 2031)". */
+static bool read_names_and_year(struct span inner, struct title *title)
+{
+    const char *comma = memrchr(inner.at, ',', inner.len);
+    struct names names;
+    struct stamp stamp;
+    if (comma == NULL)
+        return false;
+    const size_t at = (size_t)(comma - inner.at);
+    if (!stamp_read(span_from(inner, at + 1), STAMP_LINE, &stamp) || stamp.year == 0 ||
+        !names_read(span_until(inner, at), &names) || names.full == 0 || names.field_words > 0)
+        return false;
+    title->authors = span_until(inner, at);
+    add_stamp(title, &stamp);
+    return true;
+}
+
 static bool cut_trailing_group(struct title *title)
 {
     const struct span text = title->text;
@@ -152,6 +169,8 @@ static bool cut_trailing_group(struct title *title)
     struct span link;
     if (stamp_read(inner, STAMP_GROUP, &stamp))
         add_stamp(title, &stamp);
+    else if (read_names_and_year(inner, title))
+        title->evidence |= evidence_bit(FOR_REFERENCE);
     else if (link_read(inner, &link) == LINK_WEB)
         title->link = link;
     else if (span_trim(inner).len == 0 || !is_link_name(inner)) /* "[pdf]", "(link)": no part of the title */
@@ -347,6 +366,39 @@ static size_t cut_pieces(struct span text, struct span pieces[MOST_PIECES])
     return count;
 }
 
+bool title_cut_authors(struct span text, struct span *authors, struct span *title)
+{
+    struct span pieces[MOST_PIECES];
+    struct names names;
+    if (cut_pieces(text, pieces) != 2 || !names_read(pieces[0], &names) || !names_are_likely(&names) ||
+        !has_words(pieces[1], 2))
+        return false;
+    *authors = pieces[0];
+    *title = pieces[1];
+    return true;
+}
+
+/* Ada Example, Bo Sample, ACL 2031. Title. */
+static bool read_stamped_names(struct title *title)
+{
+    struct span pieces[MOST_PIECES];
+    struct names names;
+    struct stamp stamp;
+    const size_t count = cut_pieces(title->text, pieces);
+    const char *comma = count < 2 ? NULL : memrchr(pieces[0].at, ',', pieces[0].len);
+    if (comma == NULL || !has_words(pieces[1], 3))
+        return false;
+    const size_t at = (size_t)(comma - pieces[0].at);
+    if (!stamp_read(span_from(pieces[0], at + 1), STAMP_LINE, &stamp) || stamp.venue.len == 0 || stamp.year == 0 ||
+        !names_read(span_until(pieces[0], at), &names) || names.field_words > 0)
+        return false;
+    title->authors = span_until(pieces[0], at);
+    title->text = pieces[1];
+    title->evidence |= evidence_bit(FOR_REFERENCE);
+    add_stamp(title, &stamp);
+    return true;
+}
+
 static bool read_piecewise_reference(struct title *title)
 {
     struct span pieces[MOST_PIECES];
@@ -355,7 +407,8 @@ static bool read_piecewise_reference(struct title *title)
     const size_t count = cut_pieces(title->text, pieces);
     if (count < 3)
         return false;
-    const bool authors_first = names_read(pieces[0], &names) &&
+    const bool article = span_starts(pieces[0], "A ") || span_starts(pieces[0], "An ");
+    const bool authors_first = !(article && names_read(pieces[1], &names)) && names_read(pieces[0], &names) &&
                                (names_are_likely(&names) || names.full > 0 || names.single == 2); /* "Example, Ada" */
     if (!authors_first && !(names_read(pieces[1], &names) && names.full + names.and_others > 0))
         return false;
@@ -421,6 +474,53 @@ static bool read_comma_reference(struct title *title)
     return true;
 }
 
+/* "Title. Journal of Pages, 12(3), 45-67": what stands behind a title's full stop is where it appeared. */
+static void cut_behind_sentence(struct title *title)
+{
+    struct span pieces[MOST_PIECES];
+    struct stamp stamp;
+    if (cut_pieces(title->text, pieces) < 2 || !has_words(pieces[0], 3))
+        return;
+    const char *end = title->text.at + title->text.len;
+    if (stamp_search((struct span){pieces[1].at, (size_t)(end - pieces[1].at)}, &stamp))
+        stamp_add(&title->stamp, &stamp);
+    title->text = pieces[0];
+}
+
+/* The mark of what kind of text a reference is to (GB/T 7714): "[J].", "[C]//". */
+static size_t kind_mark(struct span text, size_t *bytes)
+{
+    static const char *const marks[] = {"[C]", "[J]", "[J/OL]", "[C/OL]", "[EB/OL]", "[D]", "[M]", "[A]", "[R]"};
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        *bytes = strlen(marks[i]);
+        if (span_find(text, marks[i]) != SIZE_MAX)
+            return span_find(text, marks[i]);
+    }
+    return SIZE_MAX;
+}
+
+/* Example A, Sample B. Title[C]//Proceedings of OSDI. 2021: 1-14. */
+static bool read_marked_reference(struct title *title)
+{
+    size_t bytes;
+    const size_t mark = kind_mark(title->text, &bytes);
+    const struct span all = title->text, front = span_until(all, mark == SIZE_MAX ? 0 : mark);
+    struct names names;
+    struct stamp stamp;
+    for (size_t i = 1; i + 1 < front.len; i++) {
+        if (front.at[i] != '.' || front.at[i + 1] != ' ' || !names_read(span_until(front, i), &names) ||
+            !has_words(span_from(front, i + 1), 2))
+            continue;
+        title->authors = span_until(front, i);
+        title->text = span_trim(span_from(front, i + 1));
+        title->evidence |= evidence_bit(FOR_REFERENCE);
+        if (stamp_search(span_from(all, mark + bytes), &stamp))
+            add_stamp(title, &stamp);
+        return true;
+    }
+    return false;
+}
+
 /* Dean & Barroso (2013) The Tail at Scale. CACM */
 static bool read_dated_reference(struct title *title)
 {
@@ -446,7 +546,8 @@ static bool read_dated_reference(struct title *title)
     title->text = rest;
     title->evidence |= evidence_bit(FOR_REFERENCE);
     stamp_add(&title->stamp, &stamp);
-    (void)cut_trailing_stamp(title);
+    if (!cut_trailing_stamp(title))
+        cut_behind_sentence(title);
     return true;
 }
 
@@ -496,6 +597,26 @@ static void cut_byline(struct title *title)
     }
 }
 
+/* "Title ~ Ada Example", "Title - Ada Example, Bo Sample": behind a dash it takes several names. */
+static void cut_names_behind_mark(struct title *title)
+{
+    static const char *const marks[] = {" ~ ", " \u2014 ", " \u2013 ", " - "};
+    const struct span text = title->text;
+    struct names names;
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0] && title->authors.len == 0; i++) {
+        const size_t at = span_find(text, marks[i]);
+        if (at == SIZE_MAX || !has_words(span_until(text, at), 3))
+            continue;
+        const struct span behind = span_trim(span_from(text, at + strlen(marks[i])));
+        if (!names_read(behind, &names) || names.field_words > 0 ||
+            !(i == 0 ? names.full + names.and_others > 0 || names.single > 1 : names_are_likely(&names)))
+            continue;
+        title->authors = behind;
+        title->text = trim_tail(span_until(text, at));
+        title->evidence |= evidence_bit(FOR_REFERENCE);
+    }
+}
+
 /* "Title, Ada Example et al.": the longest tail behind a comma that is names and says so. */
 static void cut_names_behind(struct title *title)
 {
@@ -526,6 +647,7 @@ static void read_surroundings(struct title *title)
         (void)cut_bare_stamp(title);
     cut_byline(title);
     cut_names_behind(title);
+    cut_names_behind_mark(title);
 }
 
 void title_read(const struct line *line, struct title *title)
@@ -543,8 +665,9 @@ void title_read(const struct line *line, struct title *title)
     read_markdown_link(title);
     unwrap_all(title);
     cut_barred_stamp(title);
-    if (!read_dated_reference(title) && !read_quoted_reference(title) && !read_quoted_front(title) &&
-        !read_piecewise_reference(title) && !read_colon_reference(title) && !read_comma_reference(title))
+    if (!read_marked_reference(title) && !read_dated_reference(title) && !read_quoted_reference(title) &&
+        !read_quoted_front(title) && !read_stamped_names(title) && !read_piecewise_reference(title) &&
+        !read_colon_reference(title) && !read_comma_reference(title))
         read_surroundings(title);
     unwrap_all(title);
     const bool surrounded = (title->evidence & ~evidence_bit(FOR_HEADING)) != 0;

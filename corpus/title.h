@@ -92,6 +92,10 @@ struct title {
 /* Takes the line apart. The title is a slice of the line's text. */
 void title_read(const struct line *line, struct title *title);
 
+/* Parts "Ada Example and Bo Sample. Title" where a link shows that a paper is meant; false when it does not begin with
+ * likely authors. Both are slices of `text`. */
+bool title_cut_authors(struct span text, struct span *authors, struct span *title);
+
 /* The evidence in the line itself: what surrounds the title, and its words. Nothing about its neighbours. */
 uint64_t title_evidence(const struct line *line);
 

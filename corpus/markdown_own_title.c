@@ -1,0 +1,312 @@
+/* Whether a page is about one paper, by a title that it gives itself: in its front matter, its first heading or line, or the
+ * name of its file. */
+#include "corpus/markdown_census.h"
+
+#include "corpus/label.h"
+#include "corpus/link.h"
+#include "corpus/names.h"
+#include "corpus/page_name.h"
+#include "corpus/title.h"
+#include "corpus/words.h"
+
+/* ---- where the title stands ---------------------------------------------------------------------------------- */
+
+/* "learning_from_pages.md" above "## Learning from pages": the same words, as their writer spells them. */
+static bool is_named_as_file(const struct page *page)
+{
+    const struct view *view = &page->views[page->first];
+    return (view->kind == VIEW_MAYBE || view->kind == VIEW_OTHER) && page->name.text.len > 0 && !page->is_page_name &&
+           is_same_title(view->title.text, page->name.text);
+}
+
+/* Whether the heading may be a title where the name in small letters may be one too. */
+static bool is_better_than_name(const struct page *page)
+{
+    enum { FEWEST_WORDS = 3 };
+    const struct view *view = &page->views[page->first];
+    return page->name.is_plain && view->kind == VIEW_MAYBE && has_words(view->title.text, FEWEST_WORDS);
+}
+
+/* Whether the first heading stands right below one that only says what the page is: "Paper Review". */
+static bool is_below_page_heading(const struct page *page)
+{
+    return page->first > 0 && page->blocks.at[page->first - 1].kind == BLOCK_HEADING;
+}
+
+bool page_heading_is_title(const struct page *page)
+{
+    enum { MOST_BLOCKS_ABOVE = 3 };
+    if (page->first == page->blocks.count || page->first > MOST_BLOCKS_ABOVE)
+        return false;
+    const enum view_kind kind = page->views[page->first].kind;
+    if (kind == VIEW_TITLE || is_named_as_file(page))
+        return true;
+    if ((kind != VIEW_MAYBE && kind != VIEW_OTHER) || (page->name.is_likely && !is_better_than_name(page)))
+        return false;
+    return page->blocks.at[page->first].level == 1 || is_below_page_heading(page) || page_has_record(page, page->first);
+}
+
+bool page_opens_with_title(const struct page *page)
+{
+    const struct block *block = page->blocks.at;
+    struct names names;
+    if (page->first < 1 || page->blocks.count < 2 || memchr(block->text.at, '\n', block->text.len) != NULL ||
+        (page->first < page->blocks.count && page->views[page->first].kind != VIEW_PART))
+        return false;
+    const struct block *next = block + 1;
+    const struct clean_title *title = &page->opening;
+    if (block->label_is_link && block->label_is_all && span_find(block->url, "://") != SIZE_MAX)
+        return title->is_likely;
+    return next->kind == block->kind && names_read(next->words, &names) && names.full > 0 && names.single == 0 &&
+           (title->is_likely || (title->is_possible && names_are_likely(&names)));
+}
+
+/* ---- what the page says of a paper --------------------------------------------------------------------------- */
+
+/* What the record, the parts or the folders of a page say of a paper. */
+static bool has_record_or_parts(const struct page *page, const struct census *census)
+{
+    return page->meta.id.len > 0 || page->meta.venue.len > 0 || page->meta.authors.count > 0 || page->meta.year != 0 ||
+           census->all_parts >= 2 || page->folder.venue.len > 0 ||
+           (page->name.stamp.venue.len > 0 && page->name.stamp.year != 0);
+}
+
+/* Words by which a page shows that it is about a paper. */
+static bool speaks_of_a_paper(const struct page *page, const struct census *census)
+{
+    static const char *const signs[] = {
+        "arxiv.org",  "doi.org",   "usenix.org", "dl.acm.org", "openreview.net", "arXiv",      "Abstract",
+        "Authors",    "authors",   "Author:",    "Venue",      "venue",          "Conference", "the paper",
+        "this paper", "The paper", "This paper", "et al",      "\u8bba\u6587"};
+    if (has_record_or_parts(page, census))
+        return true;
+    const struct span text = page->source->text;
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
+        if (memmem(text.at, text.len, signs[i], strlen(signs[i])) != NULL)
+            return true;
+    return false;
+}
+
+/* The word alone, in a script that has no other use for it. */
+static bool mentions_papers_there(const struct page *page)
+{
+    static const char *const words[] = {"\u8bba\u6587", "\u8ad6\u6587", "\ub17c\ubb38"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (span_find(page->source->text, words[i]) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+/* The word alone, which makes a paper's of a likely title only. */
+static bool mentions_papers(const struct page *page)
+{
+    const struct span text = page->source->text;
+    return span_find(text, "paper") != SIZE_MAX || span_find(text, "Paper") != SIZE_MAX || mentions_papers_there(page);
+}
+
+/* Whether a first-level heading opens the page and sentences follow, but no code: manuals have that. */
+static bool is_told(const struct page *page)
+{
+    enum { FEWEST_WORDS = 6 };
+    const struct span text = page->source->text;
+    if (page->blocks.at[page->first].level != 1 || span_find(text, "```") != SIZE_MAX ||
+        span_find(text, "\n\n    ") != SIZE_MAX)
+        return false;
+    for (size_t i = page->first + 1; i < page->blocks.count; i++) {
+        const struct block *block = &page->blocks.at[i];
+        if ((block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_ITEM) && has_words(block->words, FEWEST_WORDS))
+            return true;
+    }
+    return false;
+}
+
+/* A note that was begun, with nothing in it yet, or with where the paper is. */
+static bool is_empty_or_address(struct span text)
+{
+    struct span link;
+    size_t from = 0;
+    text = span_trim(text);
+    return text.len == 0 || (link_next(text, &from, &link) && link.len == text.len);
+}
+
+/* Headings alone are a form that nobody filled in. */
+static bool is_form(const struct page *page)
+{
+    for (size_t i = 0; i < page->blocks.count; i++)
+        if (page->blocks.at[i].kind != BLOCK_HEADING)
+            return false;
+    return true;
+}
+
+/* A page that leads elsewhere: nothing is said of one paper. */
+static bool is_list_of_links(const struct census *census)
+{
+    return census->link_items >= 3 && census->link_items * 2 > census->items && census->all_parts == 0;
+}
+
+/* Whether a line just below the heading is a link to the paper, by its title. */
+static bool is_linked_below(const struct page *page, struct span title)
+{
+    enum { MOST_BLOCKS_BELOW = 6 };
+    for (size_t i = page->first + 1; i < page->blocks.count && i <= page->first + MOST_BLOCKS_BELOW; i++) {
+        const struct block *block = &page->blocks.at[i];
+        if (block->label_is_link && span_ends(block->url, ".pdf") && is_same_title(block->label, title))
+            return true;
+    }
+    return false;
+}
+
+/* Whether the heading of a README is the name of its folder, or a link to the paper. */
+static bool is_at_home(const struct page *page, const struct view *view)
+{
+    const struct block *heading = &page->blocks.at[page->first];
+    return heading->level == 1 && view->title.text.len > 0 &&
+           (is_same_title(view->title.text, page->home.text) ||
+            (heading->label_is_link && span_ends(heading->url, ".pdf")));
+}
+
+/* A heading or name in a script of East Asia: of a paper in it, or rather of what several papers are about. */
+static bool is_east_asian(struct span title)
+{
+    for (size_t i = 0; i < title.len; i++)
+        if (is_ascii_letter(title.at[i]))
+            return false;
+    return count_east_asian(title) > 0;
+}
+
+/* Whether a link to a paper by its title stands below the first heading, or at the top. */
+static bool has_linked_title(const struct page *page)
+{
+    struct arena arena = {0};
+    struct clean_title title;
+    const size_t from = page->first < page->blocks.count && page_heading_is_title(page) ? page->first + 1 : 0;
+    const bool found = page_linked_title(page, &arena, from, &title) < page->blocks.count;
+    arena_free(&arena);
+    return found;
+}
+
+/* ---- the title ----------------------------------------------------------------------------------------------- */
+
+/* "How to Use a Forum": papers are called so too, but then the page says that it is about one. */
+static bool is_guide(const struct view *view)
+{
+    return span_starts_nocase(view->title.text, "how to ");
+}
+
+/* "EMNLP 2031 Takeaways": a post on a conference. */
+static bool is_beside_venue(struct span title)
+{
+    struct stamp stamp;
+    enum field field;
+    size_t bytes = 0;
+    if (!stamp_leads(title, &stamp, &bytes))
+        return false;
+    const struct span rest = span_trim(span_from(title, bytes));
+    return is_page_name(rest) || part_read(rest, &field);
+}
+
+/* Whether a title is likely once it is clean: without "Paper review: ", its venue, and the like. */
+static bool is_likely(struct span text)
+{
+    struct arena arena = {0};
+    struct clean_title title;
+    const bool likely = title_clean(&arena, text, false, &title) && title.is_likely;
+    arena_free(&arena);
+    return likely;
+}
+
+/* Whether the words of a title are a paper's, as the title of a post need not be: "How to Bake Bread on Sundays". */
+static bool is_of_field(struct span title)
+{
+    const struct line line = {.text = title};
+    return (title_evidence(&line) & (evidence_bit(FOR_RESEARCH_WORDS) | evidence_bit(FOR_NAME_AND_COLON) |
+                                     evidence_bit(FOR_STAMP) | evidence_bit(FOR_REFERENCE))) != 0;
+}
+
+/* Whether a name that is short or in small letters is a title where all others around are: three words, or two of which one
+ * is of the field. */
+static bool is_name_among_papers(const struct page *page)
+{
+    struct span rest = page->name.text;
+    size_t words = 0, research = 0;
+    for (struct word word; word_next(&rest, &word); words++)
+        research += (word.classes & WORD_RESEARCH) != 0;
+    return page->is_among_papers && page->name.is_possible && !has_page_word(page->name.text) &&
+           (words > 2 || (words == 2 && research > 0));
+}
+
+/* Whether the name of a file that does not speak of a paper is a title. One in small letters needs more to show it. */
+static bool name_is_title(const struct page *page)
+{
+    const struct clean_title *name = &page->name;
+    const bool headed = page->first < page->blocks.count && page->views[page->first].kind != VIEW_PART;
+    if (!headed && is_name_among_papers(page))
+        return true;
+    return name->is_likely && (name->is_of_field || (mentions_papers(page) && !(name->is_plain && headed)));
+}
+
+/* A title in the front matter, which the words of the page or its own show to be a paper's. */
+static bool has_front_title(const struct page *page, bool speaks)
+{
+    const struct span title = page->meta.title;
+    const struct line line = {.text = title};
+    if (is_placeholder(title) || is_page_name(title) || page->is_shelf_name || is_beside_venue(title))
+        return false;
+    const bool dated = page->name.stamp.year != 0 && page->name.is_likely && !page->name.is_plain; /* "2001-A-Survey" */
+    const bool held = span_find(page->source->text, ".pdf)") != SIZE_MAX;
+    return speaks || dated || held || (mentions_papers_there(page) && is_likely(title)) ||
+           (evidence_score(title_evidence(&line)) >= TITLE_SCORE && (!page_is_post(page) || is_of_field(title)));
+}
+
+/* The same of the heading of a README and the like, and of pages that have headings of programs. */
+static bool has_heading_on_shelf(const struct page *page, const struct census *census, bool speaks, bool record)
+{
+    const struct view *view = &page->views[page->first];
+    if (page->is_shelf_name && !census->is_foreign &&
+        ((speaks && is_at_home(page, view)) || is_linked_below(page, view->title.text)))
+        return true;
+    return view->kind == VIEW_TITLE && record;
+}
+
+/* The first heading, which may be a title, as one of a paper. */
+static bool has_heading(const struct page *page, const struct census *census, bool speaks)
+{
+    enum { FEWEST_WORDS = 3 };
+    const struct view *view = &page->views[page->first];
+    const bool record = page_has_record(page, page->first), likely = view->kind == VIEW_TITLE;
+    if (is_east_asian(view->title.text))
+        speaks = record || has_record_or_parts(page, census) || has_linked_title(page);
+    if (page->name.stamp.year != 0 && is_same_title(view->title.text, page->name.text) && !page->is_page_name)
+        return true; /* "2018 Title.md" above "# Title" */
+    if (page->is_shelf_name || census->is_foreign)
+        return has_heading_on_shelf(page, census, speaks, record);
+    if (page->is_page_name)
+        return view->kind != VIEW_OTHER && (record || speaks || (likely && view->title.is_of_field));
+    if (is_list_of_links(census) && !record)
+        return false;
+    if (page->is_among_papers && (likely || is_named_as_file(page)) && has_words(view->title.text, FEWEST_WORDS))
+        return true;
+    return speaks || (record && view->kind != VIEW_OTHER) ||
+           (likely && (view->title.is_of_field || mentions_papers(page) || (is_told(page) && !is_guide(view)))) ||
+           (view->kind == VIEW_MAYBE && (census->all_parts > 0 || view->title.stamp.year != 0) && is_told(page));
+}
+
+bool page_has_own_title(const struct page *page, const struct census *census)
+{
+    const bool speaks = speaks_of_a_paper(page, census);
+    if (page->meta.title.len > 0)
+        return has_front_title(page, speaks);
+    if (page->first < page->blocks.count && page->views[page->first].is_of_papers)
+        return false;
+    if (page->blocks.count == 0)
+        return page->name.is_likely && !page->is_page_name && is_empty_or_address(page->source->text);
+    if (page_opens_with_title(page))
+        return true;
+    if (page_heading_is_title(page))
+        return has_heading(page, census, speaks);
+    if (page->is_page_name || census->is_foreign || page->name.text.len == 0 || is_form(page))
+        return false;
+    if (is_east_asian(page->name.text))
+        return has_record_or_parts(page, census) || has_linked_title(page);
+    return speaks || name_is_title(page);
+}
