@@ -100,8 +100,10 @@ bool block_is_of_paper(const struct block *block, const struct view *view)
 {
     enum { FEWEST_WORDS = 3 };
     struct stamp stamp;
+    const bool leads_away = block->url.len > 0 && !span_ends(block->url, ".md"); /* to a blog, perhaps */
     return view->title.is_reference || view->title.authors.len > 0 || block->paper.len > 0 ||
-           (find_venue(block, view, &stamp) && (stamp.year != 0 || has_words(view->title.text, FEWEST_WORDS)));
+           (find_venue(block, view, &stamp) && (stamp.year != 0 || has_words(view->title.text, FEWEST_WORDS))) ||
+           (stamp.year != 0 && !leads_away && view->title.is_of_field && has_words(view->title.text, FEWEST_WORDS + 1));
 }
 
 bool block_is_of_talk(const struct block *row)

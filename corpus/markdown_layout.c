@@ -259,13 +259,15 @@ static void choose_item_level(struct page *page)
     enum { FEWEST_PAPERS = 3, ITEMS_A_PAPER = 4 };
     size_t items, papers;
     page->item_level = 1;
-    for (unsigned level = 1; level < MOST_ITEM_LEVELS && page->item_level == level; level++) {
+    for (unsigned level = 1; level < MOST_ITEM_LEVELS; level++) {
         count_level(page, level, &items, &papers);
         if (items == 0 || papers * ITEMS_A_PAPER > items)
             break;
         count_level(page, level + 1, &items, &papers);
-        if (papers >= FEWEST_PAPERS && papers * 2 > items)
-            page->item_level = level + 1;
+        if (papers < FEWEST_PAPERS || papers * 2 <= items)
+            continue;
+        page->item_level = level + 1;
+        break;
     }
     for (size_t i = 0; i < page->blocks.count; i++)
         if (page->blocks.at[i].kind == BLOCK_ITEM && page->blocks.at[i].level != page->item_level)

@@ -226,10 +226,20 @@ static bool names_venue(struct span venue)
            !span_is_nocase(venue, "tbd") && !span_is_nocase(venue, "unknown");
 }
 
+/* "2031-08-15T15:13:32": when it was published, not where. */
+static bool begins_with_day(struct span text)
+{
+    static const char pattern[] = "dddd-dd-dd";
+    for (size_t i = 0; i + 1 < sizeof pattern; i++)
+        if (i >= text.len || (pattern[i] == 'd' ? !is_ascii_digit(text.at[i]) : text.at[i] != '-'))
+            return false;
+    return true;
+}
+
 static bool take_venue(struct arena *arena, struct meta *meta, const struct value *value)
 {
     const struct span text = without_quotes(without_wikilinks(arena, meta, value->text));
-    const struct stamp stamp = stamp_of_label(text);
+    const struct stamp stamp = begins_with_day(text) ? (struct stamp){.year = year_find(text)} : stamp_of_label(text);
     const struct span name = venue_short_name(text);
     const bool named = name.len > 0 || names_venue(stamp.venue);
     if (named)
@@ -401,7 +411,10 @@ static bool take_segment(struct arena *arena, struct meta *meta, struct span tex
         return take_venue(arena, meta, &value);
     }
     if (is_link_name(bare)) {
+        const struct span had = meta->url;
         take_url(arena, meta, NULL, text);
+        if (had.len > 0 && !is_paper_address(meta->url)) /* "code: https://...", below the paper's */
+            meta->url = had;
         return true;
     }
     if (label != LABEL_NONE) {

@@ -296,7 +296,8 @@ bool page_has_own_title(const struct page *page, const struct census *census)
     const bool speaks = speaks_of_a_paper(page, census);
     if (page->meta.title.len > 0)
         return has_front_title(page, speaks);
-    if (page->first < page->blocks.count && page->views[page->first].is_of_papers)
+    if (page->first < page->blocks.count &&
+        (page->views[page->first].is_of_papers || is_placeholder(span_trim(page->blocks.at[page->first].words))))
         return false;
     if (page->blocks.count == 0)
         return page->name.is_likely && !page->is_page_name && is_empty_or_address(page->source->text);

@@ -186,6 +186,36 @@ static uint32_t line_behind(const struct draft *draft, const char *at)
     return line;
 }
 
+/* Whether only white space stands before a place on its line, which is not the line of the title. */
+static bool is_on_own_line(const struct draft *draft, const char *at)
+{
+    while (at > draft->rest_text.at && (at[-1] == ' ' || at[-1] == '\t'))
+        at--;
+    return at > draft->rest_text.at && at[-1] == '\n';
+}
+
+static bool take_line_behind(struct page *page, struct meta *meta, struct span text, struct span words, uint32_t line)
+{
+    return meta_take_names(&page->arena, meta, text, words, line) ||
+           meta_take_byline(&page->arena, meta, text, words, line) ||
+           meta_take_line(&page->arena, meta, text, words, line);
+}
+
+/* The lines below a title in its item may be a record: one of names, one of a venue. Takes them off both spans. */
+static void take_lines_behind(struct page *page, struct meta *meta, const struct draft *draft, struct span *text,
+                              struct span *words)
+{
+    struct span rest = *text, line;
+    while (line_cut(&rest, &line)) {
+        const struct span line_words = span_until(*words, line.len);
+        if (!is_on_own_line(draft, line.at) ||
+            !take_line_behind(page, meta, line, line_words, line_behind(draft, line.at)))
+            return;
+        *words = span_from(*words, (size_t)(rest.at - text->at));
+        *text = rest;
+    }
+}
+
 /* What stands behind the title in its block: its venue, and a note. */
 static void add_rest(struct page *page, struct meta *meta, const struct draft *draft)
 {
@@ -201,6 +231,7 @@ static void add_rest(struct page *page, struct meta *meta, const struct draft *d
         words = span_from(words, bytes);
         skip_marks(&text, &words);
     }
+    take_lines_behind(page, meta, draft, &text, &words);
     if (words.len > 0)
         passage_add(&page->arena, meta, FIELD_NOTE, line_behind(draft, text.at), text, words);
 }

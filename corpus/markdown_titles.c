@@ -219,6 +219,33 @@ static char *fold_space(struct arena *arena, struct span text, size_t *len)
     return folded;
 }
 
+/* Makes narrow what an East Asian keyboard made wide between words of other scripts: "Title,2031", "QX: A Study". */
+static size_t narrow_marks(char *text, size_t len)
+{
+    static const struct {
+        const char *wide, *narrow;
+    } marks[] = {{"\uff0c", ", "}, {"\uff1a", ": "}};
+    size_t to = 0;
+    for (size_t i = 0; i < len;) {
+        const struct span rest = {text + i, len - i};
+        const char *narrow = NULL;
+        for (size_t j = 0; j < sizeof marks / sizeof marks[0]; j++)
+            if (span_starts(rest, marks[j].wide))
+                narrow = marks[j].narrow;
+        const bool between =
+            to > 0 && (unsigned char)text[to - 1] < 0x80 && rest.len > 3 && (unsigned char)rest.at[3] < 0x80;
+        if (narrow == NULL || !between) {
+            text[to++] = text[i++];
+            continue;
+        }
+        text[to++] = narrow[0];
+        i += 3;
+        if (i < len && text[i] != ' ')
+            text[to++] = narrow[1];
+    }
+    return to;
+}
+
 static void judge(const struct line *line, uint64_t more, struct clean_title *out)
 {
     const uint64_t small = evidence_bit(AGAINST_ONE_WORD) | evidence_bit(AGAINST_SENTENCE_WORDS);
@@ -325,6 +352,7 @@ bool title_clean(struct arena *arena, struct span words, bool is_link, struct cl
     char *copy = fold_space(arena, words, &len);
     if (copy == NULL)
         return false;
+    len = narrow_marks(copy, len);
     const struct span folded = {copy, len};
     if (is_file_like(folded))
         part_words(copy, len);

@@ -56,6 +56,19 @@ static struct span reference_behind(const struct block *block)
     return rest;
 }
 
+/* Names without the marks behind them, and without a "Link" or "PDF" that leads to the paper. */
+static struct span without_link_behind(struct span names)
+{
+    for (;;) {
+        while (names.len > 0 && strchr(",.: ", names.at[names.len - 1]) != NULL)
+            names.len--;
+        const char *space = memrchr(names.at, ' ', names.len);
+        if (space == NULL || !is_link_name(span_from(names, (size_t)(space + 1 - names.at))))
+            return names;
+        names.len = (size_t)(space - names.at);
+    }
+}
+
 /* "Ada Example, Bo Sample, *Title*, SOSP 2031": the words set in italics or bold behind names. */
 static bool read_emphasised(struct arena *arena, const struct block *block, struct clean_title *title)
 {
@@ -71,8 +84,7 @@ static bool read_emphasised(struct arena *arena, const struct block *block, stru
     const char *close = memchr(inside.at, '*', inside.len);
     const size_t len = close == NULL ? 0 : (size_t)(close - inside.at);
     struct span authors = span_trim(span_until(block->words, at));
-    while (authors.len > 0 && strchr(",.:", authors.at[authors.len - 1]) != NULL)
-        authors.len--;
+    authors = without_link_behind(authors);
     struct names names;
     struct stamp stamp;
     if (!has_words((struct span){block->words.at + at + marks, len}, 3) || !names_read(authors, &names) ||

@@ -128,8 +128,30 @@ bool has_page_word(struct span words)
 
 bool is_placeholder(struct span title)
 {
-    static const char *const forms[] = {"title",      "paper title", "title of the paper", "untitled", "template",
-                                        "paper name", "your title",  "note title",         "paper",    "title here"};
+    static const char *const forms[] = {"title of papers",
+                                        "title of paper",
+                                        "the title of the paper",
+                                        "name of the paper",
+                                        "\u8bba\u6587\u6807\u9898",
+                                        "\u8bba\u6587\u9898\u76ee",
+                                        "\u8bba\u6587\u540d\u79f0",
+                                        "\u6587\u7ae0\u6807\u9898",
+                                        "\u6587\u7ae0\u540d\u79f0",
+                                        "\u6807\u9898",
+                                        "\u8ad6\u6587\u30bf\u30a4\u30c8\u30eb",
+                                        "\u30bf\u30a4\u30c8\u30eb",
+                                        "\ub17c\ubb38 \uc81c\ubaa9",
+                                        "\uc81c\ubaa9",
+                                        "title",
+                                        "paper title",
+                                        "title of the paper",
+                                        "untitled",
+                                        "template",
+                                        "paper name",
+                                        "your title",
+                                        "note title",
+                                        "paper",
+                                        "title here"};
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
         if (span_is_nocase(title, forms[i]))
             return true;
