@@ -417,6 +417,24 @@ size_t page_count_strong(const struct page *page)
     return strong;
 }
 
+bool page_repeats_headings(const struct page *page)
+{
+    enum { FEWEST = 6, MOST_COMPARED = 64 };
+    struct span seen[MOST_COMPARED];
+    size_t count = 0, repeated = 0;
+    for (size_t i = 0; i < page->blocks.count && count < MOST_COMPARED; i++) {
+        const struct block *block = &page->blocks.at[i];
+        if (block->kind != BLOCK_HEADING || block->level != page->level)
+            continue;
+        bool again = false;
+        for (size_t j = 0; j < count && !again; j++)
+            again = is_same_title(seen[j], block->words);
+        repeated += again;
+        seen[count++] = block->words;
+    }
+    return count >= FEWEST && repeated * 2 >= count;
+}
+
 size_t page_count_of_field(const struct page *page)
 {
     size_t count = 0;

@@ -62,6 +62,9 @@ bool page_has_titles_below(const struct page *page, size_t heading);
 size_t page_count_strong(const struct page *page);
 size_t page_count_of_field(const struct page *page);
 
+/* Whether half of the headings of the level of titles say what others there say: "New features", release by release. */
+bool page_repeats_headings(const struct page *page);
+
 /* Whether most of the papers in a list, or the rows of a table, have something said of them. */
 bool page_notes_most(const struct page *page, enum block_kind kind);
 

@@ -107,7 +107,7 @@ static bool is_one_title(const struct page *page, const struct census *census)
 
 static bool is_list_of_headings(const struct page *page, const struct census *census)
 {
-    if (page->level == 0)
+    if (page->level == 0 || page_repeats_headings(page))
         return false;
     if (census->all_venues > 0)
         return true;

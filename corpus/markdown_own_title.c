@@ -75,9 +75,9 @@ static bool has_record_or_parts(const struct page *page, const struct census *ce
 static bool speaks_of_a_paper(const struct page *page, const struct census *census)
 {
     static const char *const signs[] = {
-        "arxiv.org",  "doi.org",   "usenix.org", "dl.acm.org", "openreview.net", "arXiv",      "Abstract",
-        "Authors",    "authors",   "Author:",    "Venue",      "venue",          "Conference", "the paper",
-        "this paper", "The paper", "This paper", "et al",      "\u8bba\u6587"};
+        "arxiv.org",  "doi.org",    "usenix.org", "dl.acm.org", "openreview.net", "arXiv",      "Abstract",
+        "Authors",    "he authors", "Author:",    "Venue",      "venue",          "Conference", "the paper",
+        "this paper", "The paper",  "This paper", "et al",      "\u8bba\u6587"};
     if (has_record_or_parts(page, census))
         return true;
     const struct span text = page->source->text;

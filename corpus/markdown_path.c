@@ -50,7 +50,8 @@ static bool read_folder(struct page *page, struct span folder, struct stamp *sta
 static bool is_for_forms(struct span folder)
 {
     return span_is_nocase(folder, "books") || span_find(folder, "emplate") != SIZE_MAX ||
-           span_is(folder, "archetypes") || span_find(folder, "\u6a21\u677f") != SIZE_MAX;
+           span_find(folder, "EMPLATE") != SIZE_MAX || span_is(folder, "archetypes") ||
+           span_find(folder, "\u6a21\u677f") != SIZE_MAX;
 }
 
 /* "papers", "read_papers", "paper-notes": what lies in there is on papers. */
@@ -106,9 +107,12 @@ static bool read_own_folder(struct page *page, struct span folder, bool is_notes
 /* Written in capitals, as hosts of code have them: no note is. */
 static bool is_of_repository(struct span name)
 {
-    static const char *const names[] = {"CHANGELOG", "SECURITY", "GOVERNANCE",  "CODE_OF_CONDUCT", "CONTRIBUTING",
-                                        "SUPPORT",   "LICENSE",  "MAINTAINERS", "RELEASES",        "ROADMAP",
-                                        "NOTICE",    "AGENTS",   "CLAUDE",      "GEMINI",          "SKILL"};
+    static const char *const names[] = {
+        "CHANGELOG",    "SECURITY",    "GOVERNANCE", "CODE_OF_CONDUCT", "CONTRIBUTING", "SUPPORT",
+        "LICENSE",      "MAINTAINERS", "RELEASES",   "ROADMAP",         "NOTICE",       "AGENTS",
+        "CLAUDE",       "GEMINI",      "SKILL",      "CHANGES",         "HISTORY",      "NEWS",
+        "CONTRIBUTORS", "AUTHORS",     "INSTALL",    "COPYING",         "UPGRADING",    "TODO",
+        "RELEASE"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         const size_t len = strlen(names[i]);
         if (span_starts(name, names[i]) && (name.len == len || !is_ascii_letter(name.at[len])))

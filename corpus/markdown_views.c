@@ -209,6 +209,15 @@ static bool is_of_papers(struct span words)
     return word_next(&words, &word) && span_is_nocase(word.text, "papers");
 }
 
+/* "ERR_NO_PAGE": the name of something in a program. */
+static bool is_constant(struct span words)
+{
+    for (size_t i = 0; i < words.len; i++)
+        if (words.at[i] != '_' && !is_ascii_digit(words.at[i]) && !(words.at[i] >= 'A' && words.at[i] <= 'Z'))
+            return false;
+    return words.len > 0 && memchr(words.at, '_', words.len) != NULL;
+}
+
 static void read_heading(const struct block *block, struct view *view)
 {
     const struct span words = without_number_in_front(block->words);
@@ -226,6 +235,8 @@ static void read_heading(const struct block *block, struct view *view)
     } else if (title->text.len == 0 || is_page_beside_stamp(words) || is_page_with_subject(words) ||
                view->is_of_papers || is_page_name(words) || is_page_name(title->text) || is_placeholder(title->text))
         view->kind = VIEW_PAGE;
+    else if (is_constant(words))
+        view->kind = VIEW_OTHER;
     else if (title->is_likely)
         view->kind = VIEW_TITLE;
     else

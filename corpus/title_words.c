@@ -108,7 +108,7 @@ static bool has_note_symbols(struct span text)
 {
     static const char *const symbols[] = {"->",   "=>",   "<-",   "-->",  "\u2192", "\u21d2", " = ", " == ",
                                           " > ",  " < ",  " >= ", " <= ", "%",      " ~",     "w/ ", "w/o ",
-                                          "e.g.", "i.e.", " etc", " :) ", "!!",     "??"};
+                                          "e.g.", "i.e.", " etc", "()",   " :) ",   "!!",     "??"};
     for (size_t i = 0; i < sizeof symbols / sizeof symbols[0]; i++)
         if (span_find(text, symbols[i]) != SIZE_MAX)
             return true;
