@@ -69,34 +69,63 @@ static struct span without_link_behind(struct span names)
     }
 }
 
-/* "Ada Example, Bo Sample, *Title*, SOSP 2031": the words set in italics or bold behind names. */
-static bool read_emphasised(struct arena *arena, const struct block *block, struct clean_title *title)
+/* Where in a text, from `from` on, words are set off by marks: "*Title*", "**Title**", "[Title](...)". Empty when none are. */
+static struct span set_off(struct span text, size_t from)
 {
-    const struct span text = block->text;
-    const char *open = memchr(text.at, '*', text.len);
-    const size_t at = open == NULL ? 0 : (size_t)(open - text.at);
-    if (at == 0)
-        return true;
-    size_t marks = 1;
-    while (at + marks < text.len && text.at[at + marks] == '*')
-        marks++;
-    const struct span inside = span_from(text, at + marks);
-    const char *close = memchr(inside.at, '*', inside.len);
-    const size_t len = close == NULL ? 0 : (size_t)(close - inside.at);
-    struct span authors = span_trim(span_until(block->words, at));
-    authors = without_link_behind(authors);
+    const struct span none = {text.at, 0};
+    while (from < text.len && text.at[from] != '*' && text.at[from] != '[')
+        from++;
+    const char close = from < text.len && text.at[from] == '[' ? ']' : '*';
+    while (from < text.len && (text.at[from] == '*' || text.at[from] == '['))
+        from++;
+    if (from >= text.len)
+        return none;
+    const char *end = memchr(text.at + from, close, text.len - from);
+    return (struct span){text.at + from, end == NULL ? text.len - from : (size_t)(end - (text.at + from))};
+}
+
+/* "Ada Example, Bo Sample, *Title*, SOSP 2031": the words set off behind names. */
+static bool read_set_off(struct arena *arena, const struct block *block, struct clean_title *title)
+{
+    struct span found = set_off(block->text, 1);
+    while (found.len > 0 && is_link_name((struct span){block->words.at + (found.at - block->text.at), found.len}))
+        found = set_off(block->text, (size_t)(found.at - block->text.at) + found.len + 1);
+    const size_t at = (size_t)(found.at - block->text.at);
+    const struct span words = {block->words.at + at, found.len};
     struct names names;
     struct stamp stamp;
-    if (!has_words((struct span){block->words.at + at + marks, len}, 3) || !names_read(authors, &names) ||
-        (names.full == 0 && !names.and_others) || names.field_words > 0)
+    if (found.len == 0 || !has_words(words, 3))
         return true;
-    if (!title_clean(arena, (struct span){block->words.at + at + marks, len}, false, title))
+    const struct span authors = without_link_behind(span_trim(span_until(block->words, at)));
+    if (!names_read(authors, &names) || (names.full == 0 && !names.and_others) || names.field_words > 0)
+        return true;
+    if (!title_clean(arena, words, false, title))
         return false;
     title->authors = authors;
     title->is_likely = title->is_possible = title->is_reference = title->is_of_field = title->text.len > 0;
-    if (stamp_search(span_from(block->words, at + marks + len), &stamp))
+    if (stamp_search(span_from(block->words, at + found.len), &stamp))
         stamp_add(&title->stamp, &stamp);
     return true;
+}
+
+/* ":scroll:", as hosts of code write a picture. */
+static bool is_shortcode(struct span words)
+{
+    words = span_trim(words);
+    return words.len > 2 && words.at[0] == ':' && words.at[words.len - 1] == ':' &&
+           memchr(words.at, ' ', words.len) == NULL;
+}
+
+/* The title behind a link that is but a picture: "[:scroll:](x.pdf) [Title](https://...)". */
+static bool read_behind_picture(struct arena *arena, const struct block *block, struct view *view)
+{
+    const size_t behind = (size_t)(block->label.at + block->label.len - block->words.at);
+    const struct span found = set_off(block->text, behind);
+    const size_t at = (size_t)(found.at - block->text.at);
+    if (found.len == 0)
+        return true;
+    view->label = (struct span){block->words.at + at, found.len};
+    return title_clean(arena, view->label, true, &view->title);
 }
 
 /* Takes the title from the link or bold part that opens the block, or from all its words but the links behind. */
@@ -105,11 +134,13 @@ static bool read_title(struct arena *arena, const struct block *block, struct vi
     const bool linked = block->label_is_link && is_elsewhere(block->url);
     struct clean_title label = {0};
     if (block->kind == BLOCK_ITEM && block->label.len == 0) {
-        if (!read_emphasised(arena, block, &view->title))
+        if (!read_set_off(arena, block, &view->title))
             return false;
         if (view->title.is_reference)
             return true;
     }
+    if (block->kind == BLOCK_ITEM && block->label_is_link && is_shortcode(block->label))
+        return read_behind_picture(arena, block, view);
     const struct span reference = reference_behind(block);
     if (reference.len > 0 && title_clean(arena, reference, false, &label) && label.is_reference) {
         view->title = label;
@@ -282,7 +313,8 @@ static void read_item(const struct block *block, struct view *view)
     const bool alone = block->paper.len > 0 && span_trim(block->words).len == view->title.text.len;
     const bool labelled = view->label.len > 0 || is_behind_year(block->words) || block->label_is_all ||
                           view->has_pointer || alone || view->title.is_reference;
-    const bool local = block->label_is_link && !is_elsewhere(block->url) && !view->title.is_reference;
+    const bool first = view->label.len == 0 || view->label.at == block->label.at;
+    const bool local = block->label_is_link && !is_elsewhere(block->url) && first && !view->title.is_reference;
     const bool talk = block->label_is_link && block->paper.len == 0 && is_talk_address(block->url);
     enum field field;
     if (local || talk || is_paper_by_nickname(view->title.text) || part_read(view->title.text, &field) ||
