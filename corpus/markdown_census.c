@@ -127,13 +127,27 @@ static bool is_title_heading(const struct page *page, size_t i)
            i + 1 < page->blocks.count && next->kind != BLOCK_HEADING && next->kind != BLOCK_ROW;
 }
 
+/* "[Prioritized Page Replay]" below "PPR": a line all in brackets, or in bold, that only a title would be. */
+static bool is_enclosed_title(const struct block *block, struct arena *arena, struct clean_title *title)
+{
+    enum { FEWEST_WORDS = 3 };
+    const struct span text = block->text;
+    const bool bracketed = text.len > 2 && text.at[0] == '[' && text.at[text.len - 1] == ']' && block->url.len == 0;
+    const bool bold = block->label.len > 0 && block->label_is_all && !block->label_is_link;
+    return (bracketed || bold) && title_clean(arena, block->words, false, title) && title->is_possible &&
+           has_words(title->text, FEWEST_WORDS);
+}
+
 bool page_titled_below(const struct page *page, struct arena *arena, size_t heading, struct clean_title *title)
 {
     const struct clean_title *name = &page->views[heading].title;
     const struct block *below = &page->blocks.at[heading] + 1;
     if (heading + 1 >= page->blocks.count || below->kind != BLOCK_PARAGRAPH || name->is_likely || name->text.len < 3 ||
-        below->words.len <= name->text.len || memchr(below->text.at, '\n', below->text.len) != NULL ||
-        !is_same_title(span_until(below->words, name->text.len), name->text))
+        memchr(below->text.at, '\n', below->text.len) != NULL)
+        return false;
+    if (!has_words(name->text, 3) && is_enclosed_title(below, arena, title))
+        return true;
+    if (below->words.len <= name->text.len || !is_same_title(span_until(below->words, name->text.len), name->text))
         return false;
     const struct span rest = span_trim(span_from(below->words, name->text.len));
     return rest.len > 0 && strchr(":-", rest.at[0]) != NULL && title_clean(arena, below->words, false, title) &&
@@ -361,9 +375,10 @@ static bool is_row_of_paper(const struct block *row, size_t title, size_t venue)
 {
     enum { FEWEST_WORDS = 4 };
     const struct line line = {.text = span_trim(row->cells[title].words)};
-    return row->paper.len > 0 || (venue < row->cell_count && has_words(line.text, FEWEST_WORDS) &&
-                                  stamp_of_label(row->cells[venue].words).venue.len > 0 &&
-                                  evidence_score(title_evidence(&line)) >= TITLE_SCORE);
+    return row->paper.len > 0 ||
+           (venue < row->cell_count && row->cells[venue].words.len > 0 && has_words(line.text, FEWEST_WORDS) &&
+            stamp_of_label(row->cells[venue].words).venue.len > 0 &&
+            evidence_score(title_evidence(&line)) >= TITLE_SCORE);
 }
 
 struct census census_take(const struct page *page)
