@@ -59,9 +59,8 @@ pinakes_status searcher_create(const struct segment *segment, struct searcher **
     searcher->touched = lanes(batch, sizeof *searcher->touched);
     searcher->values = lanes(batch, sizeof *searcher->values);
     const size_t groups = (range + SEGMENT_GROUP - 1) / SEGMENT_GROUP + KERNEL_GROUPS;
-    const size_t range_of_many = range < RANGE_OF_MANY ? range : RANGE_OF_MANY;
-    searcher->document_bounds = lanes(range_of_many + SEGMENT_RANK_SPAN, sizeof *searcher->document_bounds);
-    searcher->rests = lanes(range_of_many, sizeof *searcher->rests);
+    searcher->document_bounds = lanes(range + SEGMENT_RANK_SPAN, sizeof *searcher->document_bounds);
+    searcher->rests = lanes(batch, sizeof *searcher->rests);
     searcher->bounds = lanes(groups, sizeof *searcher->bounds);
     searcher->reach = lanes(groups, sizeof *searcher->reach);
     searcher->chosen = lanes(groups, sizeof *searcher->chosen);
