@@ -402,7 +402,7 @@ static void search_range_of_groups(struct searcher *searcher, uint32_t first, ui
     if (searcher->groups.term_count < MANY_LISTS || searcher->query->is_phrase) {
         search_groups(searcher, first, behind, touched);
     } else {
-        search_many(searcher, first, behind, touched);
+        search_documents(searcher, first, behind, touched, NULL);
     }
     clear_touched(searcher, touched, first);
 }

@@ -15,6 +15,8 @@
 
 enum {
     FIRST_GROUPS = 14,  /* looked into at least, to know a good k-th score */
+    OPEN_SHARE = 3,     /* more than this part of the groups to look into: documents are bounded instead, */
+    OPEN_LISTS = 4,     /* where there are so many dense lists: groups of fewer are soon left */
     BATCH_GROUPS = 32,  /* looked into between two looks at the threshold */
     BOUND_MOST = 56000, /* what all bounds together come to, at most, */
     TERMS_MOST = 4096,  /* but for two a term, which stay below what 16 bits hold */
@@ -269,5 +271,9 @@ void search_groups(struct searcher *searcher, uint32_t first, uint32_t behind, s
     if (searcher->kernels->reach(range.reach, range.count, bound_to_reach(searcher), NULL) > 2 * wanted)
         below = look_into_first(searcher, &range, wanted);
     const size_t count = choose(searcher, &range, bound_to_reach(searcher));
-    look_into_ordered(searcher, &range, order_chosen(searcher, &range, count, below));
+    const bool is_open = count > range.count / OPEN_SHARE && searcher->groups.term_count >= OPEN_LISTS;
+    if (is_open && !searcher->query->is_phrase)
+        search_documents(searcher, first, behind, touched, &(struct seen_groups){range.reach, below});
+    else
+        look_into_ordered(searcher, &range, order_chosen(searcher, &range, count, below));
 }

@@ -9,6 +9,7 @@
 
 #include <float.h>
 #include <math.h>
+#include <string.h>
 
 enum { FIRST_DOCUMENTS = 16 }; /* looked up at least, to know a good k-th score */
 
@@ -17,6 +18,15 @@ struct bounded {
     uint32_t first, behind;
     size_t count;
 };
+
+/* Takes the bounds of documents that were offered before. */
+static void bar_seen(struct searcher *searcher, const struct bounded *range, const struct seen_groups *seen)
+{
+    uint16_t *bounds = searcher->document_bounds;
+    for (size_t group = 0; group < range->count / SEGMENT_GROUP; group++)
+        if (seen->reach[group] >= seen->least)
+            memset(bounds + group * SEGMENT_GROUP, 0, SEGMENT_GROUP * sizeof *bounds);
+}
 
 /* What a document has already, as a bound. */
 static uint32_t worth_of_sum(const struct searcher *searcher, float sum)
@@ -87,11 +97,14 @@ static void look_up(struct searcher *searcher, const struct bounded *range, unsi
     survivors_offer(searcher);
 }
 
-void search_many(struct searcher *searcher, uint32_t first, uint32_t behind, size_t touched)
+void search_documents(struct searcher *searcher, uint32_t first, uint32_t behind, size_t touched,
+                      const struct seen_groups *seen)
 {
     const size_t wanted = FIRST_DOCUMENTS + searcher->top.best;
     searcher->is_damaged |= !segment_column_is_sound(searcher->segment, SEGMENT_LENGTHS, first, behind - 1);
     const struct bounded range = bound_range(searcher, first, behind, touched);
+    if (seen != NULL)
+        bar_seen(searcher, &range, seen);
     const uint16_t *bounds = searcher->document_bounds;
     unsigned below = UINT16_MAX + 1u;
     if (searcher->kernels->reach(bounds, range.count, bound_to_reach(searcher), NULL) > 2 * wanted) {

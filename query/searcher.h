@@ -110,8 +110,14 @@ void searcher_gather_dense(struct searcher *searcher);
 /* Finds and offers the best of a range where there are dense lists: `touched` of its documents have a sum of the other
  * lists already. */
 void search_groups(struct searcher *searcher, uint32_t first, uint32_t behind, size_t touched);
-/* The same where there are many of them. */
-void search_many(struct searcher *searcher, uint32_t first, uint32_t behind, size_t touched);
+/* The same where bounds of groups say little: documents are bounded. Those of groups whose `reach` is at least `least`
+ * were offered before; NULL: there are none. */
+struct seen_groups {
+    const uint16_t *reach;
+    unsigned least;
+};
+void search_documents(struct searcher *searcher, uint32_t first, uint32_t behind, size_t touched,
+                      const struct seen_groups *seen);
 
 /* The least bound, of a group or a document, with which the threshold may be reached. */
 uint16_t bound_to_reach(const struct searcher *searcher);
