@@ -80,6 +80,17 @@ static void choose(struct searcher *searcher, const struct bounded *range, unsig
     searcher->survivor_count = kept;
 }
 
+/* Asks for what the look-up of the survivors in a list begins with. */
+static void fetch(const struct searcher *searcher, const struct segment_dense *dense)
+{
+    for (size_t i = 0; i < searcher->survivor_count; i++) {
+        const uint32_t document = searcher->survivors[i];
+        __builtin_prefetch(&dense->bits[document / 64]);
+        __builtin_prefetch(&dense->ranks[document / SEGMENT_RANK_SPAN]);
+        __builtin_prefetch(&dense->bounds[document / SEGMENT_GROUP]);
+    }
+}
+
 /* Looks the documents whose bounds reach `least`, but not `below`, up in all lists and offers those that keep up. */
 static void look_up(struct searcher *searcher, const struct bounded *range, unsigned least, unsigned below)
 {
@@ -89,6 +100,8 @@ static void look_up(struct searcher *searcher, const struct bounded *range, unsi
     choose(searcher, range, least, below);
     for (size_t list = 0; list < groups->term_count; list++) {
         factors.weight = groups->terms[list].weight;
+        if (list + 1 < groups->term_count)
+            fetch(searcher, groups->terms[list + 1].dense);
         searcher->survivor_count = searcher->kernels->look_up(&factors, &groups->terms[list], groups->lengths,
                                                               groups->rest_unit, cut, searcher->survivor_count,
                                                               searcher->survivors, searcher->partial, searcher->rests);
