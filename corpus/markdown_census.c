@@ -101,7 +101,8 @@ bool block_is_of_paper(const struct block *block, const struct view *view)
     enum { FEWEST_WORDS = 3 };
     struct stamp stamp;
     const bool leads_away = block->url.len > 0 && !span_ends(block->url, ".md"); /* to a blog, perhaps */
-    return view->title.is_reference || view->title.authors.len > 0 || block->paper.len > 0 ||
+    const bool beside = block->label_is_link && span_ends(block->url, ".pdf");   /* in a file that lies here */
+    return view->title.is_reference || view->title.authors.len > 0 || block->paper.len > 0 || beside ||
            (find_venue(block, view, &stamp) && (stamp.year != 0 || has_words(view->title.text, FEWEST_WORDS))) ||
            (stamp.year != 0 && !leads_away && view->title.is_of_field && has_words(view->title.text, FEWEST_WORDS + 1));
 }
@@ -285,20 +286,40 @@ static size_t name_column(const struct block *header, const struct conventions *
     return venues ? name : header->cell_count;
 }
 
+/* "Paper", "Reading" above titles: no label of one, which would be of the link. */
+static bool is_named_for_papers(struct span words)
+{
+    static const char *const names[] = {"paper",        "papers",       "reading",     "readings",
+                                        "\u8bba\u6587", "\u8ad6\u6587", "\ub17c\ubb38"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (span_is_nocase(span_trim(words), names[i]))
+            return true;
+    return false;
+}
+
 size_t title_column(const struct block *header, const struct conventions *conventions)
 {
     for (size_t i = 0; i < header->cell_count; i++)
         if (conventions_label(conventions, header->cells[i].words) == LABEL_TITLE ||
-            span_is_nocase(span_trim(header->cells[i].words), "paper") ||
-            span_is_nocase(span_trim(header->cells[i].words), "papers") ||
-            span_is(span_trim(header->cells[i].words), "\u8bba\u6587") ||
-            span_is(span_trim(header->cells[i].words), "\u8ad6\u6587") ||
-            span_is(span_trim(header->cells[i].words), "\ub17c\ubb38"))
+            is_named_for_papers(header->cells[i].words))
             return i;
     return name_column(header, conventions);
 }
 
 /* ---- all blocks ---------------------------------------------------------------------------------------------- */
+
+/* "2022.09", "2022-9": when papers were read, not when they appeared. */
+static bool is_year_and_month(struct span words)
+{
+    enum { YEAR_DIGITS = 4 };
+    if (words.len < YEAR_DIGITS + 2 || words.len > YEAR_DIGITS + 3 || year_find(span_until(words, YEAR_DIGITS)) == 0 ||
+        strchr(".-/", words.at[YEAR_DIGITS]) == NULL)
+        return false;
+    for (size_t i = YEAR_DIGITS + 1; i < words.len; i++)
+        if (!is_ascii_digit(words.at[i]))
+            return false;
+    return true;
+}
 
 static void count_heading(struct census *census, const struct block *block, const struct view *view)
 {
@@ -313,6 +334,7 @@ static void count_heading(struct census *census, const struct block *block, cons
     census->all_venues += view->kind == VIEW_VENUE;
     census->chapters += is_chapter(block->words);
     census->months += is_month(span_trim(block->words));
+    census->dated_months += is_year_and_month(span_trim(block->words));
     census->is_software |= is_software_heading(block->words);
     census->is_foreign |= is_foreign_heading(block->words) || census->chapters > 1;
 }
@@ -370,12 +392,22 @@ static size_t venue_column(const struct block *header, const struct conventions 
     return i;
 }
 
+/* Whether a row has the link of a paper, or a cell that is its address. */
+static bool leads_to_paper(const struct block *row)
+{
+    struct span link;
+    for (size_t i = 0; row->paper.len == 0 && i < row->cell_count; i++)
+        if (link_read(row->cells[i].text, &link) == LINK_WEB && is_paper_address(link))
+            return true;
+    return row->paper.len > 0;
+}
+
 /* Whether a row leads to a paper, or has a title with a venue in its column. */
 static bool is_row_of_paper(const struct block *row, size_t title, size_t venue)
 {
     enum { FEWEST_WORDS = 4 };
     const struct line line = {.text = span_trim(row->cells[title].words)};
-    return row->paper.len > 0 ||
+    return leads_to_paper(row) ||
            (venue < row->cell_count && row->cells[venue].words.len > 0 && has_words(line.text, FEWEST_WORDS) &&
             stamp_of_label(row->cells[venue].words).venue.len > 0 &&
             evidence_score(title_evidence(&line)) >= TITLE_SCORE);

@@ -19,11 +19,11 @@ struct census {
     size_t aside_items;             /* of a table of contents, or to be read */
     size_t aside_rows;              /* on blogs and talks */
     size_t all_parts, all_venues, items, link_items, title_items, maybe_items, bold, labels, rows;
-    size_t chapters, months, title_headings; /* "Paper title" above the title */
-    bool is_manual;                          /* code, and no heading that leads to a paper */
-    bool in_references;                      /* below a heading "References" */
-    bool is_software;                        /* a heading such as "Installation" */
-    bool is_foreign;                         /* a heading such as "Installation" or "License", or chapters of a book */
+    size_t chapters, months, dated_months, title_headings; /* "Paper title" above the title */
+    bool is_manual;                                        /* code, and no heading that leads to a paper */
+    bool in_references;                                    /* below a heading "References" */
+    bool is_software;                                      /* a heading such as "Installation" */
+    bool is_foreign; /* a heading such as "Installation" or "License", or chapters of a book */
 };
 
 /* Counts the blocks of a page whose views are there. */

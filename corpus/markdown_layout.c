@@ -336,7 +336,7 @@ void page_choose_layout(struct page *page)
     const bool has_front_record = page->meta.title.len > 0 && (page->meta.id.len > 0 || page->meta.venue.len > 0 ||
                                                                page->meta.authors.count > 0 || page->meta.year != 0);
     page->level = title_level(&census);
-    page->is_log = census.months >= 2;
+    page->is_log = census.months >= 2 || census.dated_months > 0;
     const unsigned keyed = keyed_level(page);
     if (has_front_record && !is_placeholder(page->meta.title))
         page->layout = LAYOUT_ONE;

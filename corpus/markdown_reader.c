@@ -516,6 +516,18 @@ static bool is_other_date(const enum label *labels, const struct block *row, siz
            stamp.venue.len == 0;
 }
 
+/* "9/26/2036", "26/9/2036": the day people met over a paper. */
+static bool is_day_of_meeting(struct span words)
+{
+    size_t slashes = 0;
+    for (size_t i = 0; i < words.len; i++) {
+        slashes += words.at[i] == '/';
+        if (words.at[i] != '/' && !is_ascii_digit(words.at[i]))
+            return false;
+    }
+    return slashes == 2 && memchr(words.at, '/', words.len) <= (const void *)(words.at + 2);
+}
+
 /* A row's cells: the title's, those of the record, and notes. */
 static void take_cells(struct page *page, struct meta *meta, const enum label *labels, size_t title,
                        const struct block *row)
@@ -527,7 +539,7 @@ static void take_cells(struct page *page, struct meta *meta, const enum label *l
             continue;
         if (labels[i] == LABEL_LINK && cell->url.len > 0)
             meta->url = cell->url;
-        else if (is_other_date(labels, row, i) ||
+        else if (is_other_date(labels, row, i) || is_day_of_meeting(cell->words) ||
                  (!meta_take(&page->arena, meta, labels[i], &value) &&
                   !meta_take_line(&page->arena, meta, cell->text, cell->words, row->line)))
             passage_add(&page->arena, meta, FIELD_NOTE, row->line, cell->text, cell->words);

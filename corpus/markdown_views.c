@@ -314,7 +314,8 @@ static void read_item(const struct block *block, struct view *view)
     const bool labelled = view->label.len > 0 || is_behind_year(block->words) || block->label_is_all ||
                           view->has_pointer || alone || view->title.is_reference;
     const bool first = view->label.len == 0 || view->label.at == block->label.at;
-    const bool local = block->label_is_link && !is_elsewhere(block->url) && first && !view->title.is_reference;
+    const bool local = block->label_is_link && !is_elsewhere(block->url) && first && !view->title.is_reference &&
+                       !span_ends(block->url, ".pdf");
     const bool talk = block->label_is_link && block->paper.len == 0 && is_talk_address(block->url);
     enum field field;
     if (local || talk || is_paper_by_nickname(view->title.text) || part_read(view->title.text, &field) ||
@@ -343,6 +344,14 @@ static void read_bold(const struct block *block, struct view *view)
     view->kind = VIEW_TEXT;
 }
 
+/* Whether a paragraph has what all references have: a capital in front, a full stop within, and a year. */
+static bool may_be_reference(struct span words)
+{
+    size_t bytes;
+    return words.len > 0 && words.len <= LONGEST_REFERENCE_BYTES && is_capital(code_point_at(words, &bytes)) &&
+           span_find(words, ". ") != SIZE_MAX && year_find(words) != 0;
+}
+
 /* A paragraph that is a reference from its first word to its last: "A. Example. Title. Venue 2031." */
 static void read_reference(const struct block *block, struct view *view)
 {
@@ -356,7 +365,7 @@ bool view_read(struct arena *arena, const struct block *block, struct view *view
     const bool short_enough = block->words.len <= LONGEST_ITEM_BYTES;
     const bool item = block->kind == BLOCK_ITEM && block->level <= MOST_ITEM_LEVELS && short_enough;
     const bool bold = block->kind == BLOCK_PARAGRAPH && block->label.len > 0 && short_enough;
-    const bool reference = block->kind == BLOCK_PARAGRAPH && !bold && block->words.len <= LONGEST_REFERENCE_BYTES;
+    const bool reference = block->kind == BLOCK_PARAGRAPH && !bold && may_be_reference(block->words);
     if (block->kind != BLOCK_HEADING && !item && !bold && !reference)
         return true;
     if (!read_title(arena, block, view))
