@@ -116,12 +116,14 @@ static bool is_shortcode(struct span words)
            memchr(words.at, ' ', words.len) == NULL;
 }
 
-/* The title behind a link that is but a picture: "[:scroll:](x.pdf) [Title](https://...)". */
+/* The title behind a link that is but a picture, on its line: "[:scroll:](x.pdf) [Title](https://...)". */
 static bool read_behind_picture(struct arena *arena, const struct block *block, struct view *view)
 {
     const size_t behind = (size_t)(block->label.at + block->label.len - block->words.at);
-    const struct span found = set_off(block->text, behind);
-    const size_t at = (size_t)(found.at - block->text.at);
+    const char *end = memchr(block->text.at, '\n', block->text.len);
+    const struct span line = end == NULL ? block->text : span_until(block->text, (size_t)(end - block->text.at));
+    const struct span found = set_off(line, behind);
+    const size_t at = (size_t)(found.at - line.at);
     if (found.len == 0)
         return true;
     view->label = (struct span){block->words.at + at, found.len};
