@@ -4,6 +4,7 @@
 #include "indexer/seal.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 
 struct sealed {
     struct store *store;
@@ -13,6 +14,7 @@ struct sealed {
     bool is_given_up;      /* the segment was found damaged */
     struct segment *segment;
     struct segment_identity identity; /* of `segment` */
+    struct stat file;                 /* that it was read from */
     struct sealed_moment moment;
     struct arena arena; /* of the moment */
     pinakes_error complaint;
@@ -55,12 +57,22 @@ static bool is_identity(const struct segment_identity *a, const struct segment_i
     return a->generation == b->generation && memcmp(a->library, b->library, sizeof a->library) == 0;
 }
 
+/* Whether the file at the path is another than the one that is open: one that was damaged is sealed again at the same
+ * moment. One that is gone is read on. */
+static bool is_replaced(const struct sealed *sealed)
+{
+    struct stat now;
+    return stat(sealed->path, &now) == 0 && (now.st_ino != sealed->file.st_ino || now.st_dev != sealed->file.st_dev);
+}
+
 static pinakes_status open_segment(struct sealed *sealed, struct seal_state *state, pinakes_error *error)
 {
     struct sealed_moment *moment = &sealed->moment;
-    if (sealed->segment != NULL && is_identity(&sealed->identity, &state->identity))
+    if (sealed->segment != NULL && is_identity(&sealed->identity, &state->identity) && !is_replaced(sealed))
         return PINAKES_OK;
     close_segment(sealed);
+    if (stat(sealed->path, &sealed->file) != 0)
+        sealed->file = (struct stat){.st_ino = 0};
     pinakes_status status = seal_open(sealed->store, state, &sealed->segment, error);
     if (status != PINAKES_OK)
         return status;

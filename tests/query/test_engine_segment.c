@@ -282,6 +282,22 @@ static void damage_met_in_the_middle_of_a_question_changes_no_answer(void **stat
     engine_close(engine);
 }
 
+static void a_segment_sealed_anew_takes_the_place_of_a_damaged_one(void **state)
+{
+    struct shelf *shelf = *state;
+    char path[128];
+    fill(shelf);
+    path_of_segment(shelf, path);
+    damage_positions(path);
+    struct engine *engine = open_engine(shelf, "");
+    same_answers(shelf, engine, word(shelf, "cxl")); /* for which no position is read */
+    assert_null(engine_complaint(engine));
+    seal(shelf);
+    same_answers(shelf, engine, phrase(shelf, "far", "memory"));
+    assert_null(engine_complaint(engine));
+    engine_close(engine);
+}
+
 static void a_truncated_segment_changes_no_answer(void **state)
 {
     struct shelf *shelf = *state;
@@ -421,6 +437,7 @@ int main(void)
         ON_A_SHELF(a_library_that_was_never_sealed_has_nothing_to_complain_of),
         ON_A_SHELF(a_flipped_bit_anywhere_changes_no_answer),
         ON_A_SHELF(damage_met_in_the_middle_of_a_question_changes_no_answer),
+        ON_A_SHELF(a_segment_sealed_anew_takes_the_place_of_a_damaged_one),
         ON_A_SHELF(a_truncated_segment_changes_no_answer),
         ON_A_SHELF(the_segment_of_another_library_is_not_believed),
         ON_A_SHELF(a_seal_the_library_does_not_know_of_yet_is_used),
