@@ -156,7 +156,7 @@ const struct command command_search = {
              "  title:fork            in the title; or author, venue, year, tag, topic, note,\n"
              "                        qa, abstract\n"
              "  year:2021..2025       from these years\n"
-             "  'NEAR/5(page fault)'  within five words\n"
+             "  page NEAR/5 fault     within five words\n"
              "\n"
              "What is none of this is searched for as it stands. Words behind -- are never\n"
              "taken for options.\n",

@@ -193,6 +193,13 @@ for query in '"' '(' ')' '((((' 'a AND' 'OR' 'NOT' 'title:' ':' 'NEAR/5(' '*' '+
     [ -s out ] || [ -s err ] || fail "$query: no answer"
 done
 
+it "understands NEAR as the help and the manual write it"
+run help search
+prints '^  page NEAR/5 fault  '
+grep -q '^\.It Li a NEAR/5 b$' "$SOURCE_DIR/cli/pinakes.1" || fail "the manual writes it otherwise"
+run search --explain page NEAR/5 fault
+prints '^read as  NEAR\(page fault, 5\)$'
+
 it "survives bytes that are not UTF-8"
 run search "$(printf '\377\376 CXL \300')"
 [ "$status" -le 1 ] || fail "exit status $status"
