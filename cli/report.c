@@ -223,8 +223,9 @@ static void tell(const struct program *program, const struct report_request *req
         return;
     }
     char *since = report_since_text(report);
-    remark("%zu keywords, %" PRIu64 " with a paper · %" PRIu64 " papers searched%s%s · %.1f ms", report->keyword_count,
-           report->keywords_found, report->out_of, since ? " · " : "", since ? since : "", (double)took_us / 1e3);
+    remark("%zu keyword%s, %" PRIu64 " with a paper · %" PRIu64 " paper%s searched%s%s · %.1f ms",
+           report->keyword_count, report->keyword_count == 1 ? "" : "s", report->keywords_found, report->out_of,
+           report->out_of == 1 ? "" : "s", since ? " · " : "", since ? since : "", (double)took_us / 1e3);
     free(since);
 }
 
