@@ -398,20 +398,25 @@ static bool is_key(char c)
     return is_letter(c) || (c >= '0' && c <= '9') || (c != '\0' && strchr("_-:.+/", c) != NULL);
 }
 
-/* [@KEY; see @KEY, p. 3] as Pandoc cites (https://pandoc.org/MANUAL.html, "Citation syntax"). */
+/* Whether `c` in front of an @ makes it part of an address for mail. */
+static bool goes_on_at(char c)
+{
+    return is_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '+';
+}
+
+/* [@KEY; see @KEY, p. 3], @KEY and @{KEY} as Pandoc cites (https://pandoc.org/MANUAL.html, "Citation syntax"). */
 static bool read_pandoc_citations(struct span text, struct names *cited, struct arena *arena)
 {
     for (size_t i = 0; i + 1 < text.len; i++) {
-        const bool begins =
-            text.at[i] == '@' && i > 0 && strchr("[ ;-", text.at[i - 1]) != NULL && text.at[i - 1] != '\0';
-        if (!begins)
+        if (text.at[i] != '@' || (i > 0 && goes_on_at(text.at[i - 1])))
             continue;
-        size_t end = i + 1;
+        const size_t start = i + 1 + (text.at[i + 1] == '{');
+        size_t end = start;
         while (end < text.len && is_key(text.at[end]))
             end++;
-        while (end > i + 1 && strchr(":.-/", text.at[end - 1]) != NULL)
+        while (end > start && strchr(":.-/", text.at[end - 1]) != NULL)
             end--;
-        if (!add_name(cited, arena, (struct span){text.at + i + 1, end - i - 1}))
+        if (!add_name(cited, arena, (struct span){text.at + start, end - start}))
             return false;
     }
     return true;

@@ -92,6 +92,9 @@ static void every_way_to_cite_is_known(void **state)
     cites("a.tex", "\\cite{aifm, leap} \\citep[see][p.~3]{leap,fastswap} \\parencite{a} \\textcite*{b} \\nocite{c}",
           "aifm leap fastswap a b c");
     cites("draft.md", "As shown [@aifm; see @leap, p. 3] and by @fastswap. Not a@b.org", "aifm leap fastswap");
+    cites("draft.md", "@aifm began it.\n@leap went on (@fastswap), \"@infiniswap\"; @{doi:10.1/x}.",
+          "aifm leap fastswap infiniswap doi:10.1/x");
+    cites("draft.md", "a@b.org, a.@b.org, a_@b.org, 1@b.org", "");
     cites("draft.txt", "Nothing is cited.", "");
 }
 
