@@ -59,6 +59,25 @@ static pinakes_status hide(struct related *in, int64_t paper, pinakes_error *err
     return PINAKES_OK;
 }
 
+static int by_id(const void *a, const void *b)
+{
+    const int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* Sorts the hidden papers and lists each once: a paper may be named by several of its keys. */
+static void settle_hidden(struct related *in)
+{
+    size_t kept = 0;
+    if (in->hidden_count == 0)
+        return;
+    qsort(in->hidden, in->hidden_count, sizeof *in->hidden, by_id);
+    for (size_t i = 1; i < in->hidden_count; i++)
+        if (in->hidden[i] != in->hidden[kept])
+            in->hidden[++kept] = in->hidden[i];
+    in->hidden_count = kept + 1;
+}
+
 static pinakes_status read_papers(struct related *in, struct seed_terms *terms, pinakes_error *error)
 {
     pinakes_status status = PINAKES_OK;
@@ -74,21 +93,23 @@ static pinakes_status read_papers(struct related *in, struct seed_terms *terms, 
             status = hide(in, id, error);
         arena_reset(&in->work);
     }
+    settle_hidden(in);
     return status;
 }
 
 static pinakes_status hide_cited(struct related *in, const struct draft *draft, pinakes_error *error)
 {
+    const size_t seeds = in->hidden_count;
     pinakes_status status = PINAKES_OK;
     for (size_t i = 0; i < draft->cited_count && status == PINAKES_OK; i++) {
         int64_t id = 0;
         bool found = false;
         status = find_key(in->store, draft->cited[i], &id, &found, error);
-        if (status == PINAKES_OK && found) {
+        if (status == PINAKES_OK && found)
             status = hide(in, id, error);
-            in->out->left_out++;
-        }
     }
+    settle_hidden(in);
+    in->out->left_out = in->hidden_count - seeds;
     return status;
 }
 
@@ -153,12 +174,6 @@ static pinakes_status ask(struct related *in, pinakes_error *error)
 
 /* ---- whom to show ---------------------------------------------------------------------------------------- */
 
-static int by_id(const void *a, const void *b)
-{
-    const int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-    return (x > y) - (x < y);
-}
-
 static bool is_hidden(const struct related *in, int64_t paper)
 {
     return in->hidden_count > 0 && bsearch(&paper, in->hidden, in->hidden_count, sizeof paper, by_id) != NULL;
@@ -179,15 +194,14 @@ static pinakes_status is_found(struct related *in, const struct hits *hits, int6
     return PINAKES_OK;
 }
 
-/* Takes the hidden papers out of what was found, once each. */
+/* Takes the hidden papers out of what was found. */
 static pinakes_status leave_out_hidden(struct related *in, const struct hits *hits, pinakes_error *error)
 {
     pinakes_status status = PINAKES_OK;
     size_t kept = 0;
     for (size_t i = 0; i < in->hidden_count && status == PINAKES_OK; i++) {
         bool found = false;
-        if (i == 0 || in->hidden[i] != in->hidden[i - 1])
-            status = is_found(in, hits, in->hidden[i], &found, error);
+        status = is_found(in, hits, in->hidden[i], &found, error);
         in->answer.found -= found;
         arena_reset(&in->work);
     }
@@ -336,8 +350,6 @@ static size_t pool_size(const struct related *in)
 
 static pinakes_status find_and_show(struct related *in, struct hits *hits, pinakes_error *error)
 {
-    if (in->hidden_count > 0)
-        qsort(in->hidden, in->hidden_count, sizeof *in->hidden, by_id);
     const struct question question = {.sort = PINAKES_BY_SCORE, .limit = pool_size(in), .kept = in->arena};
     pinakes_status status = engine_run(in->plan, &question, &in->answer, error);
     if (status == PINAKES_OK)

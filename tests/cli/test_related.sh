@@ -50,6 +50,18 @@ prints '^ 1\. Prefetching Pages From Far Memory, Again$'
 remarks '^left out: 1 paper that draft.tex cites already$'
 prints_not 'Leases'
 
+it "counts a cited paper once, and no paper that is a seed too"
+cat >twice.bib <<'END'
+@article{lease20, title={A Lease for Functions}, author={A. B.}, year=2020, doi={10.1000/7}}
+END
+sed 's/lease20/lease-again/' twice.bib >shelf-again.bib
+pinakes -L twice.db index -q twice.bib shelf-again.bib shelf || fail "not indexed"
+echo 'Far memory is slow [@lease20; @lease-again; @pooling-memory-cxl2024].' >cites.md
+run -L twice.db related --text cites.md leases-serverless-workflows2024
+remarks '^left out: 2 papers that cites.md cites already$'
+run -L twice.db related --text cites.md pooling-memory-cxl2024
+remarks '^left out: 1 paper that cites.md cites already$'
+
 it "reads a draft from standard input"
 run_shell 'echo "a proof of crash safety" | pinakes related --text -'
 exits 0
