@@ -252,6 +252,18 @@ static void choose(const struct related *in, struct pooled *pooled, double *cove
         covered[i] += pooled->shares[i] / pooled->candidate->score;
 }
 
+static size_t smaller(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+/* How many papers compete for a place, from 0 on. It depends on nothing else, so that pages go on where others end. */
+static size_t pool_for(size_t place)
+{
+    const size_t wanted = place < SIZE_MAX / POOL_FOR_EACH ? (place + 1) * POOL_FOR_EACH : SIZE_MAX;
+    return wanted < POOL_AT_LEAST ? POOL_AT_LEAST : wanted;
+}
+
 /* Puts `count` of the pool into `order`, the best first. */
 static pinakes_status diversify(struct related *in, struct pooled *pool, size_t pool_count, struct pooled **order,
                                 size_t count, pinakes_error *error)
@@ -262,7 +274,7 @@ static pinakes_status diversify(struct related *in, struct pooled *pool, size_t 
     for (size_t place = 0; place < count; place++) {
         struct pooled *best = NULL;
         double most = -1;
-        for (size_t i = 0; i < pool_count; i++) {
+        for (size_t i = 0; i < smaller(pool_count, pool_for(place)); i++) {
             const double worth = pool[i].is_chosen ? -1 : worth_of(in, &pool[i], covered);
             if (best == NULL || worth > most) {
                 most = worth;
@@ -304,11 +316,6 @@ static pinakes_status name_shared(struct related *in, const struct pooled *poole
     return PINAKES_OK;
 }
 
-static size_t smaller(size_t a, size_t b)
-{
-    return a < b ? a : b;
-}
-
 static pinakes_status show(struct related *in, struct hits *hits, pinakes_error *error)
 {
     const struct candidates *found = &in->answer.page;
@@ -342,9 +349,8 @@ static pinakes_status show(struct related *in, struct hits *hits, pinakes_error 
 static size_t pool_size(const struct related *in)
 {
     const size_t limit = in->options->limit == 0 ? HITS_USUAL : in->options->limit;
-    const size_t last =
-        limit > SIZE_MAX / POOL_FOR_EACH - in->options->offset ? SIZE_MAX / POOL_FOR_EACH : limit + in->options->offset;
-    const size_t wanted = last * POOL_FOR_EACH > POOL_AT_LEAST ? last * POOL_FOR_EACH : POOL_AT_LEAST;
+    const size_t last = limit > SIZE_MAX - in->options->offset ? SIZE_MAX : limit + in->options->offset;
+    const size_t wanted = pool_for(last - 1);
     return wanted > SIZE_MAX - in->hidden_count ? SIZE_MAX : wanted + in->hidden_count;
 }
 

@@ -67,6 +67,21 @@ run_shell 'echo "a proof of crash safety" | pinakes related --text -'
 exits 0
 prints '^ 1\. Proving Storage Systems Correct$'
 
+it "goes on a page later where the page before ended"
+mkdir many
+awk 'BEGIN { print "# SOSP 2021\n"
+    for (i = 0; i < 80; i++) {
+        printf "## Paper %c%c on Its Subject\n", 97 + i / 26, 97 + i % 26
+        print (i < 40 ? "A lease on functions is held by a workflow" : "Crash safety is proved by an assistant") ".\n" } }' >many/list.md
+pinakes -L many.db index -q many || fail "not indexed"
+echo 'A lease on functions is held by a workflow; a lease on functions. Crash safety is proved by an assistant.' >long.txt
+pinakes -L many.db related --text long.txt -n 60 --format tsv | cut -f 1 | sed 1d >whole
+for page in 1 2 3 4 5 6; do
+    pinakes -L many.db related --text long.txt --page "$page" --format tsv | cut -f 1 | sed 1d
+done >pages
+[ "$(wc -l <whole)" -eq 60 ] || fail "not 60 papers"
+cmp -s whole pages || fail "six pages of ten are not the sixty"
+
 it "gives shared words to programs"
 run related --json pooling-memory-cxl2024
 json '.hits[0].shared | map(.word | ascii_downcase) | contains(["prefetching"])' true
