@@ -426,7 +426,8 @@ PINAKES_API void pinakes_results_free(pinakes_results *results);
 typedef struct pinakes_seeds {
     size_t key_count; /* papers, by key */
     const char *const *keys;
-    const char *draft; /* a draft's text, LaTeX (by its commands or its name), Markdown or plain; NULL for none */
+    const char
+        *draft; /* a draft in any encoding: LaTeX (by its commands or its name), Markdown or plain; NULL for none */
     size_t draft_bytes;
     const char *draft_name; /* for messages, and to tell LaTeX by; NULL is allowed */
 } pinakes_seeds;
@@ -435,7 +436,8 @@ typedef struct pinakes_seeds {
  * those before them come later. The seeds themselves and what the draft cites are left out: results->left_out counts
  * what it cites. results->found counts all papers that share any of the words. Of `options` the limit, offset,
  * evidence_limit, explain, topics, venues and years hold. Release `*out` with pinakes_results_free().
- * PINAKES_NOT_FOUND names a key that no paper has, PINAKES_BAD_INPUT seeds without a single telling word. */
+ * PINAKES_NOT_FOUND names a key that no paper has, PINAKES_BAD_INPUT a draft that is no text, and seeds without a single
+ * telling word. */
 PINAKES_API pinakes_status pinakes_related(pinakes_library *library, const pinakes_seeds *seeds,
                                            const pinakes_search_options *options, pinakes_results **out,
                                            pinakes_error *error);

@@ -50,6 +50,23 @@ prints '^ 1\. Prefetching Pages From Far Memory, Again$'
 remarks '^left out: 1 paper that draft.tex cites already$'
 prints_not 'Leases'
 
+it "reads a draft in UTF-16 and in an older encoding, and none from what is no text"
+printf 'Pages of far memory caf\351: prefetching.\n' >old.txt
+printf 'Pages of far memory: prefetching.\n' | iconv -t UTF-16 >wide.txt
+for draft in old.txt wide.txt; do
+    run related --text "$draft"
+    exits 0
+    prints '^ 1\. Prefetching Pages From Far Memory'
+done
+gzip -c draft.tex >draft.tex.gz
+printf '%%PDF-1.5\n\0\001\002 far memory, prefetching' >draft.pdf
+for draft in draft.tex.gz draft.pdf "$PINAKES"; do
+    run related --text "$draft"
+    exits 2
+    complains_in_one_line
+    remarks ': this is no text; pdftotext makes one'
+done
+
 it "counts a cited paper once, and no paper that is a seed too"
 cat >twice.bib <<'END'
 @article{lease20, title={A Lease for Functions}, author={A. B.}, year=2020, doi={10.1000/7}}
