@@ -4,6 +4,7 @@
 #include "cli/memory.h"
 #include "cli/program.h"
 #include "cli/request.h"
+#include "cli/verdict.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -27,14 +28,27 @@ static int print_related(const struct program *program, pinakes_library *library
     return report_close(&report, !holds ? EXIT_TROUBLE : results->hit_count > 0 ? EXIT_FOUND : EXIT_NONE);
 }
 
-static void tell(const struct request *request, const pinakes_results *results)
+static void tell_nothing(pinakes_library *library, const struct request *request, const pinakes_results *results)
+{
+    if (results->found > 0) {
+        remark("only %" PRIu64 " paper%s", results->found,
+               results->found == 1 ? " shares its words" : "s share its words");
+    } else if (request_is_filtered(request)) {
+        remark("no paper that passes --topic, --venue and --year shares a telling word with this");
+        verdict_tell_topics(library, request);
+    } else {
+        remark("no paper shares a telling word with this");
+    }
+}
+
+static void tell(pinakes_library *library, const struct request *request, const pinakes_results *results)
 {
     if (results->left_out > 0) {
         remark("left out: %" PRIu64 " paper%s that %s cites already", results->left_out,
                results->left_out == 1 ? "" : "s", request->draft);
     }
     if (results->hit_count == 0) {
-        remark("no paper shares a telling word with this");
+        tell_nothing(library, request, results);
         return;
     }
     remark("%zu of %" PRIu64 " that share its words, in %" PRIu64 " papers · %.1f ms", results->hit_count,
@@ -55,7 +69,7 @@ static int answer(const struct program *program, const struct request *request, 
         complain_notice(results->notice);
         code = print_related(program, library, request, results);
         if (!program->quiet && program->format == FORMAT_TEXT && code != EXIT_TROUBLE) {
-            tell(request, results);
+            tell(library, request, results);
         }
         pinakes_results_free(results);
     } else {

@@ -53,6 +53,13 @@ static void complain_about_topic(pinakes_library *library, const char *topic)
     pinakes_topics_free(topics);
 }
 
+void verdict_tell_topics(pinakes_library *library, const struct request *request)
+{
+    for (size_t i = 0; i < request->search.topic_count; i++) {
+        complain_about_topic(library, request->topics[i]);
+    }
+}
+
 /* The number of papers the query finds without filters; 0 also when that cannot be told. */
 static uint64_t count_unfiltered(pinakes_library *library, const struct request *request)
 {
@@ -80,7 +87,5 @@ void verdict_tell_nothing(const struct program *program, pinakes_library *librar
     }
     const bool filtered = request_is_filtered(request);
     diagnosis_tell(results, filtered, filtered ? count_unfiltered(library, request) : 0);
-    for (size_t i = 0; i < request->search.topic_count; i++) {
-        complain_about_topic(library, request->topics[i]);
-    }
+    verdict_tell_topics(library, request);
 }

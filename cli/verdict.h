@@ -1,4 +1,4 @@
-/* What a person is told on standard error about what a query found: of search and of export. */
+/* What a person is told on standard error about what a query found: of search, related and export. */
 #ifndef CLI_VERDICT_H
 #define CLI_VERDICT_H
 
@@ -17,5 +17,8 @@ void verdict_tell_reading(const struct program *program, const pinakes_results *
 /* Why nothing was found. */
 void verdict_tell_nothing(const struct program *program, pinakes_library *library, const struct request *request,
                           const pinakes_results *results);
+
+/* Which topics of --topic there are not. */
+void verdict_tell_topics(pinakes_library *library, const struct request *request);
 
 #endif

@@ -67,6 +67,17 @@ for draft in draft.tex.gz draft.pdf "$PINAKES"; do
     remarks ': this is no text; pdftotext makes one'
 done
 
+it "says when filters or the page leave nothing"
+run related pooling-memory-cxl2024 --year 1990
+exits 1
+remarks '^no paper that passes --topic, --venue and --year shares a telling word with this$'
+run related pooling-memory-cxl2024 --topic far-memry
+exits 1
+remarks "^there is no topic 'far-memry'; did you mean far-memory; 'pinakes topics' lists them$"
+run related pooling-memory-cxl2024 --page 9
+exits 1
+remarks '^only 2 papers share its words$'
+
 it "counts a cited paper once, and no paper that is a seed too"
 cat >twice.bib <<'END'
 @article{lease20, title={A Lease for Functions}, author={A. B.}, year=2020, doi={10.1000/7}}
