@@ -113,6 +113,7 @@ const struct command command_related = {
              "words each shares, and the sentences where they stand. Of a LaTeX draft only\n"
              "the text counts; papers that it cites by their key are left out.\n",
     .examples = "  pinakes related oasis2025\n"
+                "  pinakes related 10.1145/3341301.3359637 arXiv:2309.06180\n"
                 "  pinakes related -n 20 --year 2023.. KEY KEY KEY\n"
                 "  pinakes related --text draft.tex\n"
                 "  pandoc draft.docx -t plain | pinakes related --text -\n",

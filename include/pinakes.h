@@ -128,8 +128,8 @@ typedef struct pinakes_paper {
     const pinakes_record *records;
 } pinakes_paper;
 
-/* Fetches one paper by key, with all its passages. PINAKES_NOT_FOUND names the closest keys. Release with
- * pinakes_paper_free(). */
+/* Fetches one paper by key, DOI or arXiv identifier, with all its passages. PINAKES_NOT_FOUND names the closest keys.
+ * Release with pinakes_paper_free(). */
 PINAKES_API pinakes_status pinakes_show(pinakes_library *library, const char *key, pinakes_paper **out,
                                         pinakes_error *error);
 PINAKES_API void pinakes_paper_free(pinakes_paper *paper);
@@ -424,7 +424,7 @@ PINAKES_API void pinakes_results_free(pinakes_results *results);
 
 /* What to find related work for: papers of the library, a draft, or both. */
 typedef struct pinakes_seeds {
-    size_t key_count; /* papers, by key */
+    size_t key_count; /* papers, by key, DOI or arXiv identifier */
     const char *const *keys;
     const char
         *draft; /* a draft in any encoding: LaTeX (by its commands or its name), Markdown or plain; NULL for none */

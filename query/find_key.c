@@ -2,16 +2,17 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "corpus/identifiers.h"
 #include "query/closest_keys.h"
 
-pinakes_status find_key(struct store *store, struct span key, int64_t *paper, bool *found, pinakes_error *error)
+/* Runs a query for one id with `text` as ?1. */
+static pinakes_status look_up(struct store *store, const char *sql, struct span text, int64_t *paper, bool *found,
+                              pinakes_error *error)
 {
-    static const char sql[] =
-        "SELECT id FROM papers WHERE key = ?1 UNION ALL SELECT paper FROM joined WHERE key = ?1 LIMIT 1";
     sqlite3_stmt *select = store_statement(store, sql, error);
     if (select == NULL)
         return error->status;
-    (void)sqlite3_bind_text64(select, 1, key.at, key.len, SQLITE_STATIC, SQLITE_UTF8);
+    (void)sqlite3_bind_text64(select, 1, text.at, text.len, SQLITE_STATIC, SQLITE_UTF8);
     const int code = sqlite3_step(select);
     if (code == SQLITE_ROW)
         *paper = sqlite3_column_int64(select, 0);
@@ -19,6 +20,30 @@ pinakes_status find_key(struct store *store, struct span key, int64_t *paper, bo
     *found = code == SQLITE_ROW;
     return code == SQLITE_ROW || code == SQLITE_DONE ? PINAKES_OK
                                                      : store_error(store, code, "looking for a paper", error);
+}
+
+static pinakes_status by_identifier(struct store *store, struct span text, int64_t *paper, bool *found,
+                                    pinakes_error *error)
+{
+    static const char by_doi[] = "SELECT id FROM papers WHERE doi <> '' AND lower(doi) = lower(?1) UNION ALL"
+                                 " SELECT paper FROM joined WHERE doi <> '' AND lower(doi) = lower(?1) LIMIT 1";
+    static const char by_arxiv[] = "SELECT id FROM papers WHERE arxiv <> '' AND arxiv = ?1 UNION ALL"
+                                   " SELECT paper FROM joined WHERE arxiv <> '' AND arxiv = ?1 LIMIT 1";
+    const struct span doi = doi_in(text), arxiv = arxiv_in(text);
+    pinakes_status status = PINAKES_OK;
+    if (doi.len > 0)
+        status = look_up(store, by_doi, doi, paper, found, error);
+    if (arxiv.len > 0 && status == PINAKES_OK && !*found)
+        status = look_up(store, by_arxiv, arxiv, paper, found, error);
+    return status;
+}
+
+pinakes_status find_key(struct store *store, struct span key, int64_t *paper, bool *found, pinakes_error *error)
+{
+    static const char by_key[] =
+        "SELECT id FROM papers WHERE key = ?1 UNION ALL SELECT paper FROM joined WHERE key = ?1 LIMIT 1";
+    const pinakes_status status = look_up(store, by_key, key, paper, found, error);
+    return status == PINAKES_OK && !*found ? by_identifier(store, key, paper, found, error) : status;
 }
 
 static pinakes_status no_such_key(struct store *store, const char *key, struct arena *scratch, pinakes_error *error)

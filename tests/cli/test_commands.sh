@@ -14,6 +14,26 @@ prints '^  tags    serverless, cold-start$'
 prints '^    snapshots.md:10  A snapshot keeps only the pages that the \*first\* request touches\. Cold starts$'
 prints '^    snapshots.md:11  of functions drop to a few milliseconds\.$'
 
+it "shows a paper by its DOI and its arXiv identifier, as they are written anywhere"
+cat >ids.bib <<'END'
+@article{a1, title={A Paper With an Identifier}, author={A. B.}, year=2020, doi={10.1145/3341301.335963X}}
+@misc{a2, title={A Preprint on Leases}, author={C. D.}, eprint={2404.12345}, archivePrefix={arXiv}}
+END
+pinakes -L ids.db index -q ids.bib || fail "not indexed"
+for id in 10.1145/3341301.335963x doi:10.1145/3341301.335963X https://doi.org/10.1145/3341301.335963X; do
+    run -L ids.db show "$id"
+    exits 0
+    prints '^A Paper With an Identifier$'
+done
+for id in 2404.12345 arXiv:2404.12345v2 https://arxiv.org/abs/2404.12345 10.48550/arXiv.2404.12345; do
+    run -L ids.db show "$id"
+    exits 0
+    prints '^A Preprint on Leases$'
+done
+run -L ids.db show 10.1145/3341301.3359630
+exits 1
+complains_in_one_line
+
 it "shows several papers, and says which one there is not"
 other=$(pinakes search --format tsv Dafny 2>/dev/null | sed -n '2s/	.*//p')
 run show "$key" no-such-paper "$other"
