@@ -96,21 +96,82 @@ static size_t add_loose(const struct word_papers *words, struct span key, uint32
     return count + word->count;
 }
 
+/* The list that tells of `key` beside the one of its stem mark: of a word that is written like the stem of others, but
+ * stands there without a stem of its own. DIMENSION, in capitals, is the word dimension; "dimensional" has it for a stem. */
+static pinakes_status find_beside_stem(const struct segment *segment, struct span key, struct segment_list *out,
+                                       bool *found, pinakes_error *error)
+{
+    struct span told = {"", 0};
+    char marked[WORD_KEY_BYTES_MAX + 1] = {SEGMENT_OUTSIDE_MARK};
+    memcpy(marked + 1, key.at, key.len);
+    pinakes_status status = segment_list_find(segment, key, out, found, error);
+    if (status != PINAKES_OK || !*found)
+        return status;
+    if (out->is_within_stem) {
+        *found = false;
+        return PINAKES_OK;
+    }
+    status = key_of(segment, key, out, &told, error);
+    return status != PINAKES_OK || told.len > 0
+               ? status
+               : segment_list_find(segment, (struct span){marked, key.len + 1}, out, found, error);
+}
+
+/* Makes one ascending row of `count` places and those in `others`; both may hold the same ones. */
+static size_t unite(uint32_t *places, size_t count, uint32_t *others, size_t other_count)
+{
+    size_t united = 0, kept = 0;
+    for (size_t i = 0, j = 0; j < other_count; j++) { /* first the others that are new */
+        while (i < count && places[i] < others[j])
+            i++;
+        if (i == count || places[i] != others[j])
+            others[kept++] = others[j];
+    }
+    united = count + kept;
+    for (size_t at = united; kept > 0; at--) /* from the greatest down, so that nothing is overwritten */
+        places[at - 1] = count > 0 && places[count - 1] > others[kept - 1] ? places[--count] : others[--kept];
+    return united;
+}
+
+/* Fills the room with the papers of the key that `list`, of a stem, tells of. */
+static pinakes_status read_stem(const struct word_papers *words, const struct segment_list *list, struct span key,
+                                struct word_room *room, size_t *count, pinakes_error *error)
+{
+    struct segment_list beside;
+    bool found = false;
+    size_t beside_count = 0;
+    pinakes_status status = find_beside_stem(words->sealed->segment, key, &beside, &found, error);
+    if (status == PINAKES_OK)
+        status = read_places(words, list, room->places, count, error);
+    if (status == PINAKES_OK && found)
+        status = read_places(words, &beside, room->others, &beside_count, error);
+    if (status == PINAKES_OK)
+        *count = unite(room->places, *count, room->others, beside_count);
+    return status;
+}
+
 static pinakes_status sealed_word_at(const struct word_papers *words, uint32_t token, struct word_room *room,
                                      struct word_entry *out, pinakes_error *error)
 {
     const struct segment *segment = words->sealed->segment;
     struct segment_list list;
     pinakes_status status = segment_list_at(segment, token, &list, error);
-    if (status != PINAKES_OK || list.is_overlap || (list.documents < 2 && words->loose.count == 0))
+    if (status != PINAKES_OK || list.is_overlap)
         return status;
     const struct span text = {room->token, segment_token(segment, token, room->token)};
+    const bool is_stem = text.len > 0 && text.at[0] == STEM_MARK;
+    if (list.documents < 2 && words->loose.count == 0 && !is_stem)
+        return PINAKES_OK;
     struct span key;
-    status = key_of(segment, text, &list, &key, error);
-    if (status != PINAKES_OK || key.len == 0)
-        return status;
     size_t count;
-    status = read_places(words, &list, room->places, &count, error);
+    bool stem_tells = false;
+    status = key_of(segment, text, &list, &key, error);
+    if (status == PINAKES_OK && key.len > 0 && !is_stem)
+        status = has_marked(segment, STEM_MARK, key, &stem_tells, error);
+    if (status != PINAKES_OK || key.len == 0 || stem_tells)
+        return status;
+    status = is_stem ? read_stem(words, &list, key, room, &count, error)
+                     : read_places(words, &list, room->places, &count, error);
     if (status == PINAKES_OK)
         *out = (struct word_entry){key, room->places, add_loose(words, key, room->places, count)};
     return status;

@@ -24,7 +24,7 @@ struct word_papers;
 
 /* What looking at one word needs; each thread has its own. */
 struct word_room {
-    uint32_t *places; /* as many as there are papers */
+    uint32_t *places, *others; /* as many as there are papers, each */
     char token[SEGMENT_TOKEN_BYTES];
 };
 

@@ -32,6 +32,26 @@ zebrafish CXL
 END
 pinakes index -q shelf || exit 1
 
+it "counts a word that is written like the stem of others with them, in the ranked index as without it"
+{
+    echo '# SOSP 2021'
+    for i in a b c d e f; do
+        printf '\n## Leases %s for a Subject\nA lease is dimensional.\n' "$i"
+    done
+    printf '\n## Leases g for a Subject\nA lease has a DIMENSION.\n'
+    for i in h i j k l m n o p q r s; do
+        printf '\n## Another Subject %s\nNothing of the kind.\n' "$i"
+    done
+} >stems.md
+pinakes -L stems.db index -q stems.md && pinakes -L stems.db seal -q || fail "not indexed"
+for engine in fts5 segment; do
+    echo lease | PINAKES_ENGINE=$engine pinakes -L stems.db report --json - >"$engine.json"
+    jq -c '.keywords[0].companions[] | select(.word == "dimensional") | [.papers, .out_of]' "$engine.json" >out
+    prints '^\[7,7\]$'
+    prints_lines 1
+done
+cmp -s fts5.json segment.json || fail "the ranked index tells something else"
+
 it "tells of each keyword how many papers there are, and proves each"
 run report keywords.txt
 exits 0
