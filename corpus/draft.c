@@ -404,7 +404,21 @@ static bool goes_on_at(char c)
     return is_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '+';
 }
 
-/* [@KEY; see @KEY, p. 3], @KEY and @{KEY} as Pandoc cites (https://pandoc.org/MANUAL.html, "Citation syntax"). */
+/* The key of the BibTeX entry whose kind ends at `at`, as in @article{KEY, title = ...}; empty when there is none. */
+static struct span entry_key(struct span text, size_t at)
+{
+    size_t start = at + 1;
+    while (start < text.len && (text.at[start] == ' ' || text.at[start] == '\n'))
+        start++;
+    size_t end = start;
+    while (end < text.len && is_key(text.at[end]))
+        end++;
+    const bool is_entry = at < text.len && text.at[at] == '{' && end < text.len && text.at[end] == ',';
+    return is_entry ? (struct span){text.at + start, end - start} : (struct span){"", 0};
+}
+
+/* [@KEY; see @KEY, p. 3], @KEY and @{KEY} as Pandoc cites (https://pandoc.org/MANUAL.html, "Citation syntax"), and the
+ * entries of a bibliography. */
 static bool read_pandoc_citations(struct span text, struct names *cited, struct arena *arena)
 {
     for (size_t i = 0; i + 1 < text.len; i++) {
@@ -414,6 +428,9 @@ static bool read_pandoc_citations(struct span text, struct names *cited, struct 
         size_t end = start;
         while (end < text.len && is_key(text.at[end]))
             end++;
+        const struct span entry = end > start ? entry_key(text, end) : (struct span){"", 0};
+        if (!add_name(cited, arena, entry))
+            return false;
         while (end > start && strchr(":.-/", text.at[end - 1]) != NULL)
             end--;
         if (!add_name(cited, arena, (struct span){text.at + start, end - start}))

@@ -78,6 +78,18 @@ run related pooling-memory-cxl2024 --page 9
 exits 1
 remarks '^only 2 papers share its words$'
 
+it "leaves out what a bibliography lists"
+cat >list.bib <<'END'
+@inproceedings{pooling-memory-cxl2024,
+  title = {Pooling Memory Over CXL}, year = 2024 }
+@inproceedings{prefetching-pages-far2024, title = {Prefetching Pages From Far Memory}}
+END
+run related --text list.bib
+exits 0
+prints '^ 1\. Prefetching Pages From Far Memory, Again$'
+prints_not 'Pooling Memory'
+remarks '^left out: 2 papers that list.bib cites already$'
+
 it "counts a cited paper once, and no paper that is a seed too"
 cat >twice.bib <<'END'
 @article{lease20, title={A Lease for Functions}, author={A. B.}, year=2020, doi={10.1000/7}}

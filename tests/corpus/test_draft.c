@@ -94,6 +94,8 @@ static void every_way_to_cite_is_known(void **state)
     cites("draft.md", "As shown [@aifm; see @leap, p. 3] and by @fastswap. Not a@b.org", "aifm leap fastswap");
     cites("draft.md", "@aifm began it.\n@leap went on (@fastswap), \"@infiniswap\"; @{doi:10.1/x}.",
           "aifm leap fastswap infiniswap doi:10.1/x");
+    cites("refs.bib", "@article{aifm20, title={A}}\n@misc{ leap, year=1}\n@string{x = 1}",
+          "aifm20 article leap misc string");
     cites("draft.md", "a@b.org, a.@b.org, a_@b.org, 1@b.org", "");
     cites("draft.txt", "Nothing is cited.", "");
 }
