@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 bool verdict_is_told(const struct program *program)
 {
@@ -60,6 +61,44 @@ void verdict_tell_topics(pinakes_library *library, const struct request *request
     }
 }
 
+/* A name in front of a colon that is nearly a field's was meant as one, but read as part of a word. */
+static void complain_about_field(const char *name, size_t bytes)
+{
+    static const char *const fields[] = {"title", "author", "venue", "note",  "qa",      "abstract",
+                                         "tag",   "topic",  "year",  "notes", "authors", "tags"};
+    const size_t count = sizeof fields / sizeof fields[0];
+    char *written = memory_format("%.*s", (int)bytes, name);
+    const char *closest = closest_name(written, fields, count);
+    if (closest && strcasecmp(closest, written) != 0) {
+        remark("there is no field '%s'; did you mean %s:?", written, closest);
+    }
+    free(written);
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static void tell_fields(const char *query)
+{
+    enum { LONGEST_NAME = 10 };
+    for (const char *at = query; *at != '\0'; at++) {
+        if (!is_letter(*at) || (at > query && strchr(" (+-", at[-1]) == NULL)) {
+            continue;
+        }
+        size_t bytes = 0;
+        while (is_letter(at[bytes])) {
+            bytes++;
+        }
+        const bool is_name = bytes <= LONGEST_NAME && at[bytes] == ':' && strchr(" :/", at[bytes + 1]) == NULL;
+        if (is_name) {
+            complain_about_field(at, bytes);
+        }
+        at += bytes - 1;
+    }
+}
+
 /* The number of papers the query finds without filters; 0 also when that cannot be told. */
 static uint64_t count_unfiltered(pinakes_library *library, const struct request *request)
 {
@@ -87,5 +126,6 @@ void verdict_tell_nothing(const struct program *program, pinakes_library *librar
     }
     const bool filtered = request_is_filtered(request);
     diagnosis_tell(results, filtered, filtered ? count_unfiltered(library, request) : 0);
+    tell_fields(request->query);
     verdict_tell_topics(library, request);
 }

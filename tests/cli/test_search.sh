@@ -193,6 +193,18 @@ for query in '"' '(' ')' '((((' 'a AND' 'OR' 'NOT' 'title:' ':' 'NEAR/5(' '*' '+
     [ -s out ] || [ -s err ] || fail "$query: no answer"
 done
 
+it "names the field that a mistyped one is near"
+run search titel:CXL
+exits 1
+remarks "^there is no field 'titel'; did you mean title:\\?$"
+run search 'zebrafish (autor:Smith topics:x)'
+remarks "^there is no field 'autor'; did you mean author:\\?$"
+remarks "^there is no field 'topics'; did you mean topic:\\?$"
+for query in title:zebrafish Notes:zebrafish std::zebrafish https://zebrafish zebrafish; do
+    run search "$query"
+    ! grep -q 'no field' err || fail "a field is missed in $query"
+done
+
 it "understands NEAR as the help and the manual write it"
 run help search
 prints '^  page NEAR/5 fault  '
