@@ -76,11 +76,12 @@ static bool is_abbreviation(struct span word)
     return is_one_of(word, list, sizeof list / sizeof list[0]);
 }
 
-/* Abbreviations before a number: "Fig. 3", "No. 7". */
+/* Abbreviations before a number: "Fig. 3", "No. 7", "Thm. 2", "v. 2.0". */
 static bool is_counted(struct span word)
 {
-    static const char *const list[] = {"app", "art", "ch",  "chap", "eq",   "eqs", "fig",  "figs", "no",  "nos",
-                                       "p",   "pp",  "par", "ref",  "refs", "sec", "secs", "tab",  "vol", "vols"};
+    static const char *const list[] = {"alg",  "app",  "art", "ch",  "chap", "cor", "def", "eq",   "eqs", "fig",
+                                       "figs", "lem",  "no",  "nos", "p",    "par", "pp",  "prop", "ref", "refs",
+                                       "sec",  "secs", "tab", "thm", "v",    "ver", "vol", "vols"};
     return is_one_of(word, list, sizeof list / sizeof list[0]);
 }
 

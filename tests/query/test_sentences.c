@@ -48,6 +48,8 @@ static void abbreviations_initials_and_decimals_end_nothing(void **state)
     plain("Systems, e.g. Oasis, i.e. pools. Next", "Systems, e.g. Oasis, i.e. pools.|Next");
     plain("As Smith et al. Found, A vs. Beta. Next", "As Smith et al. Found, A vs. Beta.|Next");
     plain("See Fig. 3 and Sec. 4.2. Next", "See Fig. 3 and Sec. 4.2.|Next");
+    plain("By Thm. 2 and Alg. 1 it holds. Next", "By Thm. 2 and Alg. 1 it holds.|Next");
+    plain("This is v. 2.0 of it. Next", "This is v. 2.0 of it.|Next");
     plain("No. That is all", "No.|That is all");
     plain("By J. R. Smith of the U.S. Army. Next", "By J. R. Smith of the U.S. Army.|Next");
     plain("It is 2.5 times. Next", "It is 2.5 times.|Next");
