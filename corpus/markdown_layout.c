@@ -127,12 +127,23 @@ static bool has_parts(const struct census *census)
            (census->title_items < FEWEST_TITLES || census->all_parts * TITLES_A_PART > census->title_items);
 }
 
-static bool is_list_of_items(const struct page *page, const struct census *census)
+static bool has_mostly_titles(const struct census *census)
 {
-    if (has_parts(census) || census->is_foreign || (page->is_page_name && !page_notes_most(page, BLOCK_ITEM)))
-        return false;
     const size_t titles = census->title_items + (census->all_venues > 0 ? census->maybe_items : 0);
     return titles * 2 > census->items && (titles >= 3 || (census->all_venues > 0 && titles > 0));
+}
+
+static bool is_list_of_items(const struct page *page, const struct census *census)
+{
+    return !has_parts(census) && !census->is_foreign && (!page->is_page_name || page_notes_most(page, BLOCK_ITEM)) &&
+           has_mostly_titles(census);
+}
+
+/* A page called after the days or weeks in which the papers that it lists were read, and not one that only leads to others. */
+static bool is_list_of_readings(const struct page *page, const struct census *census)
+{
+    return page->is_page_name && !page->is_shelf_name && !has_parts(census) && !census->is_foreign &&
+           has_mostly_titles(census);
 }
 
 /* Whether the page may list papers by where they are, with whatever beside: not when it is about one, or about a program. */
@@ -357,7 +368,7 @@ void page_choose_layout(struct page *page)
         page->is_mixed = !is_list_of_items(page, &census);
     } else if (!is_one_title(page, &census) && is_list_of_headings(page, &census))
         page->layout = LAYOUT_HEADINGS;
-    else if (is_list_of_items(page, &census))
+    else if (is_list_of_items(page, &census) || is_list_of_readings(page, &census))
         page->layout = LAYOUT_ITEMS;
     else if (is_list_of_bold(page, &census))
         page->layout = LAYOUT_BOLD;
@@ -400,6 +411,13 @@ bool page_begins_paper(const struct page *page, size_t i)
            (kind == VIEW_TITLE || kind == VIEW_MAYBE);
 }
 
+bool page_stamps_paper(const struct page *page, size_t i)
+{
+    const struct block *block = &page->blocks.at[i];
+    return page->layout == LAYOUT_HEADINGS && block->kind == BLOCK_HEADING && block->level > page->level &&
+           page->views[i].kind == VIEW_VENUE;
+}
+
 bool page_ends_paper(const struct page *page, size_t i)
 {
     const struct block *block = &page->blocks.at[i];
@@ -413,6 +431,7 @@ bool page_ends_paper(const struct page *page, size_t i)
                (block->kind == BLOCK_ITEM && block->level <= page->item_level && !block->is_more);
     if (block->kind != BLOCK_HEADING || page->layout == LAYOUT_BOLD)
         return block->kind == BLOCK_HEADING && kind != VIEW_PART;
-    return page->layout == LAYOUT_LABELS ? kind == VIEW_VENUE || kind == VIEW_PAGE
-                                         : kind == VIEW_VENUE || block->level < page->level;
+    if (page->layout == LAYOUT_LABELS)
+        return kind == VIEW_VENUE || kind == VIEW_PAGE;
+    return (kind == VIEW_VENUE && !page_stamps_paper(page, i)) || block->level < page->level;
 }

@@ -77,6 +77,9 @@ bool page_is_post(const struct page *page);
 /* Whether a block is a title in a page of this layout. */
 bool page_begins_paper(const struct page *page, size_t block);
 
+/* Whether a heading below the level of papers is but a venue and year: those of the paper above it. */
+bool page_stamps_paper(const struct page *page, size_t block);
+
 /* Whether the notes of a paper end before this block. */
 bool page_ends_paper(const struct page *page, size_t block);
 

@@ -348,7 +348,7 @@ static void take_shelf(struct page *page, struct shelf *shelf, size_t at)
 {
     const struct block *block = &page->blocks.at[at];
     const struct view *view = &page->views[at];
-    if (block->kind != BLOCK_HEADING || page_begins_paper(page, at))
+    if (block->kind != BLOCK_HEADING || page_begins_paper(page, at) || page_stamps_paper(page, at))
         return;
     const bool below = shelf->level > 0 && block->level > shelf->level;
     if (view->stamp.venue.len == 0 && view->stamp.year == 0) {
@@ -362,6 +362,14 @@ static void take_shelf(struct page *page, struct shelf *shelf, size_t at)
         shelf->stamp.venue = above.venue;
     if (below)
         stamp_add(&shelf->stamp, &above);
+}
+
+/* Takes venue and year from headings below that of the paper, where it names none itself. */
+static void take_stamps_below(const struct page *page, struct draft *draft)
+{
+    for (size_t i = draft->first; i < draft->end; i++)
+        if (draft->title.stamp.venue.len == 0 && page_stamps_paper(page, i))
+            stamp_add(&draft->title.stamp, &page->views[i].stamp);
 }
 
 /* ---- papers -------------------------------------------------------------------------------------------------- */
@@ -400,6 +408,7 @@ static pinakes_status give_many(struct page *page, pinakes_error *error)
         draft.end = i + 1;
         while (draft.end < page->blocks.count && !page_ends_paper(page, draft.end))
             draft.end++;
+        take_stamps_below(page, &draft);
         const pinakes_status status =
             give_paper(page, &draft, &shelf, (struct meta){.conventions = page->sink->conventions}, error);
         if (status != PINAKES_OK)

@@ -103,6 +103,65 @@ static struct span without_page_in_front(struct span text)
     return text;
 }
 
+/* "2031-02-10 Title": the day of a meeting on the paper, or of the note. */
+static struct span without_day_in_front(struct span text)
+{
+    enum { DAY_BYTES = 10 };
+    static const char pattern[] = "dddd-dd-dd ";
+    for (size_t i = 0; i <= DAY_BYTES; i++)
+        if (i >= text.len || (pattern[i] == 'd' ? !is_ascii_digit(text.at[i]) : text.at[i] != pattern[i]))
+            return text;
+    return span_trim(span_from(text, DAY_BYTES));
+}
+
+/* "PRG#4: Title", "#11 Title": the number of a meeting. */
+static struct span without_count_of_meeting(struct span text)
+{
+    enum { LONGEST_NAME = 12 };
+    size_t at = 0;
+    while (at < text.len && at < LONGEST_NAME && is_ascii_letter(text.at[at]))
+        at++;
+    if (at >= text.len || text.at[at] != '#')
+        return text;
+    const size_t first = ++at;
+    while (at < text.len && is_ascii_digit(text.at[at]))
+        at++;
+    const size_t digits = at - first;
+    at += at < text.len && text.at[at] == ':';
+    return digits > 0 && at < text.len && text.at[at] == ' ' ? span_trim(span_from(text, at)) : text;
+}
+
+/* "[缓存] Quiet Caches for Pages": what a title in Latin letters is about, in a script that it has no use for. */
+static struct span without_topic_in_front(struct span text)
+{
+    enum { FEWEST_WORDS = 3 };
+    const bool wide = span_starts(text, "\u3010");
+    const size_t end = wide ? span_find(text, "\u3011") : span_starts(text, "[") ? span_find(text, "]") : SIZE_MAX;
+    if (end == SIZE_MAX)
+        return text;
+    const struct span topic = span_until(text, end), rest = span_trim(span_from(text, end + (wide ? 3 : 1)));
+    for (size_t i = 0; i < topic.len; i++)
+        if (is_ascii_letter(topic.at[i]) || is_ascii_digit(topic.at[i]))
+            return text;
+    const bool latin = rest.len > 0 && is_ascii_letter(rest.at[0]) && has_words(rest, FEWEST_WORDS);
+    return latin && count_east_asian(topic) > 0 ? rest : text;
+}
+
+/* "Quiet Caches for Pages: 缓存": the same behind a colon. */
+static struct span without_topic_behind(struct span text)
+{
+    enum { FEWEST_WORDS = 3 };
+    size_t at = text.len;
+    while (at > 0 && (at == text.len || colon_bytes(span_from(text, at)) == 0)) {
+        at--;
+        if (is_ascii_letter(text.at[at]) || is_ascii_digit(text.at[at]))
+            return text;
+    }
+    const struct span front = span_trim(span_until(text, at)), topic = span_from(text, at);
+    const bool latin = front.len > 0 && is_ascii_letter(front.at[0]) && has_words(front, FEWEST_WORDS);
+    return latin && count_east_asian(topic) > 0 && count_east_asian(front) == 0 ? front : text;
+}
+
 /* How many bytes of "TUNA-2 Reading Guide", "Pagelet Paper Notes" only say what the page is; 0 when none do. */
 static size_t guide_bytes(struct span text)
 {
@@ -204,16 +263,21 @@ bool is_same_title(struct span a, struct span b)
     }
 }
 
-/* A copy with every run of white space as one space, `*len` bytes long; NULL when memory is short. */
+/* A copy with every run of white space as one space, and none within brackets at their ends, where marks of code stood:
+ * "(`Name`)". It is `*len` bytes long; NULL when memory is short. */
 static char *fold_space(struct arena *arena, struct span text, size_t *len)
 {
     char *folded = arena_alloc(arena, text.len + 1);
     *len = 0;
-    for (size_t i = 0; folded != NULL && i < text.len; i++)
+    for (size_t i = 0; folded != NULL && i < text.len; i++) {
+        const char last = (char)(*len > 0 ? folded[*len - 1] : ' ');
+        if (text.at[i] == ')' && last == ' ' && *len > 0)
+            --*len;
         if (!is_blank(text.at[i]))
             folded[(*len)++] = text.at[i];
-        else if (*len > 0 && folded[*len - 1] != ' ')
+        else if (last != ' ' && last != '(')
             folded[(*len)++] = ' ';
+    }
     while (*len > 0 && folded[*len - 1] == ' ')
         --*len;
     return folded;
@@ -356,8 +420,9 @@ bool title_clean(struct arena *arena, struct span words, bool is_link, struct cl
     const struct span folded = {copy, len};
     if (is_file_like(folded))
         part_words(copy, len);
-    const struct span text = without_page_behind(
-        without_page_in_front(without_number_in_front(without_joined_stamp(folded, is_link, &wide))));
+    const struct span bare = without_count_of_meeting(without_day_in_front(folded));
+    const struct span text = without_topic_behind(without_page_behind(without_topic_in_front(
+        without_page_in_front(without_number_in_front(without_joined_stamp(bare, is_link, &wide))))));
     const struct line line = {.text = without_wide_stamp(text, &wide)};
     struct title title = {0};
     if (line.text.len == 0 || line.text.len > LONGEST_READ_LINE_BYTES)

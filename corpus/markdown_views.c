@@ -29,11 +29,14 @@ static bool has_space(struct span text)
     return text.len > 0 && memchr(text.at, ' ', text.len) != NULL;
 }
 
-/* The venue in brackets in front of a link: "[CVPR 2031] [Title](https://...)". */
+/* The venue in brackets in front of a link: "[CVPR 2031] [Title](https://...)", "[Survey] [CVPR 2031] [Title](...)". */
 static void take_stamp_before(const struct block *block, const struct span label, struct clean_title *title)
 {
-    const struct span front = span_trim(span_until(block->words, (size_t)(label.at - block->words.at)));
+    struct span front = span_trim(span_until(block->words, (size_t)(label.at - block->words.at)));
+    const char *open = front.len == 0 ? NULL : memrchr(front.at, '[', front.len);
     struct stamp stamp;
+    if (open != NULL && span_ends(front, "]"))
+        front = span_from(front, (size_t)(open - front.at));
     if (front.len < 3 || !stamp_read(span_from(span_until(front, front.len - 1), 1), STAMP_GROUP, &stamp))
         return;
     stamp_add(&title->stamp, &stamp);

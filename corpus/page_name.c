@@ -61,6 +61,25 @@ static bool is_list_by_its_end(struct span words)
     return false;
 }
 
+/* "论文阅读总结", "310112-310118 论文总结": nothing but what pages of readings are called, and numbers. */
+static bool is_reading_compound(struct span words)
+{
+    static const char *const pieces[] = {"\u8bba\u6587", "\u9605\u8bfb", "\u7b14\u8bb0", "\u603b\u7ed3",
+                                         "\u5468\u62a5", "\u8bb0\u5f55", "\u5217\u8868", "\u6e05\u5355",
+                                         "\u6c47\u603b", "\u6587\u732e"};
+    size_t count = 0, bytes;
+    while (words.len > 0) {
+        bytes = 0;
+        for (size_t i = 0; i < sizeof pieces / sizeof pieces[0] && bytes == 0; i++)
+            bytes = span_starts(words, pieces[i]) ? strlen(pieces[i]) : 0;
+        count += bytes > 0;
+        if (bytes == 0 && (is_ascii_letter(words.at[0]) || (unsigned char)words.at[0] >= 0x80))
+            return false;
+        words = span_from(words, bytes > 0 ? bytes : 1);
+    }
+    return count > 1;
+}
+
 bool is_page_name(struct span words)
 {
     static const char *const pages[] = {"\u8bba\u6587\u7b14\u8bb0",
@@ -92,7 +111,7 @@ bool is_page_name(struct span words)
         return true;
     if (words.len >= sizeof copy)
         return false;
-    if (!has_letters(words)) /* "1", "2023-05" */
+    if (!has_letters(words) || is_reading_compound(words)) /* "1", "2023-05" */
         return true;
     for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++)
         if (span_is(words, pages[i]))

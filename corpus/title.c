@@ -156,6 +156,13 @@ static bool read_names_and_year(struct span inner, struct title *title)
     return true;
 }
 
+/* "[also in 2.1]": where else a list has the paper. */
+static bool is_pointer_within(struct span inner)
+{
+    return span_starts_nocase(inner, "also in ") || span_starts_nocase(inner, "see also ") ||
+           span_starts_nocase(inner, "also see ");
+}
+
 static bool cut_trailing_group(struct title *title)
 {
     const struct span text = title->text;
@@ -173,7 +180,8 @@ static bool cut_trailing_group(struct title *title)
         title->evidence |= evidence_bit(FOR_REFERENCE);
     else if (link_read(inner, &link) == LINK_WEB)
         title->link = link;
-    else if (span_trim(inner).len == 0 || !is_link_name(inner)) /* "[pdf]", "(link)": no part of the title */
+    else if (!is_pointer_within(inner) &&
+             (span_trim(inner).len == 0 || !is_link_name(inner))) /* "[pdf]", "(link)": no part of the title */
         return false;
     title->text = title_trim_tail(span_until(text, (size_t)(open - text.at)));
     return true;
