@@ -195,6 +195,26 @@ static unsigned only_linked_level(struct page *page, const struct census *census
     return page->blocks.at[at].level;
 }
 
+/* The level of the only title, with its venue, year or authors, below a heading that says "Papers" alone: a collection that
+ * has begun. 0 when there is none. */
+static unsigned only_begun_level(const struct page *page, const struct census *census)
+{
+    if (page->first == page->blocks.count || !is_page_name(page->blocks.at[page->first].words) ||
+        !is_about_reading(page->blocks.at[page->first].words) || census->is_foreign)
+        return 0;
+    for (size_t i = page->first + 1; i < page->blocks.count; i++) {
+        const struct view *view = &page->views[i];
+        const unsigned level = page->blocks.at[i].level;
+        if (page->blocks.at[i].kind != BLOCK_HEADING)
+            continue;
+        const bool below_page = level > 1 && headings_above(census, level) == 1;
+        const bool alone = census->titles[level] == 1 && census->maybes[level] + census->others[level] == 0;
+        const bool dated = view->title.stamp.year != 0 || page_has_record(page, i);
+        return below_page && alone && dated && view->kind == VIEW_TITLE && page_is_noted_below(page, i) ? level : 0;
+    }
+    return 0;
+}
+
 /* Headings that would not pass for titles alone do where each has a record below, "Year: 2019", and there are several. */
 static void raise_recorded(struct page *page)
 {
@@ -377,7 +397,8 @@ void page_choose_layout(struct page *page)
         page->layout = LAYOUT_ROWS;
     else if (page_has_own_title(page, &census) || (census.labels == 1 && !census.is_foreign))
         page->layout = LAYOUT_ONE;
-    else if ((page->level = only_linked_level(page, &census)) > 0)
+    else if ((page->level = only_linked_level(page, &census)) > 0 ||
+             (page->level = only_begun_level(page, &census)) > 0)
         page->layout = LAYOUT_HEADINGS;
 }
 

@@ -368,7 +368,7 @@ bool meta_take(struct arena *arena, struct meta *meta, enum label label, const s
 /* Where a line is divided: at a bar or a dot in the middle. */
 static size_t divider(struct span text)
 {
-    static const char *const dividers[] = {"|", "\u00b7", "\u2022", "\uff5c"};
+    static const char *const dividers[] = {"|", "\u00b7", "\u2022", "\u2219", "\uff5c"};
     if ((unsigned char)text.at[0] < 0x80 && text.at[0] != '|')
         return 0;
     for (size_t i = 0; i < sizeof dividers / sizeof dividers[0]; i++)

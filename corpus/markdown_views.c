@@ -153,7 +153,7 @@ static bool read_title(struct arena *arena, const struct block *block, struct vi
     }
     const size_t bytes = block->pointed > 0 ? block->pointed : block->text.len;
     const struct span shown = shown_words(arena, span_until(block->text, bytes), span_until(block->words, bytes));
-    view->has_pointer = block->pointed > 0 && is_elsewhere(block->url);
+    view->has_pointer = block->pointed > 0 && (is_elsewhere(block->url) || block->paper.len > 0);
     if (shown.at == NULL ||
         !title_clean(arena, shown, (linked && block->label_is_all) || view->has_pointer, &view->title))
         return false;

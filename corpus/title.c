@@ -241,6 +241,14 @@ bool title_cut_stamp(struct title *title)
     return true;
 }
 
+/* "Title, June" in front of a year. */
+static struct span without_month_behind(struct span text)
+{
+    const char *comma = memrchr(text.at, ',', text.len);
+    const size_t at = comma == NULL ? text.len : (size_t)(comma - text.at);
+    return at < text.len && is_month(span_trim(span_from(text, at + 1))) ? title_trim_tail(span_until(text, at)) : text;
+}
+
 /* "Title SOSP'21", "title osdi 2020", "title 2017": nothing but a space between. */
 static bool cut_bare_stamp(struct title *title)
 {
@@ -265,7 +273,7 @@ static bool cut_bare_stamp(struct title *title)
     if (last.classes & WORD_FUNCTION)
         return false;
     title_add_stamp(title, &found);
-    title->text = title_trim_tail(span_until(text, cut));
+    title->text = without_month_behind(title_trim_tail(span_until(text, cut)));
     return true;
 }
 
