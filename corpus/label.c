@@ -302,15 +302,23 @@ bool label_split(struct span text, struct span *name, struct span *value)
     return false;
 }
 
+/* "Paper: Title", "参考论文：Title", and not "相关论文：Title", which is another one. */
+static bool names_paper(struct span name)
+{
+    static const char *const names[] = {"paper", "\u8bba\u6587", "\u53c2\u8003\u8bba\u6587", "\u539f\u8bba\u6587"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (span_is_nocase(name, names[i]))
+            return true;
+    return false;
+}
+
 size_t title_label_bytes(struct span text)
 {
     struct span name, value;
     if (!label_split(text, &name, &value) || value.len == 0)
         return 0;
     const enum label label = label_of(name);
-    const struct span bare = without_count(name);
-    const bool paper = span_is_nocase(bare, "paper") || span_is(bare, "\u8bba\u6587");
-    return label == LABEL_TITLE || paper ? text.len - value.len : 0;
+    return label == LABEL_TITLE || names_paper(without_count(name)) ? text.len - value.len : 0;
 }
 
 /* A word, or several of them joined by slashes, that can name a part. */
