@@ -340,6 +340,8 @@ static void take_title(struct draft *draft, const struct block *block, const str
     const size_t start = (size_t)(view->label.at - block->words.at);
     draft->title_text = (struct span){block->text.at + start, view->label.len};
     draft->title_words = view->label;
+    for (size_t i = 0; i < start; i++)
+        draft->line += block->text.at[i] == '\n' ? 1 : 0;
     take_rest(draft, block, start + view->label.len);
 }
 

@@ -53,7 +53,7 @@ static inline pinakes_status check_paper(void *context, const struct paper *pape
     struct checked_source *source = context;
     const struct span text = source->text;
     size_t titles = 0;
-    check(paper->title.len > 0 && paper->rule != NULL && (paper->year == 0 || paper->year >= 1900));
+    check(paper->title.len > 0 && paper->rule != NULL && (paper->year == 0 || paper->year >= 1450));
     check(is_utf8((const uint8_t *)paper->title.at, paper->title.len));
     for (size_t i = 0; i < paper->passage_count; i++) {
         const struct passage *passage = &paper->passages[i];
