@@ -13,10 +13,10 @@ static inline void check(bool holds)
         abort();
 }
 
-/* What every record has, and a year only of those that are told: from the first printed one on. */
-static inline void check_record_head(const struct paper *paper)
+/* What every record has, and no year before the first that the reader tells. */
+static inline void check_record_head(const struct paper *paper, int first_year)
 {
-    check(paper->title.len > 0 && paper->rule != NULL && (paper->year == 0 || paper->year >= 1450));
+    check(paper->title.len > 0 && paper->rule != NULL && (paper->year == 0 || paper->year >= first_year));
 }
 
 /* A reader is given valid UTF-8 only. */
@@ -59,7 +59,7 @@ static inline pinakes_status check_paper(void *context, const struct paper *pape
     struct checked_source *source = context;
     const struct span text = source->text;
     size_t titles = 0;
-    check_record_head(paper);
+    check_record_head(paper, 1900);
     check(is_utf8((const uint8_t *)paper->title.at, paper->title.len));
     for (size_t i = 0; i < paper->passage_count; i++) {
         const struct passage *passage = &paper->passages[i];
