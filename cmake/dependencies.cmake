@@ -57,6 +57,7 @@ foreach(library ${SQLITE_LINK_LIBRARIES} ${UTF8PROC_LINK_LIBRARIES} ${YAML_LINK_
         execute_process(COMMAND ${CMAKE_C_COMPILER} -print-file-name=libstdc++.a OUTPUT_VARIABLE runtime
                         OUTPUT_STRIP_TRAILING_WHITESPACE)
         target_link_libraries(dependencies_static INTERFACE ${runtime})
+        target_link_options(dependencies_static INTERFACE -static-libgcc)
     endif()
 endforeach()
 target_link_libraries(dependencies_static INTERFACE Threads::Threads m)
