@@ -71,7 +71,9 @@ static bool find_group(const struct segment *segment, struct span token, uint32_
         return false;
     const uint32_t below = groups_below(segment, key);
     uint32_t low = below == 0 ? 0 : below - 1;
-    uint32_t high = key == UINT64_MAX ? segment->groups : groups_below(segment, key + 1);
+    uint32_t high = below;
+    if (below < segment->groups && segment->token_keys[below] == key)
+        high = key == UINT64_MAX ? segment->groups : groups_below(segment, key + 1);
     while (high > low && high - low > 1) {
         const uint32_t middle = low + (high - low) / 2;
         if (!group_start(segment, middle, &reader) || !group_next(&reader))
