@@ -399,7 +399,7 @@ WIDE static size_t score_groups(const struct group_sums *sums, const uint32_t *g
 }
 
 /* The documents of a span: thirty-two a vector. */
-enum { SHORTS = 32, SPAN_VECTORS = SEGMENT_RANK_SPAN / SHORTS };
+enum { SHORTS = 32, SPAN_VECTORS = SEGMENT_RANK_SPAN / SHORTS, LISTS_AT_ONCE = 4, SPANS_AT_ONCE = 32 };
 
 /* For each vector of a span, which of the span's sixteen groups its documents are of. */
 WIDE static inline void groups_of_span(__m512i groups[SPAN_VECTORS])
@@ -409,36 +409,57 @@ WIDE static inline void groups_of_span(__m512i groups[SPAN_VECTORS])
         groups[i] = _mm512_add_epi16(halves, _mm512_set1_epi16((short)(2 * i)));
 }
 
-WIDE static inline void bound_span(const struct group_term *term, uint32_t span, const __m512i groups[SPAN_VECTORS],
-                                   uint16_t *bounds)
+/* What a list's bounds make of one span. */
+WIDE static inline __m512i worths_of_span(const struct group_term *term, size_t span)
 {
-    const uint8_t *at = term->dense->bounds + (size_t)span * LANES;
+    const uint8_t *at = term->dense->bounds + span * LANES;
     const __m256i bound = _mm256_cvtepu8_epi16(_mm_loadu_si128((const __m128i *)(const void *)at));
     const __m256i worth = _mm256_mulhi_epu16(_mm256_slli_epi16(bound, 8), _mm256_set1_epi16((short)term->bound_weight));
-    const __m512i worths = _mm512_castsi256_si512(_mm256_add_epi16(worth, _mm256_set1_epi16(1)));
-    uint32_t bits[SPAN_VECTORS];
-    memcpy(bits, term->dense->bits + (size_t)span * SEGMENT_RANK_SPAN / 64, sizeof bits);
+    return _mm512_castsi256_si512(_mm256_add_epi16(worth, _mm256_set1_epi16(1)));
+}
+
+/* Some lists at once, so that bounds are fetched and stored less often; but of many lists the processor would no longer
+ * see coming what is read next. */
+WIDE static inline __attribute__((always_inline)) void bound_span(const struct group_term *terms, size_t count,
+                                                                  size_t span, const __m512i groups[SPAN_VECTORS],
+                                                                  uint16_t *bounds)
+{
+    __m512i worths[LISTS_AT_ONCE];
+    uint32_t bits[LISTS_AT_ONCE][SPAN_VECTORS];
+    for (size_t term = 0; term < count; term++) {
+        worths[term] = worths_of_span(&terms[term], span);
+        memcpy(bits[term], terms[term].dense->bits + span * SEGMENT_RANK_SPAN / 64, sizeof bits[term]);
+    }
     for (size_t i = 0; i < SPAN_VECTORS; i++, bounds += SHORTS) {
-        const __m512i before = _mm512_loadu_si512(bounds);
-        const __m512i here = _mm512_permutexvar_epi16(groups[i], worths);
-        _mm512_storeu_si512(bounds, _mm512_mask_adds_epu16(before, bits[i], before, here));
+        __m512i sum = _mm512_loadu_si512(bounds);
+        for (size_t term = 0; term < count; term++)
+            sum = _mm512_mask_adds_epu16(sum, bits[term][i], sum, _mm512_permutexvar_epi16(groups[i], worths[term]));
+        _mm512_storeu_si512(bounds, sum);
     }
 }
 
-/* As many spans at once as stay in the first cache: of each list a stretch is read, which the processor sees coming. */
+/* The spans from `first` of all documents on. */
+WIDE static void bound_spans(const struct group_sums *sums, size_t first, size_t spans, uint16_t *bounds)
+{
+    __m512i groups[SPAN_VECTORS];
+    size_t term = 0;
+    groups_of_span(groups);
+    for (; term + LISTS_AT_ONCE <= sums->term_count; term += LISTS_AT_ONCE)
+        for (size_t span = 0; span < spans; span++)
+            bound_span(&sums->terms[term], LISTS_AT_ONCE, first + span, groups, bounds + span * SEGMENT_RANK_SPAN);
+    for (; term < sums->term_count; term++)
+        for (size_t span = 0; span < spans; span++)
+            bound_span(&sums->terms[term], 1, first + span, groups, bounds + span * SEGMENT_RANK_SPAN);
+}
+
+/* As many spans at once as stay in the first cache. */
 WIDE static void bound_documents(const struct group_sums *sums, size_t spans, uint16_t *bounds)
 {
-    enum { AT_ONCE = 32 };
-    __m512i groups[SPAN_VECTORS];
-    groups_of_span(groups);
+    const size_t first = sums->first / SEGMENT_RANK_SPAN;
     memset(bounds, 0, spans * SEGMENT_RANK_SPAN * sizeof *bounds);
-    for (size_t first = 0; first < spans; first += AT_ONCE) {
-        const size_t behind = spans - first < AT_ONCE ? spans : first + AT_ONCE;
-        for (size_t i = 0; i < sums->term_count; i++)
-            for (size_t span = first; span < behind; span++)
-                bound_span(&sums->terms[i], sums->first / SEGMENT_RANK_SPAN + (uint32_t)span, groups,
-                           bounds + span * SEGMENT_RANK_SPAN);
-    }
+    for (size_t span = 0; span < spans; span += SPANS_AT_ONCE)
+        bound_spans(sums, first + span, spans - span < SPANS_AT_ONCE ? spans - span : SPANS_AT_ONCE,
+                    bounds + span * SEGMENT_RANK_SPAN);
 }
 
 WIDE static void add_most(const uint16_t *bounds, const float *most, float scale, size_t count, uint16_t *reach)

@@ -35,7 +35,7 @@ static void *zeroed_lanes(size_t count, size_t bytes)
 /* The sums are zero, and taken from the system page by page as they are first written: most queries write few. */
 static size_t sums_bytes(const struct searcher *searcher)
 {
-    return (searcher_range(searcher) + KERNEL_ROOM) * sizeof *searcher->sums;
+    return (searcher_range(searcher) + SEGMENT_RANK_SPAN) * sizeof *searcher->sums;
 }
 
 static float *zero_sums(const struct searcher *searcher)

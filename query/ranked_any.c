@@ -392,19 +392,27 @@ static void offer_additions(struct searcher *searcher, uint32_t behind)
     searcher->survivor_count = 0;
 }
 
-/* The lists that are not dense, into the sums; then groups. */
-static void search_range_of_groups(struct searcher *searcher, uint32_t first, uint32_t behind)
+/* The lists that are not dense, into the sums; gives the number of documents that rise to `cut`. */
+static size_t add_scarce(struct searcher *searcher, uint32_t first, uint32_t behind, float cut)
 {
     size_t touched = 0;
     for (size_t i = 0; i < searcher->query->term_count; i++)
         if (!searcher->lists[i].term->list.is_dense)
-            touched = add_list(searcher, &searcher->lists[i], first, behind, FLT_MIN, touched);
+            touched = add_list(searcher, &searcher->lists[i], first, behind, cut, touched);
+    return touched;
+}
+
+static void search_range_of_groups(struct searcher *searcher, uint32_t first, uint32_t behind)
+{
     if (searcher->groups.term_count < MANY_LISTS || searcher->query->is_phrase) {
+        const size_t touched = add_scarce(searcher, first, behind, FLT_MIN);
         search_groups(searcher, first, behind, touched);
+        clear_touched(searcher, touched, first);
     } else {
-        search_documents(searcher, first, behind, touched, NULL);
+        (void)add_scarce(searcher, first, behind, INFINITY);
+        search_documents(searcher, first, behind, NULL);
+        clear_sums(searcher);
     }
-    clear_touched(searcher, touched, first);
 }
 
 static void search_range_of_lists(struct searcher *searcher, uint32_t first, uint32_t behind)

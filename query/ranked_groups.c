@@ -76,6 +76,11 @@ static void bound_groups(struct searcher *searcher, uint32_t first, size_t group
     }
 }
 
+float most_scale(const struct searcher *searcher)
+{
+    return (float)searcher->bound_scale * (1 + 1e-6f);
+}
+
 /* To the bounds, what the documents of each group have already. */
 static const uint16_t *reach_of_groups(struct searcher *searcher, uint32_t first, size_t groups, size_t touched)
 {
@@ -88,8 +93,7 @@ static const uint16_t *reach_of_groups(struct searcher *searcher, uint32_t first
         float *most = &sums[at / SEGMENT_GROUP];
         *most = searcher->sums[at] > *most ? searcher->sums[at] : *most;
     }
-    searcher->kernels->add_most(searcher->bounds, sums, (float)searcher->bound_scale * (1 + 1e-6f), groups,
-                                searcher->reach);
+    searcher->kernels->add_most(searcher->bounds, sums, most_scale(searcher), groups, searcher->reach);
     return searcher->reach;
 }
 
@@ -99,10 +103,10 @@ uint16_t bound_to_reach(const struct searcher *searcher)
     return (uint16_t)(bound > 1 ? (bound < UINT16_MAX ? bound : UINT16_MAX) : 1);
 }
 
-/* A bound that at least `wanted` of some values reach, and not many more. */
+/* A bound that at least `wanted` of some values reach, and not many more; 0 is the value of what may not be found. */
 static uint16_t bound_of_rank(const struct searcher *searcher, const uint16_t *values, size_t count, size_t wanted)
 {
-    unsigned low = 0, high = UINT16_MAX;
+    unsigned low = 1, high = UINT16_MAX;
     while (high - low > BOUND_MOST / 512) {
         const unsigned middle = low + (high - low) / 2;
         if (searcher->kernels->reach(values, count, (uint16_t)middle, NULL) < wanted)
@@ -273,7 +277,7 @@ void search_groups(struct searcher *searcher, uint32_t first, uint32_t behind, s
     const size_t count = choose(searcher, &range, bound_to_reach(searcher));
     const bool is_open = count > range.count / OPEN_SHARE && searcher->groups.term_count >= OPEN_LISTS;
     if (is_open && !searcher->query->is_phrase)
-        search_documents(searcher, first, behind, touched, &(struct seen_groups){range.reach, below});
+        search_documents(searcher, first, behind, &(struct seen_groups){range.reach, below});
     else
         look_into_ordered(searcher, &range, order_chosen(searcher, &range, count, below));
 }

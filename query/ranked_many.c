@@ -28,20 +28,11 @@ static void bar_seen(struct searcher *searcher, const struct bounded *range, con
             memset(bounds + group * SEGMENT_GROUP, 0, SEGMENT_GROUP * sizeof *bounds);
 }
 
-/* What a document has already, as a bound. */
+/* What a document has already, as add_most() counts it. */
 static uint32_t worth_of_sum(const struct searcher *searcher, float sum)
 {
-    const double worth = (double)sum * searcher->bound_scale * (1 + 1e-6) + 1;
-    return sum > 0 ? (uint32_t)(worth < UINT16_MAX ? worth : UINT16_MAX) : 0;
-}
-
-static void add_sums(struct searcher *searcher, const struct bounded *range, size_t touched)
-{
-    for (size_t i = 0; i < touched; i++) {
-        const uint32_t at = searcher->touched[i] - range->first;
-        const uint32_t bound = searcher->document_bounds[at] + worth_of_sum(searcher, searcher->sums[at]);
-        searcher->document_bounds[at] = (uint16_t)(bound < UINT16_MAX ? bound : UINT16_MAX);
-    }
+    const float worth = sum * most_scale(searcher) + 1;
+    return (uint32_t)(worth < UINT16_MAX ? worth : UINT16_MAX);
 }
 
 /* Takes the bounds of documents that may not be found. */
@@ -52,13 +43,14 @@ static void bar(struct searcher *searcher, const struct bounded *range)
             searcher->document_bounds[document - range->first] = 0;
 }
 
-static struct bounded bound_range(struct searcher *searcher, uint32_t first, uint32_t behind, size_t touched)
+static struct bounded bound_range(struct searcher *searcher, uint32_t first, uint32_t behind)
 {
     const size_t spans = (behind - first + SEGMENT_RANK_SPAN - 1) / SEGMENT_RANK_SPAN;
     const struct bounded range = {first, behind, spans * SEGMENT_RANK_SPAN};
     searcher->groups.first = first;
     searcher->kernels->bound_documents(&searcher->groups, spans, searcher->document_bounds);
-    add_sums(searcher, &range, touched);
+    searcher->kernels->add_most(searcher->document_bounds, searcher->sums, most_scale(searcher), range.count,
+                                searcher->document_bounds);
     if (searcher->allowed != NULL)
         bar(searcher, &range);
     return range;
@@ -110,12 +102,11 @@ static void look_up(struct searcher *searcher, const struct bounded *range, unsi
     survivors_offer(searcher);
 }
 
-void search_documents(struct searcher *searcher, uint32_t first, uint32_t behind, size_t touched,
-                      const struct seen_groups *seen)
+void search_documents(struct searcher *searcher, uint32_t first, uint32_t behind, const struct seen_groups *seen)
 {
     const size_t wanted = FIRST_DOCUMENTS + searcher->top.best;
     searcher->is_damaged |= !segment_column_is_sound(searcher->segment, SEGMENT_LENGTHS, first, behind - 1);
-    const struct bounded range = bound_range(searcher, first, behind, touched);
+    const struct bounded range = bound_range(searcher, first, behind);
     if (seen != NULL)
         bar_seen(searcher, &range, seen);
     const uint16_t *bounds = searcher->document_bounds;

@@ -116,8 +116,10 @@ struct seen_groups {
     const uint16_t *reach;
     unsigned least;
 };
-void search_documents(struct searcher *searcher, uint32_t first, uint32_t behind, size_t touched,
-                      const struct seen_groups *seen);
+void search_documents(struct searcher *searcher, uint32_t first, uint32_t behind, const struct seen_groups *seen);
+
+/* From sums of scores to what add_most() adds to bounds. */
+float most_scale(const struct searcher *searcher);
 
 /* The least bound, of a group or a document, with which the threshold may be reached. */
 uint16_t bound_to_reach(const struct searcher *searcher);
