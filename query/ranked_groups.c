@@ -15,7 +15,7 @@
 
 enum {
     FIRST_GROUPS = 14,  /* looked into at least, to know a good k-th score */
-    OPEN_SHARE = 3,     /* more than this part of the groups to look into: documents are bounded instead, */
+    OPEN_SHARE = 5,     /* more than this part of the groups to look into: documents are bounded instead, */
     OPEN_LISTS = 4,     /* where there are so many dense lists: groups of fewer are soon left */
     BATCH_GROUPS = 32,  /* looked into between two looks at the threshold */
     BOUND_MOST = 56000, /* what all bounds together come to, at most, */

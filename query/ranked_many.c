@@ -11,7 +11,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { FIRST_DOCUMENTS = 16 }; /* looked up at least, to know a good k-th score */
+enum { FIRST_DOCUMENTS = 10 }; /* looked up at least, to know a good k-th score */
 
 /* A range of documents and the number of their bounds, in whole spans. */
 struct bounded {
