@@ -123,7 +123,7 @@ static uint64_t bytes_of(const struct segment_header *header, enum segment_secti
     case SECTION_YEARS:
         return documents * sizeof(int16_t);
     case SECTION_LONGER: /* any number of them, but whole */
-        return header->sections[section].bytes / sizeof(struct segment_longer) * sizeof(struct segment_longer);
+        return header->sections[section].bytes / sizeof(struct segment_exception) * sizeof(struct segment_exception);
     case SECTION_VENUE_ENDS:
         return (uint64_t)header->venues * sizeof(uint32_t);
     case SECTION_TOKEN_GROUPS:
@@ -296,25 +296,11 @@ void segment_columns(const struct segment *segment, struct segment_documents *ou
         .papers = (const void *)segment_section(segment, SECTION_PAPERS),
         .lengths = {.shorts = (const void *)segment_section(segment, SECTION_LENGTHS),
                     .longer = (const void *)segment_section(segment, SECTION_LONGER),
-                    .longer_count = (uint32_t)(longer->bytes / sizeof(struct segment_longer))},
+                    .longer_count = (uint32_t)(longer->bytes / sizeof(struct segment_exception))},
         .years = (const void *)segment_section(segment, SECTION_YEARS),
         .venues = (const void *)segment_section(segment, SECTION_VENUES),
         .venue_count = segment->header->venues,
     };
-}
-
-uint32_t segment_longer_length(const struct segment_lengths *lengths, uint32_t document)
-{
-    uint32_t low = 0, high = lengths->longer_count;
-    while (low < high) {
-        const uint32_t middle = low + (high - low) / 2;
-        if (lengths->longer[middle].document < document)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < lengths->longer_count && lengths->longer[low].document == document ? lengths->longer[low].length
-                                                                                    : SEGMENT_LONGER;
 }
 
 bool segment_column_is_sound(const struct segment *segment, enum segment_column column, uint32_t first, uint32_t last)

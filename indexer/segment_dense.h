@@ -6,6 +6,8 @@
 #ifndef INDEXER_SEGMENT_DENSE_H
 #define INDEXER_SEGMENT_DENSE_H
 
+#include "indexer/segment_exception.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -19,12 +21,6 @@ enum {
     SEGMENT_ESCAPE = 15,          /* a frequency code: look among the exceptions */
 };
 
-/* A frequency greater than SEGMENT_ESCAPE. */
-struct segment_exception {
-    uint32_t posting; /* its index in the list */
-    uint32_t frequency;
-};
-
 struct segment_dense {
     const uint8_t *bounds;     /* one a group: no posting there scores more than bounds[g] * unit */
     float unit;                /* in bm25_score() with idf 1, at the average length of the seal */
@@ -32,7 +28,7 @@ struct segment_dense {
     const uint32_t *ranks;     /* postings before each RANK_SPAN documents */
     const uint8_t *codes;      /* two frequencies a byte, the lower half first: the frequency less 1, or ESCAPE */
     const uint8_t *neighbours; /* segment_neighbours.h: one a posting */
-    const struct segment_exception *exceptions; /* ascending */
+    const struct segment_exception *exceptions; /* the frequencies greater than SEGMENT_ESCAPE, by posting, ascending */
     uint32_t exception_count;
     uint32_t documents; /* document frequency */
     uint32_t words;     /* of `bits` that hold a document of the segment */
@@ -85,8 +81,11 @@ static inline uint32_t dense_rank(const struct segment_dense *dense, uint32_t do
     return rank < dense->documents ? rank : dense->documents;
 }
 
-/* The frequency of an exception: a search by halves. */
-uint32_t dense_exception(const struct segment_dense *dense, uint32_t posting);
+/* The frequency of a posting whose code is SEGMENT_ESCAPE; just that and one in a damaged segment that has none. */
+static inline uint32_t dense_exception(const struct segment_dense *dense, uint32_t posting)
+{
+    return segment_exception_find(dense->exceptions, dense->exception_count, posting, SEGMENT_ESCAPE + 1);
+}
 
 /* The frequency of posting `posting`, which is less than `documents`. */
 static inline uint32_t dense_frequency(const struct segment_dense *dense, uint32_t posting)

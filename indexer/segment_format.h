@@ -23,7 +23,7 @@ enum {
 enum segment_section {
     SECTION_PAPERS,     /* int64 for each document: papers.id */
     SECTION_LENGTHS,    /* uint16 for each document (segment_lengths.h) */
-    SECTION_LONGER,     /* struct segment_longer for each document that is longer than that tells, ascending */
+    SECTION_LONGER,     /* struct segment_exception for each document that is longer than that tells, ascending */
     SECTION_YEARS,      /* int16 for each document */
     SECTION_VENUES,     /* uint32 for each document: ordinal of its venue */
     SECTION_VENUE_ENDS, /* uint32 for each venue: where its text ends in the next section */

@@ -567,7 +567,7 @@ static void write_lengths(const struct segment_writer *writer, struct segment_fi
     segment_file_end(file, SECTION_LENGTHS);
     segment_file_begin(file, SECTION_LONGER);
     for (uint32_t i = 0; i < writer->documents; i++) {
-        const struct segment_longer longer = {i, lengths[i]};
+        const struct segment_exception longer = {i, lengths[i]};
         if (lengths[i] >= SEGMENT_LONGER)
             segment_file_put(file, &longer, sizeof longer);
     }

@@ -122,6 +122,28 @@ static inline unsigned group_bits(const uint64_t *bits, uint32_t document)
 /* Terms are added between two looks at whether to go on. */
 enum { GROUP_TERMS = 1 };
 
+/* What every set of kernels ends with: its table, of the functions that stand before it. */
+#define KERNELS(set)                                                            \
+    const struct kernels kernels_##set = {.name = #set,                         \
+                                          .score = score,                       \
+                                          .add = add,                           \
+                                          .select = select_at_least,            \
+                                          .count = count_at_least,              \
+                                          .below = below,                       \
+                                          .meet = meet,                         \
+                                          .add_bounds = add_bounds,             \
+                                          .bound_documents = bound_documents,   \
+                                          .add_most = add_most,                 \
+                                          .reach = reach,                       \
+                                          .keep_allowed = keep_allowed,         \
+                                          .greatest = greatest,                 \
+                                          .score_groups = score_groups,         \
+                                          .look_up = look_up,                   \
+                                          .keep_neighboured = keep_neighboured, \
+                                          .rank = rank_documents,               \
+                                          .keep_within = keep_within,           \
+                                          .count_bits = count_bits}
+
 extern const struct kernels kernels_portable;
 #if defined(__x86_64__)
 extern const struct kernels kernels_avx2;

@@ -254,27 +254,7 @@ WIDE static uint64_t count_bits(const uint64_t *bits, size_t words)
     return count;
 }
 
-const struct kernels kernels_avx2 = {
-    .name = "avx2",
-    .score = score,
-    .add = add,
-    .select = select_at_least,
-    .count = count_at_least,
-    .below = below,
-    .meet = meet,
-    .add_bounds = add_bounds,
-    .bound_documents = bound_documents,
-    .add_most = add_most,
-    .reach = reach,
-    .keep_allowed = keep_allowed,
-    .greatest = greatest,
-    .score_groups = score_groups,
-    .look_up = look_up,
-    .keep_neighboured = keep_neighboured,
-    .rank = rank_documents,
-    .keep_within = keep_within,
-    .count_bits = count_bits,
-};
+KERNELS(avx2);
 #else
 typedef int not_for_this_machine;
 #endif

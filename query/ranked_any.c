@@ -186,6 +186,15 @@ static size_t best_survivors(struct searcher *searcher)
     return hits;
 }
 
+/* Keeps the survivors that are among the best of them so far, and gives the least that one of these has. */
+static float keep_best(struct searcher *searcher)
+{
+    memcpy(searcher->values, searcher->partial, searcher->survivor_count * sizeof *searcher->values);
+    const float least = value_of_rank(searcher->values, searcher->survivor_count, searcher->top.best);
+    survivors_keep(searcher, least);
+    return least;
+}
+
 /* Makes the allowed documents of the range with the greatest sums hits. */
 static size_t best_sums(struct searcher *searcher, uint32_t first, uint32_t behind)
 {
@@ -202,11 +211,8 @@ static size_t best_sums(struct searcher *searcher, uint32_t first, uint32_t behi
             searcher->partial[searcher->survivor_count] = searcher->sums[document - first];
             searcher->survivor_count += is_allowed(searcher, document) ? 1 : 0;
         }
-        if (searcher->survivor_count > room) {
-            memcpy(searcher->values, searcher->partial, searcher->survivor_count * sizeof *searcher->values);
-            least = value_of_rank(searcher->values, searcher->survivor_count, searcher->top.best);
-            survivors_keep(searcher, least);
-        }
+        if (searcher->survivor_count > room)
+            least = keep_best(searcher);
     }
     const size_t hits = best_survivors(searcher);
     searcher->survivor_count = 0;
@@ -320,11 +326,8 @@ static size_t best_of_list(struct searcher *searcher, const struct searched *lis
     for (struct searched piece = *list; piece.block < list->behind; piece.block = piece.behind) {
         piece.behind = list->behind - piece.block < PIECE_BLOCKS ? list->behind : piece.block + PIECE_BLOCKS;
         survivors_of_list(searcher, &piece, first, behind, least);
-        if (searcher->survivor_count > room) {
-            memcpy(searcher->values, searcher->partial, searcher->survivor_count * sizeof *searcher->values);
-            least = value_of_rank(searcher->values, searcher->survivor_count, searcher->top.best);
-            survivors_keep(searcher, least);
-        }
+        if (searcher->survivor_count > room)
+            least = keep_best(searcher);
     }
     const size_t hits = best_survivors(searcher);
     searcher->survivor_count = 0;

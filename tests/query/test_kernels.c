@@ -43,7 +43,7 @@ static struct bm25_factors random_factors(void)
 /* Lengths of all documents, some of which are longer than 16 bits tell. */
 struct shelf {
     uint16_t shorts[DOCUMENTS + KERNEL_ROOM];
-    struct segment_longer longer[DOCUMENTS];
+    struct segment_exception longer[DOCUMENTS];
     struct segment_lengths lengths;
 };
 
@@ -54,7 +54,7 @@ static void random_lengths(struct shelf *shelf)
         const bool is_longer = draw(50) == 0;
         shelf->shorts[i] = (uint16_t)(is_longer ? SEGMENT_LONGER : draw(2000));
         if (is_longer)
-            shelf->longer[longer++] = (struct segment_longer){i, SEGMENT_LONGER + draw(3) * 1000};
+            shelf->longer[longer++] = (struct segment_exception){i, SEGMENT_LONGER + draw(3) * 1000};
     }
     shelf->lengths = (struct segment_lengths){shelf->shorts, shelf->longer, longer};
 }
