@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #define SEGMENT_MAGIC "PnksSeg"
-enum { SEGMENT_VERSION = 5 };
+enum { SEGMENT_VERSION = 6 };
 
 enum {
     SEGMENT_PAGE = 4096,    /* checksummed as one */
@@ -15,7 +15,7 @@ enum {
     SEGMENT_PADDING = 4096, /* zeros behind the last section, so that a block can be read whole wherever it starts */
     SEGMENT_TOKENS_A_GROUP = 16, /* tokens that share one entry of the sparse index */
     SEGMENT_TOKEN_BYTES_MAX = 1023,
-    SEGMENT_PART = 16, /* postings of a full block that are told where their positions begin */
+    SEGMENT_PART = 8, /* postings of a full block that are told where their positions begin */
     SEGMENT_PARTS_TOLD = 128 / SEGMENT_PART - 1, /* the first begins behind what tells of the others, uint16 each */
     SEGMENT_PART_FAR = UINT16_MAX,               /* it is further than that can tell: go there from the first */
 };
