@@ -282,26 +282,41 @@ WIDE static size_t score_groups(const struct group_sums *sums, const uint32_t *g
     return written;
 }
 
-/* The bounds of sixteen groups' documents stay in registers until all terms are added, half of them at a time. */
+/* Eight groups' documents, a vector each. */
+enum { GROUPS_AT_ONCE = 8 };
+
+/* Adds what some terms give the documents of groups from `group` of all on; these stay in registers meanwhile. */
+WIDE static inline void bound_few(const struct group_term *terms, size_t count, size_t group, uint16_t *bounds)
+{
+    shorts all[GROUPS_AT_ONCE];
+    for (size_t i = 0; i < GROUPS_AT_ONCE; i++)
+        all[i] = load_shorts(bounds + i * SHORTS);
+    for (size_t term = 0; term < count; term++) {
+        const struct segment_dense *dense = terms[term].dense;
+        uint16_t worth[SHORTS], bits[GROUPS_AT_ONCE];
+        store_shorts(worth, plus_shorts(worth_of(dense->bounds + group, terms[term].bound_weight), each_short(1)));
+        memcpy(bits, (const uint16_t *)(const void *)dense->bits + group, sizeof bits);
+        for (size_t i = 0; i < GROUPS_AT_ONCE; i++)
+            all[i] = plus_shorts(all[i], where_bits(bits[i], each_short(worth[i])));
+    }
+    for (size_t i = 0; i < GROUPS_AT_ONCE; i++)
+        store_shorts(bounds + i * SHORTS, all[i]);
+}
+
+/* Some terms at once, of as many documents as stay in the first cache: the processor sees coming what is read next of a
+ * few lists, not of all. */
 WIDE static void bound_documents(const struct group_sums *sums, size_t spans, uint16_t *bounds)
 {
-    enum { HALF = SEGMENT_RANK_SPAN / SEGMENT_GROUP / 2 };
-    for (uint32_t half = 0; half < spans * 2; half++) {
-        const uint32_t group = sums->first / SEGMENT_GROUP + half * HALF;
-        shorts all[HALF];
-        for (size_t i = 0; i < HALF; i++)
-            all[i] = each_short(0);
-        for (size_t i = 0; i < sums->term_count; i++) {
-            const struct segment_dense *dense = sums->terms[i].dense;
-            uint16_t worth[SHORTS], bits[HALF];
-            store_shorts(worth,
-                         plus_shorts(worth_of(dense->bounds + group, sums->terms[i].bound_weight), each_short(1)));
-            memcpy(bits, (const uint16_t *)(const void *)dense->bits + group, sizeof bits);
-            for (size_t j = 0; j < HALF; j++)
-                all[j] = plus_shorts(all[j], where_bits(bits[j], each_short(worth[j])));
+    enum { TERMS_AT_ONCE = 4, PIECE = 32 * SEGMENT_RANK_SPAN / SEGMENT_GROUP };
+    const size_t groups = spans * (SEGMENT_RANK_SPAN / SEGMENT_GROUP), before = sums->first / SEGMENT_GROUP;
+    memset(bounds, 0, groups * SEGMENT_GROUP * sizeof *bounds);
+    for (size_t first = 0; first < groups; first += PIECE) {
+        const size_t behind = groups - first < PIECE ? groups : first + PIECE;
+        for (size_t term = 0; term < sums->term_count; term += TERMS_AT_ONCE) {
+            const size_t left = sums->term_count - term, count = left < TERMS_AT_ONCE ? left : TERMS_AT_ONCE;
+            for (size_t group = first; group < behind; group += GROUPS_AT_ONCE)
+                bound_few(sums->terms + term, count, before + group, bounds + group * SEGMENT_GROUP);
         }
-        for (size_t i = 0; i < HALF; i++)
-            store_shorts(bounds + ((size_t)half * HALF + i) * SHORTS, all[i]);
     }
 }
 
