@@ -500,12 +500,14 @@ bool segment_has_token(const struct sealed_moment *moment, struct span token, bo
 {
     struct segment_list list;
     pinakes_error error;
-    bool found = false;
-    *is_known = segment_list_find(moment->segment, token, &list, &found, &error) == PINAKES_OK;
+    bool found;
+    *is_known = false;
+    if (segment_list_find(moment->segment, token, &list, &found, &error) != PINAKES_OK)
+        return false;
     if (found) /* the list of a stem holds more than the stem */
         *is_known = moment->stale_count == 0 || (token.at[0] != STEM_MARK && list.documents > moment->stale_count);
     else
-        *is_known = *is_known && moment->tail.count == 0;
+        *is_known = moment->tail.count == 0;
     return found;
 }
 
