@@ -99,10 +99,10 @@ static pinakes_status find_stem(struct finding *finding, struct span token, bool
         return status;
     if (!asks_for(finding->word, behind_mark(token)))
         status = segment_list_find(finding->moment->segment, behind_mark(token), &own, &has_own, error);
-    if (has_own && own.is_own_stem)
-        *is_exact = false;
     if (status != PINAKES_OK)
         return status;
+    if (has_own && own.is_own_stem)
+        *is_exact = false;
     return add_list(finding, &list) ? PINAKES_OK : error_no_memory(error);
 }
 
