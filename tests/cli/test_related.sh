@@ -60,7 +60,8 @@ for draft in old.txt wide.txt; do
 done
 gzip -c draft.tex >draft.tex.gz
 printf '%%PDF-1.5\n\0\001\002 far memory, prefetching' >draft.pdf
-for draft in draft.tex.gz draft.pdf "$PINAKES"; do
+printf '\177ELF\002\001\001\0\0\0 far memory, prefetching' >program
+for draft in draft.tex.gz draft.pdf program; do
     run related --text "$draft"
     exits 2
     complains_in_one_line
