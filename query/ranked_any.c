@@ -413,7 +413,7 @@ static void search_range_of_groups(struct searcher *searcher, uint32_t first, ui
         clear_touched(searcher, touched, first);
     } else {
         (void)add_scarce(searcher, first, behind, INFINITY);
-        search_documents(searcher, first, behind, NULL);
+        search_documents(searcher, first, behind, searcher->groups.term_count < searcher->query->term_count, NULL);
         clear_sums(searcher);
     }
 }

@@ -277,7 +277,7 @@ void search_groups(struct searcher *searcher, uint32_t first, uint32_t behind, s
     const size_t count = choose(searcher, &range, bound_to_reach(searcher));
     const bool is_open = count > range.count / OPEN_SHARE && searcher->groups.term_count >= OPEN_LISTS;
     if (is_open && !searcher->query->is_phrase)
-        search_documents(searcher, first, behind, &(struct seen_groups){range.reach, below});
+        search_documents(searcher, first, behind, touched > 0, &(struct seen_groups){range.reach, below});
     else
         look_into_ordered(searcher, &range, order_chosen(searcher, &range, count, below));
 }

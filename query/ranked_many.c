@@ -17,6 +17,7 @@ enum { FIRST_DOCUMENTS = 10 }; /* looked up at least, to know a good k-th score 
 struct bounded {
     uint32_t first, behind;
     size_t count;
+    bool has_sums; /* of lists that are not dense: they stand in the bounds too */
 };
 
 /* Takes the bounds of documents that were offered before. */
@@ -28,11 +29,11 @@ static void bar_seen(struct searcher *searcher, const struct bounded *range, con
             memset(bounds + group * SEGMENT_GROUP, 0, SEGMENT_GROUP * sizeof *bounds);
 }
 
-/* What a document has already, as add_most() counts it. */
-static uint32_t worth_of_sum(const struct searcher *searcher, float sum)
+/* What stands in the bound of a document for what it has already, as add_most() counts it. */
+static uint32_t worth_of_sum(const struct searcher *searcher, const struct bounded *range, float sum)
 {
     const float worth = sum * most_scale(searcher) + 1;
-    return (uint32_t)(worth < UINT16_MAX ? worth : UINT16_MAX);
+    return range->has_sums ? (uint32_t)(worth < UINT16_MAX ? worth : UINT16_MAX) : 0;
 }
 
 /* Takes the bounds of documents that may not be found. */
@@ -43,14 +44,15 @@ static void bar(struct searcher *searcher, const struct bounded *range)
             searcher->document_bounds[document - range->first] = 0;
 }
 
-static struct bounded bound_range(struct searcher *searcher, uint32_t first, uint32_t behind)
+static struct bounded bound_range(struct searcher *searcher, uint32_t first, uint32_t behind, bool has_sums)
 {
     const size_t spans = (behind - first + SEGMENT_RANK_SPAN - 1) / SEGMENT_RANK_SPAN;
-    const struct bounded range = {first, behind, spans * SEGMENT_RANK_SPAN};
+    const struct bounded range = {first, behind, spans * SEGMENT_RANK_SPAN, has_sums};
     searcher->groups.first = first;
     searcher->kernels->bound_documents(&searcher->groups, spans, searcher->document_bounds);
-    searcher->kernels->add_most(searcher->document_bounds, searcher->sums, most_scale(searcher), range.count,
-                                searcher->document_bounds);
+    if (has_sums)
+        searcher->kernels->add_most(searcher->document_bounds, searcher->sums, most_scale(searcher), range.count,
+                                    searcher->document_bounds);
     if (searcher->allowed != NULL)
         bar(searcher, &range);
     return range;
@@ -65,8 +67,8 @@ static void choose(struct searcher *searcher, const struct bounded *range, unsig
     for (size_t i = 0; i < count && searcher->survivors[i] < range->behind - range->first; i++) {
         const uint32_t at = searcher->survivors[i];
         searcher->survivors[kept] = range->first + at;
-        searcher->partial[kept] = searcher->sums[at];
-        searcher->rests[kept] = searcher->document_bounds[at] - worth_of_sum(searcher, searcher->sums[at]);
+        searcher->partial[kept] = range->has_sums ? searcher->sums[at] : 0;
+        searcher->rests[kept] = searcher->document_bounds[at] - worth_of_sum(searcher, range, searcher->sums[at]);
         kept += searcher->document_bounds[at] < below ? 1 : 0;
     }
     searcher->survivor_count = kept;
@@ -102,11 +104,12 @@ static void look_up(struct searcher *searcher, const struct bounded *range, unsi
     survivors_offer(searcher);
 }
 
-void search_documents(struct searcher *searcher, uint32_t first, uint32_t behind, const struct seen_groups *seen)
+void search_documents(struct searcher *searcher, uint32_t first, uint32_t behind, bool has_sums,
+                      const struct seen_groups *seen)
 {
     const size_t wanted = FIRST_DOCUMENTS + searcher->top.best;
     searcher->is_damaged |= !segment_column_is_sound(searcher->segment, SEGMENT_LENGTHS, first, behind - 1);
-    const struct bounded range = bound_range(searcher, first, behind);
+    const struct bounded range = bound_range(searcher, first, behind, has_sums);
     if (seen != NULL)
         bar_seen(searcher, &range, seen);
     const uint16_t *bounds = searcher->document_bounds;

@@ -110,13 +110,14 @@ void searcher_gather_dense(struct searcher *searcher);
 /* Finds and offers the best of a range where there are dense lists: `touched` of its documents have a sum of the other
  * lists already. */
 void search_groups(struct searcher *searcher, uint32_t first, uint32_t behind, size_t touched);
-/* The same where bounds of groups say little: documents are bounded. Those of groups whose `reach` is at least `least`
- * were offered before; NULL: there are none. */
+/* The same where bounds of groups say little: documents are bounded. `has_sums`: some may have a sum. Those of groups
+ * whose `reach` is at least `least` were offered before; NULL: there are none. */
 struct seen_groups {
     const uint16_t *reach;
     unsigned least;
 };
-void search_documents(struct searcher *searcher, uint32_t first, uint32_t behind, const struct seen_groups *seen);
+void search_documents(struct searcher *searcher, uint32_t first, uint32_t behind, bool has_sums,
+                      const struct seen_groups *seen);
 
 /* From sums of scores to what add_most() adds to bounds. */
 float most_scale(const struct searcher *searcher);
