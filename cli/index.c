@@ -289,10 +289,11 @@ const struct command command_index = {
     .arguments = "[PATH...]",
     .summary = "bring the library in step with files and folders",
     .about = "Reads the papers in files and folders ('-' is standard input) into the library:\n"
-             "loose notes, Markdown, Org, BibTeX, RIS, CSL-JSON, JSON Lines, the XML of the\n"
-             "ACL Anthology and, with --pdf, PDF (--format notes, markdown, org, bibtex, ris,\n"
-             "csl-json, jsonl, csv, acl, pdf), also packed by gzip, zstd or xz, and in\n"
-             "archives (tar, zip).\n"
+             "loose notes, Markdown, Org, BibTeX, RIS, PubMed's MEDLINE (.nbib), EndNote's\n"
+             "Refer (.enw), the Web of Science's tagged text, CSL-JSON, JSON Lines, CSV, the\n"
+             "XML of the ACL Anthology and, with --pdf, PDF (--format notes, markdown, org,\n"
+             "bibtex, ris, medline, refer, wos, csl-json, jsonl, csv, acl, pdf), also packed\n"
+             "by gzip, zstd or xz, and in archives (tar, zip).\n"
              "Unchanged files cost nothing, changed ones replace their papers, papers of\n"
              "vanished files go. It happens all at once or, if something fails, not at all.\n"
              "A record that cannot be read is named and passed over in the files of a folder\n"

@@ -20,8 +20,8 @@ const char *kind_name(enum kind kind);
 /* The kind of that name; KIND_UNKNOWN for any other. */
 enum kind kind_named(struct span name);
 
-/* The kind that a type of BibTeX (but "article", which means something else to others), BibLaTeX, RIS, CSL, Zotero or Crossref
- * stands for, whatever its case. */
+/* The kind that a type of BibTeX (but "article", which means something else to others), BibLaTeX, RIS, MEDLINE, Refer,
+ * the Web of Science, CSL, Zotero or Crossref stands for, whatever its case. */
 enum kind kind_of_type(struct span type);
 
 #endif

@@ -63,14 +63,14 @@ static int claim_of_name(const char *name)
 {
     static const char *const notes[] = {"", "txt", "text", "notes", "note"};
     static const char *const others[] = {
-        "md",    "markdown", "mdown", "mkd",   "mkdn", "bib",   "ris",  "json", "jsonl", "ndjson", "html",
-        "htm",   "xhtml",    "xml",   "tex",   "sty",  "cls",   "csv",  "tsv",  "yaml",  "yml",    "toml",
-        "ini",   "cfg",      "conf",  "c",     "h",    "cc",    "cpp",  "cxx",  "hpp",   "hh",     "cs",
-        "go",    "rs",       "py",    "pyi",   "js",   "mjs",   "ts",   "jsx",  "tsx",   "java",   "kt",
-        "scala", "swift",    "rb",    "pl",    "pm",   "php",   "lua",  "r",    "jl",    "m",      "ml",
-        "mli",   "hs",       "clj",   "ex",    "erl",  "sql",   "sh",   "bash", "zsh",   "fish",   "bat",
-        "ps1",   "css",      "scss",  "cmake", "mk",   "make",  "asm",  "s",    "v",     "sv",     "vhdl",
-        "proto", "diff",     "patch", "log",   "svg",  "ipynb", "lock", "pdf",  "db"};
+        "md",     "markdown", "mdown", "mkd",   "mkdn", "bib",  "ris", "nbib", "enw",   "ciw",  "json",  "jsonl",
+        "ndjson", "html",     "htm",   "xhtml", "xml",  "tex",  "sty", "cls",  "csv",   "tsv",  "yaml",  "yml",
+        "toml",   "ini",      "cfg",   "conf",  "c",    "h",    "cc",  "cpp",  "cxx",   "hpp",  "hh",    "cs",
+        "go",     "rs",       "py",    "pyi",   "js",   "mjs",  "ts",  "jsx",  "tsx",   "java", "kt",    "scala",
+        "swift",  "rb",       "pl",    "pm",    "php",  "lua",  "r",   "jl",   "m",     "ml",   "mli",   "hs",
+        "clj",    "ex",       "erl",   "sql",   "sh",   "bash", "zsh", "fish", "bat",   "ps1",  "css",   "scss",
+        "cmake",  "mk",       "make",  "asm",   "s",    "v",    "sv",  "vhdl", "proto", "diff", "patch", "log",
+        "svg",    "ipynb",    "lock",  "pdf",   "db"};
     const char *end = ending(name);
     if (is_of_program(name))
         return 0;

@@ -2,9 +2,9 @@
 
 #include <stddef.h>
 
-static const struct reader *const readers[] = {&reader_notes,  &reader_markdown, &reader_org,      &reader_jsonl,
-                                               &reader_bibtex, &reader_ris,      &reader_csl_json, &reader_csv,
-                                               &reader_acl,    &reader_pdf};
+static const struct reader *const readers[] = {
+    &reader_notes, &reader_markdown, &reader_org, &reader_jsonl,   &reader_bibtex, &reader_ris, &reader_csl_json,
+    &reader_csv,   &reader_acl,      &reader_pdf, &reader_medline, &reader_refer,  &reader_wos};
 enum { READERS = sizeof readers / sizeof readers[0] };
 
 const struct reader *reader_named(const char *name)
@@ -43,7 +43,7 @@ const struct reader *reader_for_beginning(const struct source_text *head)
 
 const char *reader_names(void)
 {
-    return "notes, markdown, org, jsonl, bibtex, ris, csl-json, csv, acl, pdf";
+    return "notes, markdown, org, jsonl, bibtex, ris, medline, refer, wos, csl-json, csv, acl, pdf";
 }
 
 pinakes_status sink_fault(const struct paper_sink *sink, uint32_t line, const char *message, pinakes_error *error)

@@ -14,7 +14,7 @@
 #include <stdint.h>
 
 /* Raised when a reader would find other papers in a file than before: files that did not change are then read anew. */
-enum { READERS_VERSION = 22 };
+enum { READERS_VERSION = 23 };
 
 /* One source, whole, as valid UTF-8 without a byte order mark; line ends are as they were. */
 struct source_text {
@@ -63,6 +63,9 @@ extern const struct reader reader_jsonl;    /* jsonl_reader.c: one JSON object a
 
 extern const struct reader reader_bibtex;   /* bibtex_reader.c: BibTeX and BibLaTeX */
 extern const struct reader reader_ris;      /* ris_reader.c */
+extern const struct reader reader_medline;  /* medline_reader.c: as PubMed saves it */
+extern const struct reader reader_refer;    /* refer_reader.c: Refer, as EndNote imports it */
+extern const struct reader reader_wos;      /* wos_reader.c: Web of Science, tagged */
 extern const struct reader reader_csl_json; /* csl_json_reader.c: an array of JSON objects */
 extern const struct reader reader_csv;      /* csv_reader.c: a table, a paper a row */
 extern const struct reader reader_pdf;      /* pdf_reader.c: with pdftotext; for whom wants that */

@@ -1,4 +1,4 @@
-/* A paper put together from the values of a record: of JSON, BibTeX, RIS. */
+/* A paper put together from the values of a record: of JSON, BibTeX, RIS and formats like it. */
 #ifndef CORPUS_RECORD_H
 #define CORPUS_RECORD_H
 

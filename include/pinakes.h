@@ -154,8 +154,8 @@ typedef struct pinakes_progress {
 PINAKES_API const char *pinakes_readers(void);
 
 typedef struct pinakes_index_options {
-    /* The reader of all files: "notes", "markdown", "org", "bibtex", "ris", "csl-json", "jsonl", "csv", "acl" (XML of the ACL
-     * Anthology) or "pdf". NULL: the content of each decides. */
+    /* The reader of all files: "notes", "markdown", "org", "bibtex", "ris", "medline" (PubMed's), "refer" (EndNote's),
+     * "wos" (the Web of Science's), "csl-json", "jsonl", "csv", "acl" (XML of the ACL Anthology) or "pdf". NULL: the content of each decides. */
     const char *format;
     const char *topics_file; /* topics.ini; NULL keeps the library's topics, or the five it was born with */
     bool pdf;                /* PDF is read as well, with pdftotext of Poppler; the line of a passage is its page */

@@ -93,7 +93,8 @@ static void what_is_not_understood_is_named_with_its_line(void **state)
         "7: folders are told apart by their place below this one: 1, 2, 3 ... 16\n"
         "8: folders are told apart by their place below this one: 1, 2, 3 ... 16\n"
         "9: a folder can be named after a venue, a year or a tag\n"
-        "11: there is no such format; the formats are notes, markdown, org, jsonl, bibtex, ris, csl-json, csv, acl, "
+        "11: there is no such format; the formats are notes, markdown, org, jsonl, bibtex, ris, medline, refer, wos, "
+        "csl-json, csv, acl, "
         "pdf\n"
         "12: no section is called so; sections are [fields], [folders] and [files]\n");
     end_scene(&scene);
