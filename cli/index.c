@@ -293,7 +293,7 @@ const struct command command_index = {
              "Refer (.enw), the Web of Science's tagged text, CSL-JSON, JSON Lines, CSV, the\n"
              "XML of the ACL Anthology and, with --pdf, PDF (--format notes, markdown, org,\n"
              "bibtex, ris, medline, refer, wos, csl-json, jsonl, csv, acl, pdf), also packed\n"
-             "by gzip, zstd or xz, and in archives (tar, zip).\n"
+             "by gzip, bzip2, zstd or xz, and in archives (tar, zip).\n"
              "Unchanged files cost nothing, changed ones replace their papers, papers of\n"
              "vanished files go. It happens all at once or, if something fails, not at all.\n"
              "A record that cannot be read is named and passed over in the files of a folder\n"

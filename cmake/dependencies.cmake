@@ -13,16 +13,19 @@ pkg_check_modules(ZSTD REQUIRED libzstd)
 pkg_check_modules(LZMA REQUIRED liblzma)
 pkg_check_modules(EXPAT REQUIRED expat)
 pkg_check_modules(ARCHIVE REQUIRED libarchive)
+find_path(BZIP2_INCLUDE_DIR bzlib.h REQUIRED)
+find_library(BZIP2_LIBRARY bz2 REQUIRED)
 find_path(STEMMER_INCLUDE_DIR libstemmer.h REQUIRED)
 find_library(STEMMER_LIBRARY stemmer REQUIRED)
 
 add_library(dependencies INTERFACE)
 target_include_directories(dependencies INTERFACE ${SQLITE_INCLUDE_DIRS} ${UTF8PROC_INCLUDE_DIRS} ${YAML_INCLUDE_DIRS}
                            ${MD4C_INCLUDE_DIRS} ${UCHARDET_INCLUDE_DIRS} ${STEMMER_INCLUDE_DIR}
-                           ${JANSSON_INCLUDE_DIRS} ${ZLIB_INCLUDE_DIRS} ${ZSTD_INCLUDE_DIRS} ${LZMA_INCLUDE_DIRS} ${EXPAT_INCLUDE_DIRS} ${ARCHIVE_INCLUDE_DIRS})
+                           ${JANSSON_INCLUDE_DIRS} ${ZLIB_INCLUDE_DIRS} ${ZSTD_INCLUDE_DIRS} ${LZMA_INCLUDE_DIRS} ${BZIP2_INCLUDE_DIR}
+                           ${EXPAT_INCLUDE_DIRS} ${ARCHIVE_INCLUDE_DIRS})
 target_link_libraries(dependencies INTERFACE ${SQLITE_LINK_LIBRARIES} ${UTF8PROC_LINK_LIBRARIES} ${YAML_LINK_LIBRARIES}
                       ${MD4C_LINK_LIBRARIES} ${UCHARDET_LINK_LIBRARIES} ${STEMMER_LIBRARY} ${JANSSON_LINK_LIBRARIES}
-                      ${ZLIB_LINK_LIBRARIES} ${ZSTD_LINK_LIBRARIES} ${LZMA_LINK_LIBRARIES} ${EXPAT_LINK_LIBRARIES} ${ARCHIVE_LINK_LIBRARIES} Threads::Threads m)
+                      ${ZLIB_LINK_LIBRARIES} ${ZSTD_LINK_LIBRARIES} ${LZMA_LINK_LIBRARIES} ${BZIP2_LIBRARY} ${EXPAT_LINK_LIBRARIES} ${ARCHIVE_LINK_LIBRARIES} Threads::Threads m)
 
 # The archive for a library named on the link line, or the library itself.
 function(archive_of library out)
@@ -35,22 +38,22 @@ function(archive_of library out)
 endfunction()
 
 add_library(dependencies_static INTERFACE)
-# libarchive stands before what it needs. Of what its own archive needs beside, two libraries are of use for tar and zip.
+# libarchive stands before what it needs. Of what its own archive needs beside, one more library is of use for tar and zip.
 archive_of(${ARCHIVE_LINK_LIBRARIES} libarchive)
 if(libarchive MATCHES "\\.a$")
-    find_library(BZIP2_ARCHIVE libbz2.a)
     find_library(NETTLE_ARCHIVE libnettle.a)
-    if(NOT BZIP2_ARCHIVE OR NOT NETTLE_ARCHIVE)
+    if(NOT NETTLE_ARCHIVE)
         set(libarchive ${ARCHIVE_LINK_LIBRARIES})
     endif()
 endif()
 target_link_libraries(dependencies_static INTERFACE ${libarchive})
 if(libarchive MATCHES "\\.a$")
-    target_link_libraries(dependencies_static INTERFACE ${BZIP2_ARCHIVE} ${NETTLE_ARCHIVE})
+    target_link_libraries(dependencies_static INTERFACE ${NETTLE_ARCHIVE})
 endif()
 foreach(library ${SQLITE_LINK_LIBRARIES} ${UTF8PROC_LINK_LIBRARIES} ${YAML_LINK_LIBRARIES} ${MD4C_LINK_LIBRARIES}
                 ${UCHARDET_LINK_LIBRARIES} ${STEMMER_LIBRARY} ${JANSSON_LINK_LIBRARIES}
-                ${ZLIB_LINK_LIBRARIES} ${ZSTD_LINK_LIBRARIES} ${LZMA_LINK_LIBRARIES} ${EXPAT_LINK_LIBRARIES})
+                ${ZLIB_LINK_LIBRARIES} ${ZSTD_LINK_LIBRARIES} ${LZMA_LINK_LIBRARIES} ${BZIP2_LIBRARY}
+                ${EXPAT_LINK_LIBRARIES})
     archive_of(${library} archive)
     target_link_libraries(dependencies_static INTERFACE ${archive})
     if(archive MATCHES "uchardet.*\\.a$") # a C++ archive brings its runtime along

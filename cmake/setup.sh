@@ -33,7 +33,7 @@ need_packages() {
 build_packages="gcc libc6-dev libstdc++-12-dev cmake ninja-build pkg-config libsqlite3-dev libutf8proc-dev
  libstemmer-dev libmd4c-dev libyaml-dev libuchardet-dev libjansson-dev libxxhash-dev
  zlib1g-dev libzstd-dev liblzma-dev libexpat1-dev libarchive-dev libbz2-dev nettle-dev"
-test_packages="poppler-utils libcmocka-dev g++ libxapian-dev clang clang-format libclang-rt-14-dev sqlite3 zstd xz-utils jq binutils python3-minimal"
+test_packages="poppler-utils libcmocka-dev g++ libxapian-dev clang clang-format libclang-rt-14-dev sqlite3 zstd xz-utils bzip2 jq binutils python3-minimal"
 
 # configure_and_build PRESET: cmake and ninja, silent unless something is wrong.
 configure_and_build() {

@@ -14,8 +14,8 @@ enum { BLOCK_BYTES = 1 << 16 };
 
 bool archive_is_named(const char *name)
 {
-    static const char *const endings[] = {".zip", ".tar",     ".tar.gz", ".tgz",     ".tar.xz",
-                                          ".txz", ".tar.zst", ".tzst",   ".tar.bz2", ".tbz2"};
+    static const char *const endings[] = {".zip",     ".tar",  ".tar.gz",  ".tgz",  ".tar.xz", ".txz",
+                                          ".tar.zst", ".tzst", ".tar.bz2", ".tbz2", ".tbz"};
     const struct span text = span_of(name);
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
         const size_t len = strlen(endings[i]);

@@ -15,7 +15,8 @@ static const char rule[] = "the title of a BibTeX entry";
 
 static bool is_named_so(const char *name)
 {
-    static const char *const endings[] = {".bib", ".bb", ".biblatex", ".bibtex", ".bib.gz", ".bib.zst", ".bib.xz"};
+    static const char *const endings[] = {".bib",    ".bb",      ".biblatex", ".bibtex",
+                                          ".bib.gz", ".bib.zst", ".bib.xz",   ".bib.bz2"};
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
         if (span_ends(span_of(name), endings[i]))
             return true;

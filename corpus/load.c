@@ -22,8 +22,8 @@ static void say(struct loaded *loaded, enum load_outcome outcome, const char *me
 
 static bool has_magic_number(struct span bytes)
 {
-    static const char *const magic[] = {"%PDF-",   "\x89PNG",         "\xFF\xD8\xFF", "GIF8", "BZh",  "PK\x03\x04",
-                                        "\177ELF", "SQLite format 3", "OggS",         "RIFF", "Rar!", "7z\xBC\xAF"};
+    static const char *const magic[] = {"%PDF-",           "\x89PNG", "\xFF\xD8\xFF", "GIF8", "PK\x03\x04", "\177ELF",
+                                        "SQLite format 3", "OggS",    "RIFF",         "Rar!", "7z\xBC\xAF"};
     for (size_t i = 0; i < sizeof magic / sizeof magic[0]; i++)
         if (span_starts(bytes, magic[i]))
             return true;

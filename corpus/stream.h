@@ -1,5 +1,5 @@
-/* The bytes of a source of any size, one window after another in bounded memory. What gzip, Zstandard or xz has packed
- * is unpacked on the way. */
+/* The bytes of a source of any size, one window after another in bounded memory. What gzip, bzip2, Zstandard or xz has
+ * packed is unpacked on the way. */
 #ifndef CORPUS_STREAM_H
 #define CORPUS_STREAM_H
 

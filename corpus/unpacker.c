@@ -1,5 +1,6 @@
 #include "corpus/unpacker.h"
 
+#include <bzlib.h>
 #include <lzma.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -12,6 +13,7 @@
 struct packing {
     const char *name;
     struct span magic;
+    struct span block; /* of bzip2, behind a digit: how the first block begins; three letters alone may begin a note */
     bool (*start)(struct unpacker *unpacker);
     enum unpacked (*step)(struct unpacker *unpacker, struct span *in, char *out, size_t room, size_t *made);
     void (*stop)(struct unpacker *unpacker);
@@ -19,9 +21,10 @@ struct packing {
 
 struct unpacker {
     const struct packing *packing;
-    bool between_members; /* of gzip, where the file may end */
+    bool between_members; /* of gzip and bzip2, where the file may end */
     union {
         z_stream gzip;
+        bz_stream bzip2;
         lzma_stream xz;
         ZSTD_DStream *zstd;
     } state;
@@ -77,6 +80,52 @@ static enum unpacked step_gzip(struct unpacker *unpacker, struct span *in, char 
 static void stop_gzip(struct unpacker *unpacker)
 {
     (void)inflateEnd(&unpacker->state.gzip);
+}
+
+/* ---- bzip2: likewise, as parallel packers write it ------------------------------------------------------------ */
+
+static bool start_bzip2(struct unpacker *unpacker)
+{
+    unpacker->state.bzip2 = (bz_stream){.bzalloc = NULL};
+    return BZ2_bzDecompressInit(&unpacker->state.bzip2, 0, 0) == BZ_OK;
+}
+
+static void stop_bzip2(struct unpacker *unpacker)
+{
+    (void)BZ2_bzDecompressEnd(&unpacker->state.bzip2);
+}
+
+static enum unpacked begin_stream(struct unpacker *unpacker, struct span in)
+{
+    if (in.len == 0)
+        return UNPACKED_ALL;
+    stop_bzip2(unpacker);
+    unpacker->between_members = false;
+    return start_bzip2(unpacker) ? UNPACKED_SOME : UNPACKED_NO_MEMORY;
+}
+
+static enum unpacked step_bzip2(struct unpacker *unpacker, struct span *in, char *out, size_t room, size_t *made)
+{
+    bz_stream *bz = &unpacker->state.bzip2;
+    *made = 0;
+    if (unpacker->between_members) {
+        const enum unpacked begun = begin_stream(unpacker, *in);
+        if (begun != UNPACKED_SOME)
+            return begun;
+    }
+    bz->next_in = (char *)(uintptr_t)in->at; /* bzip2 does not write here */
+    bz->avail_in = clamped(in->len);
+    bz->next_out = out;
+    bz->avail_out = clamped(room);
+    const int code = BZ2_bzDecompress(bz);
+    *in = (struct span){bz->next_in, in->len - (size_t)(bz->next_in - in->at)};
+    *made = (size_t)(bz->next_out - out);
+    unpacker->between_members = code == BZ_STREAM_END;
+    if (code == BZ_MEM_ERROR)
+        return UNPACKED_NO_MEMORY;
+    if (code != BZ_OK && code != BZ_STREAM_END)
+        return UNPACKED_DAMAGED;
+    return code == BZ_STREAM_END ? UNPACKED_ALL : UNPACKED_SOME;
 }
 
 /* ---- Zstandard ----------------------------------------------------------------------------------------------- */
@@ -139,18 +188,28 @@ static void stop_xz(struct unpacker *unpacker)
 
 /* The second magic number of Zstandard is that of a frame to be skipped, which parallel packers put in front. */
 static const struct packing packings[] = {
-    {"gzip", {"\x1F\x8B\x08", 3}, start_gzip, step_gzip, stop_gzip},
-    {"Zstandard", {"\x28\xB5\x2F\xFD", 4}, start_zstd, step_zstd, stop_zstd},
-    {"Zstandard", {"\x50\x2A\x4D\x18", 4}, start_zstd, step_zstd, stop_zstd},
-    {"xz", {"\xFD\x37\x7A\x58\x5A\x00", 6}, start_xz, step_xz, stop_xz},
+    {"gzip", {"\x1F\x8B\x08", 3}, {"", 0}, start_gzip, step_gzip, stop_gzip},
+    {"bzip2", {"BZh", 3}, {"\x31\x41\x59", 3}, start_bzip2, step_bzip2, stop_bzip2},
+    {"bzip2", {"BZh", 3}, {"\x17\x72\x45", 3}, start_bzip2, step_bzip2, stop_bzip2}, /* of nothing */
+    {"Zstandard", {"\x28\xB5\x2F\xFD", 4}, {"", 0}, start_zstd, step_zstd, stop_zstd},
+    {"Zstandard", {"\x50\x2A\x4D\x18", 4}, {"", 0}, start_zstd, step_zstd, stop_zstd},
+    {"xz", {"\xFD\x37\x7A\x58\x5A\x00", 6}, {"", 0}, start_xz, step_xz, stop_xz},
 };
+
+static bool is_packed_so(struct span head, const struct packing *packing)
+{
+    const struct span magic = packing->magic, block = packing->block;
+    if (head.len < magic.len || memcmp(head.at, magic.at, magic.len) != 0)
+        return false;
+    return block.len == 0 ||
+           (head.len >= magic.len + 1 + block.len && memcmp(head.at + magic.len + 1, block.at, block.len) == 0);
+}
 
 bool unpacker_create(struct span head, struct unpacker **out)
 {
     *out = NULL;
     for (size_t i = 0; i < sizeof packings / sizeof packings[0]; i++) {
-        const struct span magic = packings[i].magic;
-        if (head.len < magic.len || memcmp(head.at, magic.at, magic.len) != 0)
+        if (!is_packed_so(head, &packings[i]))
             continue;
         struct unpacker *unpacker = calloc(1, sizeof *unpacker);
         if (unpacker == NULL)

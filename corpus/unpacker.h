@@ -1,4 +1,4 @@
-/* Undoing gzip (RFC 1952), Zstandard (RFC 8878) and xz, a piece at a time in bounded memory. */
+/* Undoing gzip (RFC 1952), bzip2, Zstandard (RFC 8878) and xz, a piece at a time in bounded memory. */
 #ifndef CORPUS_UNPACKER_H
 #define CORPUS_UNPACKER_H
 
@@ -8,7 +8,7 @@
 #include <stddef.h>
 
 /* Bytes of a file's beginning that tell how it is packed. */
-enum { UNPACKER_MAGIC_BYTES = 6 };
+enum { UNPACKER_MAGIC_BYTES = 7 };
 
 struct unpacker;
 

@@ -39,4 +39,19 @@ remarks 'vault.tar.gz: cannot be read'
 run index shelf/vault.tar.gz
 exits 2
 remarks 'vault.tar.gz: cannot be read: the archive is damaged'
+
+it "reads what bzip2 has packed, in several streams too, and says where it is cut off"
+printf '@misc{trees, title = {Trees of Logs of Trees}, year = 2021}\n' >trees.bib
+if command -v bzip2 >/dev/null; then
+    { bzip2 -c trees.bib; printf '@misc{zebra, title = {Zebras in Trees}, year = 2022}\n' | bzip2 -c; } >two.bib.bz2
+    run index -L packed.db two.bib.bz2
+    exits 0
+    prints '^2 papers: 2 new'
+    run search -L packed.db zebras
+    prints 'two.bib.bz2:2 '
+    head -c 60 two.bib.bz2 >cut.bib.bz2
+    run index -L packed.db cut.bib.bz2
+    exits 2
+    remarks 'cut.bib.bz2: the bzip2 data ends too early; the file is cut off'
+fi
 finish

@@ -10,6 +10,7 @@
 #include "base/hash.h"
 #include "corpus/stream.h"
 
+#include <bzlib.h>
 #include <lzma.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -68,8 +69,19 @@ static void add_xz(struct buffer *out, struct span text)
     free(packed);
 }
 
+static void add_bzip2(struct buffer *out, struct span text)
+{
+    unsigned room = (unsigned)text.len + (unsigned)text.len / 100 + 600; /* as bzlib.h has it */
+    char *packed = malloc(room);
+    assert_non_null(packed);
+    assert_int_equal(BZ2_bzBuffToBuffCompress(packed, &room, (char *)(uintptr_t)text.at, (unsigned)text.len, 9, 0, 0),
+                     BZ_OK);
+    buffer_add(out, (struct span){packed, room});
+    free(packed);
+}
+
 typedef void packer(struct buffer *out, struct span text);
-static packer *const packers[] = {add_gzip, add_zstd, add_xz};
+static packer *const packers[] = {add_gzip, add_zstd, add_xz, add_bzip2};
 enum { PACKERS = sizeof packers / sizeof packers[0] };
 
 static struct span read_all(struct stream *stream)
@@ -131,9 +143,9 @@ static void zeroes_behind_a_gzip_file_are_no_part_of_it(void **state)
 static void a_file_cut_off_anywhere_says_that_it_ends_too_early(void **state)
 {
     (void)state;
-    static const char *const complaints[] = {"the gzip data ends too early; the file is cut off",
-                                             "the Zstandard data ends too early; the file is cut off",
-                                             "the xz data ends too early; the file is cut off"};
+    static const char *const complaints[] = {
+        "the gzip data ends too early; the file is cut off", "the Zstandard data ends too early; the file is cut off",
+        "the xz data ends too early; the file is cut off", "the bzip2 data ends too early; the file is cut off"};
     for (size_t i = 0; i < PACKERS; i++) {
         struct buffer packed = {0};
         packers[i](&packed, span_of("some text that is packed, and some more of it\n"));
@@ -160,6 +172,13 @@ static void a_flipped_bit_is_noticed(void **state)
     assert_string_equal(stream_complaint(stream), "the gzip data is damaged");
     stream_close(stream);
     buffer_free(&packed);
+}
+
+static void a_note_that_begins_as_a_packed_file_does_is_none(void **state)
+{
+    (void)state;
+    assert_gives(span_of("BZh is how files of bzip2 begin\n"), span_of("BZh is how files of bzip2 begin\n"));
+    assert_gives(span_of("BZh"), span_of("BZh"));
 }
 
 static void lines_come_whole_whatever_ends_them(void **state)
@@ -254,6 +273,7 @@ int main(void)
         cmocka_unit_test(zeroes_behind_a_gzip_file_are_no_part_of_it),
         cmocka_unit_test(a_file_cut_off_anywhere_says_that_it_ends_too_early),
         cmocka_unit_test(a_flipped_bit_is_noticed),
+        cmocka_unit_test(a_note_that_begins_as_a_packed_file_does_is_none),
         cmocka_unit_test(lines_come_whole_whatever_ends_them),
         cmocka_unit_test(of_many_lines_none_is_lost_where_windows_meet),
         cmocka_unit_test(a_line_too_long_is_passed_over_in_little_memory),
