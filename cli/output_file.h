@@ -1,4 +1,5 @@
-/* A file that is there whole or not at all: written beside its place under another name, and renamed in the end. */
+/* A file that is there whole or not at all: written beside its place under another name, and renamed in the end. A device or a
+ * pipe is written as it is. */
 #ifndef CLI_OUTPUT_FILE_H
 #define CLI_OUTPUT_FILE_H
 
@@ -7,6 +8,7 @@
 
 struct output_file {
     const char *path;
+    char *target; /* where a link leads, else `path`; NULL as is `temporary` for what is written in place */
     char *temporary;
     FILE *file;
 };

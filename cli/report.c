@@ -10,6 +10,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum {
     OPTION_LIMIT = 1,
@@ -42,13 +43,23 @@ struct report_request {
 /* ---- the command line ------------------------------------------------------------------------------------ */
 
 /* "0" is none at all, which a 0 in the options is not. */
+static bool count_or_none(const char *option, const char *value, size_t *out)
+{
+    size_t count;
+    if (!option_count(option, value, 0, &count)) {
+        return false;
+    }
+    *out = count == 0 ? PINAKES_NONE : count;
+    return true;
+}
+
 static bool count_or_all(const char *option, const char *value, size_t *out)
 {
     if (strcmp(value, "all") == 0) {
         *out = SIZE_MAX;
         return true;
     }
-    return option_count(option, value, 1, out);
+    return count_or_none(option, value, out);
 }
 
 static bool take_option(struct report_request *request, int id, const char *value)
@@ -62,11 +73,7 @@ static bool take_option(struct report_request *request, int id, const char *valu
         options->since = value;
         return true;
     case OPTION_WORDS:
-        if (!option_count("--words", value, 0, &count)) {
-            return false;
-        }
-        options->companion_limit = count == 0 ? SIZE_MAX : count;
-        return true;
+        return count_or_none("--words", value, &options->companion_limit);
     case OPTION_OVERLAPS:
         return count_or_all("--overlaps", value, &options->overlap_limit);
     case OPTION_MATRIX:
@@ -87,23 +94,31 @@ static bool take_option(struct report_request *request, int id, const char *valu
     }
 }
 
-/* The format that the name of the file asks for, when --format does not. */
-static enum format format_of_name(const char *path, enum format otherwise)
+/* The format that the name of the file asks for, when --format does not; a name without an ending asks for none. False after
+ * saying so when its ending is that of no format. */
+static bool format_of_name(const char *path, enum format *out)
 {
     static const struct {
         const char *ending;
         enum format format;
     } endings[] = {
         {".md", FORMAT_MARKDOWN}, {".html", FORMAT_HTML}, {".htm", FORMAT_HTML},  {".csv", FORMAT_CSV},
-        {".tsv", FORMAT_TSV},     {".json", FORMAT_JSON}, {".tex", FORMAT_LATEX},
+        {".tsv", FORMAT_TSV},     {".json", FORMAT_JSON}, {".tex", FORMAT_LATEX}, {".txt", FORMAT_TEXT},
     };
-    const char *ending = strrchr(path, '.');
+    const char *slash = strrchr(path, '/');
+    const char *ending = strrchr(slash ? slash : path, '.');
     for (size_t i = 0; ending && i < sizeof endings / sizeof endings[0]; i++) {
-        if (strcmp(ending, endings[i].ending) == 0) {
-            return endings[i].format;
+        if (strcasecmp(ending, endings[i].ending) == 0) {
+            *out = endings[i].format;
+            return true;
         }
     }
-    return otherwise;
+    if (ending) {
+        complain("%s: no format is known by %s; name the file .txt, .md, .html, .csv, .tsv, .json or .tex, or say "
+                 "--format",
+                 path, ending);
+    }
+    return ending == NULL;
 }
 
 static bool read_request(struct report_request *request, struct program *program, struct options *options)
@@ -122,8 +137,12 @@ static bool read_request(struct report_request *request, struct program *program
     if (request->on_topics && request->options.paper_limit == 0) {
         request->options.paper_limit = SIZE_MAX;
     }
-    if (request->output && !program->chose_format) {
-        program->format = format_of_name(request->output, program->format);
+    if (request->output && strcmp(request->output, "-") == 0) {
+        request->output = NULL;
+    }
+    if (request->output && !program->chose_format && !format_of_name(request->output, &program->format)) {
+        program->exit_status = EXIT_TROUBLE;
+        return false;
     }
     if (request->matrix_only && (program->format == FORMAT_HTML || program->format == FORMAT_LATEX)) {
         program->exit_status = complain("--matrix is made as text, json, csv, tsv or md; a report holds it anyway");

@@ -427,7 +427,8 @@ typedef struct pinakes_seeds {
     size_t key_count; /* papers, by key, DOI or arXiv identifier */
     const char *const *keys;
     const char
-        *draft; /* a draft in any encoding: LaTeX (by its commands or its name), Markdown or plain; NULL for none */
+        *draft; /* a draft in any encoding: LaTeX (by its commands or its name), Markdown or plain, or a
+                * bibliography, of which each entry is a seed; NULL for none */
     size_t draft_bytes;
     const char *draft_name; /* for messages, and to tell LaTeX by; NULL is allowed */
 } pinakes_seeds;
@@ -540,10 +541,13 @@ PINAKES_API void pinakes_matrix_free(pinakes_matrix *matrix);
 
 /* All zero means: ten papers a keyword, eight words that travel with it, everything the library has, a thread for each
  * processor. */
+/* A limit of nothing at all, where 0 stands for the usual one. */
+#define PINAKES_NONE (SIZE_MAX - 1)
+
 typedef struct pinakes_report_options {
-    size_t paper_limit;     /* papers shown of a keyword; 0 means 10, SIZE_MAX all */
-    size_t companion_limit; /* words that travel with it; 0 means 8, SIZE_MAX none */
-    size_t overlap_limit;   /* pairs of keywords shown; 0 means 50, SIZE_MAX all */
+    size_t paper_limit;     /* papers shown of a keyword; 0 means 10, PINAKES_NONE none, SIZE_MAX all */
+    size_t companion_limit; /* words that travel with it, a thousand at most; 0 means 8, PINAKES_NONE none */
+    size_t overlap_limit;   /* pairs of keywords shown; 0 means 50, PINAKES_NONE none, SIZE_MAX all */
     const char *since;      /* report only papers that came or changed after a generation ("12") or since the start of a
                              * day or a moment (UTC, "2025-03-01", "2025-03-01T12:00:00Z"); NULL: all papers */
     unsigned threads;

@@ -16,7 +16,7 @@
 
 #include <stdlib.h>
 
-enum { PAPERS_USUAL = 10, COMPANIONS_USUAL = 8, OVERLAPS_USUAL = 50 };
+enum { PAPERS_USUAL = 10, COMPANIONS_USUAL = 8, COMPANIONS_MOST = 1000, OVERLAPS_USUAL = 50 };
 
 /* One query, however many lines ask it. */
 struct asked {
@@ -55,7 +55,7 @@ struct making {
 
 static size_t limit_of(size_t limit, size_t usual)
 {
-    return limit == 0 ? usual : limit;
+    return limit == 0 ? usual : limit == PINAKES_NONE ? 0 : limit;
 }
 
 /* ---- one keyword ----------------------------------------------------------------------------------------- */
@@ -253,8 +253,9 @@ static bool has_company(const struct making *in)
 
 static pinakes_status find_companions(struct making *in, pinakes_error *error)
 {
-    const size_t limit = limit_of(in->options->companion_limit, COMPANIONS_USUAL);
-    if (limit == SIZE_MAX || !has_company(in))
+    const size_t asked = limit_of(in->options->companion_limit, COMPANIONS_USUAL);
+    const size_t limit = asked < COMPANIONS_MOST ? asked : COMPANIONS_MOST;
+    if (limit == 0 || !has_company(in))
         return PINAKES_OK;
     struct companion_list *lists = arena_array(&in->shared, in->asked_count, sizeof *lists);
     struct place_list *places = arena_array(&in->shared, in->asked_count, sizeof *places);

@@ -205,6 +205,47 @@ run report keywords.txt -o missing/report.html
 exits 2
 remarks 'missing/report.html cannot be written: No such file'
 
+it "knows the format by the ending alone where it knows it, and else asks"
+run report keywords.txt -o report.foo
+exits 2
+complains_in_one_line
+remarks 'report.foo: no format is known by .foo; name the file .txt, .md, .html'
+[ ! -e report.foo ] || fail "it was written all the same"
+run report keywords.txt -o report.foo --format md
+exits 0
+grep -q '^# Keyword report' report.foo || fail "--format does not count"
+run report keywords.txt -o REPORT.HTML
+head -n 1 REPORT.HTML | grep -q DOCTYPE || fail "REPORT.HTML is no page"
+mkdir -p v1.5
+run report keywords.txt -o v1.5/report
+grep -q '^Keyword report' v1.5/report || fail "a name without an ending is no text"
+
+it "writes to standard output, through a link and into a pipe, and leaves them what they are"
+pinakes report keywords.txt >plain.txt 2>/dev/null
+run report keywords.txt -o -
+cmp -s out plain.txt || fail "- is not standard output"
+[ ! -e ./- ] || fail "a file is called -"
+ln -s v1.5/target.txt link.txt
+: >v1.5/target.txt
+run report keywords.txt -o link.txt
+[ -L link.txt ] || fail "the link is gone"
+cmp -s v1.5/target.txt plain.txt || fail "the file the link leads to is another"
+mkfifo pipe
+cat pipe >from-pipe &
+run report keywords.txt -o pipe
+wait
+[ -p pipe ] || fail "the pipe is gone"
+cmp -s from-pipe plain.txt || fail "another text went through the pipe"
+
+it "shows none of what 0 is asked of"
+run report --overlaps 0 --words 0 -n 0 keywords.txt
+exits 0
+prints_not 'Keywords that share papers'
+prints_not 'travels with'
+prints_not '^ 1\.'
+run report --json --overlaps 0 -n 0 keywords.txt
+json '[(.overlaps | length), (.keywords | map(.hits | length) | add)]' '[0,0]'
+
 it "tells what is new since a generation or a day, and ends with 1 when nothing is"
 generation=$(pinakes stats --json | sed 's/.*"generation":\([0-9]*\).*/\1/')
 run report --since "$generation" keywords.txt
