@@ -111,11 +111,14 @@ const struct command command_related = {
     .about = "Finds the papers most like those with these keys, or like a draft, by the words\n"
              "that tell the most about them: frequent there, rare in the library. Shows the\n"
              "words each shares, and the sentences where they stand. Of a LaTeX draft only\n"
-             "the text counts; papers that it cites by their key are left out.\n",
+             "the text counts; papers that it cites by their key are left out. A bibliography\n"
+             "in any format 'index' reads is a draft too: what it lists is left out, by key,\n"
+             "DOI, arXiv identifier or title.\n",
     .examples = "  pinakes related oasis2025\n"
                 "  pinakes related 10.1145/3341301.3359637 arXiv:2309.06180\n"
                 "  pinakes related -n 20 --year 2023.. KEY KEY KEY\n"
                 "  pinakes related --text draft.tex\n"
+                "  pinakes related --text refs.bib            what a reading list lacks\n"
                 "  pandoc draft.docx -t plain | pinakes related --text -\n",
     .options = {request_specs, REQUEST_RELATED_SPECS},
     .makes_bibliographies = true,

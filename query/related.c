@@ -6,6 +6,7 @@
 #include "query/filters.h"
 #include "query/find_key.h"
 #include "query/hits.h"
+#include "query/listed.h"
 #include "query/moment.h"
 #include "query/seed_terms.h"
 #include "query/telling_words.h"
@@ -99,7 +100,6 @@ static pinakes_status read_papers(struct related *in, struct seed_terms *terms, 
 
 static pinakes_status hide_cited(struct related *in, const struct draft *draft, pinakes_error *error)
 {
-    const size_t seeds = in->hidden_count;
     pinakes_status status = PINAKES_OK;
     for (size_t i = 0; i < draft->cited_count && status == PINAKES_OK; i++) {
         int64_t id = 0;
@@ -108,23 +108,41 @@ static pinakes_status hide_cited(struct related *in, const struct draft *draft, 
         if (status == PINAKES_OK && found)
             status = hide(in, id, error);
     }
-    settle_hidden(in);
-    in->out->left_out = in->hidden_count - seeds;
     return status;
+}
+
+static pinakes_status hide_listed(void *context, int64_t paper, pinakes_error *error)
+{
+    return hide(context, paper, error);
+}
+
+static pinakes_status read_text(struct related *in, const char *name, struct span text, struct seed_terms *terms,
+                                pinakes_error *error)
+{
+    struct draft draft;
+    if (!draft_read(name, text, &in->scratch, &draft) || !seed_terms_count(terms, draft.title, TITLE_WEIGHT) ||
+        !seed_terms_count(terms, draft.text, 1))
+        return error_no_memory(error);
+    seed_terms_end_seed(terms);
+    return hide_cited(in, &draft, error);
 }
 
 static pinakes_status read_draft(struct related *in, struct seed_terms *terms, pinakes_error *error)
 {
     const pinakes_seeds *seeds = in->seeds;
-    struct draft draft;
+    const struct span text = {seeds->draft, seeds->draft_bytes};
+    const char *name = seeds->draft_name == NULL ? "" : seeds->draft_name;
+    const struct listed_sink sink = {in, hide_listed};
+    const size_t seed_count = in->hidden_count;
+    bool is_list = false;
     if (seeds->draft == NULL)
         return PINAKES_OK;
-    if (!draft_read(seeds->draft_name == NULL ? "" : seeds->draft_name, (struct span){seeds->draft, seeds->draft_bytes},
-                    &in->scratch, &draft) ||
-        !seed_terms_count(terms, draft.title, TITLE_WEIGHT) || !seed_terms_count(terms, draft.text, 1))
-        return error_no_memory(error);
-    seed_terms_end_seed(terms);
-    return hide_cited(in, &draft, error);
+    pinakes_status status = listed_read(in->store, name, text, terms, &sink, &is_list, error);
+    if (status == PINAKES_OK && !is_list)
+        status = read_text(in, name, text, terms, error);
+    settle_hidden(in);
+    in->out->left_out = in->hidden_count - seed_count;
+    return status;
 }
 
 /* ---- the query ------------------------------------------------------------------------------------------- */

@@ -91,6 +91,27 @@ prints '^ 1\. Prefetching Pages From Far Memory, Again$'
 prints_not 'Pooling Memory'
 remarks '^left out: 2 papers that list.bib cites already$'
 
+it "knows what a bibliography lists by DOI, by arXiv identifier and by title, whatever its keys and format"
+cat >known.bib <<'END'
+@inproceedings{a, title = {Pooling Memory over CXL!}, year = 2024, doi = {10.1000/pool}}
+@misc{b, title = {Prefetching Pages From Far Memory}, year = 2024, eprint = {2401.00001}, eprinttype = {arxiv}}
+@misc{c, title = {Leases for Serverless Workflows}, author = {Ada Example}, year = 2024}
+@misc{d, title = {Proving Storage Systems Correct}, author = {Bo Sample}, year = 2024}
+END
+pinakes -L known.db index -q known.bib || fail "not indexed"
+cat >theirs.bib <<'END'
+@article{x1, title = {{Pooling} Memory Over {CXL}}, year = 2024, doi = {https://doi.org/10.1000/POOL}}
+@article{x2, title = {Prefetching Pages From Far Memory}, journal = {arXiv preprint arXiv:2401.00001}, year = 2024}
+@article{x3, title = {Leases for serverless workflows}, author = {Example, A.}, year = 2025}
+@article{x4, title = {Proving Storage Systems Correct}, author = {Other, O.}, year = 2011}
+END
+run -L known.db related --text theirs.bib
+remarks '^left out: 3 papers that theirs.bib cites already$'
+prints '^ 1\. Proving Storage Systems Correct$'
+printf 'TY  - JOUR\nTI  - Leases for serverless workflows\nAU  - Example, A\nPY  - 2024\nER  - \n' >theirs.ris
+run -L known.db related --text theirs.ris
+remarks '^left out: 1 paper that theirs.ris cites already$'
+
 it "counts a cited paper once, and no paper that is a seed too"
 cat >twice.bib <<'END'
 @article{lease20, title={A Lease for Functions}, author={A. B.}, year=2020, doi={10.1000/7}}
