@@ -110,9 +110,9 @@ static void print_summary(const struct program *program, const pinakes_index_sum
            papers, papers == 1 ? "" : "s", summary->papers_new, summary->papers_changed, summary->papers_removed,
            summary->papers_unchanged, passed_over(over, summary->records_passed_over), (double)summary->took_us / 1e6);
     if (summary->papers_joined > 0 && summary->papers_new + summary->papers_changed > 0) {
-        remark("%" PRIu64 " of the library's papers stand in more than one place and are one; 'pinakes duplicates' "
-               "shows them",
-               summary->papers_joined);
+        remark("%" PRIu64 " record%s a paper that the library has from elsewhere too; it counts once, and "
+               "'pinakes duplicates' shows where",
+               summary->papers_joined, summary->papers_joined == 1 ? " repeats" : "s repeat");
     }
     if (papers == 0 && summary->papers_removed == 0 && !program->quiet) {
         remark("no papers were found; 'pinakes index --dry-run --verbose PATH...' shows what was looked at");

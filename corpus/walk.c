@@ -335,9 +335,12 @@ static pinakes_status walk_folder(struct walk *walk, int parent, const char *ent
     return result;
 }
 
-/* Where nothing is, ".." and links stay as the user wrote them. */
+/* Where nothing is, ".." and links stay as the user wrote them. No path at all, which a variable of the shell may hold, is not the
+ * working folder. */
 char *walk_absolute_path(struct arena *arena, const char *path)
 {
+    if (path[0] == '\0')
+        return NULL;
     char *resolved = realpath(path, NULL);
     if (resolved != NULL) {
         char *copy = arena_string(arena, span_of(resolved));
@@ -357,6 +360,8 @@ char *walk_absolute_path(struct arena *arena, const char *path)
 
 pinakes_status walk_no_path(const char *path, pinakes_error *error)
 {
+    if (path[0] == '\0')
+        return error_set(error, PINAKES_BAD_INPUT, "an empty path names no file or folder; '.' is the one you are in");
     char *folder = getcwd(NULL, 0);
     const bool is_gone = folder == NULL && errno != ENOMEM;
     free(folder);

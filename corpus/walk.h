@@ -53,7 +53,7 @@ pinakes_status walk_paths(struct arena *arena, const char *const *paths, size_t 
                           pinakes_error *error);
 
 /* `path` made absolute as walk_paths() does it, in `arena`: without links, "." and ".." where there is something at that
- * path. NULL when memory is short or the working folder is gone. */
+ * path. NULL when memory is short, the working folder is gone or `path` is empty. */
 char *walk_absolute_path(struct arena *arena, const char *path);
 
 /* The error for a path of which walk_absolute_path() gave nothing. */

@@ -32,7 +32,7 @@ herons() {
 it "makes one paper of a note, a bibliography and a preprint"
 run index desk group.bib arxiv.jsonl
 exits 0
-remarks '^2 of the library.s papers stand in more than one place and are one'
+remarks '^2 records repeat a paper that the library has from elsewhere too; it counts once, and .pinakes duplicates. shows where$'
 run search Heron
 prints '^    SOSP 2030 · Yuki Mori, Ada Lind · .*mori2030heron$'
 run search 'latency hosts'
@@ -238,7 +238,7 @@ END
 it "joins titles that differ when authors, years and abstracts agree, and says why"
 run index near
 exits 0
-remarks '^3 of the library.s papers'
+remarks '^3 records repeat a paper that the library has from elsewhere too'
 run show fern
 exits 0
 prints 'oka2031fern$'

@@ -78,6 +78,14 @@ run_shell 'pinakes search CXL 2>&-'
 exits 0
 prints 'Tiered Pages'
 
+it "takes an empty path, as a variable that is not set leaves one, for a mistake and not for the folder it is in"
+for command in 'index' 'index --dry-run' 'index --forget'; do
+    run $command ''
+    exits 2
+    complains_in_one_line
+    remarks "an empty path names no file or folder; '\.' is the one you are in"
+done
+
 it "leaves the library whole when its streams are closed"
 run_shell 'pinakes index notes >&- 2>&- <&-'
 run verify
