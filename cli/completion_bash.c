@@ -17,6 +17,16 @@ static const char helpers[] =
     "_pinakes_ask() { # keys or topics of the library\n"
     "    mapfile -t COMPREPLY < <(\"$program\" \"${library[@]}\" completions --list \"$1\" \"$cur\" 2>/dev/null)\n"
     "}\n"
+    "_pinakes_keys() { # the colon ends a word, but no key: what stands before it is there already\n"
+    "    local at=$COMP_CWORD front\n"
+    "    while ((at > 1)) && [[ ${COMP_WORDS[at]} == : || ${COMP_WORDS[at - 1]} == : ]]; do\n"
+    "        ((at--))\n"
+    "        cur=${COMP_WORDS[at]}$cur\n"
+    "    done\n"
+    "    front=${cur%\"${cur##*:}\"}\n"
+    "    _pinakes_ask keys\n"
+    "    COMPREPLY=(\"${COMPREPLY[@]#\"$front\"}\")\n"
+    "}\n"
     "_pinakes_query() { # the colon ends a word\n"
     "    if [[ $cur == : && $prev == topic ]]; then\n"
     "        cur=\n"
@@ -62,7 +72,7 @@ static void put_action(FILE *out, const struct completion *completion)
         fputs("_pinakes_files", out);
         break;
     case COMPLETE_KEYS:
-        fputs("_pinakes_ask keys", out);
+        fputs("_pinakes_keys", out);
         break;
     case COMPLETE_TOPICS:
         fputs("_pinakes_ask topics", out);

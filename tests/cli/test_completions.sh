@@ -67,6 +67,20 @@ prints_lines 1
 offers pinakes show 'no-such-key%_'
 prints_nothing
 
+it "offers the rest of a key with a colon in it, which ends a word to bash"
+printf '@misc{WOS:0001, title = {A Key of the Web of Science}}\n@misc{WOS:0002, title = {Another Such Key}}\n' >colons.bib
+run -L colons.db index -q colons.bib
+offers pinakes -L colons.db show W
+prints '^WOS:0001$'
+offers pinakes -L colons.db show WOS :
+prints '^0001$'
+prints '^0002$'
+offers pinakes -L colons.db show WOS : 0002
+prints '^0002$'
+prints_lines 1
+offers pinakes -L colons.db show none : 1
+prints_nothing
+
 it "offers the fields of the query language, and topics behind theirs"
 offers pinakes search ti
 prints '^title:$'
