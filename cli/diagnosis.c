@@ -64,7 +64,8 @@ static bool tell_missing(const pinakes_results *results)
 
 static void tell_words(const pinakes_results *results)
 {
-    struct printer *printer = printer_open(FORMAT_TEXT, stderr, &terminal_none);
+    const struct terminal terminal = terminal_of(stderr, COLOR_NEVER);
+    struct printer *printer = printer_open(FORMAT_TEXT, stderr, &terminal);
     diagnosis_words(printer, results, WORDS_LISTED);
     printer_close(printer);
     if (results->word_count > WORDS_LISTED) {

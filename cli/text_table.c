@@ -12,15 +12,19 @@ enum {
     GAP_COLUMNS = 2,
     BAR_COLUMNS = 24,
     SHORTEST_BAR = 4, /* in a terminal too narrow even for such, there are none */
-    WIDEST_CELL = 40, /* wider cells stick out instead of pushing all others to the right */
-    LEAST_LAST = 20,  /* what the last column, which is wrapped, should have */
+    WIDEST_CELL = 40, /* in a pipe wider cells stick out instead of pushing all others to the right */
+    LEAST_LAST = 20,  /* what bars leave to the last column */
+    LEAST_WIDTH = 10, /* of a column whose cells are wrapped, while another one can give */
+    FEWEST_WIDTH = 6,
 };
 
 /* Where a column stands. */
 struct place {
     size_t start; /* in columns of the screen, from the left */
     size_t width;
+    size_t word;      /* the widest word, which should not be torn */
     uint64_t largest; /* the longest bar */
+    size_t at;        /* how much of the row's cell is written, in bytes */
 };
 
 /* A table on its way out. */
@@ -29,7 +33,7 @@ struct layout {
     const struct table *table;
     FILE *out;
     const struct terminal *terminal;
-    struct terminal unwrapped; /* the same, for all columns but the last */
+    struct terminal unwrapped; /* the same, for a flow: cells are wrapped here, each in its column */
     struct place *places;
     size_t last; /* the last column shown */
     size_t bar;  /* the longest bar, in columns of the screen */
@@ -62,9 +66,34 @@ static size_t column_width(const struct layout *layout, size_t column)
     for (size_t row = 0; row < row_count(layout); row++) {
         const struct text_cell *cell = cell_at(layout, row, column);
         const size_t wanted = utf8_width(cell->text, cell->bytes);
-        width = wanted > width && wanted <= WIDEST_CELL ? wanted : width;
+        width = wanted > width && (layout->terminal->columns > 0 || wanted <= WIDEST_CELL) ? wanted : width;
     }
     return width;
+}
+
+static size_t word_width(const char *text, size_t bytes)
+{
+    size_t widest = 0;
+    for (size_t at = 0, end; at < bytes; at = end + 1) {
+        const char *space = memchr(text + at, ' ', bytes - at);
+        end = space ? (size_t)(space - text) : bytes;
+        const size_t width = utf8_width(text + at, end - at);
+        widest = width > widest ? width : widest;
+    }
+    return widest;
+}
+
+/* The widest word of a column and its label. */
+static size_t widest_word(const struct layout *layout, size_t column)
+{
+    const char *label = layout->table->columns[column].label;
+    size_t widest = word_width(label, strlen(label));
+    for (size_t row = 0; row < row_count(layout); row++) {
+        const struct text_cell *cell = cell_at(layout, row, column);
+        const size_t width = word_width(cell->text, cell->bytes);
+        widest = width > widest ? width : widest;
+    }
+    return widest;
 }
 
 static uint64_t largest_count(const struct layout *layout, size_t column)
@@ -97,15 +126,66 @@ static size_t bar_columns(const struct layout *layout)
     return room >= SHORTEST_BAR + GAP_COLUMNS ? room - GAP_COLUMNS : 0;
 }
 
+static size_t larger(size_t a, size_t b)
+{
+    return a > b ? a : b;
+}
+
+/* To how few columns of the screen one of the table may be narrowed; numbers are never torn. */
+static size_t least_width(const struct layout *layout, size_t column, bool tears_words)
+{
+    const size_t word = layout->places[column].word;
+    if (layout->table->columns[column].is_number) {
+        return word;
+    }
+    return tears_words ? FEWEST_WIDTH : larger(word, LEAST_WIDTH);
+}
+
+/* The widest column that may still give; NULL when there is none. */
+static struct place *widest_that_gives(const struct layout *layout, bool tears_words)
+{
+    struct place *widest = NULL;
+    for (size_t i = 0; i <= layout->last; i++) {
+        struct place *place = &layout->places[i];
+        const bool gives = layout->table->columns[i].label && place->width > least_width(layout, i, tears_words);
+        if (gives && (!widest || place->width > widest->width)) {
+            widest = place;
+        }
+    }
+    return widest;
+}
+
+/* Narrows columns until the row fits into the terminal, if it can. */
+static void fit_columns(struct layout *layout)
+{
+    size_t used = 0;
+    for (size_t i = 0; i <= layout->last; i++) {
+        const struct column *column = &layout->table->columns[i];
+        if (column->label) {
+            used += (used > 0 ? GAP_COLUMNS : 0) + layout->places[i].width;
+            used += column->has_bar && layout->bar > 0 ? layout->bar + GAP_COLUMNS : 0;
+        }
+    }
+    for (int tears_words = 0; tears_words <= 1 && layout->terminal->columns > 0; tears_words++) {
+        struct place *place = NULL;
+        while (used > layout->terminal->columns && (place = widest_that_gives(layout, tears_words != 0))) {
+            place->width--;
+            used--;
+        }
+    }
+}
+
 static void place_columns(struct layout *layout)
 {
     for (size_t i = 0; i < layout->table->column_count; i++) {
         if (layout->table->columns[i].label) {
-            layout->places[i] = (struct place){0, column_width(layout, i), largest_count(layout, i)};
+            layout->places[i] = (struct place){
+                .width = column_width(layout, i), .word = widest_word(layout, i), .largest = largest_count(layout, i)};
             layout->last = i;
         }
     }
     layout->bar = bar_columns(layout);
+    fit_columns(layout);
     size_t start = 0;
     for (size_t i = 0; i <= layout->last; i++) {
         const struct column *column = &layout->table->columns[i];
@@ -129,9 +209,28 @@ static void put_bar(struct flow *flow, size_t longest, uint64_t count, uint64_t 
     flow_text(flow, STYLE_SOURCE, eighths[length % 8]);
 }
 
-static size_t larger(size_t a, size_t b)
+/* Takes the next line of a cell: the words that fit into the column, or of a word too long for it what fits. A path or a compound
+ * may be parted behind a slash or a hyphen. */
+static struct text_cell next_line(const struct layout *layout, struct place *place, const struct text_cell *cell)
 {
-    return a > b ? a : b;
+    while (place->at < cell->bytes && cell->text[place->at] == ' ') {
+        place->at++;
+    }
+    const size_t start = place->at, most = layout->terminal->columns > 0 ? place->width : SIZE_MAX;
+    size_t end = start, columns = 0, whole = start;
+    while (end < cell->bytes) {
+        uint32_t point;
+        const size_t bytes = utf8_decode(cell->text + end, cell->bytes - end, &point);
+        whole = point == ' ' ? end : whole;
+        columns += utf8_columns(point);
+        if (columns > most && end > start) {
+            break;
+        }
+        end += bytes;
+        whole = point == '/' || point == '-' ? end : whole;
+    }
+    place->at = end < cell->bytes && whole > start ? whole : end;
+    return (struct text_cell){cell->text + start, place->at - start, cell->count};
 }
 
 static void put_cell(const struct layout *layout, struct flow *flow, enum style style, size_t column,
@@ -140,31 +239,39 @@ static void put_cell(const struct layout *layout, struct flow *flow, enum style 
     const struct column *shape = &layout->table->columns[column];
     const struct place *place = &layout->places[column];
     const size_t own = shape->is_number ? utf8_width(cell->text, cell->bytes) : place->width;
-    const size_t shift = own < place->width ? place->width - own : 0;
-    flow->indent = place->start;
-    if (flow->column > 0) {
-        flow_to(flow, larger(place->start + shift, flow->column + GAP_COLUMNS));
-    } else {
-        flow->spaces = shift;
+    const size_t start = place->start + (own < place->width ? place->width - own : 0);
+    const size_t free_from = flow->column > 0 ? flow->column + GAP_COLUMNS : 0;
+    if (larger(start, free_from) > 0) {
+        flow_to(flow, larger(start, free_from));
     }
-    /* Only the last column is wrapped: a break inside another would tear the row apart. */
-    flow->terminal = column == layout->last ? layout->terminal : &layout->unwrapped;
     flow_marked(flow, style, cell->text, cell->bytes, NULL, 0);
-    if (shape->has_bar && layout->bar > 0) {
-        flow_to(flow, place->start + place->width + GAP_COLUMNS);
-        put_bar(flow, layout->bar, cell->count, place->largest);
-    }
 }
 
+/* The lines of one row: each cell stays in its column. */
 static void put_row(const struct layout *layout, const struct text_cell *row, enum style style)
 {
-    struct flow flow = flow_at(layout->out, layout->terminal, 0, 0);
-    for (size_t i = 0; i <= layout->last; i++) {
-        if (layout->table->columns[i].label) {
-            put_cell(layout, &flow, style, i, &row[i]);
+    bool is_first = true, has_more = true;
+    for (; has_more; is_first = false) {
+        struct flow flow = flow_at(layout->out, &layout->unwrapped, 0, 0);
+        has_more = false;
+        for (size_t i = 0; i <= layout->last; i++) {
+            struct place *place = &layout->places[i];
+            if (!layout->table->columns[i].label) {
+                continue;
+            }
+            place->at = is_first ? 0 : place->at;
+            const struct text_cell line = next_line(layout, place, &row[i]);
+            if (line.bytes > 0) {
+                put_cell(layout, &flow, style, i, &line);
+            }
+            if (is_first && layout->table->columns[i].has_bar && layout->bar > 0) {
+                flow_to(&flow, place->start + place->width + GAP_COLUMNS);
+                put_bar(&flow, layout->bar, row[i].count, place->largest);
+            }
+            has_more = has_more || place->at < row[i].bytes;
         }
+        fputc('\n', layout->out);
     }
-    fputc('\n', layout->out);
 }
 
 static void put_labels(const struct layout *layout)

@@ -46,6 +46,28 @@ on_terminal 60 50 'pinakes --color never topics'
 [ "$(wc -L <out)" -le 60 ] || fail "a line is $(wc -L <out) columns wide"
 prints '█'
 
+it "keeps every cell of a table in its column, however narrow the terminal"
+cat >long.bib <<'END'
+@article{first2019, title = {Sleep and the Consolidation of Episodic Memory in Older Adults}, author = {Ada Example}, year = 2019,
+  journal = {Transactions of the Society of Examples in Many Words and Volumes}, doi = {10.1000/1}}
+END
+sed 's/first2019/second2019/; s/Sleep and/Sleep, and/' long.bib >again.bib
+pinakes -L long.db index -q long.bib again.bib
+for columns in 100 80 60; do
+    on_terminal $columns 60 'pinakes -L long.db --color never duplicates'
+    [ "$(wc -L <out)" -le $columns ] || fail "a line is $(wc -L <out) columns wide"
+    prints '^first2019 +2019  '
+    prints '^second2019 +2019  '
+    prints '^ {12,}[A-Z].*  [A-Z]' # the lines below a row begin where their columns do
+done
+on_terminal 80 60 'pinakes -L long.db --color never search --facets'
+[ "$(wc -L <out)" -le 80 ] || fail "a line is $(wc -L <out) columns wide"
+prints '^Transactions of the Society .* +1'
+on_terminal 40 60 'pinakes -L long.db --color never search sleeep memoory'
+[ "$(wc -L <out)" -le 40 ] || fail "a line is $(wc -L <out) columns wide"
+run -L long.db duplicates
+prints '^first2019 +2019  Transactions of .*Volumes  .*Older Adults$'
+
 it "gives long output to the pager, and short output not"
 on_terminal 80 5 'PAGER="sed s/^/paged:/" pinakes --color never search'
 prints '^paged: 1\. '
