@@ -60,57 +60,15 @@ static pinakes_status ids_for_key(struct store *store, const char *sql, const ch
     AKIN_IN("papers", condition) \
     " AND NOT EXISTS (SELECT 1 FROM joined WHERE id = b.id) UNION " AKIN_IN("joined", condition)
 
+#define ONE_TITLE "b.title_key = a.title_key AND a.title_key <> 0 AND b.source <> a.source"
+#define ONE_DOI "lower(b.doi) = lower(a.doi) AND b.doi <> '' AND a.doi <> ''"
+#define ONE_ARXIV "b.arxiv = a.arxiv AND b.arxiv <> '' AND a.arxiv <> ''"
+#define ALL_AUTHORS                                                                  \
+    "b.authors_key = a.authors_key AND a.authors_key <> 0 AND b.source <> a.source " \
+    "AND abs(coalesce(a.year, b.year, 0) - coalesce(b.year, a.year, 0)) <= 2"
+
 static const char akin_sql[] =
-    AKIN("b.title_key = a.title_key AND a.title_key <> 0 AND b.source <> a.source") " UNION " AKIN(
-        "lower(b.doi) = lower(a.doi) AND b.doi <> '' AND a.doi <> ''") " UNION " AKIN("b.arxiv = a.arxiv AND "
-                                                                                      "b.arxiv <> '' AND a.arxiv "
-                                                                                      "<> ''") " UNION " AKIN("b."
-                                                                                                              "auth"
-                                                                                                              "ors_"
-                                                                                                              "key "
-                                                                                                              "= "
-                                                                                                              "a."
-                                                                                                              "auth"
-                                                                                                              "ors_"
-                                                                                                              "key "
-                                                                                                              "AND "
-                                                                                                              "a."
-                                                                                                              "auth"
-                                                                                                              "ors_"
-                                                                                                              "key "
-                                                                                                              "<> "
-                                                                                                              "0 "
-                                                                                                              "AND "
-                                                                                                              "b."
-                                                                                                              "sour"
-                                                                                                              "ce "
-                                                                                                              "<> "
-                                                                                                              "a."
-                                                                                                              "sour"
-                                                                                                              "ce "
-                                                                                                              "AND"
-                                                                                                              " abs"
-                                                                                                              "(coa"
-                                                                                                              "lesc"
-                                                                                                              "e(a."
-                                                                                                              "year"
-                                                                                                              ", "
-                                                                                                              "b."
-                                                                                                              "year"
-                                                                                                              ", "
-                                                                                                              "0) "
-                                                                                                              "- "
-                                                                                                              "coal"
-                                                                                                              "esce"
-                                                                                                              "(b."
-                                                                                                              "year"
-                                                                                                              ", "
-                                                                                                              "a."
-                                                                                                              "year"
-                                                                                                              ", "
-                                                                                                              "0)) "
-                                                                                                              "<= "
-                                                                                                              "2");
+    AKIN(ONE_TITLE) " UNION " AKIN(ONE_DOI) " UNION " AKIN(ONE_ARXIV) " UNION " AKIN(ALL_AUTHORS);
 
 pinakes_status find_akin(struct store *store, int64_t id, struct arena *arena, struct ids *out, pinakes_error *error)
 {
