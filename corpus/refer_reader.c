@@ -26,8 +26,18 @@ static bool opens(const struct tagged_value *first, struct span rest)
            tagged_is_one_of(tag, heads) && value.len > 0;
 }
 
+/* A label is a key where it has a digit: some archives put the kind of talk there. */
+static void take_label(struct record *record, struct span value)
+{
+    bool has_digit = false;
+    for (size_t i = 0; i < value.len; i++)
+        has_digit |= is_ascii_digit(value.at[i]);
+    if (has_digit && record->id.len == 0)
+        record->id = record_line(record, value);
+}
+
 static const struct tagged_row rows[] = {
-    {.field = TAGGED_KIND, .tags = "0"},     {.field = TAGGED_ID, .tags = "F"},
+    {.field = TAGGED_KIND, .tags = "0"},     {.field = TAGGED_ID, .tags = "F", .take = take_label},
     {.field = TAGGED_TITLE, .tags = "T"},    {.field = TAGGED_AUTHOR, .tags = "A"},
     {.field = TAGGED_VENUE, .tags = "J"},    {.field = TAGGED_VENUE, .tags = "B"},
     {.field = TAGGED_VENUE, .tags = "S"},    {.field = TAGGED_PUBLISHER, .tags = "I"},

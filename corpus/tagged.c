@@ -157,6 +157,15 @@ static void take_url(struct record *record, struct span text)
         record->arxiv = record_line(record, arxiv_in(text));
 }
 
+/* Some writers put all authors into one value. */
+static void take_author(struct record *record, struct span text)
+{
+    if (text.len > 0 && memchr(text.at, ';', text.len) != NULL)
+        record_author_list(record, text);
+    else
+        record_turned_author(record, text);
+}
+
 static void take_fact(struct record *record, enum tagged_field field, struct span text)
 {
     if (field == TAGGED_ID && record->id.len == 0)
@@ -166,7 +175,7 @@ static void take_fact(struct record *record, enum tagged_field field, struct spa
     else if (field == TAGGED_TITLE)
         record_title(record, text);
     else if (field == TAGGED_AUTHOR)
-        record_turned_author(record, text);
+        take_author(record, text);
     else if (field == TAGGED_YEAR)
         record_year(record, text);
     else if (field == TAGGED_DOI && record->doi.len == 0)
