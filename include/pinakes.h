@@ -426,9 +426,9 @@ PINAKES_API void pinakes_results_free(pinakes_results *results);
 typedef struct pinakes_seeds {
     size_t key_count; /* papers, by key, DOI or arXiv identifier */
     const char *const *keys;
-    const char
-        *draft; /* a draft in any encoding: LaTeX (by its commands or its name), Markdown or plain, or a
-                * bibliography, of which each entry is a seed; NULL for none */
+    /* A draft in any encoding: LaTeX (by its commands or its name), Markdown or plain, or a bibliography, of which each entry
+     * is a seed; NULL for none. */
+    const char *draft;
     size_t draft_bytes;
     const char *draft_name; /* for messages, and to tell LaTeX by; NULL is allowed */
 } pinakes_seeds;

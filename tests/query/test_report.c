@@ -123,7 +123,7 @@ static void the_words_that_travel_with_a_keyword_are_shown_as_they_are_written(v
     assert_true(fabs(first->score - 2 * (3 * log(8.0 / 3) + 5 * log(8.0 / 5))) < 1e-9);
     for (size_t i = 0; i < report.keywords[0].companion_count; i++)
         assert_string_not_equal(report.keywords[0].companions[i].word, "CXL");
-    const pinakes_report_options none = {.companion_limit = SIZE_MAX};
+    const pinakes_report_options none = {.companion_limit = PINAKES_NONE};
     assert_int_equal(make_report(shelf, "cxl\n", &none).keywords[0].companion_count, 0);
 }
 
