@@ -37,6 +37,7 @@ static const char *reason(const pinakes_token *token)
         {"word", "the word as written, without case and accents"},
         {"stem", "its stem, so that other endings find it"},
         {"part", "a part of the word, told by its capitals"},
+        {"family", "what the numbered name is one of"},
         {"joined", "the parts written together"},
         {"variant", "another spelling of the word"},
         {"bigram", "two neighbouring characters, in a script without spaces"},

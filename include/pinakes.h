@@ -750,8 +750,8 @@ PINAKES_API pinakes_status pinakes_verify(pinakes_library *library, pinakes_erro
 
 /* ---- analysis -------------------------------------------------------------------------------------------- */
 
-/* What became of one piece of text. `kind` says why the token exists: word, stem, part, joined, bigram, variant,
- * break. */
+/* What became of one piece of text. `kind` says why the token exists: word, stem, part, family, joined, bigram,
+ * variant, break. */
 typedef struct pinakes_token {
     const char *text; /* as it stands in the index */
     const char *kind;

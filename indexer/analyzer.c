@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "indexer/fold.h"
+#include "indexer/numbered.h"
 #include "indexer/stem.h"
 #include "indexer/words.h"
 
@@ -12,11 +13,12 @@ enum {
     COMPOUND_MAX = 5,     /* parts a compound may have to be found joined */
     GATHERED_MAX = COMPOUND_MAX + 1,
     CJK_BYTES_MAX = 64, /* of one folded character with its marks */
-    /* A word gives itself, a variant, up to six CamelCase parts, and the stems of them all; a compound adds itself
-     * and three tight groups with their stems; an empty line may come before. */
-    QUEUE_MAX = GATHERED_MAX * 2 * (2 + CAMEL_PARTS_MAX) + 2 * 4 + 1,
-    POOL_BYTES = GATHERED_MAX * (4 * (WORD_BYTES_MAX + 1) + 2 * CAMEL_PARTS_MAX * (WORD_BYTES_MAX + 1)) +
-                 8 * (WORD_BYTES_MAX + 1),
+    /* A word gives itself, a variant, itself with its article, its families and CamelCase parts, */
+    TEXTS_OF_WORD_MAX = 3 + FAMILIES_MAX + CAMEL_PARTS_MAX,
+    /* and the stems of them all; a compound adds itself and three tight groups with their stems; an empty line may come
+     * before. */
+    QUEUE_MAX = GATHERED_MAX * 2 * TEXTS_OF_WORD_MAX + 2 * 4 + 1,
+    POOL_BYTES = QUEUE_MAX * (WORD_BYTES_MAX + 1),
 };
 
 struct analyzer {
@@ -45,8 +47,8 @@ struct part {
 const char *token_kind_name(enum token_kind kind)
 {
     static const char *const names[] = {
-        [TOKEN_WORD] = "word",       [TOKEN_STEM] = "stem",     [TOKEN_PART] = "part",   [TOKEN_JOINED] = "joined",
-        [TOKEN_VARIANT] = "variant", [TOKEN_BIGRAM] = "bigram", [TOKEN_BREAK] = "break",
+        [TOKEN_WORD] = "word",     [TOKEN_STEM] = "stem",       [TOKEN_PART] = "part",     [TOKEN_FAMILY] = "family",
+        [TOKEN_JOINED] = "joined", [TOKEN_VARIANT] = "variant", [TOKEN_BIGRAM] = "bigram", [TOKEN_BREAK] = "break",
     };
     return names[kind];
 }
@@ -181,8 +183,8 @@ static void push_with_stem(struct analyzer *analyzer, enum token_kind kind, stru
     if (place->is_protected) {
         stem = (struct span){text.at, text.len - (place->is_plural ? 1 : 0)};
     }
-    /* An acronym is never a stop word: WHO, CAN, IT. */
-    place->stop_word = stemmed.is_stop_word && !place->is_protected && kind != TOKEN_JOINED;
+    /* An acronym is never a stop word (WHO, CAN, IT), nor is the "us" of "10 µs". */
+    place->stop_word = stemmed.is_stop_word && !place->is_protected && kind != TOKEN_JOINED && kind != TOKEN_VARIANT;
     push(analyzer, kind, text, place);
     if (!span_equal(stem, text)) {
         push(analyzer, TOKEN_STEM, pool_add_stem(analyzer, stem), place);
@@ -191,19 +193,39 @@ static void push_with_stem(struct analyzer *analyzer, enum token_kind kind, stru
 
 /* ---- words and compounds --------------------------------------------------------------------------------- */
 
-/* A Greek mu before a Latin letter is how people write micro; others write u. */
-static bool has_mu_variant(const struct part *part)
+static size_t number_bytes(struct span folded)
 {
-    return !part->word.is_ascii && part->folded.len > 2 && memcmp(part->folded.at, "\xce\xbc", 2) == 0 &&
-           part->folded.at[2] >= 'a' && part->folded.at[2] <= 'z';
+    size_t bytes = 0;
+    while (bytes < folded.len && ((folded.at[bytes] >= '0' && folded.at[bytes] <= '9') || folded.at[bytes] == '.')) {
+        bytes++;
+    }
+    return bytes;
 }
 
+/* A Greek mu before a Latin letter, at the beginning or behind a number, is how people write micro; others write u. */
 static void push_mu_variant(struct analyzer *analyzer, const struct part *part, struct place *place)
 {
+    const struct span folded = part->folded;
+    const size_t mu = part->word.is_ascii ? folded.len : number_bytes(folded);
+    if (folded.len < mu + 3 || memcmp(folded.at + mu, "\xce\xbc", 2) != 0 || folded.at[mu + 2] < 'a' ||
+        folded.at[mu + 2] > 'z') {
+        return;
+    }
     char *at = analyzer->pool + analyzer->pool_used;
-    at[0] = 'u';
-    memcpy(at + 1, part->folded.at + 2, part->folded.len - 2);
-    push_with_stem(analyzer, TOKEN_VARIANT, pool_keep(analyzer, part->folded.len - 1), place);
+    memcpy(at, folded.at, mu);
+    at[mu] = 'u';
+    memcpy(at + mu + 1, folded.at + mu + 2, folded.len - mu - 2);
+    push_with_stem(analyzer, TOKEN_VARIANT, pool_keep(analyzer, folded.len - 1), place);
+}
+
+/* "l'accès" is the word "accès", and "lacces" too. */
+static void push_with_article(struct analyzer *analyzer, const struct part *part, const struct place *place)
+{
+    const struct span raw = {analyzer->text.at + part->word.article, part->word.end - part->word.article};
+    struct place whole = *place;
+    whole.start = part->word.article;
+    whole.bytes = raw.len;
+    push_with_stem(analyzer, TOKEN_JOINED, pool_fold(analyzer, raw, false), &whole);
 }
 
 static bool is_all_capitals(struct span raw)
@@ -234,6 +256,21 @@ static void push_camel_parts(struct analyzer *analyzer, const struct part *part)
     }
 }
 
+static void push_families(struct analyzer *analyzer, const struct part *part)
+{
+    struct span families[FAMILIES_MAX];
+    const size_t count = word_families(part->raw, families);
+    for (size_t i = 0; i < count; i++) {
+        struct place place = {
+            .start = part->word.start,
+            .bytes = families[i].len,
+            .is_protected = part->is_protected,
+            .is_plural = part->is_protected && word_is_plural_acronym(families[i]),
+        };
+        push_with_stem(analyzer, TOKEN_FAMILY, pool_fold(analyzer, families[i], part->word.is_ascii), &place);
+    }
+}
+
 static void push_part(struct analyzer *analyzer, const struct part *part)
 {
     struct place place = {
@@ -243,8 +280,12 @@ static void push_part(struct analyzer *analyzer, const struct part *part)
         .is_plural = part->is_protected && word_is_plural_acronym(part->raw),
     };
     push_with_stem(analyzer, TOKEN_WORD, part->folded, &place);
-    if (has_mu_variant(part)) {
-        push_mu_variant(analyzer, part, &place);
+    push_mu_variant(analyzer, part, &place);
+    if (part->word.article < part->word.start) {
+        push_with_article(analyzer, part, &place);
+    }
+    if (part->word.counts[CHARACTER_DIGIT] > 0) {
+        push_families(analyzer, part);
     }
     if (part->is_protected && part->word.counts[CHARACTER_LOWER] > 0) {
         push_camel_parts(analyzer, part);

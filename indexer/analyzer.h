@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 /* Raised whenever the tokens of any text change; a library remembers the version it was built with. */
-enum { ANALYZER_VERSION = 1 };
+enum { ANALYZER_VERSION = 2 };
 
 /* A stem stands in the index behind this byte, so that it is never taken for a word as written. */
 enum { STEM_MARK = '~' };
@@ -18,8 +18,10 @@ enum token_kind {
     TOKEN_WORD,    /* the word as written: NFKC, case-folded, without diacritics */
     TOKEN_STEM,    /* STEM_MARK and the Porter2 stem, only where it differs from the word */
     TOKEN_PART,    /* a part of a CamelCase word: "prefill" of "PrefillOnly" */
-    TOKEN_JOINED,  /* the parts of a compound written together: "kvcache" at the "KV" of "KV-cache" */
-    TOKEN_VARIANT, /* another spelling: "ufork" of "µFork" */
+    TOKEN_FAMILY,  /* what a numbered name is one of: "cxl2" and "cxl" of "CXL2.0" (numbered.h) */
+    TOKEN_JOINED,  /* the parts of a compound written together: "kvcache" at the "KV" of "KV-cache"; and a word with the
+                    * elided article before it: "lacces" at the "accès" of "l'accès" */
+    TOKEN_VARIANT, /* another spelling: "ufork" of "µFork", "10us" of "10µs" */
     TOKEN_BIGRAM,  /* two neighbouring CJK characters */
     TOKEN_BREAK, /* the end of a passage (an empty line in the text): holds a position, so that no phrase crosses it */
 };

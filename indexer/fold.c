@@ -46,6 +46,8 @@ static size_t fold_ascii(struct span raw, char *out, size_t capacity)
 static const char *plain_letters(utf8proc_int32_t code)
 {
     switch (code) {
+    case 0xd7: /* the sign of "2×" */
+        return "x";
     case 0xe6:
         return "ae";
     case 0xf0:
@@ -72,7 +74,7 @@ static const char *plain_letters(utf8proc_int32_t code)
 
 static bool is_kept(utf8proc_int32_t code)
 {
-    return code == '.' || code == '+' || code == '#' || character_is_text(code);
+    return code == '.' || code == '+' || code == '#' || code == 0xd7 || character_is_text(code);
 }
 
 /* Drops accents, marks that stand on nothing and everything that is no letter, mark or number; returns the code points

@@ -91,7 +91,8 @@ static bool is_word(enum token_kind kind)
     return kind == TOKEN_WORD || kind == TOKEN_VARIANT || kind == TOKEN_BIGRAM;
 }
 
-/* A compound in a query is its parts in successive positions: joined forms and CamelCase parts are for documents. */
+/* A compound in a query is its parts in successive positions: joined forms, CamelCase parts and families are for
+ * documents. */
 static int give_query(struct sink *sink)
 {
     struct token token;

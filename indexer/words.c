@@ -36,6 +36,12 @@ size_t words_skip(struct span text, size_t at, struct gap *gap)
 
 /* ---- one word -------------------------------------------------------------------------------------------- */
 
+static void begin_word(struct span text, size_t at, struct word *word)
+{
+    *word = (struct word){.article = at, .start = at, .end = at, .is_ascii = true};
+    word->starts_upper = character_at(text, at).class == CHARACTER_UPPER;
+}
+
 static size_t scan_ascii(struct span text, size_t at, struct word *word)
 {
     const size_t from = at;
@@ -57,7 +63,32 @@ static size_t scan_ascii(struct span text, size_t at, struct word *word)
     return at;
 }
 
-/* Bytes of an apostrophe inside a word ("don't"), 0 where one ends it. A possessive 's is passed over. */
+/* What French, Italian and Catalan shorten before a vowel: articles, pronouns and que. */
+static bool is_elided(struct span letters)
+{
+    static const char *const elided[] = {"l",    "d",   "j",     "m",      "t",      "s",      "n",
+                                         "c",    "qu",  "jusqu", "lorsqu", "puisqu", "quoiqu", "dell",
+                                         "nell", "all", "un",    "dall",   "sull"};
+    for (size_t i = 0; i < sizeof elided / sizeof *elided; i++) {
+        if (span_is_nocase(letters, elided[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "l'accès", "L'IA", "d’un" are words with an article before them; "D'Souza" is a name, "don't" a word. */
+static bool has_article(struct span text, size_t apostrophe, size_t at, const struct word *word)
+{
+    const struct character first = character_at(text, at);
+    const bool is_name =
+        first.class == CHARACTER_UPPER && character_at(text, at + first.bytes).class != CHARACTER_UPPER;
+    return !is_name && word->article == word->start &&
+           is_elided((struct span){text.at + word->start, apostrophe - word->start});
+}
+
+/* Bytes of an apostrophe inside a word ("don't"), 0 where one ends it. A possessive 's is passed over, and so is an elided
+ * article: the word begins behind it. */
 static size_t scan_apostrophe(struct span text, size_t at, size_t bytes, struct word *word)
 {
     const struct character letter = character_at(text, at + bytes);
@@ -70,6 +101,11 @@ static size_t scan_apostrophe(struct span text, size_t at, size_t bytes, struct 
             word->next = at + bytes + 1;
             return 0;
         }
+    }
+    if (has_article(text, at, at + bytes, word)) {
+        const size_t article = word->start;
+        begin_word(text, at + bytes, word);
+        word->article = article;
     }
     return bytes;
 }
@@ -91,6 +127,13 @@ static bool is_inside_number(struct span text, size_t at, const struct word *wor
            !is_digit_at(text, at + 4);
 }
 
+/* "2×" is how people write 2x; "2×3" is two numbers. */
+static bool is_times(struct span text, size_t at, const struct character *character)
+{
+    return character->code == 0xd7 && character->bytes > 1 && is_digit_at(text, at - 1) &&
+           !character_in_word(character_at(text, at + character->bytes).class);
+}
+
 /* What continues a word and is no plain ASCII letter or digit: its bytes, or 0 at the end of the word. */
 static size_t scan_inside(struct span text, size_t at, struct word *word)
 {
@@ -102,6 +145,9 @@ static size_t scan_inside(struct span text, size_t at, struct word *word)
         word->counts[character.class]++;
         word->end = at + bytes;
     } else if (character.class == CHARACTER_MARK) {
+        word->end = at + bytes;
+    } else if (is_times(text, at, &character)) {
+        word->counts[CHARACTER_LOWER]++;
         word->end = at + bytes;
     } else if (character.class != CHARACTER_IGNORED) {
         bytes = is_inside_number(text, at, word) ? 1 : 0;
@@ -136,9 +182,8 @@ static void scan_sign(struct span text, struct word *word)
 
 void words_scan(struct span text, size_t at, struct word *word)
 {
-    *word = (struct word){.start = at, .end = at, .is_ascii = true};
-    word->starts_upper = character_at(text, at).class == CHARACTER_UPPER;
     size_t step = 0;
+    begin_word(text, at, word);
     do {
         at = scan_ascii(text, at + step, word);
         step = scan_inside(text, at, word);
@@ -193,8 +238,13 @@ bool word_is_name(const struct word *word)
 
 bool word_is_plural_acronym(struct span raw)
 {
-    return raw.len >= 3 && raw.at[raw.len - 1] == 's' &&
-           character_ascii_class[(uint8_t)raw.at[raw.len - 2]] == CHARACTER_UPPER &&
+    if (raw.len < 3 || raw.at[raw.len - 1] != 's') {
+        return false;
+    }
+    if (is_digit_at(raw, raw.len - 2)) {
+        return !is_digit_at(raw, 0);
+    }
+    return character_ascii_class[(uint8_t)raw.at[raw.len - 2]] == CHARACTER_UPPER &&
            character_ascii_class[(uint8_t)raw.at[raw.len - 3]] == CHARACTER_UPPER;
 }
 

@@ -8,9 +8,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* A word as written: bytes [start, end) of the text. `next` is where the text goes on, behind a possessive 's. */
+/* A word as written: bytes [start, end) of the text. `article` is where an elided article before it begins ("l'accès"),
+ * or start; `next` is where the text goes on, behind a possessive 's. */
 struct word {
-    size_t start, end, next;
+    size_t article, start, end, next;
     size_t counts[CHARACTER_WORD_CLASSES]; /* its characters by class */
     bool is_ascii;
     bool starts_upper;
@@ -45,7 +46,7 @@ enum word_link words_link(struct span text, const struct word *word, struct word
 /* "LLM", "DDR5", "eBPF": two or more letters, all of them capitals, or a capital inside. */
 bool word_is_name(const struct word *word);
 
-/* "LLMs", "SmartNICs": two or more capitals and a final small s. */
+/* "LLMs", "SmartNICs": two or more capitals and a final small s; "H100s": a letter first, a digit before it. */
 bool word_is_plural_acronym(struct span raw);
 
 enum { CAMEL_PARTS_MAX = 6 };

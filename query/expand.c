@@ -97,6 +97,7 @@ static void add_colocated(struct expander *expander, struct read_word *word, str
             word->joined_end = token->start + token->bytes;
         }
         break;
+    case TOKEN_FAMILY: /* for papers: whoever asks for CXL3 does not ask for CXL */
     case TOKEN_WORD:
     case TOKEN_BIGRAM:
     case TOKEN_BREAK:

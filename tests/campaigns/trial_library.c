@@ -66,9 +66,11 @@ static const char *const stems[] = {"cach",  "pool",  "memor",  "serv",  "tier",
                                     "alloc", "remot", "kernel", "fault", "latenc", "batch",   "attent",  "prefil",
                                     "GPU",   "LLM",   "CXL",    "RDMA",  "KV",     "far",     "disagg",  "token"};
 static const char *const endings[] = {"", "e", "es", "ing", "ed", "s", "ation", "y", "ies", "er"};
-static const char *const names[] = {"KV-cache",   "kvcache", "io_uring",    "C++",       "GPT-3",   "CXL.mem",
-                                    "\u00b5Fork", "uFork",   "PrefillOnly", "LLMs",      "2021",    "\u7f13\u5b58",
-                                    "SmartNICs",  "SOLR",    "I/O",         "caf\u00e9", everywhere};
+static const char *const names[] = {"KV-cache",   "kvcache", "io_uring",    "C++",       "GPT-3",    "CXL.mem",
+                                    "\u00b5Fork", "uFork",   "PrefillOnly", "LLMs",      "2021",     "\u7f13\u5b58",
+                                    "SmartNICs",  "SOLR",    "I/O",         "caf\u00e9", everywhere, "CXL2.0",
+                                    "CXL3",       "CXL 2.0", "H100s",       "10\u00b5s", "10 us",    "l'acc\u00e8s",
+                                    "2\u00d7",    "IPv6",    "cxl2"};
 
 /* Written in capitals a word is taken for a name, which has no stem. */
 static void shout(struct buffer *text, size_t from)

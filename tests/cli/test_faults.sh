@@ -142,6 +142,21 @@ if command -v sqlite3 >/dev/null; then
     prints '0 new, 6 changed, 0 removed, 0 unchanged'
 fi
 
+it "asks to index again a library whose words were made by an older analyzer, and then finds them"
+if command -v sqlite3 >/dev/null; then
+    cp library.db older.db
+    sqlite3 older.db "UPDATE meta SET value = 1 WHERE name = 'analyzer_version'"
+    run -L older.db search CXL
+    exits 2
+    remarks 'older\.db was indexed by another version of Pinakes; run .pinakes index. on your files again'
+    run -L older.db index notes
+    exits 0
+    run -L older.db search CXL
+    exits 0
+    run -L older.db verify
+    exits 0
+fi
+
 it "refuses a file of a gigabyte that is no notes, in one line"
 truncate -s 1G huge.md
 run index huge.md

@@ -19,7 +19,7 @@ static void typographic_forms_are_the_plain_word(void **state)
 {
     (void)state;
     assert_tokens("ﬁt oﬃce", "fit | office ~offic");
-    assert_tokens("ＧＰＵ３", "gpu3");
+    assert_tokens("ＧＰＵ３", "gpu3 %gpu");
     assert_tokens("Fuß", "fuss");
     assert_tokens("Ⅷ H₂O 𝑥", "viii | h2o | x");
 }
@@ -63,7 +63,7 @@ static void a_compound_is_found_joined_and_split(void **state)
     assert_tokens("kvcache", "kvcache ~kvcach");
     assert_tokens("io_uring", "io =iouring ~iour | uring ~ure");
     assert_tokens("CXL.mem", "cxl =cxlmem | mem");
-    assert_tokens("GPT-3 gpt3", "gpt =gpt3 | 3 | gpt3");
+    assert_tokens("GPT-3 gpt3", "gpt =gpt3 | 3 | gpt3 %gpt");
     assert_tokens("copy-on-write", "copy ~copi =copyonwrite ~copyonwrit | on | write");
 }
 
@@ -120,6 +120,21 @@ static void apostrophes_stay_inside_words_and_possessives_go(void **state)
     assert_tokens("LLM's", "llm");
 }
 
+static void an_elided_article_is_no_part_of_the_word(void **state)
+{
+    (void)state;
+    assert_tokens("l'accès d’un", "acces ~acc =lacces ~lacc | un =dun");
+    assert_tokens("L'IA jusqu'ici", "ia =lia | ici =jusquici");
+    assert_tokens("l'état-major", "etat =letat =etatmajor | major");
+}
+
+static void a_name_keeps_what_stands_before_its_apostrophe(void **state)
+{
+    (void)state;
+    assert_tokens("D'Souza d'Alembert", "dsouza +souza | dalembert +alembert");
+    assert_tokens("I'm we'll", "im | well");
+}
+
 static void numbers_keep_their_points_and_lose_their_thousands_separators(void **state)
 {
     (void)state;
@@ -134,8 +149,59 @@ static void numbers_keep_their_points_and_lose_their_thousands_separators(void *
 static void letters_and_digits_are_one_word(void **state)
 {
     (void)state;
-    assert_tokens("gpt3 DDR5 8Gen3 H100 80k", "gpt3 | ddr5 | 8gen3 | h100 | 80k");
-    assert_tokens("CXL2.0", "cxl2.0");
+    assert_tokens("gpt3 DDR5 8Gen3 H100 80k", "gpt3 %gpt | ddr5 %ddr | 8gen3 | h100 | 80k");
+}
+
+static void a_numbered_name_is_found_by_the_name(void **state)
+{
+    (void)state;
+    assert_tokens("CXL3 DDR5 raid5", "cxl3 %cxl | ddr5 %ddr | raid5 %raid");
+    assert_tokens("Llama3 caches2", "llama3 %llama | caches2 %caches ~cach");
+    assert_tokens("GPT4o GSM8K", "gpt4o %gpt | gsm8k %gsm");
+}
+
+static void one_or_two_letters_are_no_name_before_a_number(void **state)
+{
+    (void)state;
+    assert_tokens("S3 H100 L1 x86 EC2 CO2", "s3 | h100 | l1 | x86 | ec2 | co2");
+}
+
+static void letters_behind_the_number_make_another_word_unless_capitals_tell_a_name(void **state)
+{
+    (void)state;
+    assert_tokens("Log4j word2vec Seq2Seq", "log4j | word2vec | seq2seq");
+    assert_tokens("LLM2Vec", "llm2vec %llm");
+}
+
+static void the_v_of_a_version_is_no_letter_of_the_name(void **state)
+{
+    (void)state;
+    assert_tokens("IPv6 TPUv4 MobileNetV2", "ipv6 %ip | tpuv4 %tpu | mobilenetv2 %mobilenet +mobile ~mobil +net");
+    assert_tokens("conv5 Nav2", "conv5 %conv | nav2 %nav");
+}
+
+static void a_number_with_a_fraction_is_found_without_it_behind_a_name(void **state)
+{
+    (void)state;
+    assert_tokens("CXL2.0 PCIe5.0", "cxl2.0 %cxl2 %cxl | pcie5.0 %pcie5 %pcie");
+    assert_tokens("p99.9 v1.2", "p99.9 %p99 | v1.2 %v1");
+    assert_tokens("TLS1.3 ARMv8.2", "tls1.3 %tls1 %tls | armv8.2 %armv8 %arm");
+    assert_tokens("H3.6M", "h3.6m");
+}
+
+static void a_number_alone_loses_only_a_fraction_of_nothing(void **state)
+{
+    (void)state;
+    assert_tokens("CXL 2.0", "cxl | 2.0 %2");
+    assert_tokens("CXL-2.0", "cxl =cxl2.0 | 2.0 %2");
+    assert_tokens("2.5 1.10.0 3.00", "2.5 | 1.10.0 | 3.00");
+}
+
+static void a_times_sign_behind_a_number_is_an_x(void **state)
+{
+    (void)state;
+    assert_tokens("2× 1.5×–2×", "2x | 1.5x | 2x");
+    assert_tokens("2×3 2 × 3 ×2", "2 | 3 | 2 | 3 | 2");
 }
 
 static void c_plus_plus_and_c_sharp_are_not_c(void **state)
@@ -188,6 +254,8 @@ static void a_plural_acronym_has_its_singular_as_stem(void **state)
     assert_tokens("llms gpus vms rpcs", "llms ~llm | gpus ~gpu | vms ~vm | rpcs ~rpc");
     assert_tokens("SmartNICs", "smartnics ~smartnic +smart +nics ~nic");
     assert_tokens("bus class opus", "bus | class | opus");
+    assert_tokens("H100s h100s RTX3090s", "h100s ~h100 | h100s ~h100 | rtx3090s ~rtx3090 %rtx");
+    assert_tokens("1990s 10s", "1990s | 10s");
 }
 
 static void acronyms_are_not_stemmed(void **state)
@@ -217,6 +285,9 @@ static void micro_is_written_with_either_mu_or_with_u(void **state)
                   "μfork ?ufork +fork"); /* Greek letter */
     assert_tokens("uFork", "ufork +fork");
     assert_tokens("ufork", "ufork");
+    assert_tokens("10\xc2\xb5s 1.5\xce\xbcs 10us", "10μs ?10us | 1.5μs ?1.5us | 10us");
+    assert_tokens("10 \xc2\xb5s", "10 | μs ?us");
+    assert_tokens("x\xc2\xb5s", "xμs");
 }
 
 /* ---- stems ----------------------------------------------------------------------------------------------- */
@@ -238,7 +309,8 @@ static void analyzer_stem_is_what_the_index_holds(void **state)
     assert_true(span_is(analyzer_stem(analyzer, span_of("verification")), "verif"));
     assert_true(span_is(analyzer_stem(analyzer, span_of("verification")), "verif")); /* remembered */
     assert_true(span_is(analyzer_stem(analyzer, span_of("llms")), "llm"));
-    assert_true(span_is(analyzer_stem(analyzer, span_of("gpt3s")), "gpt3s"));
+    assert_true(span_is(analyzer_stem(analyzer, span_of("gpt3s")), "gpt3"));
+    assert_true(span_is(analyzer_stem(analyzer, span_of("1990s")), "1990s"));
     assert_true(span_is(analyzer_stem(analyzer, span_of("μs")), "μs"));
     assert_true(span_is(analyzer_stem(analyzer, span_of("")), ""));
     analyzer_free(analyzer);
@@ -401,8 +473,17 @@ int main(void)
         cmocka_unit_test(a_slash_or_ampersand_joins_only_short_words),
         cmocka_unit_test(a_point_joins_names_but_not_sentences),
         cmocka_unit_test(apostrophes_stay_inside_words_and_possessives_go),
+        cmocka_unit_test(an_elided_article_is_no_part_of_the_word),
+        cmocka_unit_test(a_name_keeps_what_stands_before_its_apostrophe),
         cmocka_unit_test(numbers_keep_their_points_and_lose_their_thousands_separators),
         cmocka_unit_test(letters_and_digits_are_one_word),
+        cmocka_unit_test(a_numbered_name_is_found_by_the_name),
+        cmocka_unit_test(one_or_two_letters_are_no_name_before_a_number),
+        cmocka_unit_test(letters_behind_the_number_make_another_word_unless_capitals_tell_a_name),
+        cmocka_unit_test(the_v_of_a_version_is_no_letter_of_the_name),
+        cmocka_unit_test(a_number_with_a_fraction_is_found_without_it_behind_a_name),
+        cmocka_unit_test(a_number_alone_loses_only_a_fraction_of_nothing),
+        cmocka_unit_test(a_times_sign_behind_a_number_is_an_x),
         cmocka_unit_test(c_plus_plus_and_c_sharp_are_not_c),
         cmocka_unit_test(other_plus_and_hash_signs_separate),
         cmocka_unit_test(parts_of_a_camel_case_name_are_found_on_their_own),

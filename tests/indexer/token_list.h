@@ -13,12 +13,12 @@
 #include <cmocka.h>
 
 /* "kv =kvcache ~kvcach | cache ~cach": positions are separated by " | ". Before a token stands '+' for a CamelCase
- * part, '=' for a joined form, '?' for a variant, '^' for a bigram; a stem brings its own '~'. */
+ * part, '%' for a family, '=' for a joined form, '?' for a variant, '^' for a bigram; a stem brings its own '~'. */
 static inline void token_list_write(struct analyzer *analyzer, struct span text, struct buffer *out)
 {
     static const char *const marks[] = {
-        [TOKEN_WORD] = "",     [TOKEN_STEM] = "",    [TOKEN_PART] = "+", [TOKEN_JOINED] = "=",
-        [TOKEN_VARIANT] = "?", [TOKEN_BIGRAM] = "^", [TOKEN_BREAK] = "",
+        [TOKEN_WORD] = "",    [TOKEN_STEM] = "",     [TOKEN_PART] = "+",   [TOKEN_FAMILY] = "%",
+        [TOKEN_JOINED] = "=", [TOKEN_VARIANT] = "?", [TOKEN_BIGRAM] = "^", [TOKEN_BREAK] = "",
     };
     struct token token;
     uint32_t position = 0;

@@ -107,10 +107,10 @@ static uint32_t draw(uint32_t below)
 
 static const char *const words[] = {"cache",    "caches",  "caching", "pool", "pools",  "pooling",
                                     "KV-cache", "kvcache", "LLMs",    "CXL",  "memory", "memories",
-                                    "io_uring", "far",     "2021",    "GPU"};
+                                    "io_uring", "far",     "2021",    "GPU",  "CXL2.0", "IPv6"};
 static const char *const tokens[] = {"cache",   "~cach", "caches", "pool", "pooling", "~pool",   "kv",
                                      "kvcache", "llms",  "~llm",   "cxl",  "memory",  "~memori", "io",
-                                     "uring",   "far",   "2021",   "gpu",  "none"};
+                                     "uring",   "far",   "2021",   "gpu",  "none",    "cxl2",    "ip"};
 static const char *const prefixes[] = {"ca", "cach", "po", "k", "m", "i", "z", "2"};
 static const char *const topic_names[] = {"far-memory", "serverless", "nothing"};
 #define COUNT(array) (uint32_t)(sizeof(array) / sizeof(array)[0])
