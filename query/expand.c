@@ -1,6 +1,7 @@
 #include "query/expand.h"
 
 #include "indexer/character.h"
+#include "indexer/numbered.h"
 #include "query/worth.h"
 #include "query/years.h"
 
@@ -234,10 +235,12 @@ static struct node *unit_node(struct expander *expander, const struct read_word 
     return expander->failed ? NULL : phrase_node(expander, elements, count);
 }
 
-static bool is_plain_ascii(struct span text)
+/* Small letters and digits, and the points of numbers if `has_points`. */
+static bool is_plain_ascii(struct span text, bool has_points)
 {
     for (size_t i = 0; i < text.len; i++)
-        if (!(text.at[i] >= 'a' && text.at[i] <= 'z') && !(text.at[i] >= '0' && text.at[i] <= '9'))
+        if (!(text.at[i] >= 'a' && text.at[i] <= 'z') && !(text.at[i] >= '0' && text.at[i] <= '9') &&
+            !(text.at[i] == '.' && has_points))
             return false;
     return text.len > 0;
 }
@@ -256,11 +259,28 @@ static bool looks_like_operator(struct span text)
     return span_is(text, "AND") || span_is(text, "OR") || span_is(text, "NOT") || span_is(text, "NEAR");
 }
 
-static void describe_word(struct unit *unit, const struct read_word *word)
+/* The same thing in pieces: "Prefill-Only" of PrefillOnly, "CXL-3" of CXL3, "10-us" of 10us; else empty. */
+static struct span spelled_apart(struct expander *expander, const struct read_word *word)
+{
+    const struct span surface = word->surface;
+    const size_t joint = word_number_joint(surface);
+    if (joint > 0)
+        return keep_joined(expander, (struct span){surface.at, joint}, "-",
+                           (struct span){surface.at + joint, surface.len - joint});
+    return word->parted.len > word->part_bytes && word->part_bytes == surface.len ? word->parted : (struct span){0};
+}
+
+/* The word as half of a joined one, or empty: "kv" of "kv cache", "us" of "10 µs", "2.0" of "CXL 2.0". */
+static struct span half_of(const struct read_word *word)
+{
+    const struct span plain = is_plain_ascii(word->text, true) ? word->text : word->variant;
+    return is_plain_ascii(plain, true) ? plain : (struct span){0};
+}
+
+static void describe_word(struct expander *expander, struct unit *unit, const struct read_word *word)
 {
     unit->is_stop_word = word->is_stop_word;
-    unit->spelled =
-        word->parted.len > word->part_bytes && word->part_bytes == word->surface.len ? word->parted : (struct span){0};
+    unit->spelled = spelled_apart(expander, word);
     if (unit->node->kind == NODE_PREFIX) {
         unit->is_stop_word = false;
         unit->spelled = word->variant;
@@ -268,11 +288,10 @@ static void describe_word(struct unit *unit, const struct read_word *word)
     }
     if (looks_like_operator(word->surface))
         unit->node->word = word->text;
-    if (!word->is_stop_word && is_plain_ascii(word->text)) {
-        unit->folded = word->text;
-        unit->is_splittable = !word->is_protected && !is_number(word->text) && word->text.len >= SPLIT_BYTES_MIN &&
-                              word->text.len <= SPLIT_BYTES_MAX;
-    }
+    unit->folded = half_of(word);
+    unit->is_splittable = !word->is_stop_word && !word->is_protected && is_plain_ascii(word->text, false) &&
+                          !is_number(word->text) && word->text.len >= SPLIT_BYTES_MIN &&
+                          word->text.len <= SPLIT_BYTES_MAX;
 }
 
 static struct unit make_unit(struct expander *expander, const struct read_word *words, size_t count, bool is_prefix)
@@ -288,7 +307,7 @@ static struct unit make_unit(struct expander *expander, const struct read_word *
     if (count > 1)
         unit.spelled = words->joined;
     else
-        describe_word(&unit, words);
+        describe_word(expander, &unit, words);
     return unit;
 }
 
@@ -324,10 +343,15 @@ struct spellings {
     size_t count;
 };
 
+/* "gpt3" is "gpt-3" as a name with a number, and may be as two words too: one of them is enough. */
 static void add_spelling(struct spellings *spellings, struct node *node)
 {
-    if (node != NULL)
-        spellings->at[spellings->count++] = node;
+    if (node == NULL)
+        return;
+    for (size_t i = 0; i < spellings->count; i++)
+        if (node_equal(spellings->at[i], node))
+            return;
+    spellings->at[spellings->count++] = node;
 }
 
 static struct node *year_node(struct expander *expander, struct span text)

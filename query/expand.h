@@ -16,8 +16,9 @@ struct unit {
     struct node *node;
     struct span surface; /* as written */
     struct span folded; /* of a plain word of ASCII letters and digits, which may be half of a joined one; else empty */
-    struct span spelled; /* the same thing joined ("kvcache" for KV-cache) or parted ("Prefill-Only"); else empty */
-    bool is_splittable;  /* a plain word that may be two words written together */
+    struct span
+        spelled; /* the same thing joined ("kvcache" for KV-cache) or parted ("Prefill-Only", "CXL-3"); else empty */
+    bool is_splittable; /* a plain word that may be two words written together */
     bool is_stop_word;
 };
 

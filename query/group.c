@@ -100,6 +100,25 @@ struct node *group_node(struct arena *arena, enum node_kind kind, struct node *c
 
 /* ---- stop words ------------------------------------------------------------------------------------------ */
 
+static bool are_plain_neighbours(const struct item *first, const struct item *second)
+{
+    return first->is_plain && second->is_plain && !second->is_joined_by_and;
+}
+
+static bool is_number(struct span text)
+{
+    return text.len > 0 && text.at[0] >= '0' && text.at[0] <= '9' && text.at[text.len - 1] <= '9';
+}
+
+/* "us" behind a number are microseconds. */
+static void find_units(struct item *items, size_t count)
+{
+    for (size_t i = 1; i < count; i++)
+        if (are_plain_neighbours(&items[i - 1], &items[i]) && span_is(items[i].unit.folded, "us") &&
+            is_number(items[i - 1].unit.folded))
+            items[i].unit.is_stop_word = false;
+}
+
 static bool is_passed_over(const struct item *item)
 {
     return item->is_plain && item->unit.is_stop_word;
@@ -142,11 +161,6 @@ static void drop_stop_words(struct item *items, size_t *count)
 
 /* ---- neighbours that may be one word --------------------------------------------------------------------- */
 
-static bool are_plain_neighbours(const struct item *first, const struct item *second)
-{
-    return first->is_plain && second->is_plain && !second->is_joined_by_and;
-}
-
 static bool has_plain_neighbours(const struct item *items, size_t count)
 {
     for (size_t i = 0; i + 1 < count; i++)
@@ -162,7 +176,7 @@ static bool may_be_joined(const struct item *items, size_t count, size_t i, bool
         second->place != first->place + 1)
         return false;
     const bool is_chained = first->is_joined_by_and || (i + 2 < count && items[i + 2].is_joined_by_and);
-    return !any_word || !is_chained;
+    return !first->unit.is_stop_word && !second->unit.is_stop_word && (!any_word || !is_chained);
 }
 
 /* Both words, or the joined one. */
@@ -272,6 +286,7 @@ struct node *group_neighbours(struct grouping *grouping, struct item *items, siz
 {
     const struct reading *reading = &grouping->reading;
     struct arena *arena = grouping->expander->arena;
+    find_units(items, count);
     if (!reading->is_literal && reading->scope.kind == SCOPE_ANYWHERE)
         drop_stop_words(items, &count);
     grouping->has_plain_words |= has_plain_neighbours(items, count);

@@ -82,6 +82,20 @@ static void a_compound_is_marked_whole_and_in_every_spelling(void **state)
     proves(shelf, "kvcache", "note:60 The [KV-cache] is large.\nnote:60 A [kvcache] is not.");
 }
 
+static void of_a_numbered_name_what_was_asked_for_is_marked(void **state)
+{
+    struct shelf *shelf = *state;
+    shelf_add(
+        shelf,
+        &(struct volume){
+            .texts = {
+                [FIELD_TITLE] = "A title", [FIELD_NOTE] = "It runs on CXL2.0. It takes 10 \u00b5s. L'acc\u00e8s."}});
+    proves(shelf, "cxl", "note:60 It runs on [CXL]2.0.");
+    proves(shelf, "cxl2", "note:60 It runs on [CXL2].0.");
+    proves(shelf, "10us", "note:60 It takes [10] [\u00b5s].");
+    proves(shelf, "acc\u00e8s", "note:60 L'[acc\u00e8s].");
+}
+
 static void a_line_break_is_shown_as_one_space_and_counted(void **state)
 {
     struct shelf *shelf = *state;
@@ -185,6 +199,7 @@ int main(void)
         ON_A_SHELF(each_next_sentence_shows_what_those_before_do_not),
         ON_A_SHELF(a_phrase_is_proved_by_the_whole_phrase),
         ON_A_SHELF(a_compound_is_marked_whole_and_in_every_spelling),
+        ON_A_SHELF(of_a_numbered_name_what_was_asked_for_is_marked),
         ON_A_SHELF(a_line_break_is_shown_as_one_space_and_counted),
         ON_A_SHELF(a_long_sentence_is_cut_around_its_matches_at_words),
         ON_A_SHELF(one_giant_word_still_gives_a_short_sentence),

@@ -126,6 +126,44 @@ static void a_language_keeps_its_signs(void **state)
     assert_reading(desk, "-C++", "NOT C++");
 }
 
+static void a_name_and_its_number_are_found_apart_too(void **state)
+{
+    struct desk *desk = *state;
+    assert_reading(desk, "CXL2.0", "(CXL2.0 | CXL-2.0)");
+    assert_reading(desk, "YOLOv5", "(YOLOv5 | YOLO-v5)");
+    assert_reading(desk, "10\xc2\xb5s", "(10\xc2\xb5s | 10-\xc2\xb5s)");
+    assert_reading(desk, "100Gbps", "(100Gbps | 100-Gbps)");
+    assert_reading(desk, "H100 5G 2021", "H100 AND 5G AND (2021 | year:2021)");
+    assert_reading(desk, "\"CXL2.0\"", "\"CXL2.0\"");
+}
+
+static void whoever_asks_for_a_numbered_name_does_not_ask_for_its_family(void **state)
+{
+    struct desk *desk = *state;
+    const struct node *node = parse(desk, "CXL2.0");
+    assert_string_equal(token_text(desk, node->children[0]), "cxl2.0 ~cxl2.0");
+    assert_string_equal(token_text(desk, parse(desk, "2.0")), "2.0 ~2.0");
+}
+
+static void a_word_behind_an_elided_article_is_looked_for_without_it(void **state)
+{
+    struct desk *desk = *state;
+    assert_string_equal(token_text(desk, parse(desk, "d'acc\xc3\xa8s")), "acces ~acc acc");
+    assert_string_equal(token_text(desk, parse(desk, "D'Souza")), "dsouza ~dsouza");
+}
+
+static void us_behind_a_number_are_microseconds(void **state)
+{
+    static const char *const known[] = {"10us", NULL};
+    struct desk *desk = *state;
+    assert_reading(desk, "latency of 10 us", "latency AND 10 AND us");
+    assert_reading(desk, "it serves us", "serves");
+    desk->known = known;
+    assert_reading(desk, "10 us", "((10 AND us) | 10us)");
+    assert_reading(desk, "10 \xc2\xb5s", "((10 AND \xc2\xb5s) | 10us)");
+    desk->known = NULL;
+}
+
 static void neighbours_the_library_knows_as_one_word_are_that_word_too(void **state)
 {
     static const char *const known[] = {"kvcache", NULL};
@@ -153,11 +191,13 @@ static void only_plain_neighbours_are_joined(void **state)
 
 static void a_word_is_split_into_the_fewest_words_the_library_knows(void **state)
 {
-    static const char *const known[] = {"kv", "~cach", "gpt", "3", "far", "memory", "system", "memorysystem", NULL};
+    static const char *const known[] = {"kv",  "~cach",  "gpt",    "got",          "3",
+                                        "far", "memory", "system", "memorysystem", NULL};
     struct desk *desk = *state;
     desk->known = known;
     assert_reading(desk, "kvcaches", "(kvcaches | kv-caches)");
     assert_reading(desk, "gpt3", "(gpt3 | gpt-3)");
+    assert_reading(desk, "g\xc3\xb6t3", "(g\xc3\xb6t3 | g\xc3\xb6t-3)");
     assert_reading(desk, "farmemorysystem", "(farmemorysystem | far-memorysystem)");
     assert_reading(desk, "kvx", "kvx");
     assert_reading(desk, "\"kvcaches\"", "\"kvcaches\"");
@@ -746,6 +786,10 @@ int main(void)
         TEST(a_compound_in_quotes_is_its_parts_as_written),
         TEST(a_camel_case_word_is_also_its_parts),
         TEST(a_language_keeps_its_signs),
+        TEST(a_name_and_its_number_are_found_apart_too),
+        TEST(whoever_asks_for_a_numbered_name_does_not_ask_for_its_family),
+        TEST(a_word_behind_an_elided_article_is_looked_for_without_it),
+        TEST(us_behind_a_number_are_microseconds),
         TEST(neighbours_the_library_knows_as_one_word_are_that_word_too),
         TEST(only_plain_neighbours_are_joined),
         TEST(a_word_is_split_into_the_fewest_words_the_library_knows),

@@ -192,6 +192,40 @@ static void neighbouring_words_find_the_joined_word_the_library_knows(void **sta
         finds_with(shelf, spellings[i], &(pinakes_search_options){.sort = PINAKES_BY_TITLE}, "123");
 }
 
+static void a_numbered_name_is_found_however_its_number_is_written(void **state)
+{
+    struct shelf *shelf = *state;
+    static const char *const ways[] = {"CXL2.0", "CXL-2.0", "CXL 2.0", "CXL2"};
+    static const struct {
+        const char *query, *found;
+    } asked[] = {{"CXL", "1234"},     {"CXL2", "1234"},      {"CXL 2", "1234"},
+                 {"CXL2.0", "123"},   {"CXL-2.0", "123"},    {"CXL 2.0", "123"},
+                 {"\"CXL\"", "1234"}, {"\"CXL 2.0\"", "23"}, {"\"CXL2.0\"", "12"}};
+    for (int i = 0; i < 4; i++) {
+        struct buffer title = {0};
+        buffer_format(&title, "%d of %s", i + 1, ways[i]);
+        shelf_add(shelf, &(struct volume){.texts = {[FIELD_TITLE] = title.at}});
+        buffer_free(&title);
+    }
+    for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++)
+        finds_with(shelf, asked[i].query, &(pinakes_search_options){.sort = PINAKES_BY_TITLE}, asked[i].found);
+}
+
+static void microseconds_are_found_however_they_are_written(void **state)
+{
+    struct shelf *shelf = *state;
+    static const char *const ways[] = {"10us", "10\u00b5s", "10\u03bcs", "10 us", "10 \u00b5s", "10-us"};
+    enum { WAYS = sizeof ways / sizeof ways[0] };
+    for (int i = 0; i < WAYS; i++) {
+        struct buffer title = {0};
+        buffer_format(&title, "%d: %s", i + 1, ways[i]);
+        shelf_add(shelf, &(struct volume){.texts = {[FIELD_TITLE] = title.at}});
+        buffer_free(&title);
+    }
+    for (size_t i = 0; i < WAYS; i++)
+        finds_with(shelf, ways[i], &(pinakes_search_options){.sort = PINAKES_BY_TITLE}, "123456");
+}
+
 static void any_text_at_all_gets_an_answer(void **state)
 {
     struct shelf *shelf = *state;
@@ -234,6 +268,8 @@ int main(void)
         ON_A_SHELF(a_question_no_paper_answers_in_full_is_relaxed_and_says_so),
         ON_A_SHELF(the_explanation_adds_up_to_the_score),
         ON_A_SHELF(neighbouring_words_find_the_joined_word_the_library_knows),
+        ON_A_SHELF(a_numbered_name_is_found_however_its_number_is_written),
+        ON_A_SHELF(microseconds_are_found_however_they_are_written),
         ON_A_SHELF(any_text_at_all_gets_an_answer),
         ON_A_SHELF(ten_thousand_words_of_garbage_are_answered),
     };
