@@ -157,6 +157,8 @@ const struct command command_search = {
              "                        qa, abstract\n"
              "  year:2021..2025       from these years\n"
              "  page NEAR/5 fault     within five words\n"
+             "  CXL                   also CXL2.0 and CXL3; as KV-cache is kvcache, CXL2.0 is\n"
+             "                        CXL 2.0, and 10us 10 µs\n"
              "\n"
              "What is none of this is searched for as it stands. Words behind -- are never\n"
              "taken for options.\n",
