@@ -158,9 +158,12 @@ static struct span pool_keep(struct analyzer *analyzer, size_t bytes)
     return kept;
 }
 
+/* A word that is too long is cut, but not behind the point of a number: that would be another word when it is asked for. */
 static struct span pool_fold(struct analyzer *analyzer, struct span raw, bool is_ascii)
 {
-    return pool_keep(analyzer, fold_word(raw, is_ascii, analyzer->pool + analyzer->pool_used, WORD_BYTES_MAX));
+    const char *at = analyzer->pool + analyzer->pool_used;
+    const size_t bytes = fold_word(raw, is_ascii, analyzer->pool + analyzer->pool_used, WORD_BYTES_MAX);
+    return pool_keep(analyzer, bytes > 0 && at[bytes - 1] == '.' ? bytes - 1 : bytes);
 }
 
 static struct span pool_add_stem(struct analyzer *analyzer, struct span stem)

@@ -202,6 +202,7 @@ static void a_times_sign_behind_a_number_is_an_x(void **state)
     (void)state;
     assert_tokens("2× 1.5×–2×", "2x | 1.5x | 2x");
     assert_tokens("2×3 2 × 3 ×2", "2 | 3 | 2 | 3 | 2");
+    assert_tokens("2\xd7 3", "2 | 3"); /* no UTF-8 */
 }
 
 static void c_plus_plus_and_c_sharp_are_not_c(void **state)
@@ -415,6 +416,21 @@ static void a_long_word_of_wide_letters_is_cut_between_two(void **state)
     analyzer_free(analyzer);
 }
 
+static void a_long_number_is_not_cut_behind_its_point(void **state)
+{
+    (void)state;
+    char text[300];
+    struct analyzer *analyzer = NULL;
+    struct token token;
+    memset(text, '8', sizeof text);
+    text[254] = '.';
+    assert_int_equal(analyzer_create(&analyzer, NULL), PINAKES_OK);
+    analyzer_start(analyzer, (struct span){text, sizeof text});
+    assert_true(analyzer_next(analyzer, &token));
+    assert_int_equal(token.text.len, 254);
+    analyzer_free(analyzer);
+}
+
 static void acronyms_are_never_stop_words(void **state)
 {
     (void)state;
@@ -500,6 +516,7 @@ int main(void)
         cmocka_unit_test(offsets_are_those_of_the_original_text),
         cmocka_unit_test(an_endless_word_is_cut_and_analysis_goes_on),
         cmocka_unit_test(a_long_word_of_wide_letters_is_cut_between_two),
+        cmocka_unit_test(a_long_number_is_not_cut_behind_its_point),
         cmocka_unit_test(acronyms_are_never_stop_words),
         cmocka_unit_test(the_words_of_the_notes_are_analysed_to_themselves),
     };
