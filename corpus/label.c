@@ -125,6 +125,9 @@ static const struct {
     {"\uc800\uc790", LABEL_AUTHORS},                       /* author */
     {"\uc81c\ubaa9", LABEL_TITLE},                         /* title */
     {"\ud559\ud68c", LABEL_VENUE},                         /* conference */
+    {"\ucee8\ud37c\ub7f0\uc2a4", LABEL_VENUE},             /* conference */
+    {"\uc800\ub110", LABEL_VENUE},                         /* journal */
+    {"\ud559\uc220\uc9c0", LABEL_VENUE},                   /* journal */
     {"\uc5f0\ub3c4", LABEL_YEAR},                          /* year */
     {"\ub9c1\ud06c", LABEL_LINK},                          /* link */
     {"\u30bf\u30a4\u30c8\u30eb", LABEL_TITLE},             /* title */
@@ -274,13 +277,36 @@ static bool is_same_name(struct span text, const char *name)
     return true;
 }
 
-enum label label_of(struct span name)
+static enum label label_listed(struct span name)
 {
-    name = without_count(without_stars(span_trim(name)));
     for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++)
         if (is_same_name(name, labels[i].name))
             return labels[i].label;
     return LABEL_NONE;
+}
+
+/* "Journal / Conference", "Venue, Year": two names of one label, or of where and when. */
+static enum label label_of_two(struct span name)
+{
+    static const char *const joints[] = {"/", ",", "&", " and ", "\u00b7", "\u3001"};
+    for (size_t i = 0; i < sizeof joints / sizeof joints[0]; i++) {
+        const size_t at = span_find(name, joints[i]);
+        if (at == SIZE_MAX || at == 0)
+            continue;
+        const enum label first = label_listed(span_trim(span_until(name, at)));
+        const enum label second = label_listed(span_trim(span_from(name, at + strlen(joints[i]))));
+        const bool stamp =
+            (first == LABEL_VENUE && second == LABEL_YEAR) || (first == LABEL_YEAR && second == LABEL_VENUE);
+        return stamp ? LABEL_VENUE : first == second ? first : LABEL_NONE;
+    }
+    return LABEL_NONE;
+}
+
+enum label label_of(struct span name)
+{
+    name = without_count(without_stars(span_trim(name)));
+    const enum label listed = label_listed(name);
+    return listed != LABEL_NONE ? listed : label_of_two(name);
 }
 
 bool label_split(struct span text, struct span *name, struct span *value)

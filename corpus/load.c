@@ -167,6 +167,15 @@ static void replace_nuls(char *text, size_t len)
         *at = ' ';
 }
 
+/* Lines that carriage returns alone end, as on old Macs: all readers look for line feeds. */
+static void end_lines(char *text, size_t len)
+{
+    if (memchr(text, '\n', len) != NULL)
+        return;
+    for (char *at = text; (at = memchr(at, '\r', len - (size_t)(at - text))) != NULL; at++)
+        *at = '\n';
+}
+
 static bool is_blank(struct span bytes)
 {
     return span_trim(bytes).len == 0;
@@ -178,8 +187,10 @@ static pinakes_status take_text(struct loaded *loaded, struct buffer *text, pina
         buffer_free(text);
         return error_no_memory(error);
     }
-    if (text->len > 0)
+    if (text->len > 0) {
         replace_nuls(text->at, text->len);
+        end_lines(text->at, text->len);
+    }
     if (is_blank((struct span){text->at, text->len})) {
         buffer_free(text);
         say(loaded, LOAD_NO_PAPER, "an empty file");

@@ -120,12 +120,20 @@ bool block_is_linked(const struct block *block, const struct view *view)
     return view->has_pointer || (block->label_is_link && span_find(block->url, "://") != SIZE_MAX);
 }
 
+/* "Keywords:" with nothing behind: a line of a form. */
+static bool is_open_label(struct span words)
+{
+    struct span name, value;
+    return label_split(span_trim(words), &name, &value) && span_trim(value).len == 0;
+}
+
 /* "## Paper title" with the title in the block below. */
 static bool is_title_heading(const struct page *page, size_t i)
 {
     const struct block *next = &page->blocks.at[i] + 1;
     return conventions_label(page->sink->conventions, page->views[i].title.text) == LABEL_TITLE &&
-           i + 1 < page->blocks.count && next->kind != BLOCK_HEADING && next->kind != BLOCK_ROW;
+           i + 1 < page->blocks.count && next->kind != BLOCK_HEADING && next->kind != BLOCK_ROW &&
+           !is_open_label(next->words);
 }
 
 /* "[Prioritized Page Replay]" below "PPR": a line all in brackets, or in bold, that only a title would be. */
@@ -208,9 +216,11 @@ bool page_has_record(const struct page *page, size_t heading)
         const struct block *below = &page->blocks.at[i];
         if (below->kind == BLOCK_HEADING)
             break;
-        if (page->views[i].kind == VIEW_TITLE && !block_is_title_label(below))
+        const bool titled = page->views[i].kind == VIEW_TITLE;
+        const bool repeated = titled && is_same_title(page->views[i].title.text, view->title.text); /* in a reference */
+        if (titled && !repeated && !block_is_title_label(below))
             break; /* of another paper */
-        if (is_line_of_links(below)) {
+        if (is_line_of_links(below) || (repeated && page->views[i].title.is_reference)) {
             arena_free(&arena);
             return true;
         }

@@ -105,9 +105,39 @@ static bool is_one_title(const struct page *page, const struct census *census)
     return page_has_record(page, page->first) || census->parts[page->level] > 0 || strong == 0;
 }
 
+/* Whether nothing stands below a heading but items that lead to papers: it sorts those. */
+static bool sorts_items(const struct page *page, size_t heading)
+{
+    size_t items = 0;
+    for (size_t i = heading + 1; i < page->blocks.count; i++) {
+        const struct block *below = &page->blocks.at[i];
+        if (below->kind == BLOCK_HEADING)
+            break;
+        if (below->kind != BLOCK_ITEM || below->paper.len == 0 || !below->label_is_link)
+            return false;
+        items++;
+    }
+    return items > 0;
+}
+
+/* Whether half of the headings that would be titles sort links to papers. */
+static bool has_shelves(const struct page *page)
+{
+    size_t titles = 0, shelves = 0;
+    for (size_t i = 0; i < page->blocks.count; i++) {
+        const enum view_kind kind = page->views[i].kind;
+        if (page->blocks.at[i].kind != BLOCK_HEADING || page->blocks.at[i].level != page->level ||
+            (kind != VIEW_TITLE && kind != VIEW_MAYBE) || page_has_record(page, i))
+            continue;
+        titles++;
+        shelves += sorts_items(page, i);
+    }
+    return shelves > 0 && shelves * 2 >= titles;
+}
+
 static bool is_list_of_headings(const struct page *page, const struct census *census)
 {
-    if (page->level == 0 || page_repeats_headings(page))
+    if (page->level == 0 || page_repeats_headings(page) || has_shelves(page))
         return false;
     if (census->all_venues > 0)
         return true;
@@ -160,6 +190,26 @@ static bool is_list_of_papers(const struct page *page, const struct census *cens
     enum { FEWEST_PAPERS = 3 };
     return census->paper_items >= FEWEST_PAPERS && census->paper_items * 2 > census->items - census->aside_items &&
            (!has_parts(census) || page->is_shelf_name) && may_list_papers(page, census);
+}
+
+/* Items that are references from their first word on, to papers they lead to, and nothing else but headings: as few as one. */
+static bool is_list_of_references(const struct page *page, const struct census *census)
+{
+    size_t references = 0;
+    if (census->paper_items == 0 || census->paper_items < census->items || census->in_references ||
+        !may_list_papers(page, census))
+        return false;
+    for (size_t i = 0; i < page->blocks.count; i++) {
+        const struct block *block = &page->blocks.at[i];
+        if (block->kind != BLOCK_HEADING && block->kind != BLOCK_ITEM)
+            return false;
+        if (block->kind == BLOCK_ITEM && block->level == page->item_level && !block->is_more) {
+            if (!page->views[i].title.is_reference || block->paper.len == 0 || !page_is_noted(page, i))
+                return false;
+            references++;
+        }
+    }
+    return references > 0;
 }
 
 /* Tables most of whose rows lead to papers. */
@@ -260,13 +310,23 @@ static bool has_blank(struct span text)
     return span_find(text, "{{") != SIZE_MAX || span_find(text, "{%") != SIZE_MAX || span_find(text, "<%") != SIZE_MAX;
 }
 
+/* "Paper Summary Template" on top. */
+static bool is_headed_as_form(const struct page *page)
+{
+    const struct view *view = &page->views[page->first];
+    return view->kind == VIEW_PAGE &&
+           (span_ends(view->title.text, "Template") || span_ends(view->title.text, "template") ||
+            span_ends(view->title.text, "\u6a21\u677f"));
+}
+
 /* A page whose front matter or first heading is for programs to fill in, or that lies among such. */
 static bool is_blank_form(const struct page *page)
 {
     for (size_t i = 0; i < page->front.count; i++)
         if (has_blank(page->front.values[i].source))
             return true;
-    return page->is_among_forms || (page->first < page->blocks.count && has_blank(page->blocks.at[page->first].text));
+    return page->is_among_forms || (page->first < page->blocks.count &&
+                                    (has_blank(page->blocks.at[page->first].text) || is_headed_as_form(page)));
 }
 
 /* The items of one level: how many there are, and how many are titles that lead to papers or name their venues. */
@@ -318,13 +378,15 @@ static bool is_other_kind(struct span text, bool is_tag)
     return false;
 }
 
-/* "type: concept", "tags: [person]": not on a paper, though it may name some. */
+/* "type: concept", "tags: [person]", in a folder "concepts": not on a paper, though it may name some. */
 static bool is_of_another_kind(const struct page *page)
 {
     static const char *const keys[] = {"type", "kind", "class", "tags", "tag", "category", "categories"};
     enum { FIRST_TAG = 3 };
     if (page->meta.id.len > 0 || page->meta.venue.len > 0 || page->meta.authors.count > 0)
         return false;
+    if (page->is_among_concepts && (page->first == page->blocks.count || !page_has_record(page, page->first)))
+        return true;
     for (size_t i = 0; i < page->blocks.tag_count && page->blocks.tags[i].line <= page->front.body_line; i++)
         if (is_other_kind(page->blocks.tags[i].text, true)) /* "#concept" on the first line */
             return true;
@@ -383,7 +445,7 @@ void page_choose_layout(struct page *page)
         page->is_mixed = true;
     } else if (census.references >= 3 && may_list_papers(page, &census))
         page->layout = LAYOUT_BOLD;
-    else if (is_list_of_papers(page, &census)) {
+    else if (is_list_of_papers(page, &census) || is_list_of_references(page, &census)) {
         page->layout = LAYOUT_ITEMS;
         page->is_mixed = !is_list_of_items(page, &census);
     } else if (!is_one_title(page, &census) && is_list_of_headings(page, &census))

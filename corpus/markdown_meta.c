@@ -146,6 +146,48 @@ static void add_semicolon_list(struct arena *arena, struct meta *meta, struct sp
             span_list_add(arena, meta, &meta->authors, without_quotes(name));
 }
 
+/* The names that a group of people begins with, up to where they work: "Bo Sample and Cy Person" of those two, EPFL. Gives how
+ * many there are; 0 when it does not begin so. */
+static size_t people_of_group(struct span group, struct span *people)
+{
+    struct names names;
+    group = span_trim(group);
+    for (size_t end = group.len; end > 0; end--) {
+        const bool comma = end < group.len && group.at[end] == ',';
+        *people = span_until(group, end);
+        if ((comma || (end == group.len && memchr(group.at, ',', group.len) == NULL)) && names_read(*people, &names) &&
+            names.full > 0 && names.single == 0)
+            return names.full;
+    }
+    return 0;
+}
+
+/* "Ada Example, Tech; Bo Sample and Cy Person, EPFL": groups of people, each with where they work. Two in one group tell it,
+ * for "Doe, Dana; Roe, Rick" are turned names. */
+static bool is_list_of_groups(struct span text)
+{
+    struct span group, people;
+    size_t most = 0;
+    if (text.len == 0 || text.len > LONGEST_RECORD_LINE_BYTES || memchr(text.at, ';', text.len) == NULL)
+        return false;
+    while (span_cut(&text, ';', &group)) {
+        const size_t count = people_of_group(group, &people);
+        if (count == 0)
+            return false;
+        most = count > most ? count : most;
+    }
+    return most > 1;
+}
+
+static void add_groups(struct arena *arena, struct meta *meta, struct span text)
+{
+    struct span group, people, name;
+    while (span_cut(&text, ';', &group))
+        if (people_of_group(group, &people) > 0)
+            while (name_next(&people, &name))
+                span_list_add(arena, meta, &meta->authors, without_quotes(name));
+}
+
 static void add_authors(struct arena *arena, struct meta *meta, const struct value *value)
 {
     struct span text = without_wikilinks(arena, meta, value->text), name;
@@ -153,6 +195,8 @@ static void add_authors(struct arena *arena, struct meta *meta, const struct val
         span_list_add(arena, meta, &meta->authors, without_quotes(text));
     else if (span_find(text, " and ") != SIZE_MAX && is_inverted_list(text))
         add_inverted_list(arena, meta, text);
+    else if (is_list_of_groups(text))
+        add_groups(arena, meta, text);
     else if (is_semicolon_list(text))
         add_semicolon_list(arena, meta, text);
     else
@@ -240,11 +284,15 @@ static bool take_venue(struct arena *arena, struct meta *meta, const struct valu
 {
     const struct span text = without_quotes(without_wikilinks(arena, meta, value->text));
     const struct stamp stamp = begins_with_day(text) ? (struct stamp){.year = year_find(text)} : stamp_of_label(text);
-    const struct span name = venue_short_name(text);
+    const bool also_published = stamp.venue.len > 0 && !stamp.guessed && !span_is(stamp.venue, "arXiv");
+    const struct span short_name = venue_short_name(text);
+    const struct span name = span_is(short_name, "arXiv") && also_published ? stamp.venue : short_name;
     const bool named = name.len > 0 || names_venue(stamp.venue);
-    if (named)
-        meta->venue = name.len > 0 ? name : stamp.venue;
-    if (stamp.year != 0)
+    const struct span found = name.len > 0 ? name : stamp.venue;
+    const bool preprint = named && meta->venue.len > 0 && span_is(found, "arXiv"); /* of what is published */
+    if (named && !preprint)
+        meta->venue = found;
+    if (stamp.year != 0 && !(preprint && meta->year != 0))
         meta->year = stamp.year;
     if (named)
         passage_add(arena, meta, FIELD_VENUE, value->line, value->source, value->source);
@@ -406,7 +454,8 @@ static bool take_segment(struct arena *arena, struct meta *meta, struct span tex
     struct stamp stamp;
     const bool labelled = label_split(bare, &name, &rest);
     const enum label label = labelled ? conventions_label(meta->conventions, name) : LABEL_NONE;
-    if (label != LABEL_VENUE && stamp_read(bare, STAMP_LINE, &stamp)) {
+    if (label != LABEL_VENUE && stamp_read(bare, STAMP_LINE, &stamp) &&
+        (label != LABEL_ARXIV || !span_is(stamp.venue, "arXiv"))) {
         const struct value value = {bare, source, line, false};
         return take_venue(arena, meta, &value);
     }
@@ -448,7 +497,7 @@ bool meta_take_names(struct arena *arena, struct meta *meta, struct span text, s
 {
     struct names names;
     const struct span bare = span_trim(words);
-    if (meta->authors.count > 0 || !names_read(bare, &names) || !names_are_likely(&names))
+    if (meta->authors.count > 0 || !((names_read(bare, &names) && names_are_likely(&names)) || is_list_of_groups(bare)))
         return false;
     const struct value value = {bare, {text.at + (bare.at - words.at), bare.len}, line, false};
     add_authors(arena, meta, &value);

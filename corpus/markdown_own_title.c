@@ -193,16 +193,36 @@ static bool is_guide(const struct view *view)
     return span_starts_nocase(view->title.text, "how to ");
 }
 
-/* "EMNLP 2031 Takeaways": a post on a conference. */
+/* "Takeaways", "Notes": what is said on something. */
+static bool is_page_or_part(struct span words)
+{
+    enum field field;
+    words = span_trim(words);
+    return words.len > 0 && (is_page_name(words) || part_read(words, &field));
+}
+
+/* "EMNLP 2031 Takeaways", "Highlights from EMNLP 2031": a post on a conference. */
 static bool is_beside_venue(struct span title)
 {
+    static const char *const joints[] = {" from ", " at ", " of ", " on ", " in "};
     struct stamp stamp;
-    enum field field;
     size_t bytes = 0;
-    if (!stamp_leads(title, &stamp, &bytes))
-        return false;
-    const struct span rest = span_trim(span_from(title, bytes));
-    return is_page_name(rest) || part_read(rest, &field);
+    if (stamp_leads(title, &stamp, &bytes))
+        return is_page_or_part(span_from(title, bytes));
+    for (size_t i = 0; i < sizeof joints / sizeof joints[0]; i++) {
+        const size_t at = span_find(title, joints[i]);
+        if (at != SIZE_MAX && is_page_or_part(span_until(title, at)) &&
+            stamp_read(span_from(title, at + strlen(joints[i])), STAMP_LINE, &stamp) && stamp.venue.len > 0)
+            return true;
+    }
+    return false;
+}
+
+/* "Reactions to page models (three papers)": a post on several. */
+static bool is_on_several(struct span title)
+{
+    static const char *const endings[] = {" papers)", " papers]"};
+    return span_ends(title, endings[0]) || span_ends(title, endings[1]);
 }
 
 /* Whether a title is likely once it is clean: without "Paper review: ", its venue, and the like. */
@@ -250,7 +270,8 @@ static bool has_front_title(const struct page *page, bool speaks)
 {
     const struct span title = page->meta.title;
     const struct line line = {.text = title};
-    if (is_placeholder(title) || is_page_name(title) || page->is_shelf_name || is_beside_venue(title))
+    if (is_placeholder(title) || is_page_name(title) || page->is_shelf_name || is_beside_venue(title) ||
+        is_on_several(title))
         return false;
     const bool dated = page->name.stamp.year != 0 && page->name.is_likely && !page->name.is_plain; /* "2001-A-Survey" */
     const bool held = span_find(page->source->text, ".pdf)") != SIZE_MAX;

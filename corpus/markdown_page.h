@@ -38,6 +38,7 @@ struct page {
     bool is_of_repository;      /* the file is one that hosts of code ask for: CHANGELOG, SECURITY */
     bool is_among_papers;       /* one of its folders is called after papers */
     bool is_among_forms;        /* one is called after templates, or after books */
+    bool is_among_concepts;     /* its own is called after concepts, or is a wiki: what papers say of a subject */
     bool is_page_name;          /* the file is called README, index, "Meeting notes", "paper 3", a date ... */
     bool is_shelf_name;         /* by a name that is seldom one paper's: README, index, "Meeting notes" */
     enum layout layout;
@@ -50,6 +51,9 @@ struct page {
 
 /* Gives every paper of a page whose source, front matter and blocks are set. */
 pinakes_status page_give(struct page *page, pinakes_error *error);
+
+/* Sets `meta` from the front matter. */
+void page_take_front(struct page *page);
 
 /* Sets what the names of file and folders say. False when memory is short. */
 bool page_read_name(struct page *page);

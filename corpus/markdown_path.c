@@ -54,6 +54,19 @@ static bool is_for_forms(struct span folder)
            span_find(folder, "\u6a21\u677f") != SIZE_MAX;
 }
 
+/* "concepts", "Wiki", "03_glossary": what lies right in there is on subjects, whatever papers it names. */
+static bool is_for_concepts(struct span folder)
+{
+    static const char *const names[] = {"concept",    "concepts", "entity", "entities", "glossary",
+                                        "glossaries", "terms",    "wiki",   "topics",   "people"};
+    while (folder.len > 0 && (is_ascii_digit(folder.at[0]) || strchr("-_. ", folder.at[0]) != NULL))
+        folder = span_from(folder, 1);
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (span_is_nocase(folder, names[i]))
+            return true;
+    return false;
+}
+
 /* "papers", "read_papers", "paper-notes": what lies in there is on papers. */
 static bool is_for_papers(struct span folder)
 {
@@ -71,12 +84,23 @@ static bool is_for_papers(struct span folder)
            span_find(folder, "\u8ad6\u6587") != SIZE_MAX;
 }
 
+/* "25" in a folder that is named after a venue alone: its year. */
+static void take_short_year(struct page *page, struct span folder, const struct stamp *above)
+{
+    enum { CENTURY = 2000 };
+    const bool is_short = folder.len == 2 && is_ascii_digit(folder.at[0]) && is_ascii_digit(folder.at[1]);
+    if (is_short && page->folder.year == 0 && above->venue.len > 0 && above->year == 0)
+        page->folder.year = CENTURY + (folder.at[0] - '0') * 10 + (folder.at[1] - '0');
+}
+
 static bool read_folders(struct page *page, struct span path)
 {
-    for (struct span above = folder_of(path); above.len > 0; above = folder_of(above)) {
+    struct span below = {"", 0};
+    for (struct span above = folder_of(path); above.len > 0; below = base_of(above), above = folder_of(above)) {
         struct stamp part;
         if (!read_folder(page, base_of(above), &part))
             return false;
+        take_short_year(page, below, &part);
         stamp_add(&page->folder, &part);
         page->is_among_papers |= is_for_papers(base_of(above));
         page->is_among_forms |= is_for_forms(base_of(above));
@@ -156,6 +180,7 @@ bool page_read_name(struct page *page)
                          span_starts_nocase(name, "ref - ") || /* on a term */
                          is_part_file(name);
     page->is_shelf_name = page->is_page_name && is_shelf_name(name);
+    page->is_among_concepts = is_for_concepts(folder);
     if (!read_folders(page, path) || !title_from_name(&page->arena, name, &page->name))
         return false;
     clean_named_title(page, name);

@@ -122,6 +122,31 @@ static struct block block_from(const struct block *block, size_t bytes)
     return left;
 }
 
+/* The bytes of the line that opens a callout, "[!abstract] TL;DR"; 0 when the block is none. Sets the field that it names. */
+static size_t callout_bytes(const struct block *block, enum field *field)
+{
+    static const char *const abstracts[] = {"[!abstract", "[!summary", "[!tldr"};
+    struct span rest = block->text, line;
+    if (block->kind == BLOCK_HEADING || !line_cut(&rest, &line) || !span_starts(line, "[!") ||
+        span_find(line, "]") == SIZE_MAX)
+        return 0;
+    for (size_t i = 0; i < sizeof abstracts / sizeof abstracts[0]; i++)
+        if (span_starts_nocase(line, abstracts[i]))
+            *field = FIELD_ABSTRACT;
+    return block->text.len - rest.len;
+}
+
+/* "## Citation" and a reference to the paper itself, wherever in its notes, fills what nothing else says. */
+static void take_own_reference(struct page *page, struct meta *meta, const struct draft *draft,
+                               const struct block *block)
+{
+    enum { FEWEST_WORDS = 3, LONGEST_BYTES = 1200 };
+    if ((meta->year != 0 && meta->venue.len > 0) || block->kind == BLOCK_ROW || block->words.len > LONGEST_BYTES ||
+        block->words.len <= draft->title.text.len || !has_words(draft->title.text, FEWEST_WORDS))
+        return;
+    (void)meta_take_reference(&page->arena, meta, draft->title.text, false, block->words, block->line);
+}
+
 static void add_notes(struct page *page, struct meta *meta, const struct draft *draft)
 {
     enum field field = FIELD_NOTE;
@@ -147,11 +172,15 @@ static void add_notes(struct page *page, struct meta *meta, const struct draft *
             fielded = true;
             continue;
         }
-        const size_t taken = in_record && i == draft->first ? take_first_block(page, meta, draft, block) : 0;
+        enum field shown = field;
+        const size_t opening = callout_bytes(block, &shown);
+        const size_t taken =
+            opening == 0 && in_record && i == draft->first ? take_first_block(page, meta, draft, block) : opening;
         const struct block left = block_from(block, taken);
         if (left.text.len == 0 || (in_record && block->kind != BLOCK_ROW && take_record_block(page, meta, &left)))
             continue;
-        add_passage(page, meta, field, &left);
+        take_own_reference(page, meta, draft, block);
+        add_passage(page, meta, shown, &left);
         noted = true;
         if (meta->url.len == 0 && in_record && draft->url.len == 0)
             meta->url = block->url;
@@ -615,41 +644,6 @@ static pinakes_status give_rows(struct page *page, pinakes_error *error)
 
 /* ---- the reader ---------------------------------------------------------------------------------------------- */
 
-/* "paper: Title" names the paper, "paper: https://..." leads to it. */
-static bool is_title_key(struct span key)
-{
-    return span_is_nocase(key, "paper") || span_is(key, "\u8bba\u6587");
-}
-
-/* In a blog the author of the front matter is the blogger, not the paper's: one name beside what posts have. */
-static bool is_blogger(const struct page *page, const struct front_value *front)
-{
-    return span_is(front->key, "author") && !front->is_element && page_is_post(page) &&
-           memchr(front->text.at, ',', front->text.len) == NULL && span_find(front->text, " and ") == SIZE_MAX;
-}
-
-/* "date: 2019" is when the paper appeared, while a whole date is the note's. */
-static bool is_bare_year(const struct front_value *front)
-{
-    enum { YEAR_DIGITS = 4 };
-    return span_is(front->key, "date") && front->text.len == YEAR_DIGITS && year_find(front->text) != 0;
-}
-
-static void take_front_matter(struct page *page)
-{
-    for (size_t i = 0; i < page->front.count; i++) {
-        const struct front_value *front = &page->front.values[i];
-        const struct value value = {front->text, front->source, front->line, front->is_element};
-        enum label label = conventions_label(page->sink->conventions, front->key);
-        if (label == LABEL_LINK && span_find(front->text, "://") == SIZE_MAX && is_title_key(front->key))
-            label = LABEL_TITLE;
-        if (label == LABEL_NONE && is_bare_year(front))
-            label = LABEL_YEAR;
-        if (!is_blogger(page, front))
-            (void)meta_take(&page->arena, &page->meta, label, &value);
-    }
-}
-
 static pinakes_status read_views(struct page *page, pinakes_error *error)
 {
     page->views = arena_array(&page->arena, page->blocks.count + 1, sizeof *page->views);
@@ -674,7 +668,7 @@ static void tell_mistake(const struct page *page, struct arena *arena)
 pinakes_status page_give(struct page *page, pinakes_error *error)
 {
     page->meta.conventions = page->sink->conventions;
-    take_front_matter(page);
+    page_take_front(page);
     const pinakes_status status = read_views(page, error);
     if (status != PINAKES_OK)
         return status;

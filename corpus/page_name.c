@@ -20,6 +20,19 @@ bool is_about_reading(struct span name)
     return false;
 }
 
+/* "paperlist", "readinglist", "todolist": two words of pages that no space parts. */
+static bool is_joined_page_word(struct span word)
+{
+    enum { FEWEST_LETTERS = 4 };
+    for (size_t i = FEWEST_LETTERS; i + FEWEST_LETTERS <= word.len; i++) {
+        const struct span front = span_until(word, i), behind = span_from(word, i);
+        const bool page = (word_classes(front) & WORD_PAGE) != 0 || is_reading_word(front);
+        if (page && (word_classes(behind) & WORD_PAGE) != 0)
+            return true;
+    }
+    return false;
+}
+
 /* Whether a word of a page's name can stand there: "Reading", "List", "of", "2021-03", "W12". */
 static bool is_page_word(const struct word *word, bool *names)
 {
@@ -27,10 +40,11 @@ static bool is_page_word(const struct word *word, bool *names)
     size_t letters = 0;
     for (size_t i = 0; i < word->text.len; i++)
         letters += is_ascii_letter(word->text.at[i]) || (unsigned char)word->text.at[i] >= 0x80;
-    *names |= (word->classes & (WORD_PAGE | WORD_OTHER | WORD_PART | WORD_FILLER)) != 0;
+    const bool joined = is_joined_page_word(word->text);
+    *names |= joined || (word->classes & (WORD_PAGE | WORD_OTHER | WORD_PART | WORD_FILLER)) != 0;
     const bool is_week = letters == 1 && word->text.len > 1 && strchr("wWdDqQ", word->text.at[0]) != NULL;
     *names |= is_week;
-    return letters == 0 || is_week || (word->classes & (FRAME | WORD_PAGE | WORD_OTHER)) != 0;
+    return letters == 0 || is_week || joined || (word->classes & (FRAME | WORD_PAGE | WORD_OTHER)) != 0;
 }
 
 static bool is_named_page(struct span words)
@@ -131,7 +145,8 @@ bool is_shelf_name(struct span name)
     for (size_t i = 0; i < name.len; i++)
         copy[i] = (char)(strchr("-_./", name.at[i]) != NULL ? ' ' : name.at[i]);
     while (word_next(&words, &word))
-        if ((word.classes & (WORD_PAGE | WORD_OTHER)) != 0 && !is_reading_word(word.text))
+        if (((word.classes & (WORD_PAGE | WORD_OTHER)) != 0 && !is_reading_word(word.text)) ||
+            is_joined_page_word(word.text))
             return true;
     return span_find(name, "emplate") != SIZE_MAX;
 }

@@ -318,16 +318,16 @@ static int year_behind_venue(const struct reading *reading, const struct piece *
     return behind ? short_year(piece->text) : 0;
 }
 
-/* "arXiv 2404": year and month, as its identifiers begin; 0 for anything else. */
+/* "arXiv 2404", "arXiv:2404.01234": year and month, as its identifiers begin; 0 for anything else. */
 static int year_behind_arxiv(const struct reading *reading, const struct piece *piece)
 {
-    enum { SINCE = 7, DIGITS = 4 }; /* such identifiers are given since April 2007 */
+    enum { SINCE = 7, DIGITS = 4, LONGEST_ID = 10 }; /* such identifiers are given since April 2007 */
     const struct span text = piece->text;
     if (piece->kind == PIECE_YEAR || reading->last != PIECE_VENUE || !span_is(reading->stamp.venue, "arXiv") ||
-        text.len != DIGITS)
+        (text.len != DIGITS && (text.len < LONGEST_ID - 1 || text.len > LONGEST_ID || text.at[DIGITS] != '.')))
         return 0;
-    for (size_t i = 0; i < DIGITS; i++)
-        if (!is_ascii_digit(text.at[i]))
+    for (size_t i = 0; i < text.len; i++)
+        if (i != DIGITS && !is_ascii_digit(text.at[i]))
             return 0;
     const int year = (text.at[0] - '0') * 10 + text.at[1] - '0', month = (text.at[2] - '0') * 10 + text.at[3] - '0';
     return year >= SINCE && month >= 1 && month <= 12 ? 2000 + year : 0;

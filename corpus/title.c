@@ -3,6 +3,7 @@
 #include "corpus/label.h"
 #include "corpus/link.h"
 #include "corpus/names.h"
+#include "corpus/venue_name.h"
 #include "corpus/words.h"
 
 enum { MOST_TAILS = 4 };
@@ -216,6 +217,19 @@ static bool is_joint(struct span text, size_t at)
     return false;
 }
 
+/* "Title, Journal of Pages" in front of a year: where it appeared, by a name that nobody listed. */
+static void cut_serial_name(struct title *title)
+{
+    enum { FEWEST_WORDS = 3 };
+    const char *comma = title->text.len == 0 ? NULL : memrchr(title->text.at, ',', title->text.len);
+    const size_t at = comma == NULL ? 0 : (size_t)(comma - title->text.at);
+    if (!has_words(span_until(title->text, at), FEWEST_WORDS) || !is_serial_name(span_from(title->text, at + 1)))
+        return;
+    title->stamp.venue = span_trim(span_from(title->text, at + 1));
+    title->stamp.guessed = true;
+    title->text = title_trim_tail(span_until(title->text, at));
+}
+
 bool title_cut_stamp(struct title *title)
 {
     enum { FEWEST_WORDS = 2 };
@@ -238,6 +252,8 @@ bool title_cut_stamp(struct title *title)
         return false;
     title_add_stamp(title, &found);
     title->text = title_trim_tail(span_until(text, cut));
+    if (title->stamp.venue.len == 0)
+        cut_serial_name(title);
     return true;
 }
 
@@ -361,6 +377,21 @@ static void cut_names_behind(struct title *title)
     }
 }
 
+/* "Example et al.: Title", "Ada Example, Bo Sample: Title": of systems one word is named so, not several people. */
+static void cut_names_in_front(struct title *title)
+{
+    enum { FEWEST_WORDS = 3 };
+    const size_t colon = span_find(title->text, ": ");
+    struct names names;
+    if (colon == SIZE_MAX || title->authors.len > 0 || !has_words(span_from(title->text, colon + 2), FEWEST_WORDS) ||
+        !names_read(span_until(title->text, colon), &names) || names.field_words > 0 ||
+        !(names.and_others || (names.full >= 2 && names.single == 0)))
+        return;
+    title->authors = span_until(title->text, colon);
+    title->text = span_trim(span_from(title->text, colon + 2));
+    title->evidence |= evidence_bit(FOR_REFERENCE);
+}
+
 /* ---------------------------------------------------------------------------------------------------------- */
 
 static void read_surroundings(struct title *title)
@@ -371,6 +402,7 @@ static void read_surroundings(struct title *title)
             break;
     if (title->stamp.text.len == 0)
         (void)cut_bare_stamp(title);
+    cut_names_in_front(title);
     cut_byline(title);
     cut_names_behind(title);
     cut_names_behind_mark(title);

@@ -162,6 +162,35 @@ static bool is_sponsor(struct span text)
     return text.len >= 3;
 }
 
+/* The first word that is no sponsor's, and the last. Gives the number of words. */
+static size_t end_words(struct span text, struct word *first, struct word *last)
+{
+    size_t words = 0;
+    *first = *last = (struct word){0};
+    for (struct word word; word_next(&text, &word); words++) {
+        if (first->text.len == 0 && !is_sponsor(word.text))
+            *first = word;
+        *last = word;
+    }
+    return words;
+}
+
+bool is_serial_name(struct span text)
+{
+    static const char *const firsts[] = {"journal", "transactions", "annals", "proceedings", "proc", "bulletin"};
+    static const char *const lasts[] = {"journal",   "transactions", "letters", "reports",    "magazine",
+                                        "quarterly", "bulletin",     "reviews", "proceedings"};
+    enum { FEWEST_WORDS = 2, MOST_WORDS = 8 };
+    struct word first, last;
+    size_t bytes;
+    text = span_trim(text);
+    const size_t words = end_words(text, &first, &last);
+    return words >= FEWEST_WORDS && words <= MOST_WORDS && is_capital(code_point_at(text, &bytes)) &&
+           !span_starts(text, "A ") && !span_starts(text, "An ") &&
+           (is_one_of(first.text, firsts, sizeof firsts / sizeof firsts[0]) ||
+            is_one_of(last.text, lasts, sizeof lasts / sizeof lasts[0]));
+}
+
 static bool begins_with_name(struct span text, const char *name)
 {
     const size_t len = strlen(name);

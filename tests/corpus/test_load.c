@@ -141,6 +141,13 @@ static void a_stray_zero_byte_becomes_a_space(void **state)
     assert_text(BYTES("a note with\0a hole in it, and more words\n"), "a note with a hole in it, and more words\n");
 }
 
+static void lines_that_carriage_returns_alone_end_are_lines(void **state)
+{
+    (void)state;
+    assert_text(span_of("# Boki\rnotes\r"), "# Boki\nnotes\n");
+    assert_text(span_of("# Boki\r\nnotes\r\n"), "# Boki\r\nnotes\r\n");
+}
+
 static void a_file_larger_than_notes_can_be_is_not_read(void **state)
 {
     (void)state;
@@ -206,6 +213,7 @@ int main(void)
         cmocka_unit_test(damaged_utf_8_is_refused_with_its_line),
         cmocka_unit_test(what_is_no_text_says_what_it_is),
         cmocka_unit_test(a_stray_zero_byte_becomes_a_space),
+        cmocka_unit_test(lines_that_carriage_returns_alone_end_are_lines),
         cmocka_unit_test(a_file_larger_than_notes_can_be_is_not_read),
         cmocka_unit_test(equal_bytes_have_equal_hashes_whatever_the_encoding),
         cmocka_unit_test(a_file_gives_what_its_bytes_give),

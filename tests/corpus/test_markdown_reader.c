@@ -163,6 +163,26 @@ static void authors_are_found_labelled_listed_and_on_a_line_of_their_own(void **
                   "Ada Example\n");
 }
 
+static void people_listed_with_where_they_work_are_told_apart_from_it(void **state)
+{
+    (void)state;
+    assert_people("a.md",
+                  "# Boki: Shared Logs for Functions\n\nAda Example, Georgia Tech; Bo Sample and Cy Specimen, EPFL; "
+                  "Di Person, University of Pages, Springfield\n\nnote\n",
+                  "Ada Example\nBo Sample\nCy Specimen\nDi Person\n");
+    assert_people("a.md", "---\ntitle: Boki and Its Shared Logs\nauthor: Zhang, Z.; Li, Q.\n---\nx\n",
+                  "Zhang, Z.\nLi, Q.\n");
+}
+
+static void the_line_that_opens_a_callout_is_no_note_and_its_fields_are_the_record(void **state)
+{
+    (void)state;
+    static const char page[] = "# Boki: Shared Logs for Functions\n\n> [!info] Metadata\n> **Year**:: 2021\n"
+                               "> **FirstAuthor**:: Doe, Jane\n\n> [!abstract]\n> A log.\n";
+    assert_passages("a.md", page, "1 title|Boki: Shared Logs for Functions\n5 author|Doe, Jane\n8 abstract|> A log.\n");
+    assert_titles("a.md", page, "1\t2021\t\tBoki: Shared Logs for Functions\n");
+}
+
 static void a_line_for_each_person_gives_one_however_it_is_turned(void **state)
 {
     (void)state;
@@ -452,6 +472,8 @@ int main(void)
         cmocka_unit_test(where_a_link_leads_is_no_word_of_the_note),
         cmocka_unit_test(nested_items_quotes_and_rows_are_passages_of_their_own),
         cmocka_unit_test(authors_are_found_labelled_listed_and_on_a_line_of_their_own),
+        cmocka_unit_test(people_listed_with_where_they_work_are_told_apart_from_it),
+        cmocka_unit_test(the_line_that_opens_a_callout_is_no_note_and_its_fields_are_the_record),
         cmocka_unit_test(a_line_for_each_person_gives_one_however_it_is_turned),
         cmocka_unit_test(a_byline_gives_people_and_the_link_behind_it),
         cmocka_unit_test(an_award_and_a_blogger_are_no_authors),
