@@ -55,7 +55,7 @@ bool block_is_title_label(const struct block *block)
 
 bool page_is_noted(const struct page *page, size_t i)
 {
-    enum { FEWEST_WORDS = 3 };
+    enum { FEWEST_WORDS = 3, FEWEST_LETTERS = 6 };
     const struct block *block = &page->blocks.at[i];
     if (block->kind == BLOCK_ITEM) {
         const struct span label = page->views[i].label;
@@ -66,7 +66,8 @@ bool page_is_noted(const struct page *page, size_t i)
     }
     size_t noted = 0;
     for (size_t j = 0; j < block->cell_count; j++)
-        noted += has_words(block->cells[j].words, FEWEST_WORDS);
+        noted +=
+            has_words(block->cells[j].words, FEWEST_WORDS) || count_east_asian(block->cells[j].words) >= FEWEST_LETTERS;
     return noted > 1; /* one is the title */
 }
 
@@ -307,6 +308,12 @@ static bool is_named_for_papers(struct span words)
     return false;
 }
 
+bool page_begins_unnamed(const struct page *page, size_t i)
+{
+    const struct block *row = &page->blocks.at[i];
+    return row->kind == BLOCK_ROW && !row->is_header && (i == 0 || row[-1].kind != BLOCK_ROW);
+}
+
 size_t title_column(const struct block *header, const struct conventions *conventions)
 {
     for (size_t i = 0; i < header->cell_count; i++)
@@ -412,12 +419,20 @@ static bool leads_to_paper(const struct block *row)
     return row->paper.len > 0;
 }
 
-/* Whether a row leads to a paper, or has a title with a venue in its column. */
+/* Whether a title has its venue and year with it: "Quiet Pages (OSDI 2031)". */
+static bool is_stamped(const struct line *line)
+{
+    struct title title;
+    title_read(line, &title);
+    return title.stamp.venue.len > 0 && title.stamp.year != 0 && title.text.len > 0;
+}
+
+/* Whether a row leads to a paper, or has a title with a venue in its column or beside it. */
 static bool is_row_of_paper(const struct block *row, size_t title, size_t venue)
 {
     enum { FEWEST_WORDS = 4 };
     const struct line line = {.text = span_trim(row->cells[title].words)};
-    return leads_to_paper(row) ||
+    return leads_to_paper(row) || is_stamped(&line) ||
            (venue < row->cell_count && row->cells[venue].words.len > 0 && has_words(line.text, FEWEST_WORDS) &&
             stamp_of_label(row->cells[venue].words).venue.len > 0 &&
             evidence_score(title_evidence(&line)) >= TITLE_SCORE);
@@ -428,6 +443,7 @@ struct census census_take(const struct page *page)
     struct census census = {.is_software = has_commands(page->source->text),
                             .is_manual = span_find(page->source->text, "```") != SIZE_MAX};
     size_t column = SIZE_MAX, venue = SIZE_MAX;
+    bool is_unnamed = false;
     for (size_t i = 0; i < page->blocks.count; i++) {
         const struct block *block = &page->blocks.at[i];
         const struct view *view = &page->views[i];
@@ -437,11 +453,18 @@ struct census census_take(const struct page *page)
             census.in_references = is_reference_heading(view->title.text);
             census.title_headings += is_title_heading(page, i);
         }
+        if (page_begins_unnamed(page, i)) {
+            is_unnamed = true;
+            column = 0;
+            venue = SIZE_MAX;
+        }
         if (block->kind == BLOCK_ROW && block->is_header) {
             column = title_column(block, page->sink->conventions);
+            is_unnamed = false;
             venue = venue_column(block, page->sink->conventions);
         } else if (block->kind == BLOCK_ROW && column < block->cell_count && block->cells[column].words.len > 0) {
             census.rows++;
+            census.unnamed_rows += is_unnamed;
             census.aside_rows += block_is_of_talk(block);
             census.paper_rows += is_row_of_paper(block, column, venue);
         }

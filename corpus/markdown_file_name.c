@@ -141,6 +141,20 @@ static bool take_bracketed_stamp(struct span *rest, struct stamp *stamp)
     return true;
 }
 
+/* "(ABC)Title": whose note it is, in a folder of several people. */
+static struct span without_initials(struct span name)
+{
+    enum { MOST_INITIALS = 4 };
+    size_t at = 1;
+    if (!span_starts(name, "("))
+        return name;
+    while (at < name.len && name.at[at] >= 'A' && name.at[at] <= 'Z')
+        at++;
+    const bool closed = at > 2 && at <= MOST_INITIALS + 1 && at + 2 < name.len && name.at[at] == ')';
+    const struct span rest = span_from(name, closed ? at + 1 : 0);
+    return closed && rest.at[0] >= 'A' && rest.at[0] <= 'Z' && rest.at[1] >= 'a' && rest.at[1] <= 'z' ? rest : name;
+}
+
 /* "ATSS CVPR2020": the last word may be a venue with its year. */
 static void take_stamp_behind(struct span *rest, struct stamp *stamp)
 {
@@ -272,7 +286,7 @@ bool title_from_name(struct arena *arena, struct span name, struct clean_title *
     bool is_reference;
     struct stamp stamp = {0};
     name = without_joined_stamp(name, false, &stamp);
-    name = without_count_in_front(without_export_id(without_slip_number(without_date(name))));
+    name = without_initials(without_count_in_front(without_export_id(without_slip_number(without_date(name)))));
     if (!title_of_reference(arena, name, out, &is_reference))
         return false;
     if (is_reference)

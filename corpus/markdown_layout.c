@@ -409,6 +409,12 @@ static void find_first_heading(struct page *page)
     const struct block *block = &page->blocks.at[page->first], *next = block + 1;
     const struct view *view = &page->views[page->first];
     const bool titled = view[1].kind == VIEW_TITLE || view[1].kind == VIEW_MAYBE;
+    const struct span words = span_trim(block->words);
+    if (span_starts(words, "(") && span_ends(words, ")") && next->kind == BLOCK_HEADING &&
+        view[1].kind == VIEW_TITLE) { /* "(unfinished)" */
+        page->first++;
+        return;
+    }
     const bool says_paper = span_starts_nocase(block->words, "paper") || span_starts(block->words, "\u8bba\u6587");
     if ((view->kind == VIEW_PAGE || view->kind == VIEW_PART) && says_paper && !view->is_of_papers &&
         !page->is_page_name && next->kind == BLOCK_HEADING && next->level > block->level && titled &&
@@ -454,8 +460,8 @@ void page_choose_layout(struct page *page)
         page->layout = LAYOUT_ITEMS;
     else if (is_list_of_bold(page, &census))
         page->layout = LAYOUT_BOLD;
-    else if (census.rows >= 2 && (!page->is_page_name || page_notes_most(page, BLOCK_ROW)) && !census.is_foreign &&
-             (page->first == page->blocks.count || page->views[page->first].kind != VIEW_TITLE))
+    else if (census.rows - census.unnamed_rows >= 2 && (!page->is_page_name || page_notes_most(page, BLOCK_ROW)) &&
+             !census.is_foreign && (page->first == page->blocks.count || page->views[page->first].kind != VIEW_TITLE))
         page->layout = LAYOUT_ROWS;
     else if (page_has_own_title(page, &census) || (census.labels == 1 && !census.is_foreign))
         page->layout = LAYOUT_ONE;

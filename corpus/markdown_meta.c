@@ -188,6 +188,15 @@ static void add_groups(struct arena *arena, struct meta *meta, struct span text)
                 span_list_add(arena, meta, &meta->authors, without_quotes(name));
 }
 
+/* "First author: ..." names whom the authors begin with already. */
+static bool is_named(const struct meta *meta, struct span name)
+{
+    for (size_t i = 0; i < meta->authors.count; i++)
+        if (span_equal(meta->authors.at[i], name))
+            return true;
+    return false;
+}
+
 static void add_authors(struct arena *arena, struct meta *meta, const struct value *value)
 {
     struct span text = without_wikilinks(arena, meta, value->text), name;
@@ -201,7 +210,8 @@ static void add_authors(struct arena *arena, struct meta *meta, const struct val
         add_semicolon_list(arena, meta, text);
     else
         while (name_next(&text, &name))
-            span_list_add(arena, meta, &meta->authors, without_quotes(name));
+            if (!is_named(meta, without_quotes(name)))
+                span_list_add(arena, meta, &meta->authors, without_quotes(name));
     passage_add(arena, meta, FIELD_AUTHOR, value->line, value->source, value->source);
 }
 
@@ -626,6 +636,13 @@ bool meta_take_byline(struct arena *arena, struct meta *meta, struct span text, 
     return meta_take_line(arena, meta, stamp, (struct span){bare.at + (end > 0 ? end : 0), stamp.len}, line);
 }
 
+/* "Title, (c)": what a reference has behind the title of the paper. */
+static bool begins_with_title(struct span found, struct span title)
+{
+    return found.len > title.len && is_same_title(span_until(found, title.len), title) &&
+           strchr(",.;", found.at[title.len]) != NULL;
+}
+
 bool meta_take_reference(struct arena *arena, struct meta *meta, struct span title, bool is_short, struct span words,
                          uint32_t line_number)
 {
@@ -634,7 +651,7 @@ bool meta_take_reference(struct arena *arena, struct meta *meta, struct span tit
     if (line.text.len == 0 || line.text.len > LONGEST_READ_LINE_BYTES)
         return false;
     title_read(&line, &found);
-    const bool same = is_same_title(found.text, title);
+    const bool same = is_same_title(found.text, title) || begins_with_title(found.text, title);
     if (!(found.evidence & evidence_bit(FOR_REFERENCE)) || !(same || is_short))
         return false;
     if (!same && meta->title.len == 0) {

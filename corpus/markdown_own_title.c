@@ -312,14 +312,31 @@ static bool has_heading(const struct page *page, const struct census *census, bo
            (view->kind == VIEW_MAYBE && (census->all_parts > 0 || view->title.stamp.year != 0) && is_told(page));
 }
 
+/* Whether the first heading is still as the form has it, "[Paper title here]". */
+static bool has_open_heading(const struct page *page)
+{
+    return page->first < page->blocks.count &&
+           (is_placeholder(span_trim(page->blocks.at[page->first].words)) ||
+            (page->views[page->first].kind == VIEW_PAGE && is_placeholder(page->views[page->first].title.text)));
+}
+
+/* Whether a name says as much as a title: a form that somebody fills in is filed under one. */
+static bool is_name_in_full(const struct page *page)
+{
+    enum { FEWEST_WORDS = 5 };
+    return !page->is_page_name && page->name.is_possible && has_words(page->name.text, FEWEST_WORDS) &&
+           !has_page_word(page->name.text);
+}
+
 bool page_has_own_title(const struct page *page, const struct census *census)
 {
     const bool speaks = speaks_of_a_paper(page, census);
     if (page->meta.title.len > 0)
         return has_front_title(page, speaks);
-    if (page->first < page->blocks.count &&
-        (page->views[page->first].is_of_papers || is_placeholder(span_trim(page->blocks.at[page->first].words))))
+    if (page->first < page->blocks.count && page->views[page->first].is_of_papers)
         return false;
+    if (has_open_heading(page))
+        return is_name_in_full(page) && speaks;
     if (page->blocks.count == 0)
         return page->name.is_likely && !page->is_page_name && is_empty_or_address(page->source->text);
     if (page_opens_with_title(page))

@@ -38,9 +38,10 @@ struct page {
     bool is_of_repository;      /* the file is one that hosts of code ask for: CHANGELOG, SECURITY */
     bool is_among_papers;       /* one of its folders is called after papers */
     bool is_among_forms;        /* one is called after templates, or after books */
-    bool is_among_concepts;     /* its own is called after concepts, or is a wiki: what papers say of a subject */
-    bool is_page_name;          /* the file is called README, index, "Meeting notes", "paper 3", a date ... */
-    bool is_shelf_name;         /* by a name that is seldom one paper's: README, index, "Meeting notes" */
+    bool
+        is_among_concepts; /* its own is called after concepts, or is a wiki, or one is for a book or a course: on subjects */
+    bool is_page_name;  /* the file is called README, index, "Meeting notes", "paper 3", a date ... */
+    bool is_shelf_name; /* by a name that is seldom one paper's: README, index, "Meeting notes" */
     enum layout layout;
     bool is_log;         /* papers stand below the months in which they were read */
     bool is_mixed;       /* of the items and rows not all are papers: those that lead to one, or name its venue */
@@ -86,6 +87,9 @@ bool page_stamps_paper(const struct page *page, size_t block);
 
 /* Whether the notes of a paper end before this block. */
 bool page_ends_paper(const struct page *page, size_t block);
+
+/* Whether a row is the first of a table whose columns have no names. */
+bool page_begins_unnamed(const struct page *page, size_t block);
 
 /* The column of a table's header row that holds titles; the number of its cells when none does. */
 size_t title_column(const struct block *header, const struct conventions *conventions);

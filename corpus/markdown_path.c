@@ -93,6 +93,17 @@ static void take_short_year(struct page *page, struct span folder, const struct 
         page->folder.year = CENTURY + (folder.at[0] - '0') * 10 + (folder.at[1] - '0');
 }
 
+/* "book", "courses": what lies in there, however deep, is on chapters and lectures. */
+static bool is_for_chapters(struct span folder)
+{
+    static const char *const names[] = {"book",     "course",    "courses",  "lecture", "lectures",
+                                        "tutorial", "tutorials", "textbook", "mooc",    "homework"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (span_is_nocase(folder, names[i]))
+            return true;
+    return false;
+}
+
 static bool read_folders(struct page *page, struct span path)
 {
     struct span below = {"", 0};
@@ -104,6 +115,7 @@ static bool read_folders(struct page *page, struct span path)
         stamp_add(&page->folder, &part);
         page->is_among_papers |= is_for_papers(base_of(above));
         page->is_among_forms |= is_for_forms(base_of(above));
+        page->is_among_concepts |= is_for_chapters(base_of(above));
     }
     return true;
 }
@@ -180,7 +192,7 @@ bool page_read_name(struct page *page)
                          span_starts_nocase(name, "ref - ") || /* on a term */
                          is_part_file(name);
     page->is_shelf_name = page->is_page_name && is_shelf_name(name);
-    page->is_among_concepts = is_for_concepts(folder);
+    page->is_among_concepts = is_for_concepts(folder); /* or below chapters */
     if (!read_folders(page, path) || !title_from_name(&page->arena, name, &page->name))
         return false;
     clean_named_title(page, name);

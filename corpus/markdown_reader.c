@@ -521,6 +521,40 @@ static void take_bare_address(const struct page *page, struct draft *draft)
         (void)link_next(page->source->text, &from, &draft->url);
 }
 
+static bool has_ascii_letters(struct span text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (is_ascii_letter(text.at[i]))
+            return true;
+    return false;
+}
+
+/* "论文《Quiet Pages for Readers》": the title, in its own script, of the paper that a page is about whose title is
+ * translated. Only where the page names no second one so. */
+static void take_original_title(struct page *page, struct meta *meta, struct draft *draft)
+{
+    static const char open[] = "\u8bba\u6587\u300a", close[] = "\u300b";
+    enum { FEWEST_WORDS = 3, LONGEST_BYTES = 320 };
+    const struct span body = page->front.body;
+    const size_t at = span_find(body, open);
+    if (meta->failed || at == SIZE_MAX || has_ascii_letters(meta->title.len > 0 ? meta->title : draft->title.text))
+        return;
+    const struct span inside = span_from(body, at + strlen(open));
+    const size_t end = span_find(inside, close);
+    const struct span title = span_until(inside, end == SIZE_MAX ? 0 : end);
+    if (title.len == 0 || title.len > LONGEST_BYTES || !has_words(title, FEWEST_WORDS) ||
+        !is_ascii_letter(title.at[0]) || memchr(title.at, '\n', title.len) != NULL ||
+        span_find(span_from(inside, end), open) != SIZE_MAX)
+        return;
+    uint32_t line = page->front.body_line;
+    for (const char *c = body.at; c < title.at; c++)
+        line += *c == '\n';
+    meta->title = title;
+    meta->title_line = line;
+    draft->rule = "a line that names the paper";
+    passage_add(&page->arena, meta, FIELD_TITLE, line, title, title);
+}
+
 static pinakes_status give_one(struct page *page, pinakes_error *error)
 {
     struct draft draft = {.line = 1, .rule = "the file's name", .title = page->name, .end = page->blocks.count};
@@ -542,6 +576,7 @@ static pinakes_status give_one(struct page *page, pinakes_error *error)
     }
     if (draft.rule != front_rule)
         take_linked_title(page, &draft);
+    take_original_title(page, &meta, &draft);
     return give_paper(page, &draft, &no_shelf, meta, error);
 }
 
@@ -556,10 +591,14 @@ static bool is_other_date(const enum label *labels, const struct block *row, siz
            stamp.venue.len == 0;
 }
 
-/* "9/26/2036", "26/9/2036": the day people met over a paper. */
+/* "9/26/2036", "26/9/2036", "2036-09-26": the day people met over a paper. */
 static bool is_day_of_meeting(struct span words)
 {
+    enum { DAY_BYTES = 10 };
     size_t slashes = 0;
+    words = span_trim(words);
+    if (words.len == DAY_BYTES && words.at[4] == '-' && words.at[7] == '-' && year_find(span_until(words, 4)) != 0)
+        return true;
     for (size_t i = 0; i < words.len; i++) {
         slashes += words.at[i] == '/';
         if (words.at[i] != '/' && !is_ascii_digit(words.at[i]))
@@ -596,7 +635,7 @@ static bool is_title_of_row(const struct cell *cell, const struct clean_title *t
 }
 
 static pinakes_status give_row(struct page *page, const struct shelf *shelf, const enum label *labels, size_t title,
-                               size_t at, pinakes_error *error)
+                               bool is_unnamed, size_t at, pinakes_error *error)
 {
     const struct block *row = &page->blocks.at[at];
     const struct cell *cell = &row->cells[title];
@@ -614,6 +653,8 @@ static pinakes_status give_row(struct page *page, const struct shelf *shelf, con
     const bool page_here = span_ends(cell->url, ".md") && span_find(cell->url, "://") == SIZE_MAX;
     if ((page->is_mixed || page_here) && row->paper.len == 0 && !is_title_of_row(cell, &draft.title))
         return PINAKES_OK;
+    if (is_unnamed && row->paper.len == 0 && draft.title.stamp.venue.len == 0)
+        return PINAKES_OK;
     take_cells(page, &meta, labels, title, row);
     return give_paper(page, &draft, shelf, meta, error);
 }
@@ -623,18 +664,26 @@ static pinakes_status give_rows(struct page *page, pinakes_error *error)
     enum label labels[MOST_COLUMNS] = {LABEL_NONE};
     struct shelf shelf = {0};
     size_t title = SIZE_MAX;
+    bool is_unnamed = false;
     for (size_t i = 0; i < page->blocks.count; i++) {
         const struct block *block = &page->blocks.at[i];
         take_shelf(page, &shelf, i);
         if (block->kind != BLOCK_ROW)
             continue;
+        if (page_begins_unnamed(page, i)) {
+            is_unnamed = true;
+            title = 0;
+            for (size_t j = 0; j < MOST_COLUMNS; j++)
+                labels[j] = LABEL_NONE;
+        }
         if (block->is_header) {
+            is_unnamed = false;
             title = title_column(block, page->sink->conventions);
             for (size_t j = 0; j < MOST_COLUMNS; j++)
                 labels[j] = j < block->cell_count ? conventions_label(page->sink->conventions, block->cells[j].words)
                                                   : LABEL_NONE;
         } else if (title < block->cell_count) {
-            const pinakes_status status = give_row(page, &shelf, labels, title, i, error);
+            const pinakes_status status = give_row(page, &shelf, labels, title, is_unnamed, i, error);
             if (status != PINAKES_OK)
                 return status;
         }

@@ -408,6 +408,15 @@ static struct span without_marks_behind(struct span text)
     return text;
 }
 
+/* "[# Title]": the mark of a heading that was pasted with it; "C# for Everyone" keeps its own. */
+static struct span without_hashes(struct span text)
+{
+    size_t hashes = 0;
+    while (hashes < text.len && text.at[hashes] == '#')
+        hashes++;
+    return hashes > 0 && hashes < text.len && text.at[hashes] == ' ' ? span_trim(span_from(text, hashes)) : text;
+}
+
 bool title_clean(struct arena *arena, struct span words, bool is_link, struct clean_title *out)
 {
     struct stamp wide = {0};
@@ -432,7 +441,7 @@ bool title_clean(struct arena *arena, struct span words, bool is_link, struct cl
     out->stamp = title.stamp;
     stamp_add(&out->stamp, &wide);
     out->authors = title.authors;
-    out->text = without_marks_behind(out->text);
+    out->text = without_marks_behind(without_hashes(out->text));
     if (out->text.len > 1 && span_ends(out->text, ".") && !span_ends(out->text, ".."))
         out->text.len--;
     if (out->text.len <= LONGEST_TITLE_BYTES)

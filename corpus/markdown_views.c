@@ -87,19 +87,35 @@ static struct span set_off(struct span text, size_t from)
     return (struct span){text.at + from, end == NULL ? text.len - from : (size_t)(end - (text.at + from))};
 }
 
+/* The bytes of "*Jan 29, 2031:* ", the day of a meeting, and of the marks behind it; 0 when none is in front. */
+static size_t day_bytes(const struct block *block)
+{
+    const size_t colon = span_find(block->words, ":");
+    struct span rest = span_until(block->words, colon == SIZE_MAX ? 0 : colon);
+    struct word month, day, year, more;
+    if (!word_next(&rest, &month) || !is_month(month.text) || !word_next(&rest, &day) || !word_next(&rest, &year) ||
+        word_next(&rest, &more) || year.text.len != 4 || year_find(year.text) == 0)
+        return 0;
+    size_t at = colon + 1;
+    while (at < block->text.len && strchr("*_ ", block->text.at[at]) != NULL)
+        at++;
+    return at;
+}
+
 /* "Ada Example, Bo Sample, *Title*, SOSP 2031": the words set off behind names. */
 static bool read_set_off(struct arena *arena, const struct block *block, struct clean_title *title)
 {
-    struct span found = set_off(block->text, 1);
+    const size_t day = day_bytes(block);
+    struct span found = set_off(block->text, day + 1);
     while (found.len > 0 && is_link_name((struct span){block->words.at + (found.at - block->text.at), found.len}))
         found = set_off(block->text, (size_t)(found.at - block->text.at) + found.len + 1);
     const size_t at = (size_t)(found.at - block->text.at);
     const struct span words = {block->words.at + at, found.len};
     struct names names;
     struct stamp stamp;
-    if (found.len == 0 || !has_words(words, 3))
+    if (found.len == 0 || !has_words(words, day > 0 ? 2 : 3))
         return true;
-    const struct span authors = without_link_behind(span_trim(span_until(block->words, at)));
+    const struct span authors = without_link_behind(span_trim(span_from(span_until(block->words, at), day)));
     if (!names_read(authors, &names) || (names.full == 0 && !names.and_others) || names.field_words > 0)
         return true;
     if (!title_clean(arena, words, false, title))
@@ -133,6 +149,43 @@ static bool read_behind_picture(struct arena *arena, const struct block *block, 
     return title_clean(arena, view->label, true, &view->title);
 }
 
+/* The words within the quotes that open an item, as "Title"; https://... : a remark; empty when none do. */
+static struct span quoted_front(struct span words)
+{
+    static const char *const marks[][2] = {{"\"", "\""}, {"\u201c", "\u201d"}};
+    enum { LONGEST_BYTES = 320 };
+    const struct span none = {words.at, 0};
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        const size_t mark = strlen(marks[i][0]);
+        if (!span_starts(words, marks[i][0]))
+            continue;
+        const size_t close = span_find(span_from(words, mark), marks[i][1]);
+        if (close == SIZE_MAX || close > LONGEST_BYTES)
+            return none;
+        const struct span behind = span_trim(span_from(words, mark + close + strlen(marks[i][1])));
+        const bool parted = behind.len == 0 || strchr(";,.:-([|", behind.at[0]) != NULL; /* '"Why?" Explaining Pages' */
+        return parted ? (struct span){words.at + mark, close} : none;
+    }
+    return none;
+}
+
+/* An item that opens with its title in quotes and leads to a paper. Sets the label; nothing when it does not. */
+static bool read_quoted_front(struct arena *arena, const struct block *block, struct view *view)
+{
+    enum { FEWEST_WORDS = 3 };
+    const struct span found = quoted_front(block->words);
+    struct clean_title title;
+    if (block->kind != BLOCK_ITEM || block->label.len > 0 || block->paper.len == 0 || !has_words(found, FEWEST_WORDS))
+        return true;
+    if (!title_clean(arena, found, true, &title))
+        return false;
+    if (!title.is_likely)
+        return true;
+    view->title = title;
+    view->label = found;
+    return true;
+}
+
 /* Takes the title from the link or bold part that opens the block, or from all its words but the links behind. */
 static bool read_title(struct arena *arena, const struct block *block, struct view *view)
 {
@@ -146,6 +199,10 @@ static bool read_title(struct arena *arena, const struct block *block, struct vi
     }
     if (block->kind == BLOCK_ITEM && block->label_is_link && is_shortcode(block->label))
         return read_behind_picture(arena, block, view);
+    if (!read_quoted_front(arena, block, view))
+        return false;
+    if (view->label.len > 0)
+        return true;
     const struct span reference = reference_behind(block);
     if (reference.len > 0 && title_clean(arena, reference, false, &label) && label.is_reference) {
         view->title = label;

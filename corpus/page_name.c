@@ -185,6 +185,7 @@ bool is_placeholder(struct span title)
                                         "your title",
                                         "note title",
                                         "paper",
+                                        "paper title here",
                                         "title here"};
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
         if (span_is_nocase(title, forms[i]))

@@ -281,7 +281,7 @@ static struct piece next_piece(struct span *rest)
         end++;
     struct piece piece = {.kind = PIECE_END, .text = {rest->at + start, end - start}};
     *rest = span_from(*rest, end);
-    while (piece.text.len > 1 && span_ends(piece.text, "."))
+    while (piece.text.len > 1 && (span_ends(piece.text, ".") || span_ends(piece.text, "'"))) /* "OSDI' 2031" */
         piece.text.len--;
     piece.text = without_honour(piece.text);
     if (piece.text.len == 0 || year_piece(piece.text, &piece) || dated_piece(piece.text, &piece))
@@ -447,6 +447,17 @@ static struct span without_year(struct span text)
     return full_year(number) != 0 || is_short ? without_end((struct span){name.at, name.len - curly}, " ,.('") : text;
 }
 
+/* "Journal of Systems" of "Journal of Systems, 2023, 11: 4-7": what stands behind a year is a volume and pages. */
+static struct span until_year(struct span text)
+{
+    enum { YEAR_DIGITS = 4 };
+    for (size_t i = 3; i + 2 + YEAR_DIGITS < text.len; i++)
+        if (span_starts(span_from(text, i), ", ") && full_year(span_until(span_from(text, i + 2), YEAR_DIGITS)) != 0 &&
+            text.at[i + 2 + YEAR_DIGITS] == ',')
+            return span_until(text, i);
+    return text;
+}
+
 struct stamp stamp_of_label(struct span text)
 {
     struct stamp stamp = {0};
@@ -456,7 +467,7 @@ struct stamp stamp_of_label(struct span text)
         if (stamp.year == 0)
             stamp.year = year_find(text);
         if (stamp.venue.len == 0)
-            stamp.venue = without_year(text);
+            stamp.venue = without_year(until_year(text));
     }
     stamp.text = text;
     return stamp;
