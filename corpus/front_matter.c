@@ -271,10 +271,44 @@ static void read_yaml(struct front_reader *reader)
         read_lines(reader, ':');
 }
 
+/* "Title: ...", "Date: ...", "Slug: ..." on the first lines, without fences, as Pelican and MultiMarkdown have posts. */
+static bool find_header(struct span text, struct span *lines, struct span *body, uint32_t *body_line)
+{
+    static const char *const blog_keys[] = {"slug:", "category:", "status:"};
+    bool dated = false, blogged = false;
+    size_t start = 0;
+    *body_line = 1;
+    for (; start < text.len; ++*body_line) {
+        const size_t end = line_end(text, start);
+        const struct span line = span_trim((struct span){text.at + start, end - start});
+        start = end < text.len ? end + 1 : end;
+        if (line.len == 0)
+            break;
+        if (key_bytes(line, ':') == 0 || (*body_line == 1 && !span_starts_nocase(line, "title:")))
+            return false;
+        dated |= span_starts_nocase(line, "date:");
+        for (size_t i = 0; i < sizeof blog_keys / sizeof blog_keys[0]; i++)
+            blogged |= span_starts_nocase(line, blog_keys[i]);
+    }
+    *lines = span_until(text, start);
+    *body = span_from(text, start);
+    ++*body_line;
+    return dated && blogged;
+}
+
 pinakes_status front_matter_read(struct arena *arena, struct span text, struct front_matter *out, pinakes_error *error)
 {
     *out = (struct front_matter){.body = text, .body_line = 1};
     struct front_reader reader = {.arena = arena, .matter = out, .first_line = 2};
+    struct span body;
+    uint32_t body_line;
+    if (text.len > 0 && find_header(text, &reader.yaml, &body, &body_line)) {
+        reader.first_line = 1;
+        out->body = body;
+        out->body_line = body_line;
+        read_lines(&reader, ':');
+        return reader.failed ? error_no_memory(error) : PINAKES_OK;
+    }
     if (text.len == 0 || !find_fences(text, &reader.yaml, &out->body, &out->body_line))
         return PINAKES_OK;
     if (text.at[0] == '+')

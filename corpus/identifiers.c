@@ -150,7 +150,12 @@ bool is_paper_address(struct span url)
                                         "nature.com/articles/",
                                         "semanticscholar.org/",
                                         "://eprint.iacr.org/",
-                                        "://jmlr.org/papers/"};
+                                        "://jmlr.org/papers/",
+                                        "://hal.inria.fr/",
+                                        "://hal.science/",
+                                        "://papers.ssrn.com/",
+                                        "biorxiv.org/content/",
+                                        "ncbi.nlm.nih.gov/pmc/articles/"};
     if (span_find(url, "://") == SIZE_MAX || is_picture_address(url))
         return false;
     return leads_to(url, hosts, sizeof hosts / sizeof hosts[0]) || arxiv_in(url).len > 0 || doi_in(url).len > 0 ||

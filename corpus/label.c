@@ -89,6 +89,7 @@ static const struct {
     {"paper url", LABEL_LINK},
     {"link to paper", LABEL_LINK},
     {"\u94fe\u63a5", LABEL_LINK},             /* link */
+    {"\u5730\u5740", LABEL_LINK},             /* address */
     {"\u8bba\u6587\u94fe\u63a5", LABEL_LINK}, /* link to the paper */
     {"\u8bba\u6587\u5730\u5740", LABEL_LINK}, /* address of the paper */
     {"doi", LABEL_DOI},

@@ -108,6 +108,24 @@ bool block_is_of_paper(const struct block *block, const struct view *view)
            (stamp.year != 0 && !leads_away && view->title.is_of_field && has_words(view->title.text, FEWEST_WORDS + 1));
 }
 
+/* "- Title" above a nested "Link: https://...": where the paper is, or what somebody made of it. */
+static bool is_above_address(const struct page *page, size_t i)
+{
+    enum { FEWEST_WORDS = 3 };
+    const struct block *block = &page->blocks.at[i], *next = block + 1;
+    struct span name, value, link;
+    size_t from = 0;
+    return i + 1 < page->blocks.count && block->kind == BLOCK_ITEM && next->kind == BLOCK_ITEM &&
+           next->level > block->level && page->views[i].title.is_likely &&
+           has_words(page->views[i].title.text, FEWEST_WORDS) && label_split(span_trim(next->text), &name, &value) &&
+           conventions_label(page->sink->conventions, name) == LABEL_LINK && link_next(value, &from, &link);
+}
+
+bool page_item_is_of_paper(const struct page *page, size_t i)
+{
+    return block_is_of_paper(&page->blocks.at[i], &page->views[i]) || is_above_address(page, i);
+}
+
 bool block_is_of_talk(const struct block *row)
 {
     for (size_t i = 0; i < row->cell_count && row->paper.len == 0; i++)
@@ -396,7 +414,7 @@ static void count_item(struct census *census, const struct page *page, size_t i)
     census->link_items += block->label_is_link;
     census->title_items += view->kind == VIEW_TITLE && !plan;
     census->maybe_items += view->kind == VIEW_MAYBE && !plan;
-    census->paper_items += title && !plan && !census->in_references && block_is_of_paper(block, view);
+    census->paper_items += title && !plan && !census->in_references && page_item_is_of_paper(page, i);
     census->aside_items += plan || (block->label_is_link && span_find(block->url, "://") == SIZE_MAX);
 }
 

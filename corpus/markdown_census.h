@@ -36,6 +36,9 @@ bool block_is_title_label(const struct block *block);
 /* Whether an item leads to a paper, or names the venue of one. */
 bool block_is_of_paper(const struct block *block, const struct view *view);
 
+/* The same, also by an address in an item of its own below. */
+bool page_item_is_of_paper(const struct page *page, size_t item);
+
 /* Whether a row leads to a blog, a talk or the like, and to no paper. */
 bool block_is_of_talk(const struct block *row);
 

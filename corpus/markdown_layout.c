@@ -339,7 +339,7 @@ static void count_level(const struct page *page, unsigned level, size_t *items, 
         if (block->kind != BLOCK_ITEM || block->level != level || block->is_more)
             continue;
         (*items)++;
-        *papers += (view->kind == VIEW_TITLE || view->kind == VIEW_MAYBE) && block_is_of_paper(block, view);
+        *papers += (view->kind == VIEW_TITLE || view->kind == VIEW_MAYBE) && page_item_is_of_paper(page, i);
     }
 }
 
@@ -493,7 +493,7 @@ bool page_begins_paper(const struct page *page, size_t i)
     if (page->layout == LAYOUT_ITEMS)
         return is_linked_paragraph(page, i) ||
                (block->kind == BLOCK_ITEM && (kind == VIEW_TITLE || kind == VIEW_MAYBE) && !page_is_plan(page, i) &&
-                (!page->is_mixed || block_is_of_paper(block, &page->views[i])));
+                (!page->is_mixed || page_item_is_of_paper(page, i)));
     if (page->layout == LAYOUT_BOLD)
         return block->kind == BLOCK_PARAGRAPH && kind == VIEW_TITLE;
     return page->layout == LAYOUT_HEADINGS && block->kind == BLOCK_HEADING && block->level == page->level &&

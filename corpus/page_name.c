@@ -78,9 +78,10 @@ static bool is_list_by_its_end(struct span words)
 /* "论文阅读总结", "310112-310118 论文总结": nothing but what pages of readings are called, and numbers. */
 static bool is_reading_compound(struct span words)
 {
-    static const char *const pieces[] = {"\u8bba\u6587", "\u9605\u8bfb", "\u7b14\u8bb0", "\u603b\u7ed3",
-                                         "\u5468\u62a5", "\u8bb0\u5f55", "\u5217\u8868", "\u6e05\u5355",
-                                         "\u6c47\u603b", "\u6587\u732e"};
+    static const char *const pieces[] = {"\u8bba\u6587", "\u9605\u8bfb", "\u7b14\u8bb0", "\u603b\u7ed3", "\u5468\u62a5",
+                                         "\u8bb0\u5f55", "\u5217\u8868", "\u6e05\u5355", "\u6c47\u603b", "\u6587\u732e",
+                                         "\u65b9\u5f0f", "\u65b9\u6cd5", "\u6280\u5de7", "\u6307\u5357", "\u6a21\u677f",
+                                         "\u5fc3\u5f97", "\u8ba1\u5212", "\u5206\u4eab"};
     size_t count = 0, bytes;
     while (words.len > 0) {
         bytes = 0;

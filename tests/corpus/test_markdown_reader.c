@@ -210,6 +210,9 @@ static void an_award_and_a_blogger_are_no_authors(void **state)
     (void)state;
     assert_people("a.md", "# Boki: Shared Logs for Functions\n\n> SOSP 2021, Best Paper\n\nnote\n", "");
     assert_people("a.md", "---\nlayout: post\ntitle: Boki and Its Shared Logs\nauthor: Jane\n---\nThe paper.\n", "");
+    assert_people("a.md",
+                  "Title: Boki and Its Shared Logs\nDate: 2031-08-14 13:29\nAuthor: Jane\nSlug: boki\n\nThe paper.\n",
+                  "");
 }
 
 static void tags_are_found_in_front_matter_and_in_the_text(void **state)
