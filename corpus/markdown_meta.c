@@ -312,7 +312,7 @@ static bool take_venue(struct arena *arena, struct meta *meta, const struct valu
 static bool take_year(struct meta *meta, struct span text)
 {
     struct stamp stamp;
-    const int year = year_find(text);
+    const int year = year_of_field(text);
     if (year != 0)
         meta->year = year;
     else if (stamp_read(text, STAMP_LINE, &stamp) && stamp.year != 0)
@@ -514,15 +514,17 @@ bool meta_take_names(struct arena *arena, struct meta *meta, struct span text, s
     return true;
 }
 
-/* Where names end and a venue begins: "Kung and Robinson. TODS 1981", "Ada Example, Bo Sample (SOSP '99)". */
+/* Where names end and a venue begins: "Kung and Robinson. TODS 1981", "Ada Example, Bo Sample (SOSP '99)". A year alone takes
+ * names in full, "et al.", or three families. */
 static size_t stamp_behind_names(struct span text)
 {
-    enum { LONGEST_STAMP_BYTES = 60 };
+    enum { LONGEST_STAMP_BYTES = 60, FEWEST_FAMILIES = 3 };
     struct stamp stamp;
     struct names names;
     for (size_t i = text.len; i-- > 1 && text.len - i < LONGEST_STAMP_BYTES;)
         if (strchr(".,(;", text.at[i]) != NULL && stamp_read(span_from(text, i), STAMP_LINE, &stamp) &&
-            names_read(span_until(text, i), &names) && (stamp.venue.len > 0 || names.full > 0))
+            names_read(span_until(text, i), &names) &&
+            (stamp.venue.len > 0 || names.full > 0 || names.and_others || names.single >= FEWEST_FAMILIES))
             return i;
     return 0;
 }

@@ -205,6 +205,26 @@ static void a_byline_gives_people_and_the_link_behind_it(void **state)
     assert_people("a.md", "# Boki: Shared Logs for Functions\n\nExample et al. show this in 2018\n\nthe paper\n", "");
 }
 
+static void a_byline_of_families_gives_the_year_behind_it(void **state)
+{
+    (void)state;
+    assert_titles("a.md", "# Boki: Shared Logs for Functions\n#### Example et al. (2019)\n\nnote\n",
+                  "1\t2019\t\tBoki: Shared Logs for Functions\n");
+    assert_titles("a.md", "# Boki: Shared Logs for Functions\n#### Example, Sample, Specimen, 2011\n\nnote\n",
+                  "1\t2011\t\tBoki: Shared Logs for Functions\n");
+}
+
+static void a_field_and_a_pasted_entry_tell_of_old_prints(void **state)
+{
+    (void)state;
+    assert_titles("a.md", "---\ntitle: Boki and Its Shared Logs\nyear: 1736\n---\nThe paper.\n",
+                  "2\t1736\t\tBoki and Its Shared Logs\n");
+    assert_titles("a.md",
+                  "# Boki and Its Shared Logs\n\nThe paper.\n\n```\n@article{b,\n title={Boki and Its Shared Logs},\n "
+                  "year={1876}\n}\n```\n",
+                  "1\t1876\t\tBoki and Its Shared Logs\n");
+}
+
 static void an_award_and_a_blogger_are_no_authors(void **state)
 {
     (void)state;
@@ -479,6 +499,8 @@ int main(void)
         cmocka_unit_test(the_line_that_opens_a_callout_is_no_note_and_its_fields_are_the_record),
         cmocka_unit_test(a_line_for_each_person_gives_one_however_it_is_turned),
         cmocka_unit_test(a_byline_gives_people_and_the_link_behind_it),
+        cmocka_unit_test(a_byline_of_families_gives_the_year_behind_it),
+        cmocka_unit_test(a_field_and_a_pasted_entry_tell_of_old_prints),
         cmocka_unit_test(an_award_and_a_blogger_are_no_authors),
         cmocka_unit_test(tags_are_found_in_front_matter_and_in_the_text),
         cmocka_unit_test(the_link_of_a_paper_is_its_title_s_or_its_label_s),

@@ -13,10 +13,12 @@ static inline void check(bool holds)
         abort();
 }
 
-/* What every record has, and no year before the first that the reader tells. */
-static inline void check_record_head(const struct paper *paper, int first_year)
+/* What every record has, and no year before the first printed books: fields and entries, also those in a page of notes, tell of
+ * old prints. */
+static inline void check_record_head(const struct paper *paper)
 {
-    check(paper->title.len > 0 && paper->rule != NULL && (paper->year == 0 || paper->year >= first_year));
+    enum { FIRST_YEAR = 1450 };
+    check(paper->title.len > 0 && paper->rule != NULL && (paper->year == 0 || paper->year >= FIRST_YEAR));
 }
 
 /* A reader is given valid UTF-8 only. */
@@ -59,7 +61,7 @@ static inline pinakes_status check_paper(void *context, const struct paper *pape
     struct checked_source *source = context;
     const struct span text = source->text;
     size_t titles = 0;
-    check_record_head(paper, 1900);
+    check_record_head(paper);
     check(is_utf8((const uint8_t *)paper->title.at, paper->title.len));
     for (size_t i = 0; i < paper->passage_count; i++) {
         const struct passage *passage = &paper->passages[i];
