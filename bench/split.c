@@ -2,9 +2,11 @@
  *
  *     title words TAB body words TAB year
  *
- * cut by the analyzer of Pinakes, one token a word: its stem, or with --words the word as written. Stop words stay.
+ * cut by the analyzer of Pinakes, one token a word: its stem, or with --words the word as written; a numbered name goes as
+ * the family it is one of, since Pinakes would index both and the others one. Stop words stay.
  * Lines that are not papers are named on standard error and end the run. */
 #include "indexer/analyzer.h"
+#include "indexer/numbered.h"
 
 #include <jansson.h>
 #include <stdio.h>
@@ -15,6 +17,16 @@ static _Noreturn void die(size_t line, const char *what)
 {
     fprintf(stderr, "line %zu: %s\n", line, what);
     exit(2);
+}
+
+/* "cxl" of "cxl2.0". */
+static struct span family_of(struct span word)
+{
+    struct span families[FAMILIES_MAX];
+    for (size_t count; (count = word_families(word, families)) > 0;) {
+        word = families[count - 1];
+    }
+    return word;
 }
 
 /* The first token of every position; its stem, unless it is an acronym or a name. */
@@ -29,7 +41,7 @@ static void put_words(struct analyzer *analyzer, const char *text, bool stems)
             continue;
         }
         const bool is_stemmed = stems && token.kind == TOKEN_WORD && !token.is_protected;
-        const struct span put = is_stemmed ? analyzer_stem(analyzer, token.text) : token.text;
+        const struct span put = family_of(is_stemmed ? analyzer_stem(analyzer, token.text) : token.text);
         printf("%s%.*s", is_first ? "" : " ", SPAN_ARGS(put));
         position = token.position;
         is_first = false;

@@ -13,12 +13,13 @@ static inline void check(bool holds)
         abort();
 }
 
-/* What every record has, and no year before the first printed books: fields and entries, also those in a page of notes, tell of
- * old prints. */
-static inline void check_record_head(const struct paper *paper)
+/* Fields and entries tell of old prints, those in a page of Markdown too; notes and their places tell of papers. */
+enum { FIRST_PRINT = 1450, FIRST_OF_NOTES = 1900 };
+
+/* What every record has, and no year before the first that its reader tells. */
+static inline void check_record_head(const struct paper *paper, int first_year)
 {
-    enum { FIRST_YEAR = 1450 };
-    check(paper->title.len > 0 && paper->rule != NULL && (paper->year == 0 || paper->year >= FIRST_YEAR));
+    check(paper->title.len > 0 && paper->rule != NULL && (paper->year == 0 || paper->year >= first_year));
 }
 
 /* A reader is given valid UTF-8 only. */
@@ -39,6 +40,7 @@ struct checked_source {
     struct span text;
     size_t counted_to;
     uint32_t line;
+    int first_year;        /* that the reader tells */
     bool title_is_passage; /* a title always stands in the source, so one passage is it */
 };
 
@@ -61,7 +63,7 @@ static inline pinakes_status check_paper(void *context, const struct paper *pape
     struct checked_source *source = context;
     const struct span text = source->text;
     size_t titles = 0;
-    check_record_head(paper);
+    check_record_head(paper, source->first_year);
     check(is_utf8((const uint8_t *)paper->title.at, paper->title.len));
     for (size_t i = 0; i < paper->passage_count; i++) {
         const struct passage *passage = &paper->passages[i];
@@ -85,7 +87,8 @@ static inline void check_reader(const struct reader *reader, const char *name, c
         return;
     if (size > 0)
         memcpy(copy, data, size);
-    struct checked_source checked = {{copy, size}, 0, 1, title_is_passage};
+    const int first_year = reader == &reader_markdown ? FIRST_PRINT : FIRST_OF_NOTES;
+    struct checked_source checked = {{copy, size}, 0, 1, first_year, title_is_passage};
     const struct source_text source = {name, checked.text};
     const struct paper_sink sink = {.context = &checked, .paper = check_paper};
     const int claim = reader->claims(&source);

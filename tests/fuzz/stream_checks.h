@@ -15,7 +15,7 @@ static inline pinakes_status check_record(void *context, const struct paper *pap
 {
     (void)error;
     uint32_t *most_lines = context;
-    check_record_head(paper);
+    check_record_head(paper, FIRST_PRINT);
     check(paper->line >= 1 && paper->line <= *most_lines);
     const struct span texts[] = {paper->id, paper->title, paper->venue, paper->url};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
