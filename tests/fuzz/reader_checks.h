@@ -13,7 +13,7 @@ static inline void check(bool holds)
         abort();
 }
 
-/* Fields and entries tell of old prints, those in a page of Markdown too; notes and their places tell of papers. */
+/* Fields and entries tell of old prints, those in a page of Markdown or Org too; loose notes tell of papers. */
 enum { FIRST_PRINT = 1450, FIRST_OF_NOTES = 1900 };
 
 /* What every record has, and no year before the first that its reader tells. */
@@ -87,7 +87,7 @@ static inline void check_reader(const struct reader *reader, const char *name, c
         return;
     if (size > 0)
         memcpy(copy, data, size);
-    const int first_year = reader == &reader_markdown ? FIRST_PRINT : FIRST_OF_NOTES;
+    const int first_year = reader == &reader_notes ? FIRST_OF_NOTES : FIRST_PRINT;
     struct checked_source checked = {{copy, size}, 0, 1, first_year, title_is_passage};
     const struct source_text source = {name, checked.text};
     const struct paper_sink sink = {.context = &checked, .paper = check_paper};
