@@ -189,14 +189,4 @@ static const struct tagged_format format = {.rule = "the title of a MEDLINE reco
                                             .rows = rows,
                                             .row_count = sizeof rows / sizeof rows[0]};
 
-static int claims(const struct source_text *source)
-{
-    return tagged_claims(&format, source);
-}
-
-static pinakes_status read_stream(struct stream *stream, const struct paper_sink *sink, pinakes_error *error)
-{
-    return tagged_read(&format, stream, sink, error);
-}
-
-const struct reader reader_medline = {.name = "medline", .claims = claims, .read_stream = read_stream};
+TAGGED_READER(medline);

@@ -69,6 +69,18 @@ int tagged_claims(const struct tagged_format *format, const struct source_text *
 pinakes_status tagged_read(const struct tagged_format *format, struct stream *stream, const struct paper_sink *sink,
                            pinakes_error *error);
 
+/* What every format of them ends with: its reader, of the table `format` that stands before it. */
+#define TAGGED_READER(called)                                                                                     \
+    static int claims(const struct source_text *source)                                                           \
+    {                                                                                                             \
+        return tagged_claims(&format, source);                                                                    \
+    }                                                                                                             \
+    static pinakes_status read_stream(struct stream *stream, const struct paper_sink *sink, pinakes_error *error) \
+    {                                                                                                             \
+        return tagged_read(&format, stream, sink, error);                                                         \
+    }                                                                                                             \
+    const struct reader reader_##called = {.name = #called, .claims = claims, .read_stream = read_stream}
+
 /* Whether `tag` is one of `tags`, which have a space between them. */
 bool tagged_is_one_of(struct span tag, const char *tags);
 
