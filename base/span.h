@@ -66,4 +66,9 @@ bool span_cut(struct span *rest, char separator, struct span *part);
 /* Takes the next word off the front of `*rest`: what ASCII white space ends. False when there is none. */
 bool span_word(struct span *rest, struct span *word);
 
+static inline bool is_ascii_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 #endif

@@ -57,11 +57,6 @@ bool has_words(struct span text, size_t wanted);
 /* "Jul", "july", "Sept". */
 bool is_month(struct span word);
 
-static inline bool is_ascii_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static inline bool is_ascii_letter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');

@@ -161,8 +161,8 @@ static struct span pool_keep(struct analyzer *analyzer, size_t bytes)
 /* A word that is too long is cut, but not behind the point of a number: that would be another word when it is asked for. */
 static struct span pool_fold(struct analyzer *analyzer, struct span raw, bool is_ascii)
 {
-    const char *at = analyzer->pool + analyzer->pool_used;
-    const size_t bytes = fold_word(raw, is_ascii, analyzer->pool + analyzer->pool_used, WORD_BYTES_MAX);
+    char *at = analyzer->pool + analyzer->pool_used;
+    const size_t bytes = fold_word(raw, is_ascii, at, WORD_BYTES_MAX);
     return pool_keep(analyzer, bytes > 0 && at[bytes - 1] == '.' ? bytes - 1 : bytes);
 }
 
@@ -199,7 +199,7 @@ static void push_with_stem(struct analyzer *analyzer, enum token_kind kind, stru
 static size_t number_bytes(struct span folded)
 {
     size_t bytes = 0;
-    while (bytes < folded.len && ((folded.at[bytes] >= '0' && folded.at[bytes] <= '9') || folded.at[bytes] == '.')) {
+    while (bytes < folded.len && (is_ascii_digit(folded.at[bytes]) || folded.at[bytes] == '.')) {
         bytes++;
     }
     return bytes;

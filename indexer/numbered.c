@@ -29,15 +29,10 @@ static struct run read_letters(struct span raw, size_t at)
     return run;
 }
 
-static bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
 static struct run read_number(struct span raw, size_t at)
 {
     struct run run = {.end = at, .whole = raw.len};
-    for (; run.end < raw.len && (is_digit(raw.at[run.end]) || raw.at[run.end] == '.'); run.end++) {
+    for (; run.end < raw.len && (is_ascii_digit(raw.at[run.end]) || raw.at[run.end] == '.'); run.end++) {
         if (raw.at[run.end] == '.' && run.end < run.whole) {
             run.whole = run.end;
         }
@@ -85,7 +80,7 @@ size_t word_families(struct span raw, struct span families[FAMILIES_MAX])
 size_t word_number_joint(struct span raw)
 {
     enum { LETTERS_MIN = 2 };
-    const bool is_number_first = raw.len > 0 && is_digit(raw.at[0]);
+    const bool is_number_first = raw.len > 0 && is_ascii_digit(raw.at[0]);
     const struct run first = is_number_first ? read_number(raw, 0) : read_letters(raw, 0);
     const struct run second = is_number_first ? read_letters(raw, first.end) : read_number(raw, first.end);
     const bool is_whole = second.end == raw.len && second.end > first.end;

@@ -76,15 +76,11 @@ static bool is_small_plural_acronym(struct span word)
     return true;
 }
 
-static bool is_digit(char letter)
-{
-    return letter >= '0' && letter <= '9';
-}
-
 /* The plural of a name that ends in a number: "h100s", but not "1990s". */
 static bool is_numbered_plural(struct span word)
 {
-    return word.len >= 3 && word.at[word.len - 1] == 's' && is_digit(word.at[word.len - 2]) && !is_digit(word.at[0]);
+    return word.len >= 3 && word.at[word.len - 1] == 's' && is_ascii_digit(word.at[word.len - 2]) &&
+           !is_ascii_digit(word.at[0]);
 }
 
 static bool is_english(struct span word)

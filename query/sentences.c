@@ -8,11 +8,6 @@ static bool is_space(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool is_letter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
@@ -90,7 +85,7 @@ static struct span word_before(struct span text, size_t floor, size_t end)
 {
     size_t start = end;
     while (start > floor &&
-           (is_letter(text.at[start - 1]) || is_digit(text.at[start - 1]) || text.at[start - 1] == '.'))
+           (is_letter(text.at[start - 1]) || is_ascii_digit(text.at[start - 1]) || text.at[start - 1] == '.'))
         start--;
     return (struct span){text.at + start, end - start};
 }
@@ -108,7 +103,7 @@ static bool is_initials(struct span word)
 static bool may_be_cut_short(struct span word)
 {
     for (size_t i = 0; i < word.len; i++)
-        if (is_digit(word.at[i]))
+        if (is_ascii_digit(word.at[i]))
             return true;
     return word.len <= 4;
 }
@@ -120,7 +115,7 @@ static bool is_mere_stop(const struct sentences *in, size_t stop, size_t next)
     if (next >= in->words.len)
         return false;
     const char follows = in->words.at[next];
-    return is_abbreviation(word) || is_initials(word) || (is_counted(word) && is_digit(follows)) ||
+    return is_abbreviation(word) || is_initials(word) || (is_counted(word) && is_ascii_digit(follows)) ||
            (follows >= 'a' && follows <= 'z' && may_be_cut_short(word));
 }
 
@@ -133,7 +128,7 @@ static bool number_at(struct span text, size_t at, unsigned number, size_t *end)
         return false;
     unsigned value = 0;
     size_t i = at;
-    for (; i < text.len && is_digit(text.at[i]) && i - at < 2; i++)
+    for (; i < text.len && is_ascii_digit(text.at[i]) && i - at < 2; i++)
         value = value * 10 + (unsigned)(text.at[i] - '0');
     if (i == at || value != number || i >= text.len || (text.at[i] != '.' && text.at[i] != ')'))
         return false;
@@ -162,7 +157,7 @@ static bool second_follows(struct sentences *in, size_t at)
  * end of a sentence ("in version 1."). */
 static bool item_at(struct sentences *in, size_t at, size_t *end)
 {
-    if (!is_digit(in->words.at[at]))
+    if (!is_ascii_digit(in->words.at[at]))
         return false;
     if (in->next_number > 1 && number_at(in->words, at, in->next_number, end))
         return true;
@@ -200,7 +195,7 @@ static size_t end_at(const struct sentences *in, size_t at)
 static unsigned number_of(struct span text)
 {
     unsigned value = 0;
-    for (size_t i = 0; i < text.len && is_digit(text.at[i]); i++)
+    for (size_t i = 0; i < text.len && is_ascii_digit(text.at[i]); i++)
         value = value * 10 + (unsigned)(text.at[i] - '0');
     return value;
 }

@@ -41,15 +41,10 @@ struct search {
     size_t found_count;
 };
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool is_number(struct span text)
 {
     for (size_t i = 0; i < text.len; i++)
-        if (!is_digit(text.at[i]))
+        if (!is_ascii_digit(text.at[i]))
             return false;
     return true;
 }
@@ -57,7 +52,7 @@ static bool is_number(struct span text)
 static bool may_be_part(struct span word, size_t from, size_t to)
 {
     const struct span part = {word.at + from, to - from};
-    const bool cuts_number = to < word.len && is_digit(word.at[to - 1]) && is_digit(word.at[to]);
+    const bool cuts_number = to < word.len && is_ascii_digit(word.at[to - 1]) && is_ascii_digit(word.at[to]);
     return !cuts_number && (part.len >= 2 || is_number(part)) && !is_stop_word(part);
 }
 

@@ -25,11 +25,6 @@ static pinakes_status refuse(const struct reader_state *state, struct span line,
                      (unsigned)state->line, column, what);
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* A number such as 3, +2 or -1.5 at the start of `text`; the bytes it takes, or 0. The decimal point is a point
  * whatever the locale. */
 static size_t read_number(struct span text, double *out)
@@ -38,13 +33,13 @@ static size_t read_number(struct span text, double *out)
     size_t i = text.len > 0 && (text.at[0] == '+' || text.at[0] == '-') ? 1 : 0;
     const size_t first = i;
     double value = 0;
-    for (; i < text.len && is_digit(text.at[i]); i++)
+    for (; i < text.len && is_ascii_digit(text.at[i]); i++)
         value = value * 10 + (text.at[i] - '0');
     if (i == first || i - first > MOST_DIGITS)
         return 0;
-    if (i + 1 < text.len && text.at[i] == '.' && is_digit(text.at[i + 1])) {
+    if (i + 1 < text.len && text.at[i] == '.' && is_ascii_digit(text.at[i + 1])) {
         double place = 0.1;
-        for (i++; i < text.len && is_digit(text.at[i]); i++) {
+        for (i++; i < text.len && is_ascii_digit(text.at[i]); i++) {
             value += (text.at[i] - '0') * place;
             place /= 10;
         }
@@ -56,7 +51,7 @@ static size_t read_number(struct span text, double *out)
 static bool is_topic_name(struct span name)
 {
     for (size_t i = 0; i < name.len; i++)
-        if (!((name.at[i] >= 'a' && name.at[i] <= 'z') || is_digit(name.at[i]) || name.at[i] == '-'))
+        if (!((name.at[i] >= 'a' && name.at[i] <= 'z') || is_ascii_digit(name.at[i]) || name.at[i] == '-'))
             return false;
     return name.len > 0;
 }
@@ -155,7 +150,7 @@ static pinakes_status read_line(struct reader_state *state, struct span line)
         return read_section(state, line);
     if (current_topic(state) == NULL)
         return refuse(state, line, line.at, "this stands before the first topic; begin one: [far-memory]");
-    if (line.at[0] == '+' || line.at[0] == '-' || is_digit(line.at[0]))
+    if (line.at[0] == '+' || line.at[0] == '-' || is_ascii_digit(line.at[0]))
         return read_rule(state, line);
     const char *equals = memchr(line.at, '=', line.len);
     if (equals == NULL)
