@@ -1,6 +1,7 @@
 #include "indexer/pack.h"
 
-#include <stdbool.h>
+#include "base/processor.h"
+
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,25 +18,13 @@ void pack(const uint32_t values[PACK_VALUES], unsigned bits, uint8_t *out)
     }
 }
 
-#if defined(__x86_64__)
-static bool runs_avx2(void)
-{
-    return __builtin_cpu_supports("avx2") != 0;
-}
-
-static bool runs_avx512(void)
-{
-    return __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512bw") != 0;
-}
-#endif
-
 const struct unpack *const *unpack_all(void)
 {
 #if defined(__x86_64__)
     static const struct unpack *const portable[] = {&unpack_portable, NULL};
     static const struct unpack *const with_avx2[] = {&unpack_portable, &unpack_avx2, NULL};
     static const struct unpack *const with_avx512[] = {&unpack_portable, &unpack_avx2, &unpack_avx512, NULL};
-    return runs_avx2() ? (runs_avx512() ? with_avx512 : with_avx2) : portable;
+    return processor_has_avx512() ? with_avx512 : processor_has_avx2() ? with_avx2 : portable;
 #elif defined(__aarch64__) && defined(__ARM_NEON)
     static const struct unpack *const with_neon[] = {&unpack_portable, &unpack_neon, NULL};
     return with_neon;

@@ -1,5 +1,7 @@
 #include "query/kernels.h"
 
+#include "base/processor.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,9 +11,9 @@ static size_t gather(const struct kernels *list[KERNELS_MAX])
 {
     size_t count = 0;
 #if defined(__x86_64__)
-    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl"))
+    if (processor_has_avx512())
         list[count++] = &kernels_avx512;
-    if (__builtin_cpu_supports("avx2"))
+    if (processor_has_avx2())
         list[count++] = &kernels_avx2;
 #elif defined(__aarch64__) && defined(__ARM_NEON)
     list[count++] = &kernels_neon; /* every AArch64 that runs Linux has it */

@@ -51,11 +51,12 @@ struct searcher {
     uint32_t *chosen, *ordered;     /* groups of a range */
     uint16_t *document_bounds;      /* of each document of a range of many lists (ranked_many.c), */
     uint32_t *rests;                /* and what the lists not yet read may add to a survivor */
+    void *map;                      /* from the system, with: */
     float *sums;                    /* of a range, all zero between queries */
     uint32_t *survivors;            /* documents that may be among the best, */
     float *partial;                 /* and what they score so far */
     size_t survivor_count;
-    uint32_t *touched;         /* documents whose sum is not zero */
+    uint32_t *touched;         /* documents whose sum is not zero; in `map` too */
     float *values;             /* for selecting among `partial` */
     uint64_t *marks;           /* one bit a document of the range, all zero between queries */
     uint32_t *positions;       /* of two words of a phrase */
