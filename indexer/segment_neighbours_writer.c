@@ -79,6 +79,22 @@ bool neighbour_marks_finish(struct neighbour_marks *marks)
     return marks->map != NULL;
 }
 
+static uint64_t start_of(const struct neighbour_marks *marks, uint32_t document)
+{
+    const uint64_t *ends = (const uint64_t *)(const void *)marks->ends.at;
+    return document == 0 ? 0 : ends[document - 1];
+}
+
+void neighbour_marks_fetch(const struct neighbour_marks *marks, uint32_t document)
+{
+    enum { LINE = 64 };
+    const uint64_t start = start_of(marks, document);
+    if (start + LINE >= marks->bytes)
+        return;
+    __builtin_prefetch(marks->map + start);
+    __builtin_prefetch(marks->map + start + LINE);
+}
+
 static unsigned marks_at(const uint8_t *places, size_t at)
 {
     return (unsigned)places[at / 2] >> at % 2 * SEGMENT_MARK_BITS & 15u;
@@ -88,7 +104,7 @@ uint8_t neighbour_marks_of(const struct neighbour_marks *marks, uint32_t documen
                            size_t count)
 {
     const uint64_t *ends = (const uint64_t *)(const void *)marks->ends.at;
-    const uint64_t start = document == 0 ? 0 : ends[document - 1];
+    const uint64_t start = start_of(marks, document);
     uint32_t starts[FIELD_COUNT];
     unsigned before = 0, behind = 0;
     if (start == ends[document])

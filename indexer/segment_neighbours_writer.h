@@ -35,6 +35,9 @@ bool neighbour_marks_end(struct neighbour_marks *marks);
 /* All documents are ended: they can be asked about. False as above. */
 bool neighbour_marks_finish(struct neighbour_marks *marks);
 
+/* Begins to fetch what neighbour_marks_of() will read of a document. */
+void neighbour_marks_fetch(const struct neighbour_marks *marks, uint32_t document);
+
 /* The byte of a token that stands at these positions of a document. */
 uint8_t neighbour_marks_of(const struct neighbour_marks *marks, uint32_t document, const uint32_t *positions,
                            size_t count);

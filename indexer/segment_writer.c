@@ -398,11 +398,34 @@ static void let_go(struct run *run)
     run->kept = run->at;
 }
 
+/* Runs ahead of what is read of a dense list, so that the marks of its documents, which lie anywhere, are on their way. */
+struct scout {
+    const uint8_t *at;
+    uint32_t document;
+};
+
+enum { POSTINGS_AHEAD = 12 };
+
+/* Steps over one posting: no number in it is 0 but the one that ends it. */
+static void scout_posting(struct scout *scout, const uint8_t *end, const struct neighbour_marks *marks)
+{
+    if (scout->at >= end)
+        return;
+    scout->document += varint_read(&scout->at, end);
+    neighbour_marks_fetch(marks, scout->document);
+    const uint8_t *zero = memchr(scout->at, 0, (size_t)(end - scout->at));
+    scout->at = zero == NULL ? end : zero + 1;
+}
+
 /* Gives the postings coded in `bytes` to the list writer. */
 static bool add_postings(struct finish *finish, const uint8_t *at, const uint8_t *end, bool is_overlap)
 {
     uint32_t document = UINT32_MAX;
+    struct scout scout = {finish->lists.is_dense ? at : end, document};
+    for (size_t i = 0; i < POSTINGS_AHEAD; i++)
+        scout_posting(&scout, end, &finish->writer->marks);
     while (at < end) {
+        scout_posting(&scout, end, &finish->writer->marks);
         document += varint_read(&at, end);
         uint32_t position = UINT32_MAX;
         size_t count = 0;
