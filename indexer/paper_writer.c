@@ -9,6 +9,8 @@
 #include "indexer/seal_ahead.h"
 #include "indexer/store_internal.h"
 
+enum { PAPERS_A_CACHE = 1 << 16 }; /* from one look at the room of the cache to the next */
+
 static const char writing[] = "writing papers";
 
 /* ---- sums -------------------------------------------------------------------------------------------------- */
@@ -287,6 +289,8 @@ static pinakes_status insert_row(struct paper_writer *writer, int64_t source, co
     if (status != PINAKES_OK)
         return status;
     *id = ++writer->last_id;
+    if (*id % PAPERS_A_CACHE == 0) /* a run may bring many */
+        store_fit_cache(writer->store, (uint64_t)*id);
     (void)sqlite3_bind_int64(insert, 1, *id);
     bind_paper(insert, source, paper, hash, draft);
     (void)sqlite3_bind_text(insert, 21, key, -1, SQLITE_STATIC);

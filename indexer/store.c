@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 sqlite3 *store_db(const struct store *store)
 {
@@ -198,6 +199,18 @@ static pinakes_status stamp(struct store *store, pinakes_error *error)
 pinakes_status store_keep_log(struct store *store, pinakes_error *error)
 {
     return store_execute(store, "PRAGMA journal_mode = WAL", "writing the library", error);
+}
+
+void store_fit_cache(struct store *store, uint64_t papers)
+{
+    enum { LEAST_KB = 64 << 10, PAPERS_A_KB = 8, SHARE_OF_MEMORY = 8 };
+    const long pages = sysconf(_SC_PHYS_PAGES), page_bytes = sysconf(_SC_PAGESIZE);
+    const uint64_t memory_kb = pages > 0 && page_bytes > 0 ? (uint64_t)pages * (uint64_t)page_bytes >> 10 : 0;
+    const uint64_t wanted_kb = LEAST_KB + papers / PAPERS_A_KB, most_kb = memory_kb / SHARE_OF_MEMORY;
+    const uint64_t kb = wanted_kb < most_kb ? wanted_kb : most_kb < LEAST_KB ? LEAST_KB : most_kb;
+    char sql[64];
+    (void)snprintf(sql, sizeof sql, "PRAGMA cache_size = -%llu", (unsigned long long)kb);
+    (void)sqlite3_exec(store->db, sql, NULL, NULL, NULL);
 }
 
 pinakes_status store_commit(struct store *store, bool changed, pinakes_error *error)

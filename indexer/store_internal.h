@@ -36,6 +36,10 @@ pinakes_status store_run(struct store *store, sqlite3_stmt *statement, const cha
  * better filled through a rollback journal: the log would hold all of it, to be copied at the end. */
 pinakes_status store_keep_log(struct store *store, pinakes_error *error);
 
+/* Makes room for the pages that writing so many papers touches again and again: those of the indexes of keys, titles and
+ * authors, whose entries go anywhere. An eighth of the machine's memory at most. */
+void store_fit_cache(struct store *store, uint64_t papers);
+
 /* One number of the table meta. PINAKES_DAMAGED when it is not there. */
 pinakes_status store_get_meta(struct store *store, const char *name, int64_t *out, pinakes_error *error);
 pinakes_status store_set_meta(struct store *store, const char *name, int64_t value, pinakes_error *error);

@@ -263,8 +263,8 @@ static pinakes_status open_for_reading(struct store *store, pinakes_error *error
     return status == PINAKES_OK ? fts_tokenizer_register(store->db, NULL, error) : status;
 }
 
-/* Durable at every commit (synchronous = FULL), and with room for the pages a large run touches again and again. */
-static const char writer_sql[] = "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536;";
+/* Durable at every commit. */
+static const char writer_sql[] = "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON";
 
 static pinakes_status check_writable(const struct store *store, pinakes_error *error)
 {
@@ -293,6 +293,8 @@ static pinakes_status open_for_writing(struct store *store, pinakes_error *error
         status = create_library(store, error);
     if (status == PINAKES_OK)
         status = store_execute(store, writer_sql, "opening the library for writing", error);
+    if (status == PINAKES_OK)
+        store_fit_cache(store, store_paper_count(store));
     store->is_unfilled = status == PINAKES_OK && store_generation(store) == 0;
     return status == PINAKES_OK && !store->is_unfilled ? store_keep_log(store, error) : status;
 }
