@@ -7,18 +7,13 @@ bool span_is_nocase(struct span a, const char *text)
     return strlen(text) == a.len && (a.len == 0 || strncasecmp(a.at, text, a.len) == 0);
 }
 
-static bool is_space(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 struct span span_trim(struct span a)
 {
-    while (a.len > 0 && is_space(a.at[0])) {
+    while (a.len > 0 && is_blank(a.at[0])) {
         a.at++;
         a.len--;
     }
-    while (a.len > 0 && is_space(a.at[a.len - 1]))
+    while (a.len > 0 && is_blank(a.at[a.len - 1]))
         a.len--;
     return a;
 }
@@ -41,12 +36,20 @@ bool span_cut(struct span *rest, char separator, struct span *part)
 bool span_word(struct span *rest, struct span *word)
 {
     size_t start = 0;
-    while (start < rest->len && is_space(rest->at[start]))
+    while (start < rest->len && is_blank(rest->at[start]))
         start++;
     size_t end = start;
-    while (end < rest->len && !is_space(rest->at[end]))
+    while (end < rest->len && !is_blank(rest->at[end]))
         end++;
     *word = (struct span){rest->at + start, end - start};
     *rest = (struct span){rest->at + end, rest->len - end};
     return end > start;
+}
+
+bool span_is_digits(struct span a)
+{
+    for (size_t i = 0; i < a.len; i++)
+        if (!is_ascii_digit(a.at[i]))
+            return false;
+    return a.len > 0;
 }

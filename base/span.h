@@ -2,6 +2,8 @@
 #ifndef BASE_SPAN_H
 #define BASE_SPAN_H
 
+#include "base/ascii.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
@@ -66,9 +68,7 @@ bool span_cut(struct span *rest, char separator, struct span *part);
 /* Takes the next word off the front of `*rest`: what ASCII white space ends. False when there is none. */
 bool span_word(struct span *rest, struct span *word);
 
-static inline bool is_ascii_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
+/* One ASCII digit or more, and nothing else. */
+bool span_is_digits(struct span a);
 
 #endif

@@ -4,11 +4,6 @@
 
 enum { FORM_BYTES_MIN = 2, FORM_BYTES_MAX = 10 };
 
-static char small(char c)
-{
-    return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
-}
-
 static bool is_letter_or_digit(char c)
 {
     return is_ascii_letter(c) || is_ascii_digit(c) || ((unsigned char)c & 0x80) != 0;
@@ -39,7 +34,7 @@ static bool is_form(struct span text)
     for (size_t i = 0; i < text.len; i++) {
         if (!is_ascii_letter(text.at[i]) && !is_ascii_digit(text.at[i]) && strchr("-/&.", text.at[i]) == NULL)
             return false;
-        has_capital |= text.at[i] >= 'A' && text.at[i] <= 'Z';
+        has_capital |= is_ascii_capital(text.at[i]);
     }
     return has_capital && text.len >= FORM_BYTES_MIN && text.len <= FORM_BYTES_MAX && is_ascii_letter(text.at[0]);
 }
@@ -59,13 +54,13 @@ static struct span shortest_meaning(struct span form, struct span text)
     const struct span nothing = {"", 0};
     size_t at = text.len;
     for (size_t i = form.len; i-- > 0;) {
-        const char wanted = small(form.at[i]);
+        const char wanted = ascii_lower(form.at[i]);
         if (!is_letter_or_digit(wanted))
             continue;
         bool found = false;
         while (at > 0 && !found) {
             at--;
-            found = small(text.at[at]) == wanted && (i > 0 || at == 0 || !is_letter_or_digit(text.at[at - 1]));
+            found = ascii_lower(text.at[at]) == wanted && (i > 0 || at == 0 || !is_letter_or_digit(text.at[at - 1]));
         }
         if (!found)
             return nothing;

@@ -125,7 +125,7 @@ static size_t macro_slot(struct span name)
 {
     uint64_t hash = HASH_START;
     for (size_t i = 0; i < name.len; i++) {
-        const char small = (char)(name.at[i] >= 'A' && name.at[i] <= 'Z' ? name.at[i] + ('a' - 'A') : name.at[i]);
+        const char small = ascii_lower(name.at[i]);
         hash = hash_add(hash, (struct span){&small, 1});
     }
     return hash % BIBTEX_MACRO_SLOTS;

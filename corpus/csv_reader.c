@@ -37,11 +37,8 @@ static struct span plain_name(struct span name, char *into, size_t bytes)
 {
     size_t len = 0;
     for (size_t i = 0; i < name.len && len < bytes; i++) {
-        const char c = name.at[i];
-        if ((c >= 'a' && c <= 'z') || is_ascii_digit(c))
-            into[len++] = c;
-        else if (c >= 'A' && c <= 'Z')
-            into[len++] = (char)(c - 'A' + 'a');
+        if (is_ascii_letter(name.at[i]) || is_ascii_digit(name.at[i]))
+            into[len++] = ascii_lower(name.at[i]);
     }
     return (struct span){into, len};
 }

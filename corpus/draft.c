@@ -137,11 +137,6 @@ static const char *const wordless[] = {
     "lstlisting", "math",    "minted",    "multline",    "tikzpicture", "verbatim", "thebibliography", "comment",
 };
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 static struct span rest(const struct stripper *in)
 {
     return (struct span){in->source.at + in->at, in->source.len - in->at};
@@ -297,7 +292,7 @@ static void read_backslash(struct stripper *in)
 {
     in->at++;
     size_t end = in->at;
-    while (end < in->source.len && is_letter(in->source.at[end]))
+    while (end < in->source.len && is_ascii_letter(in->source.at[end]))
         end++;
     if (end == in->at) {
         if (in->at < in->source.len)
@@ -395,13 +390,13 @@ static bool read_latex(struct stripper *in, struct span source, struct draft *ou
 
 static bool is_key(char c)
 {
-    return is_letter(c) || (c >= '0' && c <= '9') || (c != '\0' && strchr("_-:.+/", c) != NULL);
+    return is_ascii_letter(c) || is_ascii_digit(c) || (c != '\0' && strchr("_-:.+/", c) != NULL);
 }
 
 /* Whether `c` in front of an @ makes it part of an address for mail. */
 static bool goes_on_at(char c)
 {
-    return is_letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '+';
+    return is_ascii_letter(c) || is_ascii_digit(c) || c == '_' || c == '.' || c == '+';
 }
 
 /* The key of the BibTeX entry whose kind ends at `at`, as in @article{KEY, title = ...}; empty when there is none. */

@@ -111,8 +111,7 @@ static struct span lower_copy(struct front_reader *reader, struct span text)
     if (copy == NULL)
         return (struct span){0};
     for (char *c = copy; *c != '\0'; c++)
-        if (*c >= 'A' && *c <= 'Z')
-            *c = (char)(*c - 'A' + 'a');
+        *c = ascii_lower(*c);
     return span_of(copy);
 }
 

@@ -271,7 +271,7 @@ static bool is_same_name(struct span text, const char *name)
         return false;
     for (size_t i = 0; i < text.len; i++) {
         const char c = text.at[i];
-        const char folded = (char)(c == '_' || c == '-' ? ' ' : c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+        const char folded = c == '_' || c == '-' ? ' ' : ascii_lower(c);
         if (folded != name[i])
             return false;
     }

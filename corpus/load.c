@@ -176,11 +176,6 @@ static void end_lines(char *text, size_t len)
         *at = '\n';
 }
 
-static bool is_blank(struct span bytes)
-{
-    return span_trim(bytes).len == 0;
-}
-
 static pinakes_status take_text(struct loaded *loaded, struct buffer *text, pinakes_error *error)
 {
     if (text->failed) {
@@ -191,7 +186,7 @@ static pinakes_status take_text(struct loaded *loaded, struct buffer *text, pina
         replace_nuls(text->at, text->len);
         end_lines(text->at, text->len);
     }
-    if (is_blank((struct span){text->at, text->len})) {
+    if (span_trim((struct span){text->at, text->len}).len == 0) {
         buffer_free(text);
         say(loaded, LOAD_NO_PAPER, "an empty file");
         return PINAKES_OK;

@@ -171,7 +171,7 @@ static bool is_name_with_capitals(struct span name)
     while (word_next(&name, &word)) {
         size_t capitals = 0, letters = 0;
         for (size_t i = 0; i < word.text.len; i++) {
-            capitals += word.text.at[i] >= 'A' && word.text.at[i] <= 'Z';
+            capitals += is_ascii_capital(word.text.at[i]);
             letters += is_ascii_letter(word.text.at[i]);
         }
         if (word.text.len == 0 || letters != word.text.len - (memchr(word.text.at, '-', word.text.len) != NULL) ||

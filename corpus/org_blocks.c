@@ -175,7 +175,7 @@ static const char *lower_copy(struct reader *reader, struct span name)
     char *copy = arena_string(reader->arena, name);
     reader->failed |= copy == NULL;
     for (char *c = copy; c != NULL && *c != '\0'; c++)
-        *c = (char)(*c >= 'A' && *c <= 'Z' ? *c - 'A' + 'a' : *c);
+        *c = ascii_lower(*c);
     return copy == NULL ? "" : copy;
 }
 

@@ -113,7 +113,7 @@ static size_t bracketed_bytes(struct span rest)
 static size_t citation_bytes(struct span rest)
 {
     size_t end = 0;
-    while (end < rest.len && rest.at[end] >= 'a' && rest.at[end] <= 'z')
+    while (end < rest.len && is_ascii_small(rest.at[end]))
         end++;
     const size_t cite = nearest(rest, "cite", end);
     if (cite == SIZE_MAX || end >= rest.len || rest.at[end] != ':' || end + 1 >= rest.len || is_blank(rest.at[end + 1]))

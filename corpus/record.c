@@ -175,7 +175,7 @@ static bool needs_mark(struct span given, struct span family)
 {
     bool has_small = false;
     for (size_t i = 1; i < given.len; i++)
-        has_small |= given.at[i - 1] == ' ' && given.at[i] >= 'a' && given.at[i] <= 'z';
+        has_small |= given.at[i - 1] == ' ' && is_ascii_small(given.at[i]);
     return has_space(family) || (has_small && family.len > 0);
 }
 
@@ -348,7 +348,7 @@ static struct span without_date(struct span venue)
 static bool has_small_letters(struct span text)
 {
     for (size_t i = 0; i < text.len; i++)
-        if (text.at[i] >= 'a' && text.at[i] <= 'z')
+        if (is_ascii_small(text.at[i]))
             return true;
     return false;
 }

@@ -113,7 +113,7 @@ static int short_year(struct span text)
 static bool all_capitals(struct span text)
 {
     for (size_t i = 0; i < text.len; i++)
-        if (text.at[i] >= 'a' && text.at[i] <= 'z')
+        if (is_ascii_small(text.at[i]))
             return false;
     return true;
 }
@@ -163,7 +163,7 @@ static bool could_be_acronym(struct span text)
     for (size_t i = 0; i < text.len; i++) {
         if (!is_ascii_letter(text.at[i]) && text.at[i] != '&')
             return false;
-        capitals += text.at[i] >= 'A' && text.at[i] <= 'Z';
+        capitals += is_ascii_capital(text.at[i]);
     }
     return text.len >= 3 && text.len <= 14 && capitals >= 2;
 }

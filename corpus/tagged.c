@@ -13,7 +13,7 @@
 
 static bool is_tag_letter(char c)
 {
-    return (c >= 'A' && c <= 'Z') || is_ascii_digit(c);
+    return is_ascii_capital(c) || is_ascii_digit(c);
 }
 
 bool tagged_split_at_dash(struct span line, size_t most, struct span *tag, struct span *value)

@@ -333,8 +333,7 @@ static bool fold_word(struct span text, char folded[LONGEST_LISTED + 1])
             folded[len++] = '\'';
             i += 2;
         } else {
-            const char c = text.at[i];
-            folded[len++] = (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+            folded[len++] = ascii_lower(text.at[i]);
         }
     }
     folded[len] = '\0';

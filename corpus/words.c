@@ -19,7 +19,7 @@ int32_t code_point_at(struct span text, size_t *bytes)
 bool is_capital(int32_t code_point)
 {
     if (code_point < 0x80)
-        return code_point >= 'A' && code_point <= 'Z';
+        return is_ascii_capital((char)code_point);
     const utf8proc_category_t category = utf8proc_category(code_point);
     return category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LT;
 }

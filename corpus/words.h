@@ -57,16 +57,6 @@ bool has_words(struct span text, size_t wanted);
 /* "Jul", "july", "Sept". */
 bool is_month(struct span word);
 
-static inline bool is_ascii_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static inline bool is_blank(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 static inline struct span span_from(struct span text, size_t start)
 {
     return (struct span){text.at + start, text.len - start};

@@ -6,15 +6,9 @@
 
 #include <utf8proc.h>
 
-static bool is_capital_letter(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
 static bool split(struct span line, struct span *tag, struct span *value)
 {
-    if (line.len < 2 || !is_capital_letter(line.at[0]) ||
-        !(is_capital_letter(line.at[1]) || is_ascii_digit(line.at[1])))
+    if (line.len < 2 || !is_ascii_capital(line.at[0]) || !(is_ascii_capital(line.at[1]) || is_ascii_digit(line.at[1])))
         return false;
     if (line.len > 2 && !is_blank(line.at[2]))
         return false;

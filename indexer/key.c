@@ -27,7 +27,7 @@ struct key_words {
 
 static bool is_plain(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    return is_ascii_small(c) || is_ascii_digit(c);
 }
 
 /* The letters and digits a key may hold. */
@@ -119,7 +119,7 @@ static void add_year(struct draft *draft, int year)
     if (year <= 0)
         return;
     const char last = draft->text[draft->len - 1];
-    (void)snprintf(text, sizeof text, "%s%d", last >= '0' && last <= '9' ? "-" : "", year);
+    (void)snprintf(text, sizeof text, "%s%d", is_ascii_digit(last) ? "-" : "", year);
     add_text(draft, text);
 }
 

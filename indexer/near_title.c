@@ -41,7 +41,7 @@ bool title_word_is_number(struct span word)
 {
     bool is_roman = word.len > 0;
     for (size_t i = 0; i < word.len; i++) {
-        if (word.at[i] >= '0' && word.at[i] <= '9')
+        if (is_ascii_digit(word.at[i]))
             return true;
         is_roman &= word.at[i] == 'i' || word.at[i] == 'v' || word.at[i] == 'x';
     }

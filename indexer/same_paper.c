@@ -189,13 +189,9 @@ static bool is_same_doi(struct span a, struct span b)
 {
     if (a.len == 0 || a.len != b.len)
         return false;
-    for (size_t i = 0; i < a.len; i++) { /* the ASCII letters of a DOI have no case (ISO 26324) */
-        const char x = a.at[i], y = b.at[i];
-        const char lower_x = (char)(x >= 'A' && x <= 'Z' ? x - 'A' + 'a' : x);
-        const char lower_y = (char)(y >= 'A' && y <= 'Z' ? y - 'A' + 'a' : y);
-        if (lower_x != lower_y)
+    for (size_t i = 0; i < a.len; i++) /* the ASCII letters of a DOI have no case (ISO 26324) */
+        if (ascii_lower(a.at[i]) != ascii_lower(b.at[i]))
             return false;
-    }
     return true;
 }
 

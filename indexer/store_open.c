@@ -81,7 +81,7 @@ static int read_identity(sqlite3 *db, struct identity *out)
 }
 
 /* Nothing at all is what a creation leaves that was killed before its transaction ended. */
-static bool is_blank(const struct identity *identity)
+static bool is_empty(const struct identity *identity)
 {
     return identity->application_id == 0 && identity->schema_version == 0 && identity->table_count == 0;
 }
@@ -226,7 +226,7 @@ static pinakes_status create_library(struct store *store, pinakes_error *error)
     const int code = read_identity(store->db, &identity);
     if (code != SQLITE_OK)
         status = store_error(store, code, "making the library", error);
-    else if (is_blank(&identity))
+    else if (is_empty(&identity))
         status = fill_blank(store, error);
     else
         status = check_identity(store, &identity, error);
@@ -257,7 +257,7 @@ static pinakes_status open_for_reading(struct store *store, pinakes_error *error
     const int code = connect_for_reading(store, &identity);
     if (code != SQLITE_OK)
         return store_error(store, code, "opening the library", error);
-    if (is_blank(&identity))
+    if (is_empty(&identity))
         return no_library(store, error);
     const pinakes_status status = check_identity(store, &identity, error);
     return status == PINAKES_OK ? fts_tokenizer_register(store->db, NULL, error) : status;
@@ -285,11 +285,11 @@ static pinakes_status open_for_writing(struct store *store, pinakes_error *error
     if (code != SQLITE_OK)
         return store_error(store, code, "opening the library", error);
     status = check_writable(store, error);
-    if (status == PINAKES_OK && !is_blank(&identity))
+    if (status == PINAKES_OK && !is_empty(&identity))
         status = check_identity(store, &identity, error);
     if (status == PINAKES_OK)
         status = fts_tokenizer_register(store->db, &store->known, error);
-    if (status == PINAKES_OK && is_blank(&identity))
+    if (status == PINAKES_OK && is_empty(&identity))
         status = create_library(store, error);
     if (status == PINAKES_OK)
         status = store_execute(store, writer_sql, "opening the library for writing", error);

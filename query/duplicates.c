@@ -185,8 +185,7 @@ static uint64_t hash_lower(struct span text)
 {
     uint64_t hash = HASH_START;
     for (size_t i = 0; i < text.len; i++)
-        hash = hash_add_number(hash, text.at[i] >= 'A' && text.at[i] <= 'Z' ? (uint64_t)(text.at[i] - 'A' + 'a')
-                                                                            : (unsigned char)text.at[i]);
+        hash = hash_add_number(hash, (unsigned char)ascii_lower(text.at[i]));
     return hash;
 }
 

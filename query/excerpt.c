@@ -1,10 +1,5 @@
 #include "query/excerpt.h"
 
-static bool is_space(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 /* ---- cutting --------------------------------------------------------------------------------------------- */
 
 static void add_value(void *context, size_t aspect, double value)
@@ -63,7 +58,7 @@ static void keep_touches_inside(struct excerpt *excerpt)
 static size_t word_start(struct span text, size_t at, size_t limit)
 {
     for (size_t i = at; i < limit; i++)
-        if (i > 0 && is_space(text.at[i - 1]) && !is_space(text.at[i]))
+        if (i > 0 && is_blank(text.at[i - 1]) && !is_blank(text.at[i]))
             return i;
     while (at < limit && ((unsigned char)text.at[at] & 0xC0) == 0x80)
         at++;
@@ -74,7 +69,7 @@ static size_t word_start(struct span text, size_t at, size_t limit)
 static size_t word_end(struct span text, size_t at, size_t limit)
 {
     for (size_t i = at; i > limit; i--)
-        if (i < text.len && is_space(text.at[i]) && !is_space(text.at[i - 1]))
+        if (i < text.len && is_blank(text.at[i]) && !is_blank(text.at[i - 1]))
             return i;
     while (at > limit && at < text.len && ((unsigned char)text.at[at] & 0xC0) == 0x80)
         at--;
@@ -115,7 +110,7 @@ static size_t line_break(const struct loaded_passage *passage, size_t at, size_t
     size_t i = at;
     for (; i < end; i++) {
         const char c = passage->source.at[i];
-        if (!is_space(c) && !(breaks && c == '>' && passage->words.at[i] == ' '))
+        if (!is_blank(c) && !(breaks && c == '>' && passage->words.at[i] == ' '))
             break;
         breaks = breaks || c == '\n';
     }

@@ -239,18 +239,9 @@ static struct node *unit_node(struct expander *expander, const struct read_word 
 static bool is_plain_ascii(struct span text, bool has_points)
 {
     for (size_t i = 0; i < text.len; i++)
-        if (!(text.at[i] >= 'a' && text.at[i] <= 'z') && !(text.at[i] >= '0' && text.at[i] <= '9') &&
-            !(text.at[i] == '.' && has_points))
+        if (!is_ascii_small(text.at[i]) && !is_ascii_digit(text.at[i]) && !(text.at[i] == '.' && has_points))
             return false;
     return text.len > 0;
-}
-
-static bool is_number(struct span text)
-{
-    for (size_t i = 0; i < text.len; i++)
-        if (text.at[i] < '0' || text.at[i] > '9')
-            return false;
-    return true;
 }
 
 /* A word in capitals that is no operator here must not be shown as one. */
@@ -290,7 +281,7 @@ static void describe_word(struct expander *expander, struct unit *unit, const st
         unit->node->word = word->text;
     unit->folded = half_of(word);
     unit->is_splittable = !word->is_stop_word && !word->is_protected && is_plain_ascii(word->text, false) &&
-                          !is_number(word->text) && word->text.len >= SPLIT_BYTES_MIN &&
+                          !span_is_digits(word->text) && word->text.len >= SPLIT_BYTES_MIN &&
                           word->text.len <= SPLIT_BYTES_MAX;
 }
 

@@ -23,11 +23,6 @@ static struct span behind(struct span text, size_t bytes)
     return span_trim((struct span){text.at + bytes, text.len - bytes});
 }
 
-static bool is_blank(char byte)
-{
-    return byte == ' ' || byte == '\t';
-}
-
 /* ---- headings -------------------------------------------------------------------------------------------- */
 
 static pinakes_status begin_section(struct keywords_reader *reader, struct span name)

@@ -38,7 +38,7 @@ static int year_of(struct span text)
 {
     int year = 0;
     for (size_t i = 0; i < text.len; i++) {
-        if (text.at[i] < '0' || text.at[i] > '9' || text.len != 4)
+        if (!is_ascii_digit(text.at[i]) || text.len != 4)
             return 0;
         year = year * 10 + (text.at[i] - '0');
     }

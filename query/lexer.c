@@ -159,7 +159,7 @@ static void take_star(struct lexeme *lexeme)
 /* Reads digits into `*value`, as many as there are; returns where they end. */
 static size_t scan_number(const struct lexer *lexer, size_t at, uint32_t *value)
 {
-    for (*value = 0; byte_at(lexer, at) >= '0' && byte_at(lexer, at) <= '9'; at++)
+    for (*value = 0; is_ascii_digit(byte_at(lexer, at)); at++)
         if (*value < NEAR_DISTANCE_MAX)
             *value = *value * 10 + (uint32_t)(byte_at(lexer, at) - '0');
     if (*value > NEAR_DISTANCE_MAX)
@@ -261,7 +261,7 @@ static size_t find_near_distance(const struct lexer *lexer, size_t from, size_t 
     while (end > from && lexer->text.at[end - 1] == ' ')
         end--;
     size_t digits = end;
-    while (digits > from && lexer->text.at[digits - 1] >= '0' && lexer->text.at[digits - 1] <= '9')
+    while (digits > from && is_ascii_digit(lexer->text.at[digits - 1]))
         digits--;
     size_t comma = digits;
     while (comma > from && lexer->text.at[comma - 1] == ' ')
@@ -373,8 +373,7 @@ static bool leave_words(struct arena *arena, struct lexeme *lexeme)
     if (lower == NULL)
         return false;
     for (size_t i = 0; i < lexeme->source.len; i++)
-        if (lower[i] >= 'A' && lower[i] <= 'Z')
-            lower[i] = (char)(lower[i] - 'A' + 'a');
+        lower[i] = ascii_lower(lower[i]);
     const struct span text = {lower, lexeme->source.len};
     *lexeme = (struct lexeme){.kind = LEXEME_WORDS, .text = text, .source = text};
     return true;

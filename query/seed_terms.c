@@ -83,10 +83,8 @@ static bool count_term(struct seed_terms *terms, struct span key, struct span su
 
 static bool is_telling(const struct token *token)
 {
-    bool has_letter = false;
-    for (size_t i = 0; i < token->text.len; i++)
-        has_letter |= token->text.at[i] < '0' || token->text.at[i] > '9';
-    return has_letter && !token->stop_word && token->text.len > 1 && token->text.len <= WORD_BYTES_MAX;
+    return !span_is_digits(token->text) && !token->stop_word && token->text.len > 1 &&
+           token->text.len <= WORD_BYTES_MAX;
 }
 
 /* The word of one position, until the next begins. */

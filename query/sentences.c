@@ -3,19 +3,9 @@
 #include <stdint.h>
 #include <strings.h>
 
-static bool is_space(char c)
-{
-    return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 static size_t skip_space(struct span text, size_t at)
 {
-    while (at < text.len && is_space(text.at[at]))
+    while (at < text.len && is_blank(text.at[at]))
         at++;
     return at;
 }
@@ -40,7 +30,7 @@ static const char closers[] = ") ] } \" ' ” ’ » 」 』 ） 】";
 static size_t skip_closers(const struct sentences *in, size_t at)
 {
     while (at < in->source.len) {
-        const bool is_mark_up = is_space(in->words.at[at]) && !is_space(in->source.at[at]);
+        const bool is_mark_up = is_blank(in->words.at[at]) && !is_blank(in->source.at[at]);
         size_t bytes = is_mark_up ? 1 : mark_at(in->words, at, closers);
         if (bytes == 0)
             bytes = mark_at(in->words, at, plain_ends);
@@ -85,7 +75,7 @@ static struct span word_before(struct span text, size_t floor, size_t end)
 {
     size_t start = end;
     while (start > floor &&
-           (is_letter(text.at[start - 1]) || is_ascii_digit(text.at[start - 1]) || text.at[start - 1] == '.'))
+           (is_ascii_letter(text.at[start - 1]) || is_ascii_digit(text.at[start - 1]) || text.at[start - 1] == '.'))
         start--;
     return (struct span){text.at + start, end - start};
 }
@@ -94,9 +84,9 @@ static struct span word_before(struct span text, size_t floor, size_t end)
 static bool is_initials(struct span word)
 {
     for (size_t i = 0; i < word.len; i++)
-        if (i % 2 == 0 ? !is_letter(word.at[i]) : word.at[i] != '.')
+        if (i % 2 == 0 ? !is_ascii_letter(word.at[i]) : word.at[i] != '.')
             return false;
-    return word.len % 2 == 1 && word.at[0] >= 'A' && word.at[0] <= 'Z';
+    return word.len % 2 == 1 && is_ascii_capital(word.at[0]);
 }
 
 /* Before a small letter a short word is more likely cut short ("min. latency") than the last of a sentence. */
@@ -116,7 +106,7 @@ static bool is_mere_stop(const struct sentences *in, size_t stop, size_t next)
         return false;
     const char follows = in->words.at[next];
     return is_abbreviation(word) || is_initials(word) || (is_counted(word) && is_ascii_digit(follows)) ||
-           (follows >= 'a' && follows <= 'z' && may_be_cut_short(word));
+           (is_ascii_small(follows) && may_be_cut_short(word));
 }
 
 /* ---- lists inside a passage ------------------------------------------------------------------------------ */
@@ -124,7 +114,7 @@ static bool is_mere_stop(const struct sentences *in, size_t stop, size_t next)
 /* Whether "7." or "7)" stands at `at`, behind white space and before it; `*end` is behind the mark. */
 static bool number_at(struct span text, size_t at, unsigned number, size_t *end)
 {
-    if (at > 0 && !is_space(text.at[at - 1]) && text.at[at - 1] != ':')
+    if (at > 0 && !is_blank(text.at[at - 1]) && text.at[at - 1] != ':')
         return false;
     unsigned value = 0;
     size_t i = at;
@@ -132,7 +122,7 @@ static bool number_at(struct span text, size_t at, unsigned number, size_t *end)
         value = value * 10 + (unsigned)(text.at[i] - '0');
     if (i == at || value != number || i >= text.len || (text.at[i] != '.' && text.at[i] != ')'))
         return false;
-    if (i + 1 < text.len && !is_space(text.at[i + 1]))
+    if (i + 1 < text.len && !is_blank(text.at[i + 1]))
         return false;
     *end = i + 1;
     return true;
@@ -167,7 +157,7 @@ static bool item_at(struct sentences *in, size_t at, size_t *end)
 static bool bullet_at(struct span text, size_t at)
 {
     const size_t mark = mark_at(text, at, "- * + • – —");
-    if (mark == 0 || (at + mark < text.len && !is_space(text.at[at + mark])))
+    if (mark == 0 || (at + mark < text.len && !is_blank(text.at[at + mark])))
         return false;
     while (at > 0 && (text.at[at - 1] == ' ' || text.at[at - 1] == '\t'))
         at--;
@@ -186,7 +176,7 @@ static size_t end_at(const struct sentences *in, size_t at)
     if (mark == 0)
         return 0;
     const size_t end = skip_closers(in, at + mark);
-    if (end < in->source.len && !is_space(in->source.at[end]))
+    if (end < in->source.len && !is_blank(in->source.at[end]))
         return 0;
     const bool is_mere = in->words.at[at] == '.' && end == at + 1 && is_mere_stop(in, at, skip_space(in->words, end));
     return is_mere ? 0 : end;
@@ -213,7 +203,7 @@ static size_t find_end(struct sentences *in, size_t start)
         if (end > 0)
             return end;
         at++;
-        if (at < in->source.len && is_space(in->words.at[at - 1]) &&
+        if (at < in->source.len && is_blank(in->words.at[at - 1]) &&
             (item_at(in, at, &item_end) || bullet_at(in->words, at)))
             return at;
     }
@@ -224,7 +214,7 @@ static size_t find_end(struct sentences *in, size_t start)
 static size_t skip_to_start(const struct sentences *in, size_t at)
 {
     while (at < in->source.len &&
-           (is_space(in->source.at[at]) || (in->source.at[at] == '>' && is_space(in->words.at[at]))))
+           (is_blank(in->source.at[at]) || (in->source.at[at] == '>' && is_blank(in->words.at[at]))))
         at++;
     return at;
 }
@@ -242,7 +232,7 @@ bool sentences_next(struct sentences *sentences, size_t *start, size_t *bytes)
     *start = sentences->at;
     size_t end = find_end(sentences, *start);
     sentences->at = end;
-    while (end > *start && is_space(sentences->source.at[end - 1]))
+    while (end > *start && is_blank(sentences->source.at[end - 1]))
         end--;
     *bytes = end - *start;
     return true;

@@ -41,19 +41,11 @@ struct search {
     size_t found_count;
 };
 
-static bool is_number(struct span text)
-{
-    for (size_t i = 0; i < text.len; i++)
-        if (!is_ascii_digit(text.at[i]))
-            return false;
-    return true;
-}
-
 static bool may_be_part(struct span word, size_t from, size_t to)
 {
     const struct span part = {word.at + from, to - from};
     const bool cuts_number = to < word.len && is_ascii_digit(word.at[to - 1]) && is_ascii_digit(word.at[to]);
-    return !cuts_number && (part.len >= 2 || is_number(part)) && !is_stop_word(part);
+    return !cuts_number && (part.len >= 2 || span_is_digits(part)) && !is_stop_word(part);
 }
 
 static bool is_part(struct search *search, size_t from, size_t to)

@@ -24,7 +24,7 @@ bool number_of(struct span text, long *out)
     if (text.len == is_signed || text.len - is_signed >= LONGEST_INTEGER)
         return false;
     for (size_t i = is_signed; i < text.len; i++) {
-        if (text.at[i] < '0' || text.at[i] > '9')
+        if (!is_ascii_digit(text.at[i]))
             return false;
         number = number * 10 + (text.at[i] - '0');
     }

@@ -51,7 +51,7 @@ static size_t read_number(struct span text, double *out)
 static bool is_topic_name(struct span name)
 {
     for (size_t i = 0; i < name.len; i++)
-        if (!((name.at[i] >= 'a' && name.at[i] <= 'z') || is_ascii_digit(name.at[i]) || name.at[i] == '-'))
+        if (!(is_ascii_small(name.at[i]) || is_ascii_digit(name.at[i]) || name.at[i] == '-'))
             return false;
     return name.len > 0;
 }

@@ -50,7 +50,7 @@ struct suggesting {
 static bool is_name(struct span text)
 {
     for (size_t i = 0; i < text.len; i++)
-        if (text.at[i] >= 'A' && text.at[i] <= 'Z')
+        if (is_ascii_capital(text.at[i]))
             return true;
     return false;
 }
@@ -250,9 +250,9 @@ static const char *kept(struct suggesting *suggesting, struct buffer *text)
 static const char *topic_name(struct suggesting *suggesting, struct span text, struct buffer *buffer)
 {
     for (size_t i = 0; i < text.len; i++) {
-        const char c = text.at[i];
-        const bool is_letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
-        buffer_add_byte(buffer, (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : is_letter ? c : '-'));
+        const char c = ascii_lower(text.at[i]);
+        const bool is_of_word = is_ascii_small(c) || is_ascii_digit(c) || (unsigned char)c >= 0x80;
+        buffer_add_byte(buffer, is_of_word ? c : '-');
     }
     return kept(suggesting, buffer);
 }

@@ -56,9 +56,7 @@ char topic_letter(char c)
 {
     if (c == ' ' || c == '_')
         return '-';
-    if (c >= 'A' && c <= 'Z')
-        return (char)(c - 'A' + 'a');
-    return c;
+    return ascii_lower(c);
 }
 
 bool topic_name_equal(struct span a, struct span b)
@@ -131,8 +129,7 @@ static void print_topic(struct span name, struct buffer *out)
 {
     bool is_plain = name.len > 0;
     for (size_t i = 0; i < name.len && is_plain; i++)
-        is_plain = (name.at[i] >= 'a' && name.at[i] <= 'z') || (name.at[i] >= '0' && name.at[i] <= '9') ||
-                   (name.at[i] == '-' && i > 0);
+        is_plain = is_ascii_small(name.at[i]) || is_ascii_digit(name.at[i]) || (name.at[i] == '-' && i > 0);
     buffer_add_text(out, is_plain ? "topic:" : "topic:\"");
     buffer_add(out, name);
     buffer_add_text(out, is_plain ? "" : "\"");

@@ -22,7 +22,7 @@ bool word_is_telling(struct span key)
 {
     bool has_letter = false;
     for (size_t i = 0; i < key.len && !has_letter; i++)
-        has_letter = !(key.at[i] >= '0' && key.at[i] <= '9') && strchr(".,+#-_/", key.at[i]) == NULL;
+        has_letter = !is_ascii_digit(key.at[i]) && strchr(".,+#-_/", key.at[i]) == NULL;
     return has_letter && key.len > 1 && key.len <= WORD_KEY_BYTES_MAX && !is_stop_word(key);
 }
 

@@ -22,7 +22,7 @@ static bool read_year(struct span *text, int *year)
 {
     int value = 0;
     size_t digits = 0;
-    for (; digits < text->len && text->at[digits] >= '0' && text->at[digits] <= '9' && digits <= YEAR_DIGITS; digits++)
+    for (; digits < text->len && is_ascii_digit(text->at[digits]) && digits <= YEAR_DIGITS; digits++)
         value = value * 10 + (text->at[digits] - '0');
     if (digits != YEAR_DIGITS || value < YEAR_FIRST)
         return false;
