@@ -105,9 +105,10 @@ static bool are_plain_neighbours(const struct item *first, const struct item *se
     return first->is_plain && second->is_plain && !second->is_joined_by_and;
 }
 
-static bool is_number(struct span text)
+/* "10" and "1.5", which a unit may follow; not "80k". */
+static bool is_amount(struct span folded)
 {
-    return text.len > 0 && text.at[0] >= '0' && text.at[0] <= '9' && text.at[text.len - 1] <= '9';
+    return folded.len > 0 && is_ascii_digit(folded.at[0]) && !is_ascii_letter(folded.at[folded.len - 1]);
 }
 
 /* "us" behind a number are microseconds. */
@@ -115,7 +116,7 @@ static void find_units(struct item *items, size_t count)
 {
     for (size_t i = 1; i < count; i++)
         if (are_plain_neighbours(&items[i - 1], &items[i]) && span_is(items[i].unit.folded, "us") &&
-            is_number(items[i - 1].unit.folded))
+            is_amount(items[i - 1].unit.folded))
             items[i].unit.is_stop_word = false;
 }
 

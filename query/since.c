@@ -10,7 +10,7 @@
 
 enum { MOMENT_BYTES = 32 };
 
-static bool is_number(const char *text)
+static bool is_generation(const char *text)
 {
     const size_t digits = strspn(text, "0123456789");
     return digits > 0 && digits <= 18 && text[digits] == '\0';
@@ -66,7 +66,7 @@ static pinakes_status read_generation(struct store *store, const char *text, uin
 pinakes_status since_read(struct store *store, const char *text, struct since *out, pinakes_error *error)
 {
     char moment[MOMENT_BYTES];
-    out->is_day = !is_number(text);
+    out->is_day = !is_generation(text);
     if (!out->is_day)
         return read_generation(store, text, &out->generation, error);
     if (!read_moment(text, moment))
