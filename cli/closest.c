@@ -10,7 +10,9 @@ static size_t smaller(size_t a, size_t b)
     return a < b ? a : b;
 }
 
-size_t edit_distance(const char *a, const char *b)
+/* The number of letters to insert, delete, change or swap with a neighbour to turn `a` into `b`: the optimal string
+ * alignment distance of Damerau and Levenshtein. Texts over 63 bytes are compared by their first 63. */
+static size_t edit_distance(const char *a, const char *b)
 {
     const size_t a_length = strnlen(a, LONGEST);
     const size_t b_length = strnlen(b, LONGEST);

@@ -4,10 +4,6 @@
 
 #include <stddef.h>
 
-/* The number of letters to insert, delete, change or swap with a neighbour to turn `a` into `b`: the optimal string
- * alignment distance of Damerau and Levenshtein. Texts over 63 bytes are compared by their first 63. */
-size_t edit_distance(const char *a, const char *b);
-
 /* The name nearest to `word`, when it is near enough to be what was meant: at most a third of its letters differ, or
  * one is the beginning of the other. NULL when none is. */
 const char *closest_name(const char *word, const char *const *names, size_t count);

@@ -92,9 +92,3 @@ bool output_file_keep(struct output_file *output)
     free(output->target);
     return true;
 }
-
-void output_file_drop(struct output_file *output)
-{
-    (void)fclose(output->file);
-    forget(output);
-}

@@ -19,7 +19,4 @@ bool output_file_open(struct output_file *output, const char *path);
 /* Puts the file in its place; false after saying why that failed, and then nothing has changed. */
 bool output_file_keep(struct output_file *output);
 
-/* Forgets what was written. */
-void output_file_drop(struct output_file *output);
-
 #endif

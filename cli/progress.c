@@ -102,7 +102,8 @@ void progress_draw(struct progress_bar *bar, const pinakes_progress *progress)
     }
 }
 
-void progress_draw_count(struct progress_bar *bar, uint64_t done, uint64_t total, const char *things, int64_t took_us)
+/* As progress_draw(), for what is counted in something else: `done` of `total` of `things`. */
+static void draw_count(struct progress_bar *bar, uint64_t done, uint64_t total, const char *things, int64_t took_us)
 {
     char line[LINE_BYTES];
     if (!is_due(bar, took_us, false) || total == 0) {
@@ -142,7 +143,7 @@ struct progress_watch progress_watch(bool quiet, const char *things)
 bool progress_watch_show(void *context, uint64_t done, uint64_t total)
 {
     struct progress_watch *watch = context;
-    progress_draw_count(&watch->bar, done, total, watch->things, progress_watch_took_us(watch));
+    draw_count(&watch->bar, done, total, watch->things, progress_watch_took_us(watch));
     return true;
 }
 

@@ -20,9 +20,6 @@ struct progress_bar progress_bar(bool quiet);
 /* Draws the state of things, if it is time to. */
 void progress_draw(struct progress_bar *bar, const pinakes_progress *progress);
 
-/* The same for what is counted in something else: `done` of `total` of `things`, after `took_us`. */
-void progress_draw_count(struct progress_bar *bar, uint64_t done, uint64_t total, const char *things, int64_t took_us);
-
 /* Takes the bar off the screen, before another line is written and at the end. */
 void progress_clear(struct progress_bar *bar);
 

@@ -9,7 +9,6 @@
 enum {
     DEEPEST = 64,          /* groups in groups that are read; deeper ones are copied as they are */
     LONGEST_FORMULA = 400, /* bytes between two dollar signs */
-    LONGEST_ENTITY = 8,
     LONGEST_ACCENTED = 32, /* bytes of a letter with its accents */
 };
 

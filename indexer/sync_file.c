@@ -64,7 +64,7 @@ static const struct reader *stream_reader(const struct sync *sync, const struct 
 }
 
 /* Read by other conventions, a file is another. */
-uint64_t sync_hash_with_conventions(const struct walk_file *file, uint64_t hash)
+static uint64_t hash_with_conventions(const struct walk_file *file, uint64_t hash)
 {
     return file->conventions == NULL ? hash : hash ^ conventions_hash(file->conventions);
 }
@@ -99,7 +99,7 @@ static pinakes_status content_open(struct sync *sync, const struct walk_file *fi
         status = watch_tell(&sync->watch, error);
     if (status == PINAKES_OK && out->loaded.outcome == LOAD_TEXT)
         status = stream_loaded(sync, file, known, out, error);
-    out->loaded.hash = sync_hash_with_conventions(file, out->loaded.hash);
+    out->loaded.hash = hash_with_conventions(file, out->loaded.hash);
     return status;
 }
 
@@ -113,7 +113,7 @@ static pinakes_status content_read(struct content *content, struct file_reading 
     reading->reader = content->reader;
     struct stream *stream = content->text == NULL ? content->stream : content->text;
     const pinakes_status status = sync_read_stream(reading, stream, why, error);
-    content->loaded.hash = sync_hash_with_conventions(reading->file, stream_hash(content->stream));
+    content->loaded.hash = hash_with_conventions(reading->file, stream_hash(content->stream));
     return status;
 }
 
@@ -260,7 +260,7 @@ static pinakes_status hash_ahead(const struct walk_file *file, const struct sour
         return PINAKES_OK;
     if (!stream_hash_file(file->path, &content->loaded.hash))
         return error_no_memory(error);
-    content->loaded.hash = sync_hash_with_conventions(file, content->loaded.hash);
+    content->loaded.hash = hash_with_conventions(file, content->loaded.hash);
     return PINAKES_OK;
 }
 
@@ -331,7 +331,7 @@ pinakes_status sync_look_into(struct sync *sync, const struct walk_file *file, c
     if (status == PINAKES_OK && !out->is_readable)
         tell_unreadable(sync, file, known, &content.loaded);
     if (status == PINAKES_OK && content.reader != NULL && known->id != 0)
-        out->hash = sync_hash_with_conventions(file, drained_hash(content.stream));
+        out->hash = hash_with_conventions(file, drained_hash(content.stream));
     content_free(&content);
     return status;
 }

@@ -56,9 +56,6 @@ const struct reader *sync_reader_of(const struct sync *sync, const struct walk_f
 bool sync_keeps_going(const struct sync *sync, const struct walk_file *file);
 bool sync_reads_pdf(const struct sync *sync, const struct walk_file *file);
 
-/* sync_file.c: the hash of a file's content as the library remembers it. */
-uint64_t sync_hash_with_conventions(const struct walk_file *file, uint64_t hash);
-
 struct source_row;
 
 /* What a comparison sees in a file. */

@@ -420,7 +420,8 @@ static void add_spellings(struct expander *expander, struct unit *unit, bool is_
     }
 }
 
-struct span expand_typed(struct expander *expander, field_set fields, struct span text)
+/* "title:cxl": what a report calls `text` that is looked for in `fields`. */
+static struct span typed_in(struct expander *expander, field_set fields, struct span text)
 {
     for (unsigned field = 0; field < FIELD_COUNT; field++)
         if (fields == 1u << field)
@@ -437,7 +438,7 @@ static void finish_node(struct expander *expander, struct node *node, field_set 
     for (size_t i = 0; i < node->child_count; i++) {
         struct node *child = node->children[i];
         const bool is_spelling = node->kind == NODE_MAX;
-        finish_node(expander, child, fields, is_spelling ? typed : expand_typed(expander, fields, child->typed));
+        finish_node(expander, child, fields, is_spelling ? typed : typed_in(expander, fields, child->typed));
     }
 }
 
@@ -463,7 +464,7 @@ struct units expand_words(struct expander *expander, struct span text, bool is_p
             add_spellings(expander, unit, is_prefix && i + 1 == units.count, &reading->scope);
         if (!expander->failed)
             finish_node(expander, unit->node, reading->scope.fields,
-                        expand_typed(expander, reading->scope.fields, unit->surface));
+                        typed_in(expander, reading->scope.fields, unit->surface));
     }
     return units;
 }
@@ -482,7 +483,7 @@ struct node *expand_pair(struct expander *expander, const struct unit *first, co
     if (node != NULL)
         finish_node(
             expander, node, reading->scope.fields,
-            expand_typed(expander, reading->scope.fields, keep_joined(expander, first->surface, " ", second->surface)));
+            typed_in(expander, reading->scope.fields, keep_joined(expander, first->surface, " ", second->surface)));
     return expander->failed ? NULL : node;
 }
 
@@ -534,7 +535,7 @@ struct units expand_quote(struct expander *expander, struct span text, const str
     expander->failed |= units.at == NULL;
     if (expander->failed || node == NULL)
         return units;
-    const struct span typed = expand_typed(expander, reading->scope.fields, node->word);
+    const struct span typed = typed_in(expander, reading->scope.fields, node->word);
     if (joined.len > 0 && !reading->is_literal) {
         struct node *whole = literal_quote(expander, joined, &ignored);
         if (whole != NULL && whole->kind != NODE_PHRASE)

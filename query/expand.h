@@ -56,7 +56,4 @@ struct units expand_quote(struct expander *expander, struct span text, const str
 struct node *expand_pair(struct expander *expander, const struct unit *first, const struct unit *second,
                          const struct reading *reading);
 
-/* "title:cxl": what a report calls `text` that is looked for in `fields`. */
-struct span expand_typed(struct expander *expander, field_set fields, struct span text);
-
 #endif
