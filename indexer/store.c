@@ -190,7 +190,7 @@ static pinakes_status stamp(struct store *store, pinakes_error *error)
     char text[32] = "";
     if (gmtime_r(&now, &utc) != NULL)
         (void)strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
-    (void)sqlite3_bind_text(insert, 1, pinakes_version(), -1, SQLITE_STATIC);
+    (void)sqlite3_bind_text(insert, 1, PINAKES_RELEASE, -1, SQLITE_STATIC);
     (void)sqlite3_bind_text(insert, 2, text, -1, SQLITE_TRANSIENT);
     const pinakes_status stamped = store_run(store, insert, "writing the library", error);
     return stamped == PINAKES_OK ? store_execute(store, generation_sql, "writing the library", error) : stamped;

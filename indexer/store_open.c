@@ -203,7 +203,7 @@ static pinakes_status fill_blank(struct store *store, pinakes_error *error)
                                 " ('sealed_generation', 0), ('sealed_paper', 0), ('joins', 1), ('join_rules', 0);",
                                 schema_sql, schema_passages_sql, schema_topics_sql, schema_joined_sql, schema_roots_sql,
                                 schema_unsealed_sql, schema_acronyms_sql, SCHEMA_APPLICATION_ID, SCHEMA_VERSION,
-                                (int)ANALYZER_VERSION, pinakes_version());
+                                (int)ANALYZER_VERSION, PINAKES_RELEASE);
     if (sql == NULL)
         return error_no_memory(error);
     const pinakes_status status = store_execute(store, sql, "making the library", error);

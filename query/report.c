@@ -428,7 +428,7 @@ static pinakes_status make(void *context, pinakes_error *error)
 {
     struct making *in = context;
     struct store *store = in->desks[0].store;
-    in->out->version = pinakes_version();
+    in->out->version = PINAKES_RELEASE;
     in->out->generation = store_generation(store);
     pinakes_status status = read_since(in, store, error);
     if (status == PINAKES_OK)

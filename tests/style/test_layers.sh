@@ -16,4 +16,9 @@ may_include indexer base corpus indexer
 may_include query base corpus indexer query
 may_include api base corpus indexer query api
 may_include cli cli
+
+# include/pinakes.h is everybody's for its types; its functions are above all that they are made of.
+functions=$(sed -n 's/^PINAKES_API .*[ *]\(pinakes_[a-z_]*\)(.*/\1/p' include/pinakes.h | paste -sd'|' -)
+found=$(grep -rnE "\<($functions)\(" --include='*.[ch]' base corpus indexer query | grep -vE ':[0-9]+:(/| )\*' || true)
+[ -z "$found" ] || { printf 'below the API may not call it:\n%s\n' "$found"; failed=1; }
 exit $failed
