@@ -10,9 +10,9 @@
 enum { SEGMENT_VERSION = 6 };
 
 enum {
-    SEGMENT_PAGE = 4096,    /* checksummed as one */
-    SEGMENT_ALIGNMENT = 64, /* of sections */
-    SEGMENT_PADDING = 4096, /* zeros behind the last section, so that a block can be read whole wherever it starts */
+    SEGMENT_PAGE = 4096,         /* checksummed as one */
+    SEGMENT_ALIGNMENT = 64,      /* of sections */
+    SEGMENT_PADDING = 4096,      /* zeros before the checksums, so that a block can be read whole wherever it starts */
     SEGMENT_TOKENS_A_GROUP = 16, /* tokens that share one entry of the sparse index */
     SEGMENT_TOKEN_BYTES_MAX = 1023,
     SEGMENT_PART = 8, /* postings of a full block that are told where their positions begin */
@@ -33,7 +33,7 @@ enum segment_section {
     SECTION_TOKEN_TEXT,      /* each group: its first token, then each shared prefix length, rest */
     SECTION_TERMS,           /* struct segment_term for each token */
     SECTION_PREFIXES,        /* struct segment_counted_prefix for each prefix of many postings */
-    SECTION_BLOCK_LAST,      /* uint32 for each block of every list of more than one posting: its greatest document */
+    SECTION_BLOCK_LAST,      /* uint32 for each block of every list that TERMS does not hold: its greatest document */
     SECTION_BLOCK_MOST,      /* float for each: greatest bm25_score() with idf 1, rounded up */
     SECTION_BLOCK_POSTINGS,  /* uint32 for each: where it begins, from the start of its list in SECTION_POSTINGS */
     SECTION_BLOCK_POSITIONS, /* the same in SECTION_POSITIONS */
