@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Does the BibTeX reader read what another one reads?
 
-    python3 -m venv /tmp/venv && /tmp/venv/bin/pip install bibtexparser pylatexenc
-    /tmp/venv/bin/python bench/bibtex_agreement.py FILE.bib [--show N] [--pinakes build/release/pinakes]
+    pip install bibtexparser pylatexenc
+    bench/bibtex_agreement.py FILE.bib [--show N] [--pinakes build/release/pinakes]
 
 Both read the file: `pinakes index --keep-going --no-merge` and bibtexparser 2 with its LaTeX decoding. Entries are
 matched by their keys, fields compared by letters and digits, without case and accents. Prints how many entries each

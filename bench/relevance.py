@@ -24,7 +24,6 @@ sys.path.insert(0, str(BENCH))
 from sidebyside import engines  # noqa: E402
 
 SCRATCH = BENCH / "results" / "tmp"
-SPLIT = ROOT / "build" / "bench" / "bench" / "split"
 MEASURES = ("map", "ndcg10", "p10", "r100", "rr")
 DEPTH = 1000
 STOP_WORDS = frozenset("""a an and are as at be but by for if in into is it no not of on or such that the their then there
@@ -68,7 +67,7 @@ def judgements(collection):
 def split(records):
     """The stems of (title, body) pairs, as lines of a token file."""
     papers = "".join(json.dumps({"title": title, "abstract": body}) + "\n" for title, body in records)
-    return run(SPLIT, input=papers)
+    return run(engines.SPLIT, input=papers)
 
 
 # ---- measures, as trec_eval defines them ------------------------------------------------------------------------
@@ -132,6 +131,7 @@ def rows(options, collection, able):
 
 def main():
     options = arguments()
+    engines.build_tools()
     able = []
     for engine in engines.prepare(options.engines.split(","), SCRATCH):
         if engine.missing:

@@ -3,8 +3,11 @@ import dataclasses
 import os
 import pathlib
 import subprocess
+import sys
 
 BENCH = pathlib.Path(__file__).resolve().parent.parent
+ROOT = BENCH.parent
+SPLIT = ROOT / "build" / "bench" / "bench" / "split"  # cuts papers into tokens, the same for every engine
 
 
 @dataclasses.dataclass
@@ -43,6 +46,14 @@ def make(folder, target):
         return "not written yet"
     done = subprocess.run([script, target], capture_output=True, text=True)
     return "" if done.returncode == 0 else last_line(done.stderr)
+
+
+def build_tools():
+    """Builds SPLIT, and of Pinakes what its peer is linked to; ends the program when that fails."""
+    for step in (["cmake", "--preset", "bench"], ["cmake", "--build", "--preset", "bench"]):
+        done = subprocess.run(step, cwd=ROOT, capture_output=True, text=True)
+        if done.returncode != 0:
+            sys.exit(done.stdout + done.stderr)
 
 
 def prepare(names, scratch):
