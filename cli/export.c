@@ -68,7 +68,7 @@ const struct command command_export = {
     .examples = "  pinakes export > library.bib\n"
                 "  pinakes export --format csl-json topic:serverless > serverless.json\n"
                 "  pinakes export --format jsonl --year 2024.. | gzip > new.jsonl.gz\n",
-    .options = {request_specs + REQUEST_SEARCH_FIRST, REQUEST_SPECS - REQUEST_SEARCH_FIRST},
+    .options = {request_specs + REQUEST_EXPORT_FIRST, REQUEST_EXPORT_SPECS},
     .minus_words = true,
     .makes_bibliographies = true,
     .run = run_export,

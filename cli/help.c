@@ -67,7 +67,8 @@ static void put_program_help(FILE *out)
 
 static void put_command_help(FILE *out, const struct command *command)
 {
-    fprintf(out, "usage: pinakes %s [OPTION]... %s\n\n%s", command->name, command->arguments, command->about);
+    const char *space = command->arguments[0] == '\0' ? "" : " ";
+    fprintf(out, "usage: pinakes %s [OPTION]...%s%s\n\n%s", command->name, space, command->arguments, command->about);
     put_options(out, "options", &command->options);
     fputs("\nThe options of every command are in 'pinakes help'.\n", out);
     fprintf(out, "\nexamples\n%s", command->examples);

@@ -26,6 +26,8 @@ enum {
 
 const struct option_spec request_specs[REQUEST_SPECS] = {
     {OPTION_TEXT, 0, "text", "FILE", "a draft: LaTeX, Markdown or plain; - is standard input"},
+    {OPTION_EVIDENCE, 0, "evidence", "N", "show N sentences for each paper (3)"},
+    {OPTION_EXPLAIN, 0, "explain", NULL, "show how the query was read and where scores come from"},
     {OPTION_LIMIT, 'n', "limit", "N", "show N papers (10; of export: all)"},
     {OPTION_ALL, 0, "all", NULL, "show all that are found"},
     {OPTION_PAGE, 0, "page", "N", "show the Nth ten, or the Nth of what -n says"},
@@ -33,14 +35,12 @@ const struct option_spec request_specs[REQUEST_SPECS] = {
     {OPTION_TOPIC, 0, "topic", "NAME", "only papers of this topic; repeated: of any of these"},
     {OPTION_YEAR, 0, "year", "YEARS", "only papers of 2024, 2021..2025, 2021.. or ..2025"},
     {OPTION_VENUE, 0, "venue", "NAME", "only papers of this venue; repeated: of any of these"},
-    {OPTION_EVIDENCE, 0, "evidence", "N", "show N sentences for each paper (3)"},
-    {OPTION_EXPLAIN, 0, "explain", NULL, "show how the query was read and where scores come from"},
     {OPTION_SORT, 0, "sort", "ORDER", "score, year (newest first), year-asc or title"},
     {OPTION_ANY, 0, "any", NULL, "papers with any of the words, not only with all"},
     {OPTION_DEEP, 0, "deep", NULL, "any of the words, and of those the best papers add"},
-    {OPTION_FACETS, 0, "facets", NULL, "count topics, years and venues of all that is found"},
     {OPTION_ALIASES, 0, "aliases", "FILE", "names that mean the same; aliases.txt beside the library"},
     {OPTION_NO_SYNONYMS, 0, "no-synonyms", NULL, "leave out acronyms and aliases of the words"},
+    {OPTION_FACETS, 0, "facets", NULL, "count topics, years and venues of all that is found"},
 };
 
 enum { USUAL_LIMIT = 10 };

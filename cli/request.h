@@ -9,9 +9,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The options of `pinakes search` and `pinakes related`: the first is of related work alone, the last four are of a
- * search alone. */
-enum { REQUEST_SPECS = 16, REQUEST_SEARCH_FIRST = 1, REQUEST_RELATED_SPECS = 10 };
+/* The options of `pinakes search`, `related` and `export`, in an order in which each has a run of its own: of related
+ * work alone is the first, of a search alone the last, and an export shows no evidence, scores and counts. */
+enum {
+    REQUEST_SPECS = 16,
+    REQUEST_RELATED_SPECS = 10,
+    REQUEST_SEARCH_FIRST = 1,
+    REQUEST_SEARCH_SPECS = REQUEST_SPECS - REQUEST_SEARCH_FIRST,
+    REQUEST_EXPORT_FIRST = 3,
+    REQUEST_EXPORT_SPECS = REQUEST_SPECS - 1 - REQUEST_EXPORT_FIRST,
+};
 extern const struct option_spec request_specs[REQUEST_SPECS];
 
 /* What --sort takes, NULL at the end. */

@@ -168,7 +168,7 @@ const struct command command_search = {
                 "  pinakes search --all --format bibtex topic:serverless > serverless.bib\n"
                 "  pinakes search --json eviction | jq -r '.hits[].evidence[].source'\n"
                 "  pinakes search --any --explain TCO pooling\n",
-    .options = {request_specs + REQUEST_SEARCH_FIRST, REQUEST_SPECS - REQUEST_SEARCH_FIRST},
+    .options = {request_specs + REQUEST_SEARCH_FIRST, REQUEST_SEARCH_SPECS},
     .minus_words = true,
     .makes_bibliographies = true,
     .run = run_search,

@@ -176,4 +176,11 @@ exits 0
 prints '^4 papers: 4 new'
 remarks '^found.json: passed over: it does not look like notes on papers$'
 
+it "takes no option of search that shows nothing of a whole paper"
+for option in --facets --explain '--evidence 2'; do
+    run export $option # shellcheck disable=SC2086 # its value is a word of its own
+    exits 2
+    remarks "no option ${option%% *}"
+done
+
 finish
