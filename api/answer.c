@@ -1,14 +1,8 @@
 #include "api/answer.h"
 
+#include "api/owned.h"
 #include "base/clock.h"
 #include "base/error.h"
-
-#include <stdlib.h>
-
-struct owned_results {
-    pinakes_results results; /* first, so that one pointer is both */
-    struct arena arena;
-};
 
 pinakes_status answer_make(pinakes_library *library, answer_run *run, const void *question, pinakes_results **out,
                            pinakes_error *error)
@@ -16,28 +10,24 @@ pinakes_status answer_make(pinakes_library *library, answer_run *run, const void
     const int64_t start_us = clock_now_us();
     pinakes_error unwanted;
     pinakes_error *told = error == NULL ? &unwanted : error;
-    struct owned_results *owned = calloc(1, sizeof *owned);
-    if (owned == NULL)
+    pinakes_results *results = owned_create(sizeof *results);
+    if (results == NULL)
         return error_no_memory(error);
     pinakes_status status = library->engine == NULL ? engine_open(library->store, &library->engine, told) : PINAKES_OK;
     if (status == PINAKES_OK)
-        status = run(library->engine, question, &owned->arena, &owned->results, told);
+        status = run(library->engine, question, owned_arena(results), results, told);
     if (status != PINAKES_OK) {
-        pinakes_results_free(&owned->results);
+        owned_free(results);
         return status;
     }
     const char *notice = engine_complaint(library->engine);
-    owned->results.notice = notice == NULL ? NULL : arena_string(&owned->arena, span_of(notice));
-    owned->results.took_us = clock_now_us() - start_us;
-    *out = &owned->results;
+    results->notice = notice == NULL ? NULL : arena_string(owned_arena(results), span_of(notice));
+    results->took_us = clock_now_us() - start_us;
+    *out = results;
     return PINAKES_OK;
 }
 
 void pinakes_results_free(pinakes_results *results)
 {
-    struct owned_results *owned = (struct owned_results *)results;
-    if (owned == NULL)
-        return;
-    arena_free(&owned->arena);
-    free(owned);
+    owned_free(results);
 }

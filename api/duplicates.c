@@ -2,54 +2,43 @@
 
 #include "api/duplicates_file.h"
 #include "api/library.h"
+#include "api/owned.h"
 #include "base/error.h"
 #include "query/moment.h"
-
-#include <stdlib.h>
-
-/* The public list and the memory all of it lives in. */
-struct owned_duplicates {
-    pinakes_duplicates duplicates; /* first, so that one pointer is both */
-    struct arena arena;
-};
 
 struct asked {
     struct store *store;
     const struct join_rules *rules;
-    struct owned_duplicates *owned;
+    pinakes_duplicates *found;
 };
 
 static pinakes_status answer(void *context, pinakes_error *error)
 {
     const struct asked *asked = context;
-    return duplicates_find(asked->store, asked->rules, &asked->owned->arena, &asked->owned->duplicates, error);
+    return duplicates_find(asked->store, asked->rules, owned_arena(asked->found), asked->found, error);
 }
 
 pinakes_status pinakes_find_duplicates(pinakes_library *library, pinakes_duplicates **out, pinakes_error *error)
 {
     pinakes_error unwanted;
     pinakes_error *told = error == NULL ? &unwanted : error;
-    struct owned_duplicates *owned = calloc(1, sizeof *owned);
-    if (owned == NULL)
+    pinakes_duplicates *found = owned_create(sizeof *found);
+    if (found == NULL)
         return error_no_memory(error);
     struct duplicates_file file = {.rules = {.count = 0}};
-    struct asked asked = {library->store, &file.rules, owned};
+    struct asked asked = {library->store, &file.rules, found};
     pinakes_status status = duplicates_file_load(library->store, &file, told);
     if (status == PINAKES_OK)
         status = moment_answer(library->store, answer, &asked, told);
     arena_free(&file.arena);
     if (status == PINAKES_OK)
-        *out = &owned->duplicates;
+        *out = found;
     else
-        pinakes_duplicates_free(&owned->duplicates);
+        owned_free(found);
     return status;
 }
 
 void pinakes_duplicates_free(pinakes_duplicates *duplicates)
 {
-    struct owned_duplicates *owned = (struct owned_duplicates *)duplicates;
-    if (owned == NULL)
-        return;
-    arena_free(&owned->arena);
-    free(owned);
+    owned_free(duplicates);
 }

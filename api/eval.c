@@ -2,17 +2,10 @@
 
 #include "api/aliases.h"
 #include "api/library.h"
+#include "api/owned.h"
 #include "api/text_file.h"
 #include "base/clock.h"
 #include "base/error.h"
-
-#include <stdlib.h>
-
-/* The public figures and the memory all of them live in. */
-struct owned_evaluation {
-    pinakes_evaluation evaluation; /* first, so that one pointer is both */
-    struct arena arena;
-};
 
 /* The files, as long as anything points into them. */
 struct eval_files {
@@ -55,32 +48,29 @@ pinakes_status pinakes_evaluate(pinakes_library *library, const char *queries_fi
         options = &usual;
     struct eval_files files = {.queries = {.bytes = NULL}};
     struct eval_input input = {.queries = {.count = 0}};
-    struct owned_evaluation *owned = calloc(1, sizeof *owned);
-    if (owned == NULL)
+    pinakes_evaluation *evaluation = owned_create(sizeof *evaluation);
+    if (evaluation == NULL)
         return error_no_memory(error);
-    pinakes_status status = read_files(&files, queries_file, qrels_file, options->against, &owned->arena, &input, told);
+    struct arena *arena = owned_arena(evaluation);
+    pinakes_status status = read_files(&files, queries_file, qrels_file, options->against, arena, &input, told);
     if (status == PINAKES_OK && library->engine == NULL)
         status = engine_open(library->store, &library->engine, told);
     if (status == PINAKES_OK)
-        status = aliases_use(library->engine, NULL, &owned->arena, told);
+        status = aliases_use(library->engine, NULL, arena, told);
     if (status == PINAKES_OK)
-        status = eval_run(library->engine, &input, options, &owned->arena, &owned->evaluation, told);
-    owned->evaluation.took_us = clock_now_us() - start_us;
+        status = eval_run(library->engine, &input, options, arena, evaluation, told);
+    evaluation->took_us = clock_now_us() - start_us;
     if (library->engine != NULL)
         engine_use_aliases(library->engine, NULL);
     files_free(&files);
     if (status == PINAKES_OK)
-        *out = &owned->evaluation;
+        *out = evaluation;
     else
-        pinakes_evaluation_free(&owned->evaluation);
+        owned_free(evaluation);
     return status;
 }
 
 void pinakes_evaluation_free(pinakes_evaluation *evaluation)
 {
-    struct owned_evaluation *owned = (struct owned_evaluation *)evaluation;
-    if (owned == NULL)
-        return;
-    arena_free(&owned->arena);
-    free(owned);
+    owned_free(evaluation);
 }

@@ -1,14 +1,6 @@
 #include "api/library.h"
-#include "base/arena.h"
+#include "api/owned.h"
 #include "base/error.h"
-
-#include <stdlib.h>
-
-/* The public matrix and the memory all of it lives in. */
-struct owned_matrix {
-    pinakes_matrix matrix; /* first, so that one pointer is both */
-    struct arena arena;
-};
 
 /* One column of a table of texts and numbers. */
 struct labels {
@@ -86,27 +78,27 @@ static const struct columns choices[] = {
     {"venue", "SELECT value, 0 FROM " NUMBERED_VENUES " ORDER BY number", COUNTS(NUMBERED_VENUES, "shown_venue")},
 };
 
-static pinakes_status fill(struct store *store, const struct columns *by, struct owned_matrix *owned,
-                           pinakes_error *error)
+static pinakes_status fill(struct store *store, const struct columns *by, pinakes_matrix *matrix, pinakes_error *error)
 {
     static const char topics_sql[] =
         "SELECT t.name, (SELECT count(*) FROM paper_topics a WHERE a.topic = t.name) FROM topics t"
         " ORDER BY t.ordinal, t.name";
+    struct arena *arena = owned_arena(matrix);
     struct labels rows = {0}, columns = {0};
-    pinakes_status status = read_labels(store, topics_sql, &owned->arena, &rows, error);
+    pinakes_status status = read_labels(store, topics_sql, arena, &rows, error);
     if (status == PINAKES_OK)
-        status = read_labels(store, by->names_sql, &owned->arena, &columns, error);
+        status = read_labels(store, by->names_sql, arena, &columns, error);
     if (status != PINAKES_OK)
         return status;
-    uint64_t *counts = arena_array(&owned->arena, rows.count * columns.count, sizeof *counts);
+    uint64_t *counts = arena_array(arena, rows.count * columns.count, sizeof *counts);
     if (counts == NULL)
         return error_no_memory(error);
-    owned->matrix = (pinakes_matrix){.row_count = rows.count,
-                                     .rows = rows.names,
-                                     .column_count = columns.count,
-                                     .columns = columns.names,
-                                     .counts = counts,
-                                     .totals = rows.totals};
+    *matrix = (pinakes_matrix){.row_count = rows.count,
+                               .rows = rows.names,
+                               .column_count = columns.count,
+                               .columns = columns.names,
+                               .counts = counts,
+                               .totals = rows.totals};
     return read_counts(store, by->counts_sql, &rows, &columns, counts, error);
 }
 
@@ -121,22 +113,18 @@ pinakes_status pinakes_topic_matrix(pinakes_library *library, const char *by, pi
             chosen = &choices[i];
     if (chosen == NULL)
         return error_set(error, PINAKES_BAD_INPUT, "topics by '%s': it must be year or venue", by);
-    struct owned_matrix *owned = calloc(1, sizeof *owned);
-    if (owned == NULL)
+    pinakes_matrix *matrix = owned_create(sizeof *matrix);
+    if (matrix == NULL)
         return error_no_memory(error);
-    const pinakes_status status = fill(library->store, chosen, owned, told);
+    const pinakes_status status = fill(library->store, chosen, matrix, told);
     if (status == PINAKES_OK)
-        *out = &owned->matrix;
+        *out = matrix;
     else
-        pinakes_matrix_free(&owned->matrix);
+        owned_free(matrix);
     return status;
 }
 
 void pinakes_matrix_free(pinakes_matrix *matrix)
 {
-    struct owned_matrix *owned = (struct owned_matrix *)matrix;
-    if (owned == NULL)
-        return;
-    arena_free(&owned->arena);
-    free(owned);
+    owned_free(matrix);
 }

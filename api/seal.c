@@ -1,10 +1,10 @@
 #include "indexer/seal.h"
 #include "api/library.h"
+#include "base/clock.h"
 #include "base/error.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <time.h>
 
 struct seal_run {
     bool (*progress)(void *context, const pinakes_progress *progress);
@@ -13,18 +13,11 @@ struct seal_run {
     uint64_t papers;
 };
 
-static int64_t clock_us(void)
-{
-    struct timespec now;
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
-
 static bool tell(void *context, const struct seal_progress *at)
 {
     struct seal_run *run = context;
     const pinakes_progress progress = {
-        .papers = at->papers_done, .papers_total = at->papers_total, .took_us = clock_us() - run->started_us};
+        .papers = at->papers_done, .papers_total = at->papers_total, .took_us = clock_now_us() - run->started_us};
     run->papers = at->papers_total;
     return run->progress == NULL || run->progress(run->context, &progress);
 }
@@ -44,7 +37,7 @@ pinakes_status pinakes_seal(pinakes_library *library, pinakes_seal_when when,
 {
     pinakes_error unwanted;
     pinakes_error *told = error == NULL ? &unwanted : error;
-    struct seal_run run = {.progress = progress, .context = context, .started_us = clock_us()};
+    struct seal_run run = {.progress = progress, .context = context, .started_us = clock_now_us()};
     bool is_worth_it = true;
     pinakes_status status = PINAKES_OK;
     if (when == PINAKES_SEAL_WHEN_IT_PAYS)
@@ -55,7 +48,7 @@ pinakes_status pinakes_seal(pinakes_library *library, pinakes_seal_when when,
         *summary = (pinakes_seal_summary){.sealed = is_worth_it,
                                           .papers = run.papers,
                                           .bytes = segment_bytes(library->store),
-                                          .took_us = clock_us() - run.started_us};
+                                          .took_us = clock_now_us() - run.started_us};
     return status;
 }
 

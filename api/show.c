@@ -1,44 +1,34 @@
 #include "api/library.h"
+#include "api/owned.h"
 #include "base/error.h"
 #include "query/find_key.h"
 #include "query/paper_load.h"
-
-#include <stdlib.h>
-
-/* The public record and the memory all of it lives in. */
-struct shown_paper {
-    pinakes_paper paper; /* first, so that one pointer is both */
-    struct arena arena;
-};
 
 pinakes_status pinakes_show(pinakes_library *library, const char *key, pinakes_paper **out, pinakes_error *error)
 {
     pinakes_error unwanted;
     pinakes_error *told = error == NULL ? &unwanted : error;
-    struct shown_paper *shown = calloc(1, sizeof *shown);
-    if (shown == NULL)
+    pinakes_paper *paper = owned_create(sizeof *paper);
+    if (paper == NULL)
         return error_no_memory(error);
+    struct arena *arena = owned_arena(paper);
     int64_t id = 0;
     struct loaded_paper loaded;
-    pinakes_status status = require_key(library->store, key, &shown->arena, &id, told);
+    pinakes_status status = require_key(library->store, key, arena, &id, told);
     if (status == PINAKES_OK)
-        status = paper_load(library->store, id, &shown->arena, &shown->arena, &loaded, told);
+        status = paper_load(library->store, id, arena, arena, &loaded, told);
     if (status != PINAKES_OK) {
-        pinakes_paper_free(&shown->paper);
+        owned_free(paper);
         return status;
     }
-    shown->paper = loaded.record;
-    *out = &shown->paper;
+    *paper = loaded.record;
+    *out = paper;
     return PINAKES_OK;
 }
 
 void pinakes_paper_free(pinakes_paper *paper)
 {
-    struct shown_paper *shown = (struct shown_paper *)paper;
-    if (shown == NULL)
-        return;
-    arena_free(&shown->arena);
-    free(shown);
+    owned_free(paper);
 }
 
 pinakes_status pinakes_list_keys(pinakes_library *library, const char *beginning, size_t limit,

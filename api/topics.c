@@ -1,14 +1,6 @@
 #include "api/library.h"
-#include "base/arena.h"
+#include "api/owned.h"
 #include "base/error.h"
-
-#include <stdlib.h>
-
-/* The public list and the memory all of it lives in. */
-struct topic_list {
-    pinakes_topics topics; /* first, so that one pointer is both */
-    struct arena arena;
-};
 
 static const char topics_sql[] =
     "SELECT t.name, t.title, (SELECT count(*) FROM paper_topics a WHERE a.topic = t.name) FROM topics t"
@@ -21,42 +13,43 @@ static const char *take_text(struct arena *arena, sqlite3_stmt *row, int column)
     return arena_string(arena, span_of(text == NULL ? "" : text));
 }
 
-static pinakes_status read_topics(struct store *store, struct topic_list *list, pinakes_error *error)
+static pinakes_status read_topics(struct store *store, pinakes_topics *list, pinakes_error *error)
 {
     sqlite3_stmt *rows = store_statement(store, topics_sql, error);
     if (rows == NULL)
         return error->status;
+    struct arena *arena = owned_arena(list);
     pinakes_topic *topics = NULL;
     size_t count = 0, capacity = 0;
     int code;
     while ((code = sqlite3_step(rows)) == SQLITE_ROW) {
-        topics = arena_grow(&list->arena, topics, count, &capacity, sizeof *topics);
+        topics = arena_grow(arena, topics, count, &capacity, sizeof *topics);
         if (topics == NULL)
             break;
-        topics[count] = (pinakes_topic){.name = take_text(&list->arena, rows, 0),
-                                        .title = take_text(&list->arena, rows, 1),
+        topics[count] = (pinakes_topic){.name = take_text(arena, rows, 0),
+                                        .title = take_text(arena, rows, 1),
                                         .papers = (uint64_t)sqlite3_column_int64(rows, 2)};
         if (topics[count].name == NULL || topics[count].title == NULL)
             break;
         count++;
     }
     (void)sqlite3_reset(rows);
-    list->topics.topics = topics;
-    list->topics.topic_count = count;
+    list->topics = topics;
+    list->topic_count = count;
     if (code == SQLITE_ROW)
         return error_no_memory(error);
     return code == SQLITE_DONE ? PINAKES_OK : store_error(store, code, "reading the topics", error);
 }
 
-static pinakes_status read_counts(struct store *store, struct topic_list *list, pinakes_error *error)
+static pinakes_status read_counts(struct store *store, pinakes_topics *list, pinakes_error *error)
 {
     sqlite3_stmt *row = store_statement(store, counts_sql, error);
     if (row == NULL)
         return error->status;
     const int code = sqlite3_step(row);
     if (code == SQLITE_ROW) {
-        list->topics.out_of = (uint64_t)sqlite3_column_int64(row, 0);
-        list->topics.without = list->topics.out_of - (uint64_t)sqlite3_column_int64(row, 1);
+        list->out_of = (uint64_t)sqlite3_column_int64(row, 0);
+        list->without = list->out_of - (uint64_t)sqlite3_column_int64(row, 1);
     }
     (void)sqlite3_reset(row);
     return code == SQLITE_ROW ? PINAKES_OK : store_error(store, code, "reading the topics", error);
@@ -66,24 +59,20 @@ pinakes_status pinakes_list_topics(pinakes_library *library, pinakes_topics **ou
 {
     pinakes_error unwanted;
     pinakes_error *told = error == NULL ? &unwanted : error;
-    struct topic_list *list = calloc(1, sizeof *list);
+    pinakes_topics *list = owned_create(sizeof *list);
     if (list == NULL)
         return error_no_memory(error);
     pinakes_status status = read_topics(library->store, list, told);
     if (status == PINAKES_OK)
         status = read_counts(library->store, list, told);
     if (status == PINAKES_OK)
-        *out = &list->topics;
+        *out = list;
     else
-        pinakes_topics_free(&list->topics);
+        owned_free(list);
     return status;
 }
 
 void pinakes_topics_free(pinakes_topics *topics)
 {
-    struct topic_list *list = (struct topic_list *)topics;
-    if (list == NULL)
-        return;
-    arena_free(&list->arena);
-    free(list);
+    owned_free(topics);
 }

@@ -1,16 +1,9 @@
 #include "query/topics_check.h"
 
 #include "api/library.h"
+#include "api/owned.h"
 #include "api/text_file.h"
 #include "base/error.h"
-
-#include <stdlib.h>
-
-/* The public measures and the memory all of it lives in. */
-struct owned_check {
-    pinakes_topic_check check; /* first, so that one pointer is both */
-    struct arena arena;
-};
 
 /* What is read before anything is measured. */
 struct check_input {
@@ -71,10 +64,10 @@ pinakes_status pinakes_check_topics(pinakes_library *library, const char *labels
     pinakes_error unwanted;
     pinakes_error *told = error == NULL ? &unwanted : error;
     struct check_input input = {.own = NULL};
-    struct owned_check *owned = calloc(1, sizeof *owned);
-    if (owned == NULL)
+    pinakes_topic_check *check = owned_create(sizeof *check);
+    if (check == NULL)
         return error_no_memory(error);
-    struct arena *arena = &owned->arena;
+    struct arena *arena = owned_arena(check);
     pinakes_status status = find_analyzer(&input, library, told);
     if (status == PINAKES_OK)
         status = read_topics(&input, library, topics_file, arena, told);
@@ -82,20 +75,16 @@ pinakes_status pinakes_check_topics(pinakes_library *library, const char *labels
         status = read_labels(&input, labels_file, arena, told);
     if (status == PINAKES_OK)
         status = topics_check(library == NULL ? NULL : library->store, input.analyzer, &input.set, &input.labels, arena,
-                              &owned->check, told);
+                              check, told);
     input_free(&input);
     if (status == PINAKES_OK)
-        *out = &owned->check;
+        *out = check;
     else
-        pinakes_topic_check_free(&owned->check);
+        owned_free(check);
     return status;
 }
 
 void pinakes_topic_check_free(pinakes_topic_check *check)
 {
-    struct owned_check *owned = (struct owned_check *)check;
-    if (owned == NULL)
-        return;
-    arena_free(&owned->arena);
-    free(owned);
+    owned_free(check);
 }
