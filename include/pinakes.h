@@ -3,11 +3,14 @@
  * Everything the `pinakes` program does goes through this header.
  *
  * Ownership. A function whose name ends in _open or that fills an `out` pointer gives the caller an object to
- * release with the matching _close or _free. Results own every string they point at; strings live until the
- * result is freed. Strings are NUL-terminated UTF-8 unless a byte count stands beside them.
+ * release with the matching _close or _free, which take NULL too. Results own every string they point at; strings live
+ * until the result is freed, also when the library is closed before. Strings are NUL-terminated UTF-8 unless a byte count
+ * stands beside them. What is unknown is "" or 0, unless something else is said.
  *
  * Errors. Every function that can fail returns a pinakes_status and, when `error` is not NULL, fills it with one
- * line that names the input, what is wrong and what to do. Output parameters are set only on PINAKES_OK.
+ * line that names the input, what is wrong and what to do. Output parameters are set only on PINAKES_OK. Any function
+ * may fail with PINAKES_NO_MEMORY, and one that takes a library with PINAKES_IO, PINAKES_DAMAGED and PINAKES_BUSY; other
+ * causes are told where they arise.
  *
  * Threads. A pinakes_library may be used by one thread at a time; open one for each thread. Different libraries,
  * and different handles to one library, are independent. Results may be read by any number of threads. */
@@ -49,7 +52,7 @@ typedef struct pinakes_error {
     char message[1024];
 } pinakes_error;
 
-/* The version of this library, as "1.2.3". */
+/* The version of this library, as "1.2.3"; a constant, as is what pinakes_readers() returns. */
 PINAKES_API const char *pinakes_version(void);
 
 /* ---- the library ----------------------------------------------------------------------------------------- */
@@ -61,15 +64,17 @@ typedef enum pinakes_mode {
     PINAKES_WRITE, /* creates the file and its folder when they do not exist */
 } pinakes_mode;
 
-/* Opens the library in the SQLite file `path`. `*out` is owned by the caller; release it with pinakes_close(). */
+/* Opens the library in the SQLite file `path`. Release `*out` with pinakes_close(). PINAKES_NO_LIBRARY as `mode` says,
+ * PINAKES_BAD_INPUT when the file is none of ours, PINAKES_VERSION when a version made it that this one cannot read. */
 PINAKES_API pinakes_status pinakes_open(const char *path, pinakes_mode mode, pinakes_library **out,
                                         pinakes_error *error);
 
-/* Releases `library`; NULL is allowed. */
+/* Releases `library`. */
 PINAKES_API void pinakes_close(pinakes_library *library);
 
 /* The path a library has when the user names none: $PINAKES_LIBRARY, else $XDG_DATA_HOME/pinakes/library.db, else
- * ~/.local/share/pinakes/library.db. Writes at most `bytes` bytes including the final NUL. */
+ * ~/.local/share/pinakes/library.db. Writes at most `bytes` bytes including the final NUL; PINAKES_BAD_INPUT when that is
+ * too few, or no variable tells a place. */
 PINAKES_API pinakes_status pinakes_default_path(char *path, size_t bytes, pinakes_error *error);
 
 /* ---- papers ---------------------------------------------------------------------------------------------- */
@@ -103,13 +108,12 @@ typedef struct pinakes_assignment {
 typedef struct pinakes_paper {
     const char *key; /* NULL before the paper is in a library */
     const char *title;
-    const char *venue; /* "" when unknown, as url, doi and arxiv */
+    const char *venue;
     const char *url;
     const char *doi;   /* "10.1145/3600006.3613165" */
     const char *arxiv; /* "2309.06180", without version */
-    const char
-        *kind; /* "article" (of a journal), "proceedings", "book", "chapter", "thesis", "report"; "" when unknown */
-    int year;  /* 0 when unknown */
+    const char *kind;  /* "article" (of a journal), "proceedings", "book", "chapter", "thesis" or "report" */
+    int year;
     const char *file; /* the source's name for people: below the folder that was indexed, or its base name */
     const char *path; /* the same source, absolute */
     uint32_t line;    /* where its title stands */
@@ -129,7 +133,7 @@ typedef struct pinakes_paper {
 } pinakes_paper;
 
 /* Fetches one paper by key, DOI or arXiv identifier, with all its passages. PINAKES_NOT_FOUND names the closest keys.
- * Release with pinakes_paper_free(). */
+ * Release `*out` with pinakes_paper_free(). */
 PINAKES_API pinakes_status pinakes_show(pinakes_library *library, const char *key, pinakes_paper **out,
                                         pinakes_error *error);
 PINAKES_API void pinakes_paper_free(pinakes_paper *paper);
@@ -150,12 +154,13 @@ typedef struct pinakes_progress {
     int64_t took_us;
 } pinakes_progress;
 
-/* The formats there are readers for, separated by ", ". */
+/* The formats there are readers for, as pinakes_index_options.format names them, separated by ", ". */
 PINAKES_API const char *pinakes_readers(void);
 
 typedef struct pinakes_index_options {
     /* The reader of all files: "notes", "markdown", "org", "bibtex", "ris", "medline" (PubMed's), "refer" (EndNote's),
-     * "wos" (the Web of Science's), "csl-json", "jsonl", "csv", "acl" (XML of the ACL Anthology) or "pdf". NULL: the content of each decides. */
+     * "wos" (the Web of Science's), "csl-json", "jsonl", "csv", "acl" (XML of the ACL Anthology) or "pdf". NULL: the
+     * content of each decides. */
     const char *format;
     const char *topics_file; /* topics.ini; NULL keeps the library's topics, or the five it was born with */
     bool pdf;                /* PDF is read as well, with pdftotext of Poppler; the line of a passage is its page */
@@ -196,7 +201,8 @@ typedef struct pinakes_index_summary {
  * go. The paths, but "-", become roots of the library, with their format, keep_going, strict and pdf; no path
  * at all (`path_count` 0) means all roots, as refresh. A root that is not there, or that is an empty folder on another file
  * system than before, keeps its papers. What .pinakesignore files name (the syntax of gitignore) is no part of a folder.
- * On any failure the library is as it was. */
+ * On any failure the library is as it was. `options` and `summary` may be NULL. PINAKES_BAD_INPUT names the file and
+ * line that cannot be read; PINAKES_BUSY while another process writes; PINAKES_CANCELLED when options->progress said so. */
 PINAKES_API pinakes_status pinakes_index(pinakes_library *library, const char *const *paths, size_t path_count,
                                          const pinakes_index_options *options, pinakes_index_summary *summary,
                                          pinakes_error *error);
@@ -245,8 +251,7 @@ typedef struct pinakes_watch_options {
     const char *format; /* as in pinakes_index_options, as the next three */
     bool keep_going, strict;
     bool pdf;
-    bool
-        poll; /* look at the files every two seconds, where the system cannot tell of changes: disks of other machines */
+    bool poll; /* look every two seconds, where the system cannot tell of changes: disks of other machines */
     /* Asked at least once a second, and when a signal has come; false ends the watch. NULL: never. */
     bool (*go_on)(void *context);
     void (*notice)(void *context, const char *file, uint32_t line, const char *message);
@@ -263,7 +268,8 @@ typedef struct pinakes_watch_options {
 PINAKES_API pinakes_status pinakes_watch(pinakes_library *library, const char *const *paths, size_t path_count,
                                          const pinakes_watch_options *options, pinakes_error *error);
 
-/* Reads `paths` as pinakes_index would, giving every paper to options->paper, and touches no library. */
+/* Reads `paths` as pinakes_index() would, giving every paper to options->paper, and touches no library. Fails as
+ * that does. */
 PINAKES_API pinakes_status pinakes_preview(const char *const *paths, size_t path_count,
                                            const pinakes_index_options *options, pinakes_index_summary *summary,
                                            pinakes_error *error);
@@ -353,7 +359,7 @@ typedef struct pinakes_hit {
     const char *venue;
     const char *url;
     int year;
-    double score;
+    double score; /* the higher the better: a sum of BM25 and of what explanation tells; of one query only */
     size_t author_count;
     const char *const *authors;
     size_t topic_count;
@@ -408,13 +414,12 @@ typedef struct pinakes_results {
     const pinakes_synonym *synonyms;
     size_t word_count; /* filled when nothing was found */
     const pinakes_word_report *words;
-    const char
-        *notice; /* one line, told once: the ranked index cannot be used, so answers come more slowly; else NULL */
+    const char *notice; /* told once: the ranked index cannot be used, so answers come more slowly; else NULL */
 } pinakes_results;
 
 /* Answers `query`, written in the query language (README, "The query language"); an empty query finds every paper.
  * What the language does not recognise is searched for as literal text: no query is an error. `options` may be
- * NULL. Release `*out` with pinakes_results_free(). */
+ * NULL. Release `*out` with pinakes_results_free(). PINAKES_BAD_INPUT names the line of a file of aliases that is none. */
 PINAKES_API pinakes_status pinakes_search(pinakes_library *library, const char *query,
                                           const pinakes_search_options *options, pinakes_results **out,
                                           pinakes_error *error);
@@ -458,7 +463,7 @@ typedef struct pinakes_topics {
     uint64_t out_of;
 } pinakes_topics;
 
-/* The library's topics with their counts. Release with pinakes_topics_free(). */
+/* The library's topics with their counts. Release `*out` with pinakes_topics_free(). */
 PINAKES_API pinakes_status pinakes_list_topics(pinakes_library *library, pinakes_topics **out, pinakes_error *error);
 PINAKES_API void pinakes_topics_free(pinakes_topics *topics);
 
@@ -492,10 +497,10 @@ PINAKES_API void pinakes_topic_suggestions_free(pinakes_topic_suggestions *sugge
 typedef struct pinakes_duplicate {
     const char *key;
     const char *title;
-    const char *venue; /* "" when unknown */
-    const char *file;  /* as pinakes_paper.file and .line */
+    const char *venue;
+    const char *file; /* as pinakes_paper.file and .line */
     uint32_t line;
-    int year; /* 0 when unknown */
+    int year;
 } pinakes_duplicate;
 
 /* Records that are of one paper, or perhaps are. */
@@ -531,7 +536,7 @@ typedef struct pinakes_matrix {
     const uint64_t *totals;     /* papers of each row, whether they belong to a column or not */
 } pinakes_matrix;
 
-/* The topics of the library by "year" or "venue"; a paper without one counts in the totals alone. Release with
+/* The topics of the library by "year" or "venue"; a paper without one counts in the totals alone. Release `*out` with
  * pinakes_matrix_free(). PINAKES_BAD_INPUT for another word. */
 PINAKES_API pinakes_status pinakes_topic_matrix(pinakes_library *library, const char *by, pinakes_matrix **out,
                                                 pinakes_error *error);
@@ -539,11 +544,11 @@ PINAKES_API void pinakes_matrix_free(pinakes_matrix *matrix);
 
 /* ---- the keyword report ---------------------------------------------------------------------------------- */
 
-/* All zero means: ten papers a keyword, eight words that travel with it, everything the library has, a thread for each
- * processor. */
 /* A limit of nothing at all, where 0 stands for the usual one. */
 #define PINAKES_NONE (SIZE_MAX - 1)
 
+/* All zero means: ten papers a keyword, eight words that travel with it, everything the library has, a thread for each
+ * processor. */
 typedef struct pinakes_report_options {
     size_t paper_limit;     /* papers shown of a keyword; 0 means 10, PINAKES_NONE none, SIZE_MAX all */
     size_t companion_limit; /* words that travel with it, a thousand at most; 0 means 8, PINAKES_NONE none */
@@ -625,6 +630,8 @@ PINAKES_API pinakes_status pinakes_make_report(pinakes_library *library, const c
                                                size_t bytes, const pinakes_report_options *options,
                                                pinakes_report **out, pinakes_error *error);
 PINAKES_API void pinakes_report_free(pinakes_report *report);
+
+/* ---- topics against labels ------------------------------------------------------------------------------- */
 
 /* How the papers assigned to a topic compare with those labelled so. */
 typedef struct pinakes_topic_measure {
@@ -715,8 +722,8 @@ typedef struct pinakes_evaluation {
     pinakes_measures mean;
     bool has_other;
     pinakes_measures other; /* the means of the run compared with */
-    pinakes_measures
-        p_value; /* two-sided, of a randomisation test paired by query: that the two runs are no different */
+    /* Two-sided, of a randomisation test paired by query: that the two runs are no different. */
+    pinakes_measures p_value;
 } pinakes_evaluation;
 
 /* Asks the library every query of `queries_file` (`id`, a tab, the text; one a line), each read as pinakes_search() reads
@@ -742,10 +749,12 @@ typedef struct pinakes_stats {
     char indexed_at[32]; /* of the last run that changed something, UTC, ISO 8601 */
 } pinakes_stats;
 
+/* Counts what the library holds; `*out` is the caller's own and needs no release. */
 PINAKES_API pinakes_status pinakes_get_stats(pinakes_library *library, pinakes_stats *out, pinakes_error *error);
 
 /* Checks the library against itself: SQLite's own integrity, the inverted index against the papers, lengths and
- * counts against the text, the ranked index against its checksums and the papers. PINAKES_DAMAGED names the first thing that does not hold. */
+ * counts against the text, the ranked index against its checksums and the papers. PINAKES_DAMAGED names the first thing
+ * that does not hold. */
 PINAKES_API pinakes_status pinakes_verify(pinakes_library *library, pinakes_error *error);
 
 /* ---- analysis -------------------------------------------------------------------------------------------- */
@@ -755,7 +764,7 @@ PINAKES_API pinakes_status pinakes_verify(pinakes_library *library, pinakes_erro
 typedef struct pinakes_token {
     const char *text; /* as it stands in the index */
     const char *kind;
-    uint32_t position;   /* tokens of one word share it */
+    uint32_t position;   /* counted from 0; tokens of one word share it */
     size_t start, bytes; /* of the original text it came from */
     bool stop_word;
 } pinakes_token;
