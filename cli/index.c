@@ -230,46 +230,61 @@ static int run_preview(struct run *run, const char *const *paths, size_t path_co
     return code;
 }
 
+/* What the command line asks for. */
+struct request {
+    pinakes_index_options index;
+    bool dry_run, forget;
+};
+
+static void take_option(struct request *request, int id, const char *value)
+{
+    pinakes_index_options *index = &request->index;
+    switch (id) {
+    case OPTION_READER:
+        index->format = value;
+        break;
+    case OPTION_TOPICS:
+        index->topics_file = value;
+        break;
+    case OPTION_DRY_RUN:
+        request->dry_run = true;
+        break;
+    case OPTION_FORGET:
+        request->forget = true;
+        break;
+    case OPTION_KEEP_GOING:
+    case OPTION_STRICT:
+        index->keep_going = id == OPTION_KEEP_GOING;
+        index->strict = id == OPTION_STRICT;
+        break;
+    case OPTION_MERGE:
+    case OPTION_NO_MERGE:
+        index->merge = id == OPTION_MERGE;
+        index->no_merge = id == OPTION_NO_MERGE;
+        break;
+    case OPTION_PDF:
+        index->pdf = true;
+        break;
+    case OPTION_VERBOSE:
+        index->all_faults = true;
+        break;
+    }
+}
+
 static int run_index(struct program *program, struct options *options)
 {
     struct run run = {.program = program};
-    pinakes_index_options index = {.progress = on_progress, .notice = on_notice, .fault = on_fault, .context = &run};
-    bool dry_run = false, forget = false;
+    struct request request = {
+        .index = {.progress = on_progress, .notice = on_notice, .fault = on_fault, .context = &run}};
     for (int id; (id = program_option(program, options)) != OPTION_END;) {
-        switch (id) {
-        case OPTION_READER:
-            index.format = options->value;
-            break;
-        case OPTION_TOPICS:
-            index.topics_file = options->value;
-            break;
-        case OPTION_DRY_RUN:
-            dry_run = true;
-            break;
-        case OPTION_FORGET:
-            forget = true;
-            break;
-        case OPTION_KEEP_GOING:
-        case OPTION_STRICT:
-            index.keep_going = id == OPTION_KEEP_GOING;
-            index.strict = id == OPTION_STRICT;
-            break;
-        case OPTION_MERGE:
-        case OPTION_NO_MERGE:
-            index.merge = id == OPTION_MERGE;
-            index.no_merge = id == OPTION_NO_MERGE;
-            break;
-        case OPTION_PDF:
-            index.pdf = true;
-            break;
-        case OPTION_VERBOSE:
-            run.verbose = index.all_faults = true;
-            break;
-        default:
+        if (id == OPTION_STOP) {
             return program->exit_status;
         }
+        take_option(&request, id, options->value);
     }
-    if (options->word_count == 0 && (dry_run || forget || index.format)) {
+    const bool dry_run = request.dry_run, forget = request.forget;
+    run.verbose = request.index.all_faults;
+    if (options->word_count == 0 && (dry_run || forget || request.index.format)) {
         return complain("%s what? Name files or folders: pinakes index %s PATH...", forget ? "forget" : "index",
                         dry_run  ? "--dry-run"
                         : forget ? "--forget"
@@ -280,8 +295,8 @@ static int run_index(struct program *program, struct options *options)
     if (forget) {
         return run_forget(program, paths, options->word_count);
     }
-    return dry_run ? run_preview(&run, paths, options->word_count, &index)
-                   : run_sync(&run, paths, options->word_count, &index);
+    return dry_run ? run_preview(&run, paths, options->word_count, &request.index)
+                   : run_sync(&run, paths, options->word_count, &request.index);
 }
 
 const struct command command_index = {

@@ -183,32 +183,41 @@ struct topics_request {
     size_t limit;            /* of suggestions; 0: the usual */
 };
 
+static bool choose_matrix(struct topics_request *request, const char *value)
+{
+    static const char *const choices[] = {"year", "venue"};
+    size_t choice;
+    if (!option_choice("--matrix", value, choices, sizeof choices / sizeof choices[0], &choice)) {
+        return false;
+    }
+    request->matrix_by = choices[choice];
+    return true;
+}
+
+static bool take_option(struct topics_request *request, int id, const char *value)
+{
+    switch (id) {
+    case OPTION_TOPICS:
+        request->topics_file = value;
+        return true;
+    case OPTION_LIMIT:
+        return option_count("--limit", value, 1, &request->limit);
+    default:
+        return choose_matrix(request, value);
+    }
+}
+
 /* False when the command is to end. */
 static bool read_options(struct program *program, struct options *options, struct topics_request *request)
 {
-    static const char *const choices[] = {"year", "venue"};
-    int id;
-    while ((id = program_option(program, options)) != OPTION_END) {
+    for (int id; (id = program_option(program, options)) != OPTION_END;) {
         if (id == OPTION_STOP) {
             return false;
         }
-        if (id == OPTION_TOPICS) {
-            request->topics_file = options->value;
-            continue;
-        }
-        if (id == OPTION_LIMIT) {
-            if (!option_count("--limit", options->value, 1, &request->limit)) {
-                program->exit_status = EXIT_TROUBLE;
-                return false;
-            }
-            continue;
-        }
-        size_t choice;
-        if (!option_choice("--matrix", options->value, choices, sizeof choices / sizeof choices[0], &choice)) {
+        if (!take_option(request, id, options->value)) {
             program->exit_status = EXIT_TROUBLE;
             return false;
         }
-        request->matrix_by = choices[choice];
     }
     return true;
 }
