@@ -299,30 +299,34 @@ static void put_paragraph(struct printer *printer, const char *text, size_t byte
     fputc('\n', printer->out);
 }
 
+/* The passages of one field under a heading of their own, if there are any. */
+static void put_part(struct printer *printer, const struct entry *entry, const char *field, const char *heading)
+{
+    bool begun = false;
+    for (size_t i = 0; i < entry->passage_count; i++) {
+        const pinakes_passage *passage = &entry->passages[i];
+        if (strcmp(passage->field, field) == 0) {
+            if (!begun) {
+                fprintf(printer->out, "\n### %s\n", heading);
+            }
+            fputc('\n', printer->out);
+            put_paragraph(printer, passage->text, passage->bytes);
+            begun = true;
+        }
+    }
+}
+
 /* The paper as a page of notes has it, which `pinakes index` reads again. */
 static void put_whole(struct printer *printer, const struct entry *entry)
 {
-    static const char *const parts[][2] = {{"abstract", "Abstract"}, {"note", "Notes"}, {"qa", "Q&A"}};
     separate(printer);
     fputs("## ", printer->out);
     put_line(printer, entry->title, false);
     fputs("\n\n", printer->out);
     put_labels(printer, entry);
-    for (size_t part = 0; part < sizeof parts / sizeof parts[0]; part++) {
-        bool begun = false;
-        for (size_t i = 0; i < entry->passage_count; i++) {
-            const pinakes_passage *passage = &entry->passages[i];
-            if (strcmp(passage->field, parts[part][0]) != 0) {
-                continue;
-            }
-            if (!begun) {
-                fprintf(printer->out, "\n### %s\n", parts[part][1]);
-                begun = true;
-            }
-            fputc('\n', printer->out);
-            put_paragraph(printer, passage->text, passage->bytes);
-        }
-    }
+    put_part(printer, entry, "abstract", "Abstract");
+    put_part(printer, entry, "note", "Notes");
+    put_part(printer, entry, "qa", "Q&A");
 }
 
 static void put_note(struct printer *printer, const char *text)
