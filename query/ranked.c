@@ -68,6 +68,34 @@ static bool map_sums(struct searcher *searcher)
     return true;
 }
 
+/* All memory whose size the segment tells; false when it is short. */
+static bool reserve(struct searcher *searcher)
+{
+    const size_t range = searcher_range(searcher), batch = batch_of(searcher);
+    const size_t groups = (range + SEGMENT_GROUP - 1) / SEGMENT_GROUP + KERNEL_GROUPS;
+    const void *const memory[] = {
+        searcher->survivors = lanes(batch, sizeof *searcher->survivors),
+        searcher->partial = lanes(batch, sizeof *searcher->partial),
+        searcher->values = lanes(batch, sizeof *searcher->values),
+        searcher->rests = lanes(batch, sizeof *searcher->rests),
+        searcher->document_bounds = lanes(range + SEGMENT_RANK_SPAN, sizeof *searcher->document_bounds),
+        searcher->bounds = lanes(groups, sizeof *searcher->bounds),
+        searcher->reach = lanes(groups, sizeof *searcher->reach),
+        searcher->chosen = lanes(groups, sizeof *searcher->chosen),
+        searcher->ordered = lanes(groups, sizeof *searcher->ordered),
+        searcher->chosen_postings = lanes(2 * (size_t)BATCH, sizeof *searcher->chosen_postings),
+        searcher->marks = zeroed_lanes(range / 64 + 1, sizeof *searcher->marks),
+        searcher->top.entries = malloc(TOP_CAPACITY * sizeof *searcher->top.entries),
+        searcher->top.values = lanes(TOP_CAPACITY, sizeof *searcher->top.values),
+        searcher->hits = malloc(TOP_CAPACITY * sizeof *searcher->hits),
+        searcher->spare = malloc(TOP_CAPACITY * sizeof *searcher->spare),
+    };
+    for (size_t i = 0; i < sizeof memory / sizeof memory[0]; i++)
+        if (memory[i] == NULL)
+            return false;
+    return map_sums(searcher);
+}
+
 pinakes_status searcher_create(const struct segment *segment, struct searcher **out, pinakes_error *error)
 {
     struct searcher *searcher = calloc(1, sizeof *searcher);
@@ -76,29 +104,8 @@ pinakes_status searcher_create(const struct segment *segment, struct searcher **
     searcher->segment = segment;
     searcher->kernels = kernels_chosen();
     segment_columns(segment, &searcher->documents);
-    const size_t range = searcher_range(searcher), batch = batch_of(searcher);
-    searcher->survivors = lanes(batch, sizeof *searcher->survivors);
-    searcher->partial = lanes(batch, sizeof *searcher->partial);
-    searcher->values = lanes(batch, sizeof *searcher->values);
-    const size_t groups = (range + SEGMENT_GROUP - 1) / SEGMENT_GROUP + KERNEL_GROUPS;
-    searcher->document_bounds = lanes(range + SEGMENT_RANK_SPAN, sizeof *searcher->document_bounds);
-    searcher->rests = lanes(batch, sizeof *searcher->rests);
-    searcher->bounds = lanes(groups, sizeof *searcher->bounds);
-    searcher->reach = lanes(groups, sizeof *searcher->reach);
-    searcher->chosen = lanes(groups, sizeof *searcher->chosen);
-    searcher->ordered = lanes(groups, sizeof *searcher->ordered);
-    searcher->chosen_postings = lanes(2 * (size_t)BATCH, sizeof *searcher->chosen_postings);
-    searcher->marks = zeroed_lanes(range / 64 + 1, sizeof *searcher->marks);
     searcher->top.capacity = TOP_CAPACITY;
-    searcher->top.entries = malloc(TOP_CAPACITY * sizeof *searcher->top.entries);
-    searcher->top.values = lanes(TOP_CAPACITY, sizeof *searcher->top.values);
-    searcher->hits = malloc(TOP_CAPACITY * sizeof *searcher->hits);
-    searcher->spare = malloc(TOP_CAPACITY * sizeof *searcher->spare);
-    if (!map_sums(searcher) || searcher->survivors == NULL || searcher->partial == NULL || searcher->values == NULL ||
-        searcher->marks == NULL || searcher->bounds == NULL || searcher->reach == NULL || searcher->chosen == NULL ||
-        searcher->ordered == NULL || searcher->document_bounds == NULL || searcher->rests == NULL ||
-        searcher->chosen_postings == NULL || searcher->top.entries == NULL || searcher->top.values == NULL ||
-        searcher->hits == NULL || searcher->spare == NULL) {
+    if (!reserve(searcher)) {
         searcher_free(searcher);
         return error_no_memory(error);
     }

@@ -358,26 +358,39 @@ static bool *mark_years(struct making *in, uint64_t *covered)
     return has_papers;
 }
 
-static bool count_years(struct making *in)
+/* Names the years in which a keyword has a paper, `*used` of them, and tells for each year of the roster its column, or
+ * SIZE_MAX; papers without a year have the one behind the last. NULL when memory is short. */
+static const size_t *choose_years(struct making *in, const bool *has_papers, const char **names, size_t *used)
 {
     const struct roster *roster = &in->roster;
-    const bool *has_papers = mark_years(in, &in->out->covered);
     size_t *columns = arena_array(&in->shared, roster->year_count + 1, sizeof *columns);
-    const char **names = arena_array(&in->arenas[0], roster->year_count, sizeof *names);
-    if (has_papers == NULL || columns == NULL || names == NULL)
-        return false;
-    size_t used = 0;
-    for (size_t i = 0; i < roster->year_count; i++) {
-        if (has_papers[i] && (names[used] = arena_format(&in->arenas[0], "%d", roster->years[i])) == NULL)
-            return false;
-        columns[i] = has_papers[i] ? used++ : SIZE_MAX;
+    *used = 0;
+    for (size_t i = 0; i < roster->year_count && columns != NULL; i++) {
+        columns[i] = has_papers[i] ? *used : SIZE_MAX;
+        if (!has_papers[i])
+            continue;
+        if ((names[*used] = arena_format(&in->arenas[0], "%d", roster->years[i])) == NULL)
+            return NULL;
+        (*used)++;
     }
-    columns[roster->year_count] = SIZE_MAX;
-    uint64_t *counts = new_matrix(in, &in->out->years, names, used);
+    if (columns != NULL)
+        columns[roster->year_count] = SIZE_MAX;
+    return columns;
+}
+
+static bool count_years(struct making *in)
+{
+    size_t used = 0;
+    const bool *has_papers = mark_years(in, &in->out->covered);
+    const char **names = arena_array(&in->arenas[0], in->roster.year_count, sizeof *names);
+    if (has_papers == NULL || names == NULL)
+        return false;
+    const size_t *columns = choose_years(in, has_papers, names, &used);
+    uint64_t *counts = columns == NULL ? NULL : new_matrix(in, &in->out->years, names, used);
     for (size_t i = 0; i < in->list.count && counts != NULL; i++) {
         const struct place_list *places = &in->asked[in->asked_of[i]].places;
         for (size_t j = 0; j < places->count; j++) {
-            const size_t column = columns[roster->year_columns[places->at[j]]];
+            const size_t column = columns[in->roster.year_columns[places->at[j]]];
             if (column != SIZE_MAX)
                 counts[i * used + column]++;
         }

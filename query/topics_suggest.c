@@ -154,6 +154,18 @@ static void keep_closest(struct topic_candidate *candidate, const struct topic_f
     candidate->company[at] = (struct company){feature, g2};
 }
 
+/* Weighs a word that `both` papers of the candidate have. */
+static void weigh_company(const struct topic_features *features, struct topic_candidate *candidate, uint32_t word,
+                          uint32_t both)
+{
+    const struct topic_feature *own = candidate->feature, *other = &features->at[word];
+    if (both < 2 || is_own(own, other))
+        return;
+    const double g2 = log_likelihood_ratio(both, own->count, other->count, features->paper_count);
+    if (g2 >= COMPANION_SCORE_MIN)
+        keep_closest(candidate, other, g2);
+}
+
 static void find_company(struct suggesting *suggesting, struct topic_candidate *candidate)
 {
     const struct topic_features *features = &suggesting->features;
@@ -161,17 +173,12 @@ static void find_company(struct suggesting *suggesting, struct topic_candidate *
     for (size_t i = 0; i < own->count; i++)
         for (size_t at = features->word_start[own->papers[i]]; at < features->word_start[own->papers[i] + 1]; at++)
             suggesting->met[features->words_of[at]]++;
-    for (size_t i = 0; i < own->count; i++) {
+    for (size_t i = 0; i < own->count; i++)
         for (size_t at = features->word_start[own->papers[i]]; at < features->word_start[own->papers[i] + 1]; at++) {
-            const uint32_t word = features->words_of[at], both = suggesting->met[word];
+            const uint32_t word = features->words_of[at];
+            weigh_company(features, candidate, word, suggesting->met[word]);
             suggesting->met[word] = 0;
-            if (both < 2 || is_own(own, &features->at[word]))
-                continue;
-            const double g2 = log_likelihood_ratio(both, own->count, features->at[word].count, features->paper_count);
-            if (g2 >= COMPANION_SCORE_MIN)
-                keep_closest(candidate, &features->at[word], g2);
         }
-    }
     double sum = 0;
     for (size_t i = 0; i < candidate->company_count; i++)
         sum += candidate->company[i].g2;
