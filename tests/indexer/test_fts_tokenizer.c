@@ -1,6 +1,7 @@
 #include "indexer/fts_tokenizer.h"
 
 #include "base/buffer.h"
+#include "tests/examples.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -80,144 +81,130 @@ static void query(sqlite3 *db, const char *sql, const char *match, struct buffer
     sqlite3_finalize(statement);
 }
 
-#define assert_found(state, match, rowids) \
-    assert_answer(*(state), "SELECT rowid FROM notes(?1) ORDER BY rowid", match, rowids, __FILE__, __LINE__)
-#define assert_highlight(state, match, marked)                                                                   \
-    assert_answer(*(state), "SELECT highlight(notes, 0, '[', ']') FROM notes(?1) ORDER BY rowid", match, marked, \
-                  __FILE__, __LINE__)
+/* The documents that a query of FTS5 finds. */
+static const struct example queries[] = {
+    CLAIM("a word finds the words of its stem"),
+    {"caching", "1 2 7"},
+    {"caches", "1 2 7"},
+    {"virtual", "6"},
+    {"solutions", "4"},
 
-static void assert_answer(sqlite3 *db, const char *sql, const char *match, const char *expected, const char *file,
-                          int line)
+    CLAIM("words that only look alike are not found"),
+    {"solution", "4"}, /* and not SOLR */
+    {"SOLR", "2"},
+    {"greece", "4"},
+    {"greet", ""},
+    {"AWS", "6"},
+
+    CLAIM("a compound is found however it is written"),
+    {"kvcache", "1"},
+    {"\"kv-cache\"", "1"},
+    {"\"KV cache\"", "1"},
+    {"kv cache", "1"},
+    {"\"kv-caches\"", "1"},
+    {"io_uring", "5"},
+    {"iouring", "5"},
+    {"\"io-uring\"", "5"},
+
+    CLAIM("a plural acronym and its singular find each other"),
+    {"LLM", "5 6"},
+    {"LLMs", "5 6"},
+    {"llms", "5 6"},
+
+    CLAIM("C++ is not C"),
+    {"\"C++\"", "3"},
+    {"c", "4"},
+
+    CLAIM("micro is found in all spellings"),
+    {"ufork", "3"},
+    {"\xc2\xb5"
+     "fork",
+     "3"},
+    {"\xce\xbc"
+     "Fork",
+     "3"},
+
+    CLAIM("CJK is found inside a run"),
+    {"検索", "5"},
+    {"文検索", "5"},
+    {"索検", ""},
+    {"検*", "5"},
+    {"索*", "5"},
+
+    CLAIM("a prefix is taken as written"),
+    {"cach*", "1 2 7"},
+    {"caching*", "2"},
+    {"\"far mem\"*", "2"},
+    {"virt*", "6"},
+
+    CLAIM("phrases and NEAR count words as a reader does"),
+    {"\"far memory\"", "2"},
+    {"\"memory far\"", ""},
+    {"\"cache of large\"", "1"},
+    {"NEAR(caches memory, 6)", "2"},
+    {"NEAR(caches memory, 7)", "2 7"},
+    {"\"machines of\"", ""}, /* an empty line stands between them */
+
+    CLAIM("boolean queries work"),
+    {"caching NOT memory", "1"},
+    {"solr OR greece", "2 4"},
+    {"\"-\"", ""},
+    {"text : llm", "5 6"},
+
+    CLAIM("raw tokens are taken unanalysed as alternatives"),
+    {"\"\x1f"
+     "caching\"",
+     "2"},
+    {"\"\x1f"
+     "caching\x1f~cach\"",
+     "1 2 7"},
+    {"\"\x1f"
+     "Caching\"",
+     ""},
+    {"\"\x1f"
+     "far\" + \"\x1f"
+     "memory\x1f~memori\"",
+     "2"},
+    {"\"\x1f"
+     "cach\" *",
+     "1 2 7"},
+    {"\"\x1f\x1f\"", ""},
+
+    {NULL, NULL},
+};
+
+static const struct example highlights[] = {
+    CLAIM("a match is highlighted where it stands"),
+    {"kvcache", "The [KV]-cache of large models"},
+    {"\"kv cache\"", "The [KV-cache] of large models"},
+    {"ufork \"c++\"", "[µFork] supports POSIX fork in [C++]"},
+    {"検索", "全文[検索] engine for LLMs, with io_uring"},
+    {"posix", "µFork supports [POSIX] fork in C++"},
+
+    {NULL, NULL},
+};
+
+static void check(const struct example *example, const char *sql)
 {
-    struct buffer found = {0};
-    query(db, sql, match, &found);
-    _assert_string_equal(found.at == NULL ? "" : found.at, expected, file, line);
-    buffer_free(&found);
+    void *db;
+    assert_int_equal(open_notes(&db), 0);
+    for (; example->text != NULL; example++) {
+        struct buffer found = {0};
+        query(db, sql, example->text, &found);
+        example_check(example, found.at == NULL ? "" : found.at);
+        buffer_free(&found);
+    }
+    assert_int_equal(close_notes(&db), 0);
 }
 
-static void a_word_finds_the_words_of_its_stem(void **state)
+static void queries_find_documents(void **state)
 {
-    assert_found(state, "caching", "1 2 7");
-    assert_found(state, "caches", "1 2 7");
-    assert_found(state, "virtual", "6");
-    assert_found(state, "solutions", "4");
+    check(*state, "SELECT rowid FROM notes(?1) ORDER BY rowid");
 }
 
-static void words_that_only_look_alike_are_not_found(void **state)
+static void queries_mark_matches(void **state)
 {
-    assert_found(state, "solution", "4"); /* and not SOLR */
-    assert_found(state, "SOLR", "2");
-    assert_found(state, "greece", "4");
-    assert_found(state, "greet", "");
-    assert_found(state, "AWS", "6");
-}
-
-static void a_compound_is_found_however_it_is_written(void **state)
-{
-    assert_found(state, "kvcache", "1");
-    assert_found(state, "\"kv-cache\"", "1");
-    assert_found(state, "\"KV cache\"", "1");
-    assert_found(state, "kv cache", "1");
-    assert_found(state, "\"kv-caches\"", "1");
-    assert_found(state, "io_uring", "5");
-    assert_found(state, "iouring", "5");
-    assert_found(state, "\"io-uring\"", "5");
-}
-
-static void a_plural_acronym_and_its_singular_find_each_other(void **state)
-{
-    assert_found(state, "LLM", "5 6");
-    assert_found(state, "LLMs", "5 6");
-    assert_found(state, "llms", "5 6");
-}
-
-static void c_plus_plus_is_not_c(void **state)
-{
-    assert_found(state, "\"C++\"", "3");
-    assert_found(state, "c", "4");
-}
-
-static void micro_is_found_in_all_spellings(void **state)
-{
-    assert_found(state, "ufork", "3");
-    assert_found(state,
-                 "\xc2\xb5"
-                 "fork",
-                 "3");
-    assert_found(state,
-                 "\xce\xbc"
-                 "Fork",
-                 "3");
-}
-
-static void cjk_is_found_inside_a_run(void **state)
-{
-    assert_found(state, "検索", "5");
-    assert_found(state, "文検索", "5");
-    assert_found(state, "索検", "");
-    assert_found(state, "検*", "5");
-    assert_found(state, "索*", "5");
-}
-
-static void a_prefix_is_taken_as_written(void **state)
-{
-    assert_found(state, "cach*", "1 2 7");
-    assert_found(state, "caching*", "2");
-    assert_found(state, "\"far mem\"*", "2");
-    assert_found(state, "virt*", "6");
-}
-
-static void phrases_and_near_count_words_as_a_reader_does(void **state)
-{
-    assert_found(state, "\"far memory\"", "2");
-    assert_found(state, "\"memory far\"", "");
-    assert_found(state, "\"cache of large\"", "1");
-    assert_found(state, "NEAR(caches memory, 6)", "2");
-    assert_found(state, "NEAR(caches memory, 7)", "2 7");
-    assert_found(state, "\"machines of\"", ""); /* an empty line stands between them */
-}
-
-static void boolean_queries_work(void **state)
-{
-    assert_found(state, "caching NOT memory", "1");
-    assert_found(state, "solr OR greece", "2 4");
-    assert_found(state, "\"-\"", "");
-    assert_found(state, "text : llm", "5 6");
-}
-
-static void a_match_is_highlighted_where_it_stands(void **state)
-{
-    assert_highlight(state, "kvcache", "The [KV]-cache of large models");
-    assert_highlight(state, "\"kv cache\"", "The [KV-cache] of large models");
-    assert_highlight(state, "ufork \"c++\"", "[µFork] supports POSIX fork in [C++]");
-    assert_highlight(state, "検索", "全文[検索] engine for LLMs, with io_uring");
-    assert_highlight(state, "posix", "µFork supports [POSIX] fork in C++");
-}
-
-static void raw_tokens_are_taken_unanalysed_as_alternatives(void **state)
-{
-    assert_found(state,
-                 "\"\x1f"
-                 "caching\"",
-                 "2");
-    assert_found(state,
-                 "\"\x1f"
-                 "caching\x1f~cach\"",
-                 "1 2 7");
-    assert_found(state,
-                 "\"\x1f"
-                 "Caching\"",
-                 "");
-    assert_found(state,
-                 "\"\x1f"
-                 "far\" + \"\x1f"
-                 "memory\x1f~memori\"",
-                 "2");
-    assert_found(state,
-                 "\"\x1f"
-                 "cach\" *",
-                 "1 2 7");
-    assert_found(state, "\"\x1f\x1f\"", "");
+    check(*state, "SELECT highlight(notes, 0, '[', ']') FROM notes(?1) ORDER BY rowid");
 }
 
 static void an_unknown_option_of_the_tokenizer_is_refused(void **state)
@@ -339,21 +326,10 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_notes, close_notes)
     const struct CMUnitTest tests[] = {
-        TEST(a_word_finds_the_words_of_its_stem),
-        TEST(words_that_only_look_alike_are_not_found),
-        TEST(a_compound_is_found_however_it_is_written),
-        TEST(a_plural_acronym_and_its_singular_find_each_other),
-        TEST(c_plus_plus_is_not_c),
-        TEST(micro_is_found_in_all_spellings),
-        TEST(cjk_is_found_inside_a_run),
-        TEST(a_prefix_is_taken_as_written),
-        TEST(phrases_and_near_count_words_as_a_reader_does),
-        TEST(boolean_queries_work),
-        TEST(a_match_is_highlighted_where_it_stands),
-        TEST(raw_tokens_are_taken_unanalysed_as_alternatives),
         TEST(an_unknown_option_of_the_tokenizer_is_refused),
         TEST(the_index_agrees_with_the_text_after_many_changes),
         cmocka_unit_test(the_extension_serves_the_sqlite3_program),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return examples_run("queries", queries, queries_find_documents) +
+           examples_run("highlights", highlights, queries_mark_matches) + cmocka_run_group_tests(tests, NULL, NULL);
 }
