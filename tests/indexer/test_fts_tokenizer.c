@@ -1,6 +1,7 @@
 #include "indexer/fts_tokenizer.h"
 
 #include "base/buffer.h"
+#include "tests/chance.h"
 #include "tests/examples.h"
 
 #include <setjmp.h>
@@ -214,34 +215,27 @@ static void an_unknown_option_of_the_tokenizer_is_refused(void **state)
         SQLITE_OK);
 }
 
-/* Words, compounds and breaks in random order, from a generator of its own so that each run is the same. */
-static uint32_t next_random(uint32_t *state)
-{
-    *state = *state * 1664525u + 1013904223u;
-    return *state >> 16;
-}
-
-static void write_random_text(uint32_t *random, struct buffer *text)
+/* Words, compounds and breaks in random order. */
+static void write_random_text(struct buffer *text)
 {
     static const char *const pieces[] = {
         "KV-cache ",     "SmartNICs", ", ",         "\n\n", "全文検索", "C++17 ", "µFork ",
         "a-b-c-d-e-f-g", "don't ",    "I/O-bound ", "\xff", "10,000 ",  "AA",     "Aa "};
     buffer_clear(text);
-    for (uint32_t left = next_random(random) % 40; left > 0; left--) {
-        buffer_add_text(text, pieces[next_random(random) % (sizeof pieces / sizeof *pieces)]);
+    for (uint32_t left = draw(40); left > 0; left--) {
+        buffer_add_text(text, pieces[draw(sizeof pieces / sizeof *pieces)]);
     }
 }
 
 static void the_index_agrees_with_the_text_after_many_changes(void **state)
 {
-    uint32_t random = 1;
     struct buffer text = {0};
     char sql[64];
     for (int64_t rowid = 100; rowid < 700; rowid++) {
-        write_random_text(&random, &text);
+        write_random_text(&text);
         insert(*state, rowid, text.at == NULL ? "" : text.at);
         if (rowid % 3 == 0) {
-            (void)snprintf(sql, sizeof sql, "DELETE FROM notes WHERE rowid = %u", 100 + next_random(&random) % 600);
+            (void)snprintf(sql, sizeof sql, "DELETE FROM notes WHERE rowid = %u", 100 + draw(600));
             run(*state, sql);
         }
     }

@@ -106,13 +106,4 @@ static inline const char *span_text(struct desk *desk, struct span span)
     return arena_string(&desk->arena, span);
 }
 
-/* A generator of the same numbers on every machine: xorshift (Marsaglia, 2003). */
-static inline uint32_t next_random(uint32_t *state)
-{
-    *state ^= *state << 13;
-    *state ^= *state >> 17;
-    *state ^= *state << 5;
-    return *state;
-}
-
 #endif

@@ -1,6 +1,7 @@
 #include "indexer/bm25.h"
 #include "query/engine.h"
 #include "query/match.h"
+#include "tests/chance.h"
 #include "tests/query/shelf.h"
 #include "tests/query/xapian_scores.h"
 
@@ -15,16 +16,6 @@ static const char *const words[TERMS][WORDS_A_TERM] = {
 };
 static const uint32_t frequency[TERMS] = {1,  2,  3, 8,
                                           20, 40, 1}; /* how often a word is drawn, to have rare and common ones */
-
-static uint32_t randomness = 4711;
-
-static uint32_t draw(uint32_t below)
-{
-    randomness ^= randomness << 13;
-    randomness ^= randomness >> 17;
-    randomness ^= randomness << 5;
-    return randomness % below;
-}
 
 static const char *random_text(struct arena *arena, uint32_t most)
 {

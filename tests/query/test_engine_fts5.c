@@ -1,6 +1,7 @@
 #include "indexer/bm25.h"
 #include "query/engine.h"
 #include "query/match.h"
+#include "tests/chance.h"
 #include "tests/query/shelf.h"
 
 #include <inttypes.h>
@@ -94,16 +95,6 @@ static void same_answer(const struct brute *brute, const struct node *root, cons
 }
 
 /* ---- random libraries and trees -------------------------------------------------------------------------- */
-
-static uint32_t randomness = 20240229;
-
-static uint32_t draw(uint32_t below)
-{
-    randomness ^= randomness << 13;
-    randomness ^= randomness >> 17;
-    randomness ^= randomness << 5;
-    return randomness % below;
-}
 
 static const char *const words[] = {"cache",    "caches",  "caching", "pool", "pools",  "pooling",
                                     "KV-cache", "kvcache", "LLMs",    "CXL",  "memory", "memories",

@@ -1,5 +1,7 @@
 #include "query/kernels.h"
 
+#include "tests/chance.h"
+
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,16 +13,6 @@
 #include <cmocka.h>
 
 enum { DOCUMENTS = 4096, ROUNDS = 400 };
-
-static uint32_t randomness = 20240229;
-
-static uint32_t draw(uint32_t below)
-{
-    randomness ^= randomness << 13;
-    randomness ^= randomness >> 17;
-    randomness ^= randomness << 5;
-    return randomness % below;
-}
 
 /* A block as a list reader leaves it: `count` ascending documents, filled up behind. */
 static void random_block(uint32_t block[SEGMENT_BLOCK], size_t count)

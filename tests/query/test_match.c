@@ -3,6 +3,7 @@
 #include "indexer/bm25.h"
 #include "indexer/fts_tokenizer.h"
 #include "query/fts5_compile.h"
+#include "tests/chance.h"
 #include "tests/query/reading.h"
 
 #include <stdio.h>
@@ -292,49 +293,49 @@ static bool plain_matches(const struct plain *plain, const struct node *node)
 
 static const char *const few_words[] = {"kv", "cache", "kv-cache", "far", "farther", "LLMs", "kvcache"};
 
-static void write_words(struct buffer *out, uint32_t *random, size_t count)
+static void write_words(struct buffer *out, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        buffer_add_text(out, few_words[next_random(random) % (sizeof few_words / sizeof *few_words)]);
-        buffer_add_text(out, next_random(random) % 12 == 0 ? "\n\n" : " ");
+        buffer_add_text(out, few_words[draw(sizeof few_words / sizeof *few_words)]);
+        buffer_add_text(out, draw(12) == 0 ? "\n\n" : " ");
     }
 }
 
-static void write_leaf(struct buffer *out, uint32_t *random)
+static void write_leaf(struct buffer *out)
 {
     static const char *const prefixes[] = {"ca*", "k*", "fa*", "l*"};
-    switch (next_random(random) % 4) {
+    switch (draw(4)) {
     case 0:
         buffer_add_byte(out, '"');
-        write_words(out, random, 1 + next_random(random) % 3);
+        write_words(out, 1 + draw(3));
         buffer_add_text(out, "\" ");
         break;
     case 1:
-        buffer_add_text(out, prefixes[next_random(random) % 4]);
+        buffer_add_text(out, prefixes[draw(4)]);
         buffer_add_byte(out, ' ');
         break;
     default:
-        write_words(out, random, 1);
+        write_words(out, 1);
     }
 }
 
-static void write_near(struct buffer *out, uint32_t *random)
+static void write_near(struct buffer *out)
 {
-    buffer_add_text(out, next_random(random) % 4 == 0 ? "title:NEAR(" : "NEAR(");
-    for (size_t i = 0, count = 2 + next_random(random) % 2; i < count; i++)
-        write_leaf(out, random);
-    buffer_format(out, ", %u) ", (unsigned)(next_random(random) % 5));
+    buffer_add_text(out, draw(4) == 0 ? "title:NEAR(" : "NEAR(");
+    for (size_t i = 0, count = 2 + draw(2); i < count; i++)
+        write_leaf(out);
+    buffer_format(out, ", %u) ", (unsigned)(draw(5)));
 }
 
-static void write_query(struct buffer *out, uint32_t *random)
+static void write_query(struct buffer *out)
 {
     static const char *const between[] = {"", "OR ", "-", "AND NOT ", "title:", "note:"};
-    for (size_t i = 0, count = 1 + next_random(random) % 3; i < count; i++) {
-        buffer_add_text(out, i > 0 ? between[next_random(random) % 6] : "");
-        if (next_random(random) % 3 == 0)
-            write_near(out, random);
+    for (size_t i = 0, count = 1 + draw(3); i < count; i++) {
+        buffer_add_text(out, i > 0 ? between[draw(6)] : "");
+        if (draw(3) == 0)
+            write_near(out);
         else
-            write_leaf(out, random);
+            write_leaf(out);
     }
 }
 
@@ -346,7 +347,7 @@ static const char *keep_text(struct desk *desk, struct buffer *buffer)
     return text;
 }
 
-static void random_texts(struct desk *desk, uint32_t *random, struct span texts[FIELD_COUNT])
+static void random_texts(struct desk *desk, struct span texts[FIELD_COUNT])
 {
     static const enum field fields[RANDOM_FIELDS] = {FIELD_TITLE, FIELD_NOTE};
     memset(texts, 0, FIELD_COUNT * sizeof *texts);
@@ -354,7 +355,7 @@ static void random_texts(struct desk *desk, uint32_t *random, struct span texts[
         texts[i] = span_of("");
     for (size_t i = 0; i < RANDOM_FIELDS; i++) {
         struct buffer text = {0};
-        write_words(&text, random, 1 + next_random(random) % 12);
+        write_words(&text, 1 + draw(12));
         texts[fields[i]] = span_of(keep_text(desk, &text));
     }
 }
@@ -362,15 +363,14 @@ static void random_texts(struct desk *desk, uint32_t *random, struct span texts[
 static void matching_agrees_with_brute_force(void **state)
 {
     struct desk *desk = *state;
-    uint32_t random = 362436069;
     struct plain *plain = malloc(sizeof *plain);
     assert_non_null(plain);
     size_t matched = 0;
     for (int i = 0; i < 8000; i++) {
         struct span texts[FIELD_COUNT];
         struct buffer query = {0};
-        random_texts(desk, &random, texts);
-        write_query(&query, &random);
+        random_texts(desk, texts);
+        write_query(&query);
         const char *text = keep_text(desk, &query);
         const struct node *node = parse(desk, text);
         read_plain(desk, texts, plain);
@@ -439,12 +439,12 @@ static const struct node *first_leaf(const struct node *node)
     return NULL;
 }
 
-static const char *random_leaf(struct desk *desk, uint32_t *random, const struct node **leaf)
+static const char *random_leaf(struct desk *desk, const struct node **leaf)
 {
     struct buffer match = {0};
     do {
         struct buffer query = {0};
-        write_query(&query, random);
+        write_query(&query);
         *leaf = first_leaf(parse(desk, keep_text(desk, &query)));
     } while (*leaf == NULL || ((*leaf)->kind == NODE_PHRASE && (*leaf)->fields != 0));
     if ((*leaf)->kind == NODE_NEAR)
@@ -461,11 +461,10 @@ static void phrases_and_near_agree_with_fts5(void **state)
     struct arena kept = {0};
     const struct document *documents[PAPERS];
     struct span texts[PAPERS][FIELD_COUNT];
-    uint32_t random = 521288629;
     sqlite3 *db = open_fts5();
     size_t matched = 0;
     for (size_t i = 0; i < PAPERS; i++) {
-        random_texts(desk, &random, texts[i]);
+        random_texts(desk, texts[i]);
         for (size_t field = 0; field < FIELD_COUNT; field++)
             texts[i][field].at = arena_string(&kept, texts[i][field]);
         insert_paper(db, texts[i]);
@@ -473,7 +472,7 @@ static void phrases_and_near_agree_with_fts5(void **state)
     }
     for (int i = 0; i < QUERIES; i++) {
         const struct node *leaf;
-        const char *match = random_leaf(desk, &random, &leaf);
+        const char *match = random_leaf(desk, &leaf);
         for (size_t k = 0; k < PAPERS; k++) {
             const bool expected = fts5_finds(db, match, (int64_t)k + 1);
             if (document_matches(documents[k], leaf) != expected)

@@ -1,6 +1,7 @@
 #include "query/parser.h"
 
 #include "query/lexer.h"
+#include "tests/chance.h"
 #include "tests/examples.h"
 #include "tests/query/reading.h"
 
@@ -649,7 +650,7 @@ static void ten_thousand_different_words_are_a_query(void **state)
 }
 
 /* Pieces that mean something, put together at random. */
-static void write_query(struct buffer *query, uint32_t *random)
+static void write_query(struct buffer *query)
 {
     static const char *const pieces[] = {
         "far",
@@ -703,10 +704,10 @@ static void write_query(struct buffer *query, uint32_t *random)
         ".",
         "IT",
     };
-    const size_t count = 1 + next_random(random) % 12;
+    const size_t count = 1 + draw(12);
     for (size_t i = 0; i < count; i++) {
-        buffer_add_text(query, pieces[next_random(random) % (sizeof pieces / sizeof *pieces)]);
-        buffer_add_text(query, next_random(random) % 3 > 0 ? " " : "");
+        buffer_add_text(query, pieces[draw(sizeof pieces / sizeof *pieces)]);
+        buffer_add_text(query, draw(3) > 0 ? " " : "");
     }
 }
 
@@ -714,10 +715,9 @@ static void every_reading_read_again_is_the_same_query(void **state)
 {
     static const char *const known[] = {"kv", "cache", "kvcache", "far", "memory", "farmemory", NULL};
     struct desk *desk = *state;
-    uint32_t random = 2463534242;
     for (int i = 0; i < 20000; i++) {
         struct buffer query = {0};
-        write_query(&query, &random);
+        write_query(&query);
         desk->any_word = (i & 1) != 0;
         desk->known = (i & 2) != 0 ? known : NULL;
         const struct node *node = parse_bytes(desk, (struct span){query.at, query.len}).root;

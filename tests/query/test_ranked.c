@@ -2,6 +2,7 @@
 #include "indexer/segment_writer.h"
 #include "query/kernels.h"
 #include "query/ranked.h"
+#include "tests/chance.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -26,16 +27,6 @@ struct library {
     uint8_t *breaks; /* the word of each document before which places are left out */
     struct segment *segment;
 };
-
-static uint64_t randomness = 20240229;
-
-static uint32_t draw(uint32_t below)
-{
-    randomness ^= randomness << 13;
-    randomness ^= randomness >> 7;
-    randomness ^= randomness << 17;
-    return (uint32_t)((randomness >> 16) % below);
-}
 
 static const struct segment_identity identity = {.library = "ranked", .generation = 1};
 

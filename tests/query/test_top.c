@@ -8,20 +8,13 @@
 
 #include "query/hit_order.h"
 #include "query/top.h"
+#include "tests/chance.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { MOST = 20000, TRIALS = 300 };
-
-static uint32_t randomness = 1;
-
-static uint32_t draw(uint32_t below)
-{
-    randomness = randomness * 1664525 + 1013904223;
-    return (uint32_t)((uint64_t)randomness * below >> 32);
-}
 
 /* Many alike, a few far away, all the same, negative ones: what distributions of scores there may be. */
 static float draw_value(unsigned kind)
