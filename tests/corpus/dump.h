@@ -105,6 +105,44 @@ static inline void assert_dump(const struct reader *reader, const char *source, 
     dump_free(&dump);
 }
 
+/* The name of the reader that takes a source by its name and its beginning, or "nobody". */
+static inline const char *claimed(const char *name, const char *text)
+{
+    const struct source_text head = {name, span_of(text)};
+    const struct reader *reader = reader_for_beginning(&head);
+    return reader == NULL ? "nobody" : reader->name;
+}
+
+/* The first fault, which is told in words that begin so, ends the reading when the caller wants it to: behind the one paper
+ * before it. */
+static inline void check_first_fault(const struct reader *reader, const char *source, const char *fault)
+{
+    struct dump dump;
+    assert_int_equal(dump_read(reader, span_of(source), true, &dump), PINAKES_BAD_INPUT);
+    assert_int_equal(dump.papers, 1);
+    assert_int_equal(dump.fault_count, 1);
+    if (strncmp(dump.faults.at, fault, strlen(fault)) != 0)
+        fail_msg("the fault is '%s', not '%s'", dump.faults.at, fault);
+    dump_free(&dump);
+}
+
+/* A record that is too long by what is filled in between is a fault, and the paper "Short" on line 2 behind it is read. */
+static inline void check_longest(const struct reader *reader, const char *before, char filling, const char *behind,
+                                 const char *fault)
+{
+    struct buffer source = {0};
+    struct dump dump;
+    buffer_add_text(&source, before);
+    for (size_t i = 0; i < READER_LONGEST_RECORD; i++)
+        buffer_add_byte(&source, filling);
+    buffer_add_text(&source, behind);
+    assert_int_equal(dump_read(reader, (struct span){source.at, source.len}, false, &dump), PINAKES_OK);
+    assert_string_equal(dump.text.at, "2  0  | Short\n  2 title: Short\n");
+    assert_string_equal(dump.faults.at, fault);
+    dump_free(&dump);
+    buffer_free(&source);
+}
+
 /* Compares one source with what stands in the file of its name and ".expected" behind it. The reader must claim it. */
 static inline bool check_source(const struct reader *reader, const char *path)
 {

@@ -21,13 +21,9 @@ static void a_passage_stands_on_the_line_of_its_text(void **state)
 static void reading_stops_at_the_first_fault_when_the_caller_wants_it_to(void **state)
 {
     (void)state;
-    struct dump dump;
     const char *source = "<collection id='a'><volume id='1'><paper id='1'><title>Before</title></paper>\n"
                          "<paper id='2'></paper>\n<paper id='3'><title>After</title></paper></volume></collection>\n";
-    assert_int_equal(dump_read(&reader_acl, span_of(source), true, &dump), PINAKES_BAD_INPUT);
-    assert_int_equal(dump.papers, 1);
-    assert_string_equal(dump.faults.at, "2! the paper has no title\n");
-    dump_free(&dump);
+    check_first_fault(&reader_acl, source, "2! the paper has no title\n");
 }
 
 static void an_element_is_found_wherever_the_stream_was_cut(void **state)
@@ -47,13 +43,6 @@ static void an_element_is_found_wherever_the_stream_was_cut(void **state)
     assert_true(dump.papers >= PAPERS / 100);
     dump_free(&dump);
     buffer_free(&source);
-}
-
-static const char *claimed(const char *name, const char *text)
-{
-    const struct source_text head = {name, span_of(text)};
-    const struct reader *reader = reader_for_beginning(&head);
-    return reader == NULL ? "nobody" : reader->name;
 }
 
 static void other_xml_is_left_to_others(void **state)

@@ -38,19 +38,8 @@ static void a_macro_of_several_lines_stands_on_the_line_it_is_used_on(void **sta
 static void reading_stops_at_the_first_fault_when_the_caller_wants_it_to(void **state)
 {
     (void)state;
-    struct dump dump;
     const char *source = "@misc{a, title={Before}}\n@misc{b, year=1}\n@misc{c, title={After}}\n";
-    assert_int_equal(dump_read(&reader_bibtex, span_of(source), true, &dump), PINAKES_BAD_INPUT);
-    assert_int_equal(dump.papers, 1);
-    assert_string_equal(dump.faults.at, "2! the entry has no title\n");
-    dump_free(&dump);
-}
-
-static const char *claimed(const char *name, const char *text)
-{
-    const struct source_text head = {name, span_of(text)};
-    const struct reader *reader = reader_for_beginning(&head);
-    return reader == NULL ? "nobody" : reader->name;
+    check_first_fault(&reader_bibtex, source, "2! the entry has no title\n");
 }
 
 static void notes_that_show_an_entry_are_left_to_others(void **state)

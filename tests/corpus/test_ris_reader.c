@@ -28,19 +28,8 @@ static void two_authors_of_one_name_are_two_and_one_under_both_tags_is_one(void 
 static void reading_stops_at_the_first_fault_when_the_caller_wants_it_to(void **state)
 {
     (void)state;
-    struct dump dump;
     const char *source = "TY  - A\nTI  - Before\nER  - \nTY  - A\nER  - \nTY  - A\nTI  - After\nER  - \n";
-    assert_int_equal(dump_read(&reader_ris, span_of(source), true, &dump), PINAKES_BAD_INPUT);
-    assert_int_equal(dump.papers, 1);
-    assert_string_equal(dump.faults.at, "4! the record has no title\n");
-    dump_free(&dump);
-}
-
-static const char *claimed(const char *name, const char *text)
-{
-    const struct source_text head = {name, span_of(text)};
-    const struct reader *reader = reader_for_beginning(&head);
-    return reader == NULL ? "nobody" : reader->name;
+    check_first_fault(&reader_ris, source, "4! the record has no title\n");
 }
 
 static void notes_that_show_a_record_are_left_to_others(void **state)
