@@ -43,23 +43,24 @@ static bool looks_binary(struct span bytes)
     return has_magic_number(bytes) || controls > 2 + len / 100;
 }
 
+/* The bytes of the character that begins at `at`; 0 when it is not UTF-8. */
+static size_t character_bytes(struct span bytes, size_t at)
+{
+    if ((unsigned char)bytes.at[at] < 0x80)
+        return 1;
+    utf8proc_int32_t code_point;
+    const utf8proc_ssize_t len =
+        utf8proc_iterate((const utf8proc_uint8_t *)bytes.at + at, (utf8proc_ssize_t)(bytes.len - at), &code_point);
+    return len > 0 ? (size_t)len : 0;
+}
+
 /* The offset of the first byte that is not UTF-8, or the length when there is none. */
 static size_t first_invalid(struct span bytes)
 {
-    size_t i = 0;
-    while (i < bytes.len) {
-        if ((unsigned char)bytes.at[i] < 0x80) {
-            i++;
-            continue;
-        }
-        utf8proc_int32_t code_point;
-        const utf8proc_ssize_t len =
-            utf8proc_iterate((const utf8proc_uint8_t *)bytes.at + i, (utf8proc_ssize_t)(bytes.len - i), &code_point);
-        if (len <= 0)
-            return i;
-        i += (size_t)len;
+    size_t at = 0;
+    for (size_t len; at < bytes.len && (len = character_bytes(bytes, at)) > 0; at += len) {
     }
-    return bytes.len;
+    return at;
 }
 
 /* How many characters beyond ASCII are valid UTF-8, and how many bytes belong to none. */
@@ -70,18 +71,11 @@ struct census {
 static struct census take_census(struct span bytes)
 {
     struct census census = {0, 0, 0};
-    for (size_t i = 0; i < bytes.len;) {
-        if ((unsigned char)bytes.at[i] < 0x80) {
-            i++;
-            continue;
-        }
-        utf8proc_int32_t code_point;
-        const utf8proc_ssize_t len =
-            utf8proc_iterate((const utf8proc_uint8_t *)bytes.at + i, (utf8proc_ssize_t)(bytes.len - i), &code_point);
-        census.valid += len > 0;
-        census.invalid += len <= 0;
-        census.pairs += len <= 0 && i + 1 < bytes.len && (unsigned char)bytes.at[i + 1] >= 0x80;
-        i += len > 0 ? (size_t)len : 1;
+    for (size_t i = 0, len; i<bytes.len; i += len> 0 ? len : 1) {
+        len = character_bytes(bytes, i);
+        census.valid += len > 1;
+        census.invalid += len == 0;
+        census.pairs += len == 0 && i + 1 < bytes.len && (unsigned char)bytes.at[i + 1] >= 0x80;
     }
     return census;
 }

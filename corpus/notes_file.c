@@ -12,14 +12,6 @@ static struct line *new_line(struct notes_file *file, size_t *capacity, struct a
     return &lines[file->count];
 }
 
-static size_t count_code_points(struct span text)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < text.len; i++)
-        count += ((unsigned char)text.at[i] & 0xC0) != 0x80;
-    return count;
-}
-
 /* A rule of about the length of the line it follows underlines it; a shorter one parts what is above from what is
  * below. */
 static bool underlines(const struct line *rule, const struct line *above)
@@ -27,7 +19,7 @@ static bool underlines(const struct line *rule, const struct line *above)
     const char mark = rule->text.at[0];
     if (rule->after_blank || above->kind == LINE_SEPARATOR || above->mark != MARK_NONE || (mark != '=' && mark != '-'))
         return false;
-    const size_t width = count_code_points(above->text), length = rule->text.len;
+    const size_t width = code_points_in(above->text), length = rule->text.len;
     return length >= 4 && length * 3 >= width * 2 && length * 2 <= width * 3 + 8;
 }
 

@@ -174,14 +174,6 @@ static void take_link(struct draft *draft, struct span text)
 
 /* ---- notes ----------------------------------------------------------------------------------------------- */
 
-static size_t columns(struct span text)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < text.len; i++)
-        count += ((unsigned char)text.at[i] & 0xC0) != 0x80;
-    return count;
-}
-
 /* Whether the file's line width broke the sentence here: the first word of this line had no room on the last. */
 static bool continues_note(const struct draft *draft, const struct line *line)
 {
@@ -192,8 +184,8 @@ static bool continues_note(const struct draft *draft, const struct line *line)
         line->kind != LINE_TEXT || line->indent < last->indent || !word_next(&rest, &first))
         return false;
     const char end = last->text.at[last->text.len - 1];
-    const size_t width = last->indent + (last->mark == MARK_BULLET ? 2U : 0U) + columns(last->text);
-    return strchr(".?!:;", end) == NULL && width + 1 + columns(first.chunk) > draft->wrap_columns;
+    const size_t width = last->indent + (last->mark == MARK_BULLET ? 2U : 0U) + code_points_in(last->text);
+    return strchr(".?!:;", end) == NULL && width + 1 + code_points_in(first.chunk) > draft->wrap_columns;
 }
 
 static void take_note(struct draft *draft, const struct line *line, enum field field)

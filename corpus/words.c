@@ -16,6 +16,14 @@ int32_t code_point_at(struct span text, size_t *bytes)
     return len > 0 ? point : 0xFFFD;
 }
 
+size_t code_points_in(struct span text)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < text.len; i++)
+        count += ((unsigned char)text.at[i] & 0xC0) != 0x80;
+    return count;
+}
+
 bool is_capital(int32_t code_point)
 {
     if (code_point < 0x80)
