@@ -1,28 +1,10 @@
 #include "corpus/title_cut.h"
+#include "corpus/title_reference.h"
 
 #include "corpus/label.h"
 #include "corpus/link.h"
 #include "corpus/names.h"
-#include "corpus/venue_name.h"
 #include "corpus/words.h"
-
-enum { MOST_TAILS = 4 };
-
-struct span title_trim_tail(struct span text)
-{
-    text = span_trim(text);
-    while (text.len > 0 && strchr(",;|-@/", text.at[text.len - 1]) != NULL && text.at[text.len - 1] != '\0')
-        text = span_trim(span_until(text, text.len - 1));
-    while (span_ends(text, "\u2013") || span_ends(text, "\u2014"))
-        text = span_trim(span_until(text, text.len - 3));
-    return text;
-}
-
-void title_add_stamp(struct title *title, const struct stamp *stamp)
-{
-    stamp_add(&title->stamp, stamp);
-    title->evidence |= evidence_bit(stamp->venue.len > 0 ? FOR_STAMP : FOR_YEAR);
-}
 
 /* ---- what encloses a title ------------------------------------------------------------------------------- */
 
@@ -203,60 +185,6 @@ static bool cut_trailing_link(struct title *title)
     return true;
 }
 
-/* Whether a stamp can be parted from a title here. */
-static bool is_joint(struct span text, size_t at)
-{
-    static const char *const joints[] = {", ", " - ",  " -- ", " \u2013 ", " \u2014 ", " | ", " @ ",
-                                         ". ", " in ", " / ",  "; ",       "\t",       ",",   " at "};
-    const unsigned char next = at + 1 < text.len ? (unsigned char)text.at[at + 1] : 0;
-    if (strchr(" ,.;\t", text.at[at]) == NULL || (text.at[at] == ' ' && next < 0x80 && strchr("-|@/ia", next) == NULL))
-        return false;
-    for (size_t i = 0; i < sizeof joints / sizeof joints[0]; i++)
-        if (span_starts(span_from(text, at), joints[i]))
-            return true;
-    return false;
-}
-
-/* "Title, Journal of Pages" in front of a year: where it appeared, by a name that nobody listed. */
-static void cut_serial_name(struct title *title)
-{
-    enum { FEWEST_WORDS = 3 };
-    const char *comma = title->text.len == 0 ? NULL : memrchr(title->text.at, ',', title->text.len);
-    const size_t at = comma == NULL ? 0 : (size_t)(comma - title->text.at);
-    if (!has_words(span_until(title->text, at), FEWEST_WORDS) || !is_serial_name(span_from(title->text, at + 1)))
-        return;
-    title->stamp.venue = span_trim(span_from(title->text, at + 1));
-    title->stamp.guessed = true;
-    title->text = title_trim_tail(span_until(title->text, at));
-}
-
-bool title_cut_stamp(struct title *title)
-{
-    enum { FEWEST_WORDS = 2 };
-    const struct span text = title->text;
-    struct stamp stamp, found;
-    size_t cut = 0, tails = 0;
-    for (size_t i = text.len; i-- > 1 && tails < MOST_TAILS;) {
-        if (!is_joint(text, i))
-            continue;
-        tails++;
-        const bool worded = span_starts(span_from(text, i), " in ") || span_starts(span_from(text, i), " at ");
-        if (worded && !has_words(span_until(text, i), FEWEST_WORDS)) /* "Overheard at SOSP" */
-            continue;
-        if (stamp_read(span_from(text, i), STAMP_LINE, &stamp) && !(worded && stamp.venue.len == 0)) {
-            found = stamp;
-            cut = i;
-        }
-    }
-    if (cut == 0 || !has_words(span_until(text, cut), 1))
-        return false;
-    title_add_stamp(title, &found);
-    title->text = title_trim_tail(span_until(text, cut));
-    if (title->stamp.venue.len == 0)
-        cut_serial_name(title);
-    return true;
-}
-
 /* "Title, June" in front of a year. */
 static struct span without_month_behind(struct span text)
 {
@@ -392,12 +320,12 @@ static void cut_names_in_front(struct title *title)
     title->evidence |= evidence_bit(FOR_REFERENCE);
 }
 
-/* ---------------------------------------------------------------------------------------------------------- */
+/* ---- the whole line -------------------------------------------------------------------------------------- */
 
 static void read_surroundings(struct title *title)
 {
     (void)(cut_leading_group(title) || cut_leading_stamp(title));
-    for (size_t i = 0; i < MOST_TAILS; i++)
+    for (size_t i = 0; i < TITLE_MOST_TAILS; i++)
         if (!cut_trailing_link(title) && !cut_trailing_group(title) && !title_cut_stamp(title))
             break;
     if (title->stamp.text.len == 0)

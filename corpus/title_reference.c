@@ -1,7 +1,7 @@
-/* References: "A. Author and B. Author. Title. Venue 2021", and the other orders. */
-#include "corpus/title_cut.h"
+#include "corpus/title_reference.h"
 
 #include "corpus/names.h"
+#include "corpus/title_cut.h"
 #include "corpus/words.h"
 
 /* A. Author and B. Author, "Title," in Proc. SOSP, 2021. */
