@@ -1,7 +1,9 @@
 #include "query/finding.h"
 
+#include "base/error.h"
 #include "query/feedback.h"
 #include "query/filters.h"
+#include "query/hits.h"
 #include "query/parser.h"
 
 static bool library_has(void *context, struct span token)
@@ -109,4 +111,30 @@ const char *finding_reading(const struct finding *finding, struct arena *arena)
     const char *text = reading.failed ? NULL : arena_string(arena, (struct span){reading.at, reading.len});
     buffer_free(&reading);
     return text;
+}
+
+pinakes_status finding_show(const struct finding *finding, struct store *store, size_t limit, struct arena *arena,
+                            const pinakes_hit **hits, size_t *count, pinakes_error *error)
+{
+    const struct candidates *page = &finding->answer.page;
+    const size_t wanted = page->count < limit ? page->count : limit;
+    pinakes_hit *shown = arena_array(arena, wanted, sizeof *shown);
+    if (shown == NULL)
+        return error_no_memory(error);
+    struct hits making = {
+        .store = store,
+        .plan = finding->plan,
+        .root = finding->root,
+        .filter = finding->filter,
+        .options = finding->options,
+        .arena = arena,
+        .scratch = finding->scratch,
+    };
+    pinakes_status status = hits_start(&making, error);
+    for (size_t i = 0; i < wanted && status == PINAKES_OK; i++)
+        status = hits_fill(&making, &page->papers[i], &shown[i], error);
+    hits_end(&making);
+    *hits = shown;
+    *count = wanted;
+    return status;
 }

@@ -30,6 +30,10 @@ struct finding {
 /* Reads the query and finds the page that the options ask for. */
 pinakes_status finding_run(struct finding *finding, pinakes_error *error);
 
+/* What is shown of the first `limit` papers of the page, in the order found: `*count` hits in `arena`. */
+pinakes_status finding_show(const struct finding *finding, struct store *store, size_t limit, struct arena *arena,
+                            const pinakes_hit **hits, size_t *count, pinakes_error *error);
+
 /* How the query was understood, in the query language itself, in `arena`; NULL when memory is short. */
 const char *finding_reading(const struct finding *finding, struct arena *arena);
 

@@ -4,7 +4,6 @@
 #include "query/companions.h"
 #include "query/diagnosis.h"
 #include "query/finding.h"
-#include "query/hits.h"
 #include "query/keywords_file.h"
 #include "query/moment.h"
 #include "query/order.h"
@@ -90,31 +89,6 @@ static bool sort_out(const struct making *in, struct desk *desk, struct asked *a
     return true;
 }
 
-static pinakes_status show_papers(struct desk *desk, const struct finding *finding, const struct candidates *found,
-                                  size_t limit, pinakes_keyword *out, pinakes_error *error)
-{
-    const size_t count = found->count < limit ? found->count : limit;
-    pinakes_hit *shown = arena_array(desk->kept, count, sizeof *shown);
-    if (shown == NULL)
-        return error_no_memory(error);
-    struct hits hits = {
-        .store = desk->store,
-        .plan = finding->plan,
-        .root = finding->root,
-        .filter = finding->filter,
-        .options = finding->options,
-        .arena = desk->kept,
-        .scratch = &desk->scratch,
-    };
-    pinakes_status status = hits_start(&hits, error);
-    for (size_t i = 0; i < count && status == PINAKES_OK; i++)
-        status = hits_fill(&hits, &found->papers[i], &shown[i], error);
-    hits_end(&hits);
-    out->hits = shown;
-    out->hit_count = count;
-    return status;
-}
-
 static pinakes_status describe(const struct making *in, struct desk *desk, struct finding *finding, struct asked *asked,
                                pinakes_error *error)
 {
@@ -132,7 +106,8 @@ static pinakes_status describe(const struct making *in, struct desk *desk, struc
     if (answer->found_all == 0)
         return diagnose(desk->engine, finding->plan, finding->root, finding->filter, desk->kept, &desk->scratch,
                         &answer->words, &answer->word_count, error);
-    return show_papers(desk, finding, found, limit_of(in->options->paper_limit, PAPERS_USUAL), answer, error);
+    return finding_show(finding, desk->store, limit_of(in->options->paper_limit, PAPERS_USUAL), desk->kept,
+                        &answer->hits, &answer->hit_count, error);
 }
 
 static pinakes_status answer_one(void *context, unsigned worker, size_t task, pinakes_error *error)

@@ -4,7 +4,6 @@
 #include "query/diagnosis.h"
 #include "query/facets.h"
 #include "query/finding.h"
-#include "query/hits.h"
 #include "query/moment.h"
 
 struct search {
@@ -52,33 +51,6 @@ static pinakes_status describe(struct search *search, pinakes_error *error)
     return search->out->reading == NULL ? error_no_memory(error) : PINAKES_OK;
 }
 
-/* ---- hits ------------------------------------------------------------------------------------------------ */
-
-static pinakes_status add_hits(struct search *search, pinakes_error *error)
-{
-    const struct finding *finding = &search->finding;
-    const struct candidates *page = &finding->answer.page;
-    pinakes_hit *hits = arena_array(search->arena, page->count, sizeof *hits);
-    if (hits == NULL)
-        return error_no_memory(error);
-    struct hits maker = {
-        .store = search->store,
-        .plan = finding->plan,
-        .root = finding->root,
-        .filter = finding->filter,
-        .options = finding->options,
-        .arena = search->arena,
-        .scratch = &search->scratch,
-    };
-    pinakes_status status = hits_start(&maker, error);
-    for (size_t i = 0; i < page->count && status == PINAKES_OK; i++)
-        status = hits_fill(&maker, &page->papers[i], &hits[i], error);
-    hits_end(&maker);
-    search->out->hits = hits;
-    search->out->hit_count = page->count;
-    return status;
-}
-
 /* ---- all together ---------------------------------------------------------------------------------------- */
 
 static pinakes_status answer(void *context, pinakes_error *error)
@@ -91,7 +63,10 @@ static pinakes_status answer(void *context, pinakes_error *error)
     if (status == PINAKES_OK && finding->answer.found == 0)
         return diagnose(finding->engine, finding->plan, finding->root, finding->filter, search->arena, &search->scratch,
                         &search->out->words, &search->out->word_count, error);
-    return status == PINAKES_OK ? add_hits(search, error) : status;
+    if (status != PINAKES_OK)
+        return status;
+    return finding_show(finding, search->store, SIZE_MAX, search->arena, &search->out->hits, &search->out->hit_count,
+                        error);
 }
 
 pinakes_status search_run(struct engine *engine, const char *query, const pinakes_search_options *options,
