@@ -249,8 +249,9 @@ static void raise_threshold(struct searcher *searcher)
 static float most_at(const struct searched *list, uint32_t document, uint32_t *block)
 {
     const struct segment_list *postings = &list->term->list;
+    const uint32_t group = document / SEGMENT_GROUP;
     if (postings->is_dense)
-        return list->bound_factor * postings->dense.unit * (float)postings->dense.bounds[document / SEGMENT_GROUP];
+        return list->bound_factor * postings->dense.unit * (float)postings->dense.bounds[group];
     *block = list_block_of(postings, *block, document);
     return *block < postings->block_count ? list->bound_factor * postings->most[*block] : 0;
 }
