@@ -146,13 +146,40 @@ static bool is_open_label(struct span words)
     return label_split(span_trim(words), &name, &value) && span_trim(value).len == 0;
 }
 
+/* "Paper", "Reading" above titles: no label of one, which would be of the link. */
+static bool is_named_for_papers(struct span words)
+{
+    static const char *const names[] = {"paper",        "papers",       "reading",     "readings",
+                                        "\u8bba\u6587", "\u8ad6\u6587", "\ub17c\ubb38"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (span_is_nocase(span_trim(words), names[i]))
+            return true;
+    return false;
+}
+
+/* Whether a block is one line, and that a title: "Quiet Pages for Readers" below a heading "Paper". */
+static bool is_line_of_title(const struct block *block)
+{
+    enum { FEWEST_WORDS = 4 };
+    const struct line line = {.text = span_trim(block->words)};
+    return block->kind == BLOCK_PARAGRAPH && memchr(block->text.at, '\n', block->text.len) == NULL &&
+           has_words(line.text, FEWEST_WORDS) && evidence_score(title_evidence(&line)) >= TITLE_SCORE;
+}
+
+enum label page_heading_label(const struct page *page, size_t heading)
+{
+    const struct span words = span_trim(page->views[heading].title.text);
+    const enum label label = conventions_label(page->sink->conventions, words);
+    const bool below = heading + 1 < page->blocks.count && is_line_of_title(&page->blocks.at[heading] + 1);
+    return label == LABEL_LINK && below && is_named_for_papers(words) ? LABEL_TITLE : label;
+}
+
 /* "## Paper title" with the title in the block below. */
 static bool is_title_heading(const struct page *page, size_t i)
 {
     const struct block *next = &page->blocks.at[i] + 1;
-    return conventions_label(page->sink->conventions, page->views[i].title.text) == LABEL_TITLE &&
-           i + 1 < page->blocks.count && next->kind != BLOCK_HEADING && next->kind != BLOCK_ROW &&
-           !is_open_label(next->words);
+    return page_heading_label(page, i) == LABEL_TITLE && i + 1 < page->blocks.count && next->kind != BLOCK_HEADING &&
+           next->kind != BLOCK_ROW && !is_open_label(next->words);
 }
 
 /* "[Prioritized Page Replay]" below "PPR": a line all in brackets, or in bold, that only a title would be. */
@@ -313,17 +340,6 @@ static size_t name_column(const struct block *header, const struct conventions *
             name = i;
     }
     return venues ? name : header->cell_count;
-}
-
-/* "Paper", "Reading" above titles: no label of one, which would be of the link. */
-static bool is_named_for_papers(struct span words)
-{
-    static const char *const names[] = {"paper",        "papers",       "reading",     "readings",
-                                        "\u8bba\u6587", "\u8ad6\u6587", "\ub17c\ubb38"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (span_is_nocase(span_trim(words), names[i]))
-            return true;
-    return false;
 }
 
 bool page_begins_unnamed(const struct page *page, size_t i)

@@ -30,6 +30,9 @@ struct census {
 /* Counts the blocks of a page whose views are there. */
 struct census census_take(const struct page *page);
 
+/* The field of the record that a heading names, whose value stands below: "## Authors", "## Paper" above a title. */
+enum label page_heading_label(const struct page *page, size_t heading);
+
 /* Whether the block begins with a line that names a paper, "Title: ...". */
 bool block_is_title_label(const struct block *block);
 

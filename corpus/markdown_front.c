@@ -63,6 +63,21 @@ static void take_described_title(struct page *page)
     }
 }
 
+/* "paper_ref: Doe, A. 2031", "reference: Doe and Roe, 2031": how the paper is cited. Gives its people and its year. */
+static void take_reference(struct page *page, const struct front_value *front)
+{
+    static const char *const keys[] = {"paper_ref", "paper ref", "paper-ref", "reference", "citation"};
+    bool named = false;
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
+        named |= span_is_nocase(front->key, keys[i]);
+    if (!named || front->is_element || span_find(front->text, "://") != SIZE_MAX)
+        return;
+    if (front->source.len == front->text.len) /* as it stands there */
+        (void)meta_take_byline(&page->arena, &page->meta, front->source, front->text, front->line);
+    if (page->meta.year == 0)
+        page->meta.year = year_find(front->text);
+}
+
 void page_take_front(struct page *page)
 {
     for (size_t i = 0; i < page->front.count; i++) {
@@ -73,6 +88,8 @@ void page_take_front(struct page *page)
             label = LABEL_TITLE;
         if (label == LABEL_NONE && is_bare_year(front))
             label = LABEL_YEAR;
+        if (label == LABEL_NONE)
+            take_reference(page, front);
         if (!is_blogger(page, front))
             (void)meta_take(&page->arena, &page->meta, label, &value);
     }

@@ -184,12 +184,21 @@ static bool may_list_papers(const struct page *page, const struct census *census
     return !titled && !census->is_software && census->chapters < 2 && page_count_strong(page) == 0;
 }
 
+/* Whether nothing but items stands below the headings, which then sort those however they are called: "Datasets". */
+static bool is_only_lists(const struct page *page)
+{
+    for (size_t i = 0; i < page->blocks.count; i++)
+        if (page->blocks.at[i].kind != BLOCK_HEADING && page->blocks.at[i].kind != BLOCK_ITEM)
+            return false;
+    return true;
+}
+
 /* Items most of which lead to papers, as in lists that others may add to. */
 static bool is_list_of_papers(const struct page *page, const struct census *census)
 {
     enum { FEWEST_PAPERS = 3 };
     return census->paper_items >= FEWEST_PAPERS && census->paper_items * 2 > census->items - census->aside_items &&
-           (!has_parts(census) || page->is_shelf_name) && may_list_papers(page, census);
+           (!has_parts(census) || page->is_shelf_name || is_only_lists(page)) && may_list_papers(page, census);
 }
 
 /* Items that are references from their first word on, to papers they lead to, and nothing else but headings: as few as one. */

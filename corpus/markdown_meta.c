@@ -68,6 +68,14 @@ void passage_add(struct arena *arena, struct meta *meta, enum field field, uint3
     }
 }
 
+void meta_fill_venue(struct meta *meta, const struct stamp *from)
+{
+    if (meta->venue.len == 0)
+        meta->venue = from->venue;
+    if (meta->year == 0)
+        meta->year = from->year;
+}
+
 /* ---- values -------------------------------------------------------------------------------------------------- */
 
 static struct span without_quotes(struct span text)

@@ -7,6 +7,7 @@
 #include "corpus/conventions.h"
 #include "corpus/label.h"
 #include "corpus/paper.h"
+#include "corpus/stamp.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -27,6 +28,7 @@ struct meta {
     const struct conventions *conventions; /* what labels mean beside the usual; may be NULL */
     struct span id;                        /* a citation key */
     struct span title, venue, url, doi, arxiv;
+    bool url_is_beside; /* the first link of its notes, which may lead elsewhere */
     int year;
     uint32_t title_line; /* where the title stands, 0 when it has none */
     struct span_list authors, tags;
@@ -54,6 +56,9 @@ bool meta_take(struct arena *arena, struct meta *meta, enum label label, const s
 /* Takes a line of the record above a paper's notes: a label and its value, a venue and a year, links, or several of them
  * between bars. `words` are as long as `text`. False when the line is a note. */
 bool meta_take_line(struct arena *arena, struct meta *meta, struct span text, struct span words, uint32_t line);
+
+/* Fills venue and year where the record has none. */
+void meta_fill_venue(struct meta *meta, const struct stamp *from);
 
 /* Takes a line of names, right below a title. */
 bool meta_take_names(struct arena *arena, struct meta *meta, struct span text, struct span words, uint32_t line);

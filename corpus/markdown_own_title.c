@@ -2,9 +2,11 @@
  * name of its file. */
 #include "corpus/markdown_census.h"
 
+#include "corpus/identifiers.h"
 #include "corpus/label.h"
 #include "corpus/link.h"
 #include "corpus/names.h"
+#include "corpus/notes_line.h"
 #include "corpus/page_name.h"
 #include "corpus/title.h"
 #include "corpus/words.h"
@@ -46,15 +48,30 @@ bool page_heading_is_title(const struct page *page)
     return page->blocks.at[page->first].level == 1 || is_below_page_heading(page) || page_has_record(page, page->first);
 }
 
+/* Whether authors stand on the line below the title, when both are in one block. */
+static bool has_names_on_next_line(const struct block *block)
+{
+    struct span rest = block->text, line;
+    struct names names;
+    if (!line_cut(&rest, &line) || !line_cut(&rest, &line))
+        return false;
+    const struct span words = {block->words.at + (line.at - block->text.at), line.len};
+    return names_read(span_trim(words), &names) && names.full > 0 && names.single == 0;
+}
+
 bool page_opens_with_title(const struct page *page)
 {
     const struct block *block = page->blocks.at;
     struct names names;
-    if (page->first < 1 || page->blocks.count < 2 || memchr(block->text.at, '\n', block->text.len) != NULL ||
+    if (page->first < 1 || page->blocks.count < 2 ||
         (page->first < page->blocks.count && page->views[page->first].kind != VIEW_PART))
         return false;
     const struct block *next = block + 1;
     const struct clean_title *title = &page->opening;
+    if (block_opening(block).len < block->words.len)
+        return title->is_possible && has_names_on_next_line(block);
+    if (memchr(block->text.at, '\n', block->text.len) != NULL)
+        return false;
     if (block->label_is_link && block->label_is_all && span_find(block->url, "://") != SIZE_MAX)
         return title->is_likely;
     return next->kind == block->kind && names_read(next->words, &names) && names.full > 0 && names.single == 0 &&
@@ -162,7 +179,7 @@ static bool is_at_home(const struct page *page, const struct view *view)
     const struct block *heading = &page->blocks.at[page->first];
     return heading->level == 1 && view->title.text.len > 0 &&
            (is_same_title(view->title.text, page->home.text) ||
-            (heading->label_is_link && span_ends(heading->url, ".pdf")));
+            (heading->label_is_link && (span_ends(heading->url, ".pdf") || is_paper_address(heading->url))));
 }
 
 /* A heading or name in a script of East Asia: of a paper in it, or rather of what several papers are about. */

@@ -1,7 +1,10 @@
 #include "base/error.h"
+#include "corpus/address.h"
+#include "corpus/identifiers.h"
 #include "corpus/link.h"
 #include "corpus/markdown_census.h"
 #include "corpus/markdown_citation.h"
+#include "corpus/markdown_draft.h"
 #include "corpus/names.h"
 #include "corpus/notes_line.h"
 #include "corpus/page_name.h"
@@ -10,16 +13,6 @@
 enum { MOST_RECORD_BLOCKS = 12, MOST_AUTHORS = 1000, MOST_COLUMNS = 64 };
 
 /* ---- drafts -------------------------------------------------------------------------------------------------- */
-
-struct draft {
-    struct clean_title title;
-    struct span title_text, title_words; /* verbatim; empty when the title is the file's name or stands in `meta` */
-    struct span rest_text, rest_words;   /* what stands behind the title in its block */
-    struct span url;
-    uint32_t line;
-    const char *rule;
-    size_t first, end; /* the blocks of its notes */
-};
 
 /* What the headings above say of every paper below them. */
 struct shelf {
@@ -67,7 +60,7 @@ static bool take_record_row(struct page *page, struct meta *meta, const struct b
 }
 
 /* "# Raft": the heading names what the paper is about, and its title may stand below. */
-static bool is_name_only(const struct draft *draft)
+static bool is_name_only(const struct page_draft *draft)
 {
     return draft->title_text.len > 0 && !draft->title.is_likely;
 }
@@ -85,7 +78,7 @@ static bool take_month(struct meta *meta, struct span words)
 }
 
 /* The first block below the title: its first line may name the authors without a label, or the block be a reference. */
-static size_t take_first_block(struct page *page, struct meta *meta, const struct draft *draft,
+static size_t take_first_block(struct page *page, struct meta *meta, const struct page_draft *draft,
                                const struct block *block)
 {
     struct span rest = block->text, text;
@@ -137,7 +130,7 @@ static size_t callout_bytes(const struct block *block, enum field *field)
 }
 
 /* "## Citation" and a reference to the paper itself, wherever in its notes, fills what nothing else says. */
-static void take_own_reference(struct page *page, struct meta *meta, const struct draft *draft,
+static void take_own_reference(struct page *page, struct meta *meta, const struct page_draft *draft,
                                const struct block *block)
 {
     enum { FEWEST_WORDS = 3, LONGEST_BYTES = 1200 };
@@ -147,7 +140,21 @@ static void take_own_reference(struct page *page, struct meta *meta, const struc
     (void)meta_take_reference(&page->arena, meta, draft->title.text, false, block->words, block->line);
 }
 
-static void add_notes(struct page *page, struct meta *meta, const struct draft *draft)
+/* "[Paper PDF](https://...)" alone, wherever in its notes, leads to the paper that no other link led to; slides do not. */
+static void take_link_to_paper(struct meta *meta, const struct page_draft *draft, const struct block *block)
+{
+    static const char *const names[] = {"paper", "pdf", "arxiv", "\u8bba\u6587", "\u539f\u6587"};
+    bool named = false;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        named |= span_starts_nocase(block->label, names[i]);
+    if (!named || !block->label_is_link || !block->label_is_all || !is_link_name(block->label) ||
+        !is_paper_address(block->url) || draft->url.len > 0 || (meta->url.len > 0 && !meta->url_is_beside))
+        return;
+    meta->url = block->url;
+    meta->url_is_beside = false;
+}
+
+static void add_notes(struct page *page, struct meta *meta, const struct page_draft *draft)
 {
     enum field field = FIELD_NOTE;
     enum label label = LABEL_NONE;
@@ -158,7 +165,7 @@ static void add_notes(struct page *page, struct meta *meta, const struct draft *
         if (block->kind == BLOCK_HEADING) {
             in_record &= !noted; /* "## Paper Info" may come first */
             field = view->kind == VIEW_PART ? view->field : FIELD_NOTE;
-            label = conventions_label(meta->conventions, view->title.text);
+            label = page_heading_label(page, i);
             if (view->kind == VIEW_PART || view->kind == VIEW_PAGE || label != LABEL_NONE)
                 continue;
         } else if (take_headed(page, meta, label, block)) {
@@ -180,10 +187,13 @@ static void add_notes(struct page *page, struct meta *meta, const struct draft *
         if (left.text.len == 0 || (in_record && block->kind != BLOCK_ROW && take_record_block(page, meta, &left)))
             continue;
         take_own_reference(page, meta, draft, block);
+        take_link_to_paper(meta, draft, block);
         add_passage(page, meta, shown, &left);
         noted = true;
-        if (meta->url.len == 0 && in_record && draft->url.len == 0)
+        if (meta->url.len == 0 && in_record && draft->url.len == 0) {
             meta->url = block->url;
+            meta->url_is_beside = block->url.len > 0;
+        }
     }
 }
 
@@ -198,75 +208,8 @@ static void add_tags(struct page *page, struct meta *meta, uint32_t first_line, 
     }
 }
 
-static void fill_venue(struct meta *meta, const struct stamp *from)
-{
-    if (meta->venue.len == 0)
-        meta->venue = from->venue;
-    if (meta->year == 0)
-        meta->year = from->year;
-}
-
-/* The line of a place behind the title in its block. */
-static uint32_t line_behind(const struct draft *draft, const char *at)
-{
-    uint32_t line = draft->line;
-    for (const char *c = draft->title_text.at; c < at; c++)
-        line += *c == '\n';
-    return line;
-}
-
-/* Whether only white space stands before a place on its line, which is not the line of the title. */
-static bool is_on_own_line(const struct draft *draft, const char *at)
-{
-    while (at > draft->rest_text.at && (at[-1] == ' ' || at[-1] == '\t'))
-        at--;
-    return at > draft->rest_text.at && at[-1] == '\n';
-}
-
-static bool take_line_behind(struct page *page, struct meta *meta, struct span text, struct span words, uint32_t line)
-{
-    return meta_take_names(&page->arena, meta, text, words, line) ||
-           meta_take_byline(&page->arena, meta, text, words, line) ||
-           meta_take_line(&page->arena, meta, text, words, line);
-}
-
-/* The lines below a title in its item may be a record: one of names, one of a venue. Takes them off both spans. */
-static void take_lines_behind(struct page *page, struct meta *meta, const struct draft *draft, struct span *text,
-                              struct span *words)
-{
-    struct span rest = *text, line;
-    while (line_cut(&rest, &line)) {
-        const struct span line_words = span_until(*words, line.len);
-        if (!is_on_own_line(draft, line.at) ||
-            !take_line_behind(page, meta, line, line_words, line_behind(draft, line.at)))
-            return;
-        *words = span_from(*words, (size_t)(rest.at - text->at));
-        *text = rest;
-    }
-}
-
-/* What stands behind the title in its block: its venue, and a note. */
-static void add_rest(struct page *page, struct meta *meta, const struct draft *draft)
-{
-    struct span text = draft->rest_text, words = draft->rest_words;
-    struct stamp stamp;
-    skip_marks(&text, &words);
-    const size_t bytes = words.len == 0 ? 0 : venue_bytes(words, &stamp);
-    if (bytes > 0) {
-        fill_venue(meta, &stamp);
-        passage_add(&page->arena, meta, FIELD_VENUE, line_behind(draft, text.at), span_until(text, bytes),
-                    span_until(words, bytes));
-        text = span_from(text, bytes);
-        words = span_from(words, bytes);
-        skip_marks(&text, &words);
-    }
-    take_lines_behind(page, meta, draft, &text, &words);
-    if (words.len > 0)
-        passage_add(&page->arena, meta, FIELD_NOTE, line_behind(draft, text.at), text, words);
-}
-
 /* A title that a line of the record gives: "Title: ...". It stands above one taken from a heading or the file's name. */
-static void take_named_title(struct page *page, struct meta *meta, struct draft *draft)
+static void take_named_title(struct page *page, struct meta *meta, struct page_draft *draft)
 {
     struct clean_title title;
     if (meta->title.len == 0)
@@ -282,21 +225,32 @@ static void take_named_title(struct page *page, struct meta *meta, struct draft 
         draft->rule = "a line that names the paper";
 }
 
-static void fill_record(struct page *page, struct meta *meta, const struct draft *draft, const struct shelf *shelf)
+/* What its address says of a paper, unless its notes name another venue. */
+static void fill_from_address(struct meta *meta, struct span url)
+{
+    struct stamp stamp;
+    if (stamp_of_address(url, &stamp) &&
+        (meta->venue.len == 0 || stamp.venue.len == 0 || is_same_title(meta->venue, stamp.venue)))
+        meta_fill_venue(meta, &stamp);
+}
+
+static void fill_record(struct page *page, struct meta *meta, const struct page_draft *draft, const struct shelf *shelf)
 {
     struct span authors = draft->title.authors;
     if (meta->authors.count == 0)
         for (struct span name; meta->authors.count < MOST_AUTHORS && name_next(&authors, &name);)
             span_list_add(&page->arena, meta, &meta->authors, name);
-    fill_venue(meta, &draft->title.stamp);
+    meta_fill_venue(meta, &draft->title.stamp);
     if (!page->is_log || shelf->stamp.venue.len > 0)
-        fill_venue(meta, &shelf->stamp);
-    fill_venue(meta, &page->name.stamp);
-    fill_venue(meta, &page->folder);
+        meta_fill_venue(meta, &shelf->stamp);
+    meta_fill_venue(meta, &page->name.stamp);
+    if (meta->year == 0 && !meta->url_is_beside)
+        fill_from_address(meta, meta->url.len > 0 ? meta->url : draft->url);
+    meta_fill_venue(meta, &page->folder);
 }
 
-static pinakes_status give_paper(struct page *page, struct draft *draft, const struct shelf *shelf, struct meta meta,
-                                 pinakes_error *error)
+static pinakes_status give_paper(struct page *page, struct page_draft *draft, const struct shelf *shelf,
+                                 struct meta meta, pinakes_error *error)
 {
     const uint32_t first_line = draft->line;
     const uint32_t end_line = draft->end < page->blocks.count ? page->blocks.at[draft->end].line : UINT32_MAX;
@@ -304,7 +258,7 @@ static pinakes_status give_paper(struct page *page, struct draft *draft, const s
         passage_add(&page->arena, &meta, FIELD_TITLE, draft->line, draft->title_text, draft->title_words);
     if (shelf->stamp.venue.len > 0)
         passage_add(&page->arena, &meta, FIELD_VENUE, shelf->line, shelf->text, shelf->text);
-    add_rest(page, &meta, draft);
+    page_draft_add_rest(page, &meta, draft);
     add_notes(page, &meta, draft);
     add_tags(page, &meta, first_line, end_line);
     if (page->layout == LAYOUT_ONE)
@@ -344,18 +298,7 @@ static const char *heading_rule(struct page *page, const struct shelf *shelf, co
     return rule == NULL ? "a heading" : rule;
 }
 
-/* Sets what stands behind the title, from byte `at` of the block on, without links that only lead to the paper. */
-static void take_rest(struct draft *draft, const struct block *block, size_t at)
-{
-    const bool only_links =
-        at <= block->pointed && !has_letters((struct span){block->words.at + at, block->pointed - at});
-    const size_t end = block->pointed > at && block->remark == 0 ? block->pointed : block->text.len;
-    const size_t from = only_links && block->remark > 0 ? block->remark : at;
-    draft->rest_text = span_from(span_until(block->text, end), from);
-    draft->rest_words = span_from(span_until(block->words, end), from);
-}
-
-static void take_title(struct draft *draft, const struct block *block, const struct view *view)
+static void take_title(struct page_draft *draft, const struct block *block, const struct view *view)
 {
     const size_t bytes = block->pointed > 0 ? block->pointed : block->text.len;
     draft->title = view->title;
@@ -366,12 +309,13 @@ static void take_title(struct draft *draft, const struct block *block, const str
     draft->rest_text = draft->rest_words = (struct span){block->text.at, 0};
     if (view->label.len == 0)
         return;
-    const size_t start = (size_t)(view->label.at - block->words.at);
-    draft->title_text = (struct span){block->text.at + start, view->label.len};
-    draft->title_words = view->label;
+    const size_t start = view->has_name ? 0 : (size_t)(view->label.at - block->words.at);
+    const size_t end = (size_t)(view->label.at + view->label.len - block->words.at);
+    draft->title_text = span_from(span_until(block->text, end), start);
+    draft->title_words = span_from(span_until(block->words, end), start);
     for (size_t i = 0; i < start; i++)
         draft->line += block->text.at[i] == '\n' ? 1 : 0;
-    take_rest(draft, block, start + view->label.len);
+    page_draft_set_rest(draft, block, end);
 }
 
 /* A heading above papers: one that names a venue or a year holds until the next of its level. */
@@ -396,7 +340,7 @@ static void take_shelf(struct page *page, struct shelf *shelf, size_t at)
 }
 
 /* Takes venue and year from headings below that of the paper, where it names none itself. */
-static void take_stamps_below(const struct page *page, struct draft *draft)
+static void take_stamps_below(const struct page *page, struct page_draft *draft)
 {
     for (size_t i = draft->first; i < draft->end; i++)
         if (draft->title.stamp.venue.len == 0 && page_stamps_paper(page, i))
@@ -415,9 +359,10 @@ static const char *rule_of(struct page *page, const struct shelf *shelf, const s
     case LAYOUT_LABELS:
         return "a line that names the paper";
     default:
-        return block->label_is_link   ? "a list item that opens with a linked title"
-               : block->label.len > 0 ? "a list item that opens with a bold title"
-                                      : "a list item in title case below a venue, or with one";
+        return page->views[block - page->blocks.at].has_name ? "a list item with a linked title behind a short name"
+               : block->label_is_link                        ? "a list item that opens with a linked title"
+               : block->label.len > 0                        ? "a list item that opens with a bold title"
+                                                             : "a list item in title case below a venue, or with one";
     }
 }
 
@@ -429,7 +374,7 @@ static pinakes_status give_many(struct page *page, pinakes_error *error)
         take_shelf(page, &shelf, i);
         if (!page_begins_paper(page, i))
             continue;
-        struct draft draft = {.line = block->line, .rule = rule_of(page, &shelf, block), .first = i};
+        struct page_draft draft = {.line = block->line, .rule = rule_of(page, &shelf, block), .first = i};
         if (page->layout != LAYOUT_LABELS) {
             take_title(&draft, block, &page->views[i]);
             draft.first = i + 1;
@@ -464,12 +409,14 @@ static bool heading_ends_title(const struct page *page)
 }
 
 /* A first line that is a title with its venue, set as running text: "Quiet Caches: A Study (OSDI 2030)". */
-static bool take_plain_title(struct page *page, struct draft *draft)
+static bool take_plain_title(struct page *page, struct page_draft *draft)
 {
     const struct block *block = page->blocks.count == 0 ? NULL : &page->blocks.at[0];
     struct view view = {.kind = VIEW_TITLE, .title = page->opening};
     struct span rest, line;
     if (page_opens_with_title(page)) {
+        if (block_opening(block).len < block->words.len)
+            view.label = block_opening(block);
         take_title(draft, block, &view);
         draft->rule = block->label_is_link ? "a first line that links to the paper" : "a first line above its authors";
         draft->first = 1;
@@ -487,7 +434,7 @@ static bool take_plain_title(struct page *page, struct draft *draft)
 }
 
 /* Takes the title in full from the line below a heading that is but its name. */
-static void take_full_title(struct page *page, struct draft *draft)
+static void take_full_title(struct page *page, struct page_draft *draft)
 {
     struct clean_title title;
     if (!page_titled_below(page, &page->arena, page->first, &title))
@@ -499,7 +446,7 @@ static void take_full_title(struct page *page, struct draft *draft)
 }
 
 /* Takes the title from a link to the paper, below a heading or in a file whose name is none. */
-static void take_linked_title(struct page *page, struct draft *draft)
+static void take_linked_title(struct page *page, struct page_draft *draft)
 {
     struct clean_title title;
     if (draft->title.is_likely && !draft->title.is_plain)
@@ -514,7 +461,7 @@ static void take_linked_title(struct page *page, struct draft *draft)
 }
 
 /* A page that holds nothing but an address is about what is there. */
-static void take_bare_address(const struct page *page, struct draft *draft)
+static void take_bare_address(const struct page *page, struct page_draft *draft)
 {
     size_t from = 0;
     if (page->blocks.count == 0)
@@ -531,7 +478,7 @@ static bool has_ascii_letters(struct span text)
 
 /* "论文《Quiet Pages for Readers》": the title, in its own script, of the paper that a page is about whose title is
  * translated. Only where the page names no second one so. */
-static void take_original_title(struct page *page, struct meta *meta, struct draft *draft)
+static void take_original_title(struct page *page, struct meta *meta, struct page_draft *draft)
 {
     static const char open[] = "\u8bba\u6587\u300a", close[] = "\u300b";
     enum { FEWEST_WORDS = 3, LONGEST_BYTES = 320 };
@@ -557,7 +504,7 @@ static void take_original_title(struct page *page, struct meta *meta, struct dra
 
 static pinakes_status give_one(struct page *page, pinakes_error *error)
 {
-    struct draft draft = {.line = 1, .rule = "the file's name", .title = page->name, .end = page->blocks.count};
+    struct page_draft draft = {.line = 1, .rule = "the file's name", .title = page->name, .end = page->blocks.count};
     const struct shelf no_shelf = {0};
     static const char front_rule[] = "the title in the front matter";
     struct meta meta = page->meta;
@@ -639,13 +586,13 @@ static pinakes_status give_row(struct page *page, const struct shelf *shelf, con
 {
     const struct block *row = &page->blocks.at[at];
     const struct cell *cell = &row->cells[title];
-    struct draft draft = {.line = row->line,
-                          .rule = "a row of a table, in the column of titles",
-                          .url = cell->url,
-                          .title_text = cell->text,
-                          .title_words = cell->words,
-                          .first = at + 1,
-                          .end = at + 1};
+    struct page_draft draft = {.line = row->line,
+                               .rule = "a row of a table, in the column of titles",
+                               .url = cell->url,
+                               .title_text = cell->text,
+                               .title_words = cell->words,
+                               .first = at + 1,
+                               .end = at + 1};
     struct meta meta = {.conventions = page->sink->conventions};
     if (cell->text.len == 0 || (page->is_mixed && block_is_of_talk(row)))
         return PINAKES_OK;
@@ -700,7 +647,8 @@ static pinakes_status read_views(struct page *page, pinakes_error *error)
     for (size_t i = 0; i < page->blocks.count && ok; i++)
         ok = view_read(&page->arena, &page->blocks.at[i], &page->views[i]);
     if (ok && page->blocks.count > 0 && page->blocks.at[0].kind != BLOCK_HEADING)
-        ok = title_clean(&page->arena, page->blocks.at[0].words, page->blocks.at[0].label_is_link, &page->opening);
+        ok =
+            title_clean(&page->arena, block_opening(page->blocks.at), page->blocks.at[0].label_is_link, &page->opening);
     return ok && !page->meta.failed ? PINAKES_OK : error_no_memory(error);
 }
 

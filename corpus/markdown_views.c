@@ -186,6 +186,75 @@ static bool read_quoted_front(struct arena *arena, const struct block *block, st
     return true;
 }
 
+/* The words of a link to the paper behind a short name and a colon, "QX: [Quiet Pages for Readers](https://...)"; empty when the
+ * block opens otherwise. `*name` is what stands before the colon. */
+static struct span linked_behind_name(const struct block *block, struct span *name)
+{
+    enum { LONGEST_NAME_BYTES = 48 };
+    const struct span none = {block->words.at, 0};
+    const char *colon = block->words.len == 0 ? NULL : memchr(block->words.at, ':', block->words.len);
+    size_t at = colon == NULL ? block->text.len : (size_t)(colon - block->words.at);
+    *name = span_trim(span_until(block->words, at));
+    if (colon == NULL || name->len == 0 || name->len > LONGEST_NAME_BYTES || title_label_bytes(block->words) > 0)
+        return none;
+    do
+        at++;
+    while (at < block->text.len && strchr("*_ ", block->text.at[at]) != NULL);
+    const struct span link = span_from(block->text, at);
+    const size_t close = span_find(link, "]("),
+                 end = close == SIZE_MAX ? link.len : close; /* no visible byte may follow */
+    if (!span_starts(link, "[") || !is_paper_address(block->url) ||
+        (close != SIZE_MAX && !span_starts(span_from(link, close + 2), "http")))
+        return none;
+    return (struct span){block->words.at + at + 1, end - 1};
+}
+
+/* Reads a title so linked. The name may be those of its authors, or its venue: "Doe and Roe: ", "SOSP '31: ". */
+static bool read_behind_name(struct arena *arena, const struct block *block, struct view *view)
+{
+    enum { FEWEST_WORDS = 3 };
+    struct clean_title title;
+    struct span name;
+    struct names names;
+    struct stamp stamp;
+    const struct span found = linked_behind_name(block, &name);
+    if ((block->kind != BLOCK_ITEM && block->kind != BLOCK_HEADING) || !has_words(found, FEWEST_WORDS))
+        return true;
+    if (!title_clean(arena, found, true, &title))
+        return false;
+    if (!title.is_possible && !title.is_likely)
+        return true;
+    if (stamp_read(name, STAMP_GROUP, &stamp))
+        stamp_add(&title.stamp, &stamp);
+    else if (title.authors.len == 0 && names_read(name, &names) && names.full + names.single + names.and_others > 1)
+        title.authors = name;
+    title.is_likely = title.is_possible = true;
+    view->title = title;
+    view->label = found;
+    view->has_name = true;
+    return true;
+}
+
+/* Whether a link or bold part has the first of several lines to itself: whoever set it so parted the title from the rest. */
+static bool has_own_line(const struct block *block)
+{
+    enum { FEWEST_WORDS = 4 };
+    size_t at = (size_t)(block->label.at + block->label.len - block->words.at);
+    const char *end = at < block->text.len ? memchr(block->text.at + at, '\n', block->text.len - at) : NULL;
+    return block->kind != BLOCK_HEADING && end != NULL && has_words(block->label, FEWEST_WORDS) &&
+           !has_letters((struct span){block->words.at + at, (size_t)(end - (block->text.at + at))});
+}
+
+struct span block_opening(const struct block *block)
+{
+    struct span opening = block->label;
+    if (opening.len == 0 || !has_own_line(block))
+        return block->words;
+    while (opening.len > 0 && strchr(" .", opening.at[opening.len - 1]) != NULL)
+        opening.len--;
+    return opening;
+}
+
 /* Takes the title from the link or bold part that opens the block, or from all its words but the links behind. */
 static bool read_title(struct arena *arena, const struct block *block, struct view *view)
 {
@@ -199,7 +268,7 @@ static bool read_title(struct arena *arena, const struct block *block, struct vi
     }
     if (block->kind == BLOCK_ITEM && block->label_is_link && is_shortcode(block->label))
         return read_behind_picture(arena, block, view);
-    if (!read_quoted_front(arena, block, view))
+    if (!read_quoted_front(arena, block, view) || (view->label.len == 0 && !read_behind_name(arena, block, view)))
         return false;
     if (view->label.len > 0)
         return true;
@@ -218,19 +287,22 @@ static bool read_title(struct arena *arena, const struct block *block, struct vi
         view->label = span_trim(span_until(block->words, bytes));
     if (block->label.len == 0 || block->label_is_all || !(block->label_is_link || block->kind != BLOCK_HEADING))
         return true;
-    const struct span source = {block->text.at + (block->label.at - block->words.at), block->label.len};
-    const struct span bold = shown_words(arena, source, block->label);
+    const bool has_line = has_own_line(block);
+    const struct span front = has_line ? block_opening(block) : block->label;
+    const struct span source = {block->text.at + (front.at - block->words.at), front.len};
+    const struct span bold = shown_words(arena, source, front);
     if (bold.at == NULL ||
         !title_clean(arena, bold, linked || (!block->label_is_link && (label_has_link(block) || view->has_pointer)),
                      &label))
         return false;
     take_stamp_before(block, block->label, &label);
     const bool is_paper_link = linked && is_paper_address(block->url) && label.is_possible && has_space(label.text);
-    if (!(label.is_likely || is_paper_link) ||
-        (label.is_likely && label.score < view->title.score && view->title.stamp.venue.len == 0))
+    const bool is_parted = label.is_possible && has_line;
+    if (!(label.is_likely || is_paper_link || is_parted) ||
+        (label.is_likely && !is_parted && label.score < view->title.score && view->title.stamp.venue.len == 0))
         return true;
     view->title = label;
-    view->label = block->label;
+    view->label = front;
     return true;
 }
 

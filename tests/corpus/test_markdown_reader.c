@@ -214,6 +214,24 @@ static void a_byline_of_families_gives_the_year_behind_it(void **state)
                   "1\t2011\t\tBoki: Shared Logs for Functions\n");
 }
 
+static void names_in_emphasis_below_a_title_are_its_people_and_what_else_stands_there_is_a_note(void **state)
+{
+    (void)state;
+    static const char page[] = "# Readings\n\n"
+                               "1. **Quiet Pages for Patient Readers.**\n   _Ada Example, Bo Sample._ TQS 2031.\n"
+                               "   [paper](https://e.org/a.pdf)\n"
+                               "2. **Calm Caches for Patient Readers.**\n   _fast, small and calm_\n"
+                               "   [paper](https://e.org/b.pdf)\n"
+                               "3. **Loud Logs for Hasty Readers.**\n   *Cy Person and Dana Doe*, OSDI 2032\n"
+                               "   [paper](https://e.org/c.pdf)\n";
+    assert_people("a.md", page,
+                  "Ada Example\nBo Sample\nhttps://e.org/a.pdf\nhttps://e.org/b.pdf\n"
+                  "Cy Person\nDana Doe\nhttps://e.org/c.pdf\n");
+    assert_people("a.md",
+                  "---\ntitle: Boki Shares Its Logs with Functions\npaper_ref: Example, Sample, Person, 2021\n---\n",
+                  "Example\nSample\nPerson\n");
+}
+
 static void a_field_and_a_pasted_entry_tell_of_old_prints(void **state)
 {
     (void)state;
@@ -314,6 +332,26 @@ static void a_list_item_is_a_paper_however_its_venue_authors_and_links_are_set(v
         record_free(&record);
         buffer_free(&page);
     }
+}
+
+static void the_address_of_a_paper_tells_venue_and_year_that_its_notes_do_not(void **state)
+{
+    (void)state;
+    static const char title[] = "Boki: Shared Logs for Functions";
+    struct buffer expected = {0};
+    buffer_format(&expected, "1\t2021\tSOSP\t%s\n", title);
+    assert_titles("a.md", "# [Boki: Shared Logs for Functions](https://e.org/sosp21-example.pdf)\n\nThe paper.\n",
+                  expected.at);
+    assert_titles("a.md",
+                  "# Boki: Shared Logs for Functions\n\nA log.\n\n## Links\n\n"
+                  "- [Slides](https://e.org/osdi20-slides.pdf)\n- [Paper PDF](https://e.org/sosp2021/boki.pdf)\n",
+                  expected.at);
+    buffer_free(&expected);
+    assert_titles("a.md", "# Boki: Shared Logs for Functions\n\nThe paper follows [one](https://e.org/osdi20-x.pdf).\n",
+                  "1\t0\t\tBoki: Shared Logs for Functions\n"); /* a link beside it */
+    assert_titles("a.md",
+                  "# [Boki: Shared Logs for Functions](https://e.org/sosp21-x.pdf)\n\n- Venue: OSDI\n\nThe paper.\n",
+                  "1\t0\tOSDI\tBoki: Shared Logs for Functions\n"); /* of another print */
 }
 
 static void what_a_link_leads_to_goes_before_the_notes_of_it(void **state)
@@ -500,6 +538,7 @@ int main(void)
         cmocka_unit_test(a_line_for_each_person_gives_one_however_it_is_turned),
         cmocka_unit_test(a_byline_gives_people_and_the_link_behind_it),
         cmocka_unit_test(a_byline_of_families_gives_the_year_behind_it),
+        cmocka_unit_test(names_in_emphasis_below_a_title_are_its_people_and_what_else_stands_there_is_a_note),
         cmocka_unit_test(a_field_and_a_pasted_entry_tell_of_old_prints),
         cmocka_unit_test(an_award_and_a_blogger_are_no_authors),
         cmocka_unit_test(tags_are_found_in_front_matter_and_in_the_text),
@@ -507,6 +546,7 @@ int main(void)
         cmocka_unit_test(a_post_s_date_is_not_the_paper_s_year),
         cmocka_unit_test(venue_and_year_stand_wherever_people_write_them),
         cmocka_unit_test(a_list_item_is_a_paper_however_its_venue_authors_and_links_are_set),
+        cmocka_unit_test(the_address_of_a_paper_tells_venue_and_year_that_its_notes_do_not),
         cmocka_unit_test(what_a_link_leads_to_goes_before_the_notes_of_it),
         cmocka_unit_test(links_behind_a_title_are_neither_title_nor_note_but_a_remark_is_one),
         cmocka_unit_test(an_address_behind_a_wide_colon_leads_to_the_paper),

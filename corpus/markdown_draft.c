@@ -1,0 +1,126 @@
+/* What stands behind a title in its own block: a venue, lines of the record, a note. */
+#include "corpus/markdown_draft.h"
+
+#include "corpus/names.h"
+#include "corpus/notes_line.h"
+#include "corpus/words.h"
+
+void page_draft_set_rest(struct page_draft *draft, const struct block *block, size_t at)
+{
+    const bool only_links =
+        at <= block->pointed && !has_letters((struct span){block->words.at + at, block->pointed - at});
+    const size_t end = block->pointed > at && block->remark == 0 ? block->pointed : block->text.len;
+    const size_t from = only_links && block->remark > 0 ? block->remark : at;
+    draft->rest_text = span_from(span_until(block->text, end), from);
+    draft->rest_words = span_from(span_until(block->words, end), from);
+}
+
+/* The line of a place behind the title in its block. */
+static uint32_t line_behind(const struct page_draft *draft, const char *at)
+{
+    uint32_t line = draft->line;
+    for (const char *c = draft->title_text.at; c < at; c++)
+        line += *c == '\n';
+    return line;
+}
+
+/* Whether only white space and marks stand before a place on its line, which is not the line of the title. */
+static bool is_on_own_line(const struct page_draft *draft, const char *at)
+{
+    while (at > draft->rest_text.at && strchr(" \t*_", at[-1]) != NULL)
+        at--;
+    return at > draft->rest_text.at && at[-1] == '\n';
+}
+
+/* Where the emphasis ends that a line begins in: "_Ada Example, Bo Sample._ OSDI 2031"; 0 when it begins in none. */
+static size_t emphasis_end(const struct page_draft *draft, struct span text)
+{
+    const bool opens = text.at > draft->rest_text.at && strchr("*_", text.at[-1]) != NULL;
+    for (size_t i = 1; opens && i < text.len; i++)
+        if (text.at[i] == text.at[-1] && !is_ascii_letter((char)(i + 1 < text.len ? text.at[i + 1] : ' ')))
+            return i;
+    return 0;
+}
+
+static struct span without_stop(struct span text)
+{
+    text = span_trim(text);
+    while (text.len > 0 && strchr(" .,;", text.at[text.len - 1]) != NULL)
+        text.len--;
+    return text;
+}
+
+/* Whether nothing stands behind names but where the paper appeared, with its year, whoever lists it. */
+static bool may_be_venue(struct span text)
+{
+    enum { YEAR_BYTES = 4, LONGEST_VENUE_BYTES = 80 };
+    return text.len == 0 || (text.len >= YEAR_BYTES && text.len <= LONGEST_VENUE_BYTES &&
+                             year_find(span_from(text, text.len - YEAR_BYTES)) != 0);
+}
+
+/* Takes names in emphasis, and the venue behind them. A list of what may be names but does not read as such is a note. */
+static bool take_emphasised(struct page *page, struct meta *meta, const struct page_draft *draft, struct span text,
+                            struct span words, uint32_t line)
+{
+    const size_t end = emphasis_end(draft, text);
+    const struct span people = without_stop(span_until(words, end)), venue = without_stop(span_from(words, end));
+    const struct value who = {people, {text.at + (people.at - words.at), people.len}, line, false};
+    const struct value where = {venue, {text.at + (venue.at - words.at), venue.len}, line, false};
+    struct names names;
+    if (end == 0 || meta->authors.count > 0 || !may_be_venue(venue))
+        return false;
+    if (names_read(people, &names) && names.full > 0)
+        (void)meta_take(&page->arena, meta, LABEL_AUTHORS, &who);
+    else if (span_find(people, ", ") != SIZE_MAX || span_find(people, " and ") != SIZE_MAX)
+        passage_add(&page->arena, meta, FIELD_NOTE, line, who.source, who.text);
+    else
+        return false;
+    (void)meta_take(&page->arena, meta, LABEL_VENUE, &where);
+    return true;
+}
+
+static bool take_line_behind(struct page *page, struct meta *meta, struct span text, struct span words, uint32_t line)
+{
+    return meta_take_names(&page->arena, meta, text, words, line) ||
+           meta_take_byline(&page->arena, meta, text, words, line) ||
+           meta_take_line(&page->arena, meta, text, words, line);
+}
+
+/* The lines below a title in its item may be a record: one of names, one of a venue. Takes them off both spans. */
+static void take_lines_behind(struct page *page, struct meta *meta, const struct page_draft *draft, struct span *text,
+                              struct span *words)
+{
+    struct span rest = *text, line;
+    while (line_cut(&rest, &line)) {
+        const struct span line_words = span_until(*words, line.len);
+        if (!is_on_own_line(draft, line.at) ||
+            !(take_emphasised(page, meta, draft, line, line_words, line_behind(draft, line.at)) ||
+              take_line_behind(page, meta, line, line_words, line_behind(draft, line.at))))
+            return;
+        *words = span_from(*words, (size_t)(rest.at - text->at));
+        *text = rest;
+    }
+}
+
+void page_draft_add_rest(struct page *page, struct meta *meta, const struct page_draft *draft)
+{
+    struct span text = draft->rest_text, words = draft->rest_words;
+    struct stamp stamp;
+    skip_marks(&text, &words);
+    if (words.len > 0 && is_on_own_line(draft, text.at) && emphasis_end(draft, text) > 0) {
+        take_lines_behind(page, meta, draft, &text, &words);
+        skip_marks(&text, &words);
+    }
+    const size_t bytes = words.len == 0 ? 0 : venue_bytes(words, &stamp);
+    if (bytes > 0) {
+        meta_fill_venue(meta, &stamp);
+        passage_add(&page->arena, meta, FIELD_VENUE, line_behind(draft, text.at), span_until(text, bytes),
+                    span_until(words, bytes));
+        text = span_from(text, bytes);
+        words = span_from(words, bytes);
+        skip_marks(&text, &words);
+    }
+    take_lines_behind(page, meta, draft, &text, &words);
+    if (words.len > 0)
+        passage_add(&page->arena, meta, FIELD_NOTE, line_behind(draft, text.at), text, words);
+}
