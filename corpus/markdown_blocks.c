@@ -160,8 +160,12 @@ static size_t pointed_bytes(const struct collector *collector)
         (!open->pointers_apart && has_letter_or_digit(slice(collector->words, open->pointers_end, open->end))))
         return 0;
     size_t end = open->pointers;
-    while (end > open->first && strchr(" \t[(|,/-", collector->body.at[end - 1]) != NULL)
-        end--;
+    for (size_t bytes; end > open->first; end -= bytes) {
+        const struct span front = {collector->body.at, end};
+        bytes = span_ends(front, "\u2014") || span_ends(front, "\u2013") ? 3 : 1;
+        if (bytes == 1 && strchr(" \t[(|,/-", front.at[end - 1]) == NULL)
+            break;
+    }
     return end - open->first;
 }
 

@@ -505,8 +505,8 @@ struct census census_take(const struct page *page)
         if (block->kind == BLOCK_ITEM && block->level == page->item_level && !block->is_more)
             count_item(&census, page, i);
         census.bold += block->kind == BLOCK_PARAGRAPH && view->kind == VIEW_TITLE && block->label.len > 0;
-        census.references += block->kind == BLOCK_PARAGRAPH && view->kind == VIEW_TITLE && view->title.is_reference &&
-                             !census.in_references;
+        census.references += block->kind == BLOCK_PARAGRAPH && view->kind == VIEW_TITLE &&
+                             (view->title.is_reference || view->is_pointed_line) && !census.in_references;
         census.labels += block_is_title_label(block);
     }
     return census;

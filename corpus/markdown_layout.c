@@ -294,6 +294,18 @@ static void raise_recorded(struct page *page)
         }
 }
 
+/* Lines that links to papers end are titles where there are several. */
+static void raise_pointed(struct page *page)
+{
+    enum { FEWEST = 3 };
+    size_t count = 0;
+    for (size_t i = 0; i < page->blocks.count; i++)
+        count += page->views[i].is_pointed_line && page->views[i].title.is_likely;
+    for (size_t i = 0; i < page->blocks.count && count >= FEWEST; i++)
+        if (page->views[i].is_pointed_line)
+            page->views[i].kind = VIEW_TITLE;
+}
+
 /* "MapReduce (2004)" above no titles is a paper's and no shelf's. */
 static void settle_named(struct page *page)
 {
@@ -440,6 +452,7 @@ void page_choose_layout(struct page *page)
         return;
     settle_named(page);
     raise_recorded(page);
+    raise_pointed(page);
     const struct census census = census_take(page);
     const bool has_front_record = page->meta.title.len > 0 && (page->meta.id.len > 0 || page->meta.venue.len > 0 ||
                                                                page->meta.authors.count > 0 || page->meta.year != 0);

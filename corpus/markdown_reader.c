@@ -140,6 +140,20 @@ static void take_own_reference(struct page *page, struct meta *meta, const struc
     (void)meta_take_reference(&page->arena, meta, draft->title.text, false, block->words, block->line);
 }
 
+/* Whether the first link of a note may lead to the paper: by an address as it is, "here", "paper" or the title, while the words
+ * of a link within a sentence name something else, "a variant of [QX](https://...)". */
+static bool may_lead_to_paper(const struct block *block, struct span title)
+{
+    const size_t close = span_find(block->text, "](");
+    if (close == SIZE_MAX || block->label_is_link)
+        return true;
+    const struct span front = span_until(block->words, close);
+    const char *open = memrchr(block->text.at, '[', close);
+    const struct span words = span_trim(open == NULL ? front : span_from(front, (size_t)(open - block->text.at)));
+    return words.len == 0 || is_link_name(words) || is_same_title(words, title) || span_is_nocase(words, "here") ||
+           span_is_nocase(words, "this paper") || span_is_nocase(words, "the paper");
+}
+
 /* "[Paper PDF](https://...)" alone, wherever in its notes, leads to the paper that no other link led to; slides do not. */
 static void take_link_to_paper(struct meta *meta, const struct page_draft *draft, const struct block *block)
 {
@@ -190,7 +204,7 @@ static void add_notes(struct page *page, struct meta *meta, const struct page_dr
         take_link_to_paper(meta, draft, block);
         add_passage(page, meta, shown, &left);
         noted = true;
-        if (meta->url.len == 0 && in_record && draft->url.len == 0) {
+        if (meta->url.len == 0 && in_record && draft->url.len == 0 && may_lead_to_paper(block, draft->title.text)) {
             meta->url = block->url;
             meta->url_is_beside = block->url.len > 0;
         }

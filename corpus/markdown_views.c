@@ -493,6 +493,13 @@ static void read_reference(const struct block *block, struct view *view)
         view->kind = VIEW_TITLE;
 }
 
+/* Whether a paragraph is one line that links end which only lead to a paper: "Title -- [[pdf]](https://...)". */
+static bool is_pointed_line(const struct block *block)
+{
+    return block->kind == BLOCK_PARAGRAPH && block->pointed > 0 && block->remark == 0 && block->paper.len > 0 &&
+           block->label.len == 0 && memchr(block->text.at, '\n', block->text.len) == NULL;
+}
+
 bool view_read(struct arena *arena, const struct block *block, struct view *view)
 {
     *view = (struct view){0};
@@ -500,17 +507,19 @@ bool view_read(struct arena *arena, const struct block *block, struct view *view
     const bool item = block->kind == BLOCK_ITEM && block->level <= MOST_ITEM_LEVELS && short_enough;
     const bool bold = block->kind == BLOCK_PARAGRAPH && block->label.len > 0 && short_enough;
     const bool reference = block->kind == BLOCK_PARAGRAPH && !bold && may_be_reference(block->words);
-    if (block->kind != BLOCK_HEADING && !item && !bold && !reference)
+    const bool pointed = short_enough && is_pointed_line(block);
+    if (block->kind != BLOCK_HEADING && !item && !bold && !reference && !pointed)
         return true;
     if (!read_title(arena, block, view))
         return false;
+    view->is_pointed_line = pointed && (view->title.is_likely || view->title.is_possible);
     if (item)
         read_item(block, view);
     else if (bold)
         read_bold(block, view);
     else if (reference)
         read_reference(block, view);
-    else
+    else if (block->kind == BLOCK_HEADING)
         read_heading(block, view);
     return true;
 }

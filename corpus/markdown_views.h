@@ -28,10 +28,11 @@ struct view {
     struct stamp stamp; /* of a venue */
     struct clean_title title;
     bool is_named; /* of a venue: "MapReduce (2004)", "Bigtable [OSDI 2006]": as well a paper's name before a stamp */
-    bool is_of_papers; /* of a page: "Papers on caches" */
-    bool has_pointer;  /* links stand behind it that only lead to the paper: "Title [pdf](...)" */
-    bool has_name;     /* a short name stands before the label: "QX: [Title](https://...)" */
-    struct span label; /* the words of the block that are the title, when not all are; else empty */
+    bool is_of_papers;    /* of a page: "Papers on caches" */
+    bool has_pointer;     /* links stand behind it that only lead to the paper: "Title [pdf](...)" */
+    bool is_pointed_line; /* of a paragraph: a line that would be a title among others such */
+    bool has_name;        /* a short name stands before the label: "QX: [Title](https://...)" */
+    struct span label;    /* the words of the block that are the title, when not all are; else empty */
 };
 
 /* What a block begins with that may be a title: a link or bold part that has the first of several lines to itself, else all

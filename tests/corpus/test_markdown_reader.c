@@ -354,6 +354,20 @@ static void the_address_of_a_paper_tells_venue_and_year_that_its_notes_do_not(vo
                   "1\t0\tOSDI\tBoki: Shared Logs for Functions\n"); /* of another print */
 }
 
+static void a_link_within_a_sentence_leads_to_what_it_names(void **state)
+{
+    (void)state;
+    assert_people(
+        "a.md",
+        "# Boki: Shared Logs for Functions\n\n- a variant of the [Raft](https://arxiv.org/abs/1401.00001) log\n", "");
+    assert_people(
+        "a.md",
+        "# Boki: Shared Logs for Functions\n\nThe paper is [here](https://arxiv.org/abs/2101.00001), and long.\n",
+        "https://arxiv.org/abs/2101.00001\n");
+    assert_people("a.md", "# Boki: Shared Logs for Functions\n\nhttps://arxiv.org/abs/2101.00001 which I read\n",
+                  "https://arxiv.org/abs/2101.00001\n");
+}
+
 static void what_a_link_leads_to_goes_before_the_notes_of_it(void **state)
 {
     (void)state;
@@ -547,6 +561,7 @@ int main(void)
         cmocka_unit_test(venue_and_year_stand_wherever_people_write_them),
         cmocka_unit_test(a_list_item_is_a_paper_however_its_venue_authors_and_links_are_set),
         cmocka_unit_test(the_address_of_a_paper_tells_venue_and_year_that_its_notes_do_not),
+        cmocka_unit_test(a_link_within_a_sentence_leads_to_what_it_names),
         cmocka_unit_test(what_a_link_leads_to_goes_before_the_notes_of_it),
         cmocka_unit_test(links_behind_a_title_are_neither_title_nor_note_but_a_remark_is_one),
         cmocka_unit_test(an_address_behind_a_wide_colon_leads_to_the_paper),
