@@ -91,6 +91,10 @@ bool page_ends_paper(const struct page *page, size_t block);
 /* Whether a row is the first of a table whose columns have no names. */
 bool page_begins_unnamed(const struct page *page, size_t block);
 
+/* The links to papers, each by its title, that are all a cell holds, as cells of their own; `body` is the text of the page.
+ * Gives how many, at most `most`; 0 when there are not several. */
+size_t cell_part(const struct cell *cell, struct span body, struct cell *parts, size_t most);
+
 /* The column of a table's header row that holds titles; the number of its cells when none does. */
 size_t title_column(const struct block *header, const struct conventions *conventions);
 

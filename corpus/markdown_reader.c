@@ -595,11 +595,10 @@ static bool is_title_of_row(const struct cell *cell, const struct clean_title *t
     return title->is_likely || (!local && title->is_possible && has_words(title->text, FEWEST_WORDS));
 }
 
-static pinakes_status give_row(struct page *page, const struct shelf *shelf, const enum label *labels, size_t title,
-                               bool is_unnamed, size_t at, pinakes_error *error)
+static pinakes_status give_cell(struct page *page, const struct shelf *shelf, const enum label *labels, size_t title,
+                                bool is_unnamed, size_t at, const struct cell *cell, pinakes_error *error)
 {
     const struct block *row = &page->blocks.at[at];
-    const struct cell *cell = &row->cells[title];
     struct page_draft draft = {.line = row->line,
                                .rule = "a row of a table, in the column of titles",
                                .url = cell->url,
@@ -608,8 +607,6 @@ static pinakes_status give_row(struct page *page, const struct shelf *shelf, con
                                .first = at + 1,
                                .end = at + 1};
     struct meta meta = {.conventions = page->sink->conventions};
-    if (cell->text.len == 0 || (page->is_mixed && block_is_of_talk(row)))
-        return PINAKES_OK;
     meta.failed |= !title_clean(&page->arena, cell->words, cell->url.len > 0, &draft.title);
     const bool page_here = span_ends(cell->url, ".md") && span_find(cell->url, "://") == SIZE_MAX;
     if ((page->is_mixed || page_here) && row->paper.len == 0 && !is_title_of_row(cell, &draft.title))
@@ -618,6 +615,22 @@ static pinakes_status give_row(struct page *page, const struct shelf *shelf, con
         return PINAKES_OK;
     take_cells(page, &meta, labels, title, row);
     return give_paper(page, &draft, shelf, meta, error);
+}
+
+/* The paper of a row; or several, which one cell names. */
+static pinakes_status give_row(struct page *page, const struct shelf *shelf, const enum label *labels, size_t title,
+                               bool is_unnamed, size_t at, pinakes_error *error)
+{
+    enum { MOST_IN_A_CELL = 16 };
+    const struct block *row = &page->blocks.at[at];
+    struct cell parts[MOST_IN_A_CELL];
+    if (row->cells[title].text.len == 0 || (page->is_mixed && block_is_of_talk(row)))
+        return PINAKES_OK;
+    const size_t count = cell_part(&row->cells[title], page->front.body, parts, MOST_IN_A_CELL);
+    pinakes_status status = PINAKES_OK;
+    for (size_t i = 0; i < count && status == PINAKES_OK; i++)
+        status = give_cell(page, shelf, labels, title, is_unnamed, at, &parts[i], error);
+    return count > 0 ? status : give_cell(page, shelf, labels, title, is_unnamed, at, &row->cells[title], error);
 }
 
 static pinakes_status give_rows(struct page *page, pinakes_error *error)
