@@ -621,7 +621,7 @@ static pinakes_status give_cell(struct page *page, const struct shelf *shelf, co
 static pinakes_status give_row(struct page *page, const struct shelf *shelf, const enum label *labels, size_t title,
                                bool is_unnamed, size_t at, pinakes_error *error)
 {
-    enum { MOST_IN_A_CELL = 16 };
+    enum { MOST_IN_A_CELL = 64 };
     const struct block *row = &page->blocks.at[at];
     struct cell parts[MOST_IN_A_CELL];
     if (row->cells[title].text.len == 0 || (page->is_mixed && block_is_of_talk(row)))
