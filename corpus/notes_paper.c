@@ -13,7 +13,9 @@ static struct span without_decoration(struct span text)
 {
     while (text.len > 0 && strchr("=*-_~#+<>[( .,", text.at[0]) != NULL && text.at[0] != '\0')
         text = span_from(text, 1);
-    while (text.len > 0 && strchr("=*-_~#+<>:]) .,", text.at[text.len - 1]) != NULL && text.at[text.len - 1] != '\0')
+    const bool opens = text.len > 0 && memchr(text.at, '(', text.len) != NULL; /* "Symposium on Pages (SOP 14)" */
+    const char *marks = opens ? "=*-_~#+<>:] .," : "=*-_~#+<>:]) .,";
+    while (text.len > 0 && strchr(marks, text.at[text.len - 1]) != NULL && text.at[text.len - 1] != '\0')
         text.len--;
     return text;
 }
@@ -306,6 +308,14 @@ static void sort_by_place(struct passage *passages, size_t count)
         }
 }
 
+/* The address at the end of a reference, as of its DOI. */
+static struct span link_of_reference(const struct line *line)
+{
+    struct span link = {0};
+    size_t from = 0;
+    return link_next(line->text, &from, &link) ? link : (struct span){0};
+}
+
 void draft_begin(struct draft *draft, const struct line *line, const struct line *rest, const struct heading *heading)
 {
     struct title title;
@@ -318,7 +328,7 @@ void draft_begin(struct draft *draft, const struct line *line, const struct line
     draft->paper.title = clean_title(draft, title.text);
     draft->paper.line = line->number;
     draft->paper.rule = evidence_words(line->evidence, draft->arena);
-    draft->paper.url = title.link;
+    draft->paper.url = title.link.len == 0 && title.authors.len > 0 ? link_of_reference(line) : title.link;
     draft->paper.venue = own_venue ? title.stamp.venue : heading->venue;
     draft->paper.year = title.stamp.year != 0 ? title.stamp.year : heading->year;
     (void)add_passage(draft, FIELD_TITLE, line->number, title.text);

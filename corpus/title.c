@@ -146,6 +146,15 @@ static bool is_pointer_within(struct span inner)
            span_starts_nocase(inner, "also see ");
 }
 
+/* "Title: https://arxiv.org/abs/2101.00001 (printed)": what stands in brackets behind an address is a remark. */
+static bool ends_with_link(struct span text)
+{
+    struct span link = {text.at, 0};
+    for (size_t from = 0; link_next(text, &from, &link);)
+        ;
+    return link.len > 0 && link.at + link.len == text.at + text.len;
+}
+
 static bool cut_trailing_group(struct title *title)
 {
     const struct span text = title->text;
@@ -164,7 +173,8 @@ static bool cut_trailing_group(struct title *title)
     else if (link_read(inner, &link) == LINK_WEB)
         title->link = link;
     else if (!is_pointer_within(inner) &&
-             (span_trim(inner).len == 0 || !is_link_name(inner))) /* "[pdf]", "(link)": no part of the title */
+             (span_trim(inner).len == 0 || !is_link_name(inner)) && /* "[pdf]", "(link)": no part of the title */
+             !ends_with_link(span_trim(span_until(text, (size_t)(open - text.at)))))
         return false;
     title->text = title_trim_tail(span_until(text, (size_t)(open - text.at)));
     return true;
@@ -267,7 +277,13 @@ static void cut_byline(struct title *title)
     }
 }
 
-/* "Title ~ Ada Example", "Title - Ada Example, Bo Sample": behind a dash it takes several names. */
+/* Whether all of it is one person, by two words or more: "Ada Mary Example". */
+static bool is_one_person(const struct names *names)
+{
+    return names->full == 1 && names->single == 0 && names->words > 1;
+}
+
+/* "Title ~ Ada Example", "Title - Ada Example, Bo Sample": behind a dash it takes several names, or a year behind one. */
 static void cut_names_behind_mark(struct title *title)
 {
     static const char *const marks[] = {" ~ ", " \u2014 ", " \u2013 ", " - "};
@@ -278,8 +294,11 @@ static void cut_names_behind_mark(struct title *title)
         if (at == SIZE_MAX || !has_words(span_until(text, at), 3))
             continue;
         const struct span behind = span_trim(span_from(text, at + strlen(marks[i])));
+        const bool is_long = i == 1 || i == 2; /* a hyphen parts subtitles too */
         if (!names_read(behind, &names) || names.field_words > 0 ||
-            !(i == 0 ? names.full + names.and_others > 0 || names.single > 1 : names_are_likely(&names)))
+            !(i == 0 ? names.full + names.and_others > 0 || names.single > 1
+                     : names_are_likely(&names) ||
+                           (is_long && is_one_person(&names) && title->stamp.year != 0 && title->stamp.venue.len == 0)))
             continue;
         title->authors = behind;
         title->text = title_trim_tail(span_until(text, at));

@@ -4,6 +4,47 @@
 #include "corpus/title_cut.h"
 #include "corpus/words.h"
 
+/* "Journal of Pages, 12(3), 45-67", "Pages, vol. 12": a name in front of a volume is that of a journal, though nobody listed it. */
+static void take_serial(struct title *title, struct span text)
+{
+    enum { LONGEST_BYTES = 120 };
+    const size_t comma = span_find(text, ", ");
+    size_t bytes;
+    if (title->stamp.venue.len > 0 || comma == SIZE_MAX || comma == 0 || comma > LONGEST_BYTES ||
+        !is_capital(code_point_at(text, &bytes)))
+        return;
+    const struct span behind = span_from(text, comma + 2);
+    if (behind.len == 0 || !(is_ascii_digit(behind.at[0]) || span_starts(behind, "vol")))
+        return;
+    for (size_t i = 0; i < comma; i++)
+        if (is_ascii_digit(text.at[i]) || (text.at[i] != '\0' && strchr("\"()[]", text.at[i]) != NULL))
+            return;
+    title->stamp.venue = title->stamp.text = span_until(text, comma);
+    title->stamp.guessed = true;
+}
+
+static struct span without_marks_in_front(struct span text)
+{
+    while (text.len > 0 && (is_blank(text.at[0]) || text.at[0] == ',' || text.at[0] == '.'))
+        text = span_from(text, 1);
+    return text;
+}
+
+/* "A. Author and B. Author. 2021.": the authors alone. */
+static struct span without_year_behind(struct span text)
+{
+    enum { YEAR_DIGITS = 4 };
+    struct stamp stamp;
+    const struct span whole = span_ends(text, ".") ? span_until(text, text.len - 1) : text;
+    const size_t at = whole.len > YEAR_DIGITS ? whole.len - YEAR_DIGITS : 0;
+    if (at == 0 || !is_blank(whole.at[at - 1]) || !stamp_read(span_from(whole, at), STAMP_LINE, &stamp) ||
+        stamp.year == 0)
+        return text;
+    const struct span authors = title_trim_tail(span_until(whole, at));
+    const bool initial = authors.len < 3 || is_blank(authors.at[authors.len - 3]); /* "Example, A. 2021" */
+    return span_ends(authors, ".") && !initial ? span_until(authors, authors.len - 1) : authors;
+}
+
 /* A. Author and B. Author, "Title," in Proc. SOSP, 2021. */
 static bool read_quoted_reference(struct title *title)
 {
@@ -16,7 +57,7 @@ static bool read_quoted_reference(struct title *title)
     const struct span inside = span_from(text, open + mark);
     const size_t close = span_find(inside, curly ? "\u201d" : "\"");
     struct names names;
-    const struct span authors = title_trim_tail(span_until(text, open));
+    const struct span authors = without_year_behind(title_trim_tail(span_until(text, open)));
     if (close == SIZE_MAX || !has_words(span_until(inside, close), 2) || !names_read(authors, &names) ||
         (names.full + names.and_others == 0 && names.single != 2)) /* "Example, Ada." is two */
         return false;
@@ -25,32 +66,7 @@ static bool read_quoted_reference(struct title *title)
     title->text = title_trim_tail(span_until(inside, close));
     if (stamp_search(span_from(inside, close + mark), &stamp))
         stamp_add(&title->stamp, &stamp);
-    title->evidence |= evidence_bit(FOR_REFERENCE);
-    return true;
-}
-
-/* "Title", A. Author and B. Author. (2021) */
-static bool read_quoted_front(struct title *title)
-{
-    const bool curly = span_starts(title->text, "\u201c");
-    const size_t mark = curly ? 3 : span_starts(title->text, "\"") ? 1 : 0;
-    const struct span inside = span_from(title->text, mark);
-    const size_t close = mark == 0 ? SIZE_MAX : span_find(inside, curly ? "\u201d" : "\"");
-    struct stamp stamp;
-    struct names names;
-    if (close == SIZE_MAX || !has_words(span_until(inside, close), 2))
-        return false;
-    const struct span behind = span_from(inside, close + mark);
-    const size_t open = span_find(behind, "(");
-    if (behind.len == 0 || strchr(",.", behind.at[0]) == NULL || open == SIZE_MAX ||
-        !stamp_search(span_from(behind, open), &stamp) || stamp.year == 0)
-        return false;
-    const struct span authors = title_trim_tail(span_trim(span_from(span_until(behind, open), 1)));
-    if (!names_read(authors, &names))
-        return false;
-    title->authors = authors;
-    title->text = title_trim_tail(span_trim(span_until(inside, close)));
-    stamp_add(&title->stamp, &stamp);
+    take_serial(title, without_marks_in_front(span_from(inside, close + mark)));
     title->evidence |= evidence_bit(FOR_REFERENCE);
     return true;
 }
@@ -104,6 +120,50 @@ static size_t cut_pieces(struct span text, struct span pieces[MOST_PIECES])
         start = i + 1;
     }
     return count;
+}
+
+/* The authors behind a quoted title: up to the bracket with the year, else to the full stop in front of where it appeared, else,
+ * behind "by", all. */
+static bool read_behind_quote(struct span behind, struct span *authors, struct stamp *stamp)
+{
+    const bool by = span_starts(behind, " by ");
+    if (behind.len == 0 || (!by && strchr(",.", behind.at[0]) == NULL))
+        return false;
+    const struct span all = span_trim(span_from(behind, by ? strlen(" by ") : 1));
+    const size_t open = span_find(all, "(");
+    struct span pieces[MOST_PIECES];
+    *stamp = (struct stamp){.year = 0};
+    if (open != SIZE_MAX && stamp_search(span_from(all, open), stamp) && stamp->year != 0) {
+        *authors = title_trim_tail(span_until(all, open));
+        return true;
+    }
+    const bool parted = cut_pieces(all, pieces) > 1;
+    *authors = parted ? pieces[0] : all;
+    *stamp = (struct stamp){.year = 0};
+    if (parted)
+        (void)stamp_search(span_from(all, (size_t)(pieces[1].at - all.at)), stamp);
+    return by || stamp->year != 0;
+}
+
+/* "Title", A. Author and B. Author. (2021), "Title" by A. Author, "Title", A. Author. Where it appeared, 2021. */
+static bool read_quoted_front(struct title *title)
+{
+    const bool curly = span_starts(title->text, "\u201c");
+    const size_t mark = curly ? 3 : span_starts(title->text, "\"") ? 1 : 0;
+    const struct span inside = span_from(title->text, mark);
+    const size_t close = mark == 0 ? SIZE_MAX : span_find(inside, curly ? "\u201d" : "\"");
+    struct stamp stamp;
+    struct names names;
+    struct span authors;
+    if (close == SIZE_MAX || !has_words(span_until(inside, close), 2) ||
+        !read_behind_quote(span_from(inside, close + mark), &authors, &stamp) || !names_read(authors, &names) ||
+        (stamp.year == 0 && names.full + names.and_others == 0))
+        return false;
+    title->authors = authors;
+    title->text = title_trim_tail(span_trim(span_until(inside, close)));
+    stamp_add(&title->stamp, &stamp);
+    title->evidence |= evidence_bit(FOR_REFERENCE);
+    return true;
 }
 
 bool title_cut_authors(struct span text, struct span *authors, struct span *title)
@@ -224,6 +284,7 @@ static void cut_behind_sentence(struct title *title)
     const char *end = title->text.at + title->text.len;
     if (stamp_search((struct span){pieces[1].at, (size_t)(end - pieces[1].at)}, &stamp))
         stamp_add(&title->stamp, &stamp);
+    take_serial(title, pieces[1]);
     title->text = pieces[0];
 }
 
@@ -291,9 +352,75 @@ static bool read_dated_reference(struct title *title)
     return true;
 }
 
+/* Whether the year that closes the authors stands here, ", 2021. " or ", 2021, July. "; `*bytes` reaches to the title. */
+static bool read_closing_year(struct span text, struct stamp *stamp, size_t *bytes)
+{
+    enum { YEAR_DIGITS = 4, BEHIND = 2 + YEAR_DIGITS };
+    if (!span_starts(text, ", ") || text.len < BEHIND + 2 ||
+        !stamp_read(span_until(span_from(text, 2), YEAR_DIGITS), STAMP_LINE, stamp) || stamp->year == 0)
+        return false;
+    const size_t stop = span_find(text, ". ");
+    *bytes = stop == SIZE_MAX ? 0 : stop + 2;
+    return stop == BEHIND || (stop != SIZE_MAX && stop > BEHIND + 2 && text.at[BEHIND] == ',' &&
+                              is_month(span_trim((struct span){text.at + BEHIND + 1, stop - BEHIND - 1})));
+}
+
+/* Example, A. and Sample, B., 2021. Title. Journal of Pages, 12(3), pp.4-7. */
+static bool read_harvard_reference(struct title *title)
+{
+    enum { FARTHEST = 800 };
+    const struct span text = title->text;
+    struct stamp stamp;
+    struct names names;
+    size_t bytes;
+    for (size_t i = 1; i < text.len && i < FARTHEST; i++) {
+        if (text.at[i] != ',' || !read_closing_year(span_from(text, i), &stamp, &bytes))
+            continue;
+        const struct span rest = span_trim(span_from(text, i + bytes));
+        if (!names_read(span_until(text, i), &names) || names.full + names.and_others == 0 || !has_words(rest, 2))
+            return false;
+        title->authors = span_until(text, i);
+        title->text = rest;
+        title->stamp.year = stamp.year;
+        cut_behind_sentence(title);
+        if (title->stamp.text.len == 0)
+            title->stamp.text = stamp.text;
+        title->evidence |= evidence_bit(FOR_REFERENCE);
+        return true;
+    }
+    return false;
+}
+
+/* Where a paper appeared, as the end of a reference says it, without pages, places and publishers: "in Proc. of SOSP, (Oslo),
+ * pp. 1-9, 2021". */
+static struct span place_in(struct span text)
+{
+    static const char *const ends[] = {", pp", " pp.", " (pp", ", vol", ", no.", ", ("};
+    struct span place = without_marks_in_front(text);
+    if (span_starts_nocase(place, "in ") && place.len > strlen("in "))
+        place = span_trim(span_from(place, strlen("in ")));
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        const size_t end = span_find(place, ends[i]);
+        if (end != SIZE_MAX && end > 0)
+            place = span_until(place, end);
+    }
+    const size_t close = span_find(place, "). "); /* "(SOSP '21). ACM, New York" */
+    if (close != SIZE_MAX)
+        place = span_until(place, close + 1);
+    return place.len == 0 ? text : place;
+}
+
+static bool read_any_reference(struct title *title)
+{
+    return read_marked_reference(title) || read_dated_reference(title) || read_harvard_reference(title) ||
+           read_quoted_reference(title) || read_quoted_front(title) || read_stamped_names(title) ||
+           read_piecewise_reference(title) || read_colon_reference(title) || read_comma_reference(title);
+}
+
 bool title_read_reference(struct title *title)
 {
-    return read_marked_reference(title) || read_dated_reference(title) || read_quoted_reference(title) ||
-           read_quoted_front(title) || read_stamped_names(title) || read_piecewise_reference(title) ||
-           read_colon_reference(title) || read_comma_reference(title);
+    if (!read_any_reference(title))
+        return false;
+    title->stamp.text = place_in(title->stamp.text);
+    return true;
 }

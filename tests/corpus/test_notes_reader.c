@@ -254,6 +254,33 @@ static void authors_links_and_tags_belong_to_the_title_above(void **state)
                   "Ada Example\nhttps://doi.org/10.1145/2491245\n");
 }
 
+static void a_reference_tells_authors_and_address_in_every_style(void **state)
+{
+    (void)state;
+    assert_people("Example, A., & Sample, B. (2034). Paging at Scale With Loud Logs. Letters on Storage, 12(3), 45-67. "
+                  "https://doi.org/10.0000/los.2034.1\n",
+                  "Example, A.\nSample, B.\nhttps://doi.org/10.0000/los.2034.1\n");
+    assert_people("Example, A. and Sample, B., 2033, July. QuietDisk: Flash Without Layers. In FAST (pp. 3-17).\n",
+                  "Example, A.\nSample, B.\n");
+    assert_people("\"Memory Pools for Impatient Clients\" by Example et al. (2031)\n", "Example\n");
+    assert_people("\"Kernels on a Diet\", Cy Person. Doctoral Thesis, University of Nowhere, Dec. 2030.\n",
+                  "Cy Person\n");
+    assert_people("Ada Example and Bo Sample. 2029. \"Logs That Sleep at Night.\" in Pages, vol. 4, pp. 4-9.\n",
+                  "Ada Example\nBo Sample\n");
+    assert_people("# Tables Without Rows in Memory \u2014 Ada Example (2028)\n", "Ada Example\n");
+    assert_people("# Tables Without Rows in Memory \u2014 Ada Example\n", "");
+    assert_people("# A Study of Loud Logs: https://example.org/a.pdf (printed)\n", "https://example.org/a.pdf\n");
+}
+
+static void a_reference_s_place_is_shown_without_pages_and_publishers(void **state)
+{
+    (void)state;
+    assert_passages("A. Example and B. Sample, \"Logs That Sleep at Night,\" in 9th Symposium on Pages (OSDI 29), "
+                    "(Oslo, Norway), pp. 4-9, Oct. 2029.\n",
+                    "1 author|A. Example and B. Sample\n1 title|Logs That Sleep at Night\n"
+                    "1 venue|9th Symposium on Pages (OSDI 29)\n");
+}
+
 static pinakes_status keep_last_words(void *context, const struct paper *paper, pinakes_error *error)
 {
     (void)error;
@@ -391,6 +418,8 @@ int main(void)
         cmocka_unit_test(an_abstract_is_kept_as_one),
         cmocka_unit_test(authors_links_and_tags_belong_to_the_title_above),
         cmocka_unit_test(a_link_inside_a_note_is_no_word_of_it),
+        cmocka_unit_test(a_reference_tells_authors_and_address_in_every_style),
+        cmocka_unit_test(a_reference_s_place_is_shown_without_pages_and_publishers),
         cmocka_unit_test(lines_broken_at_the_file_s_width_are_one_passage),
         cmocka_unit_test(a_title_over_two_lines_is_one_title),
         cmocka_unit_test(text_above_the_first_title_is_named_once),
