@@ -3,10 +3,12 @@
 #include "corpus/label.h"
 #include "corpus/notes_line.h"
 #include "corpus/org_inline.h"
+#include "corpus/stamp.h"
 #include "corpus/words.h"
 
 #include "base/error.h"
 
+#include <stdio.h>
 #include <strings.h>
 
 enum { DEEPEST_LIST = 6, DEEPEST_HEADING = 6, MOST_CELLS = 64, MOST_STATES = 32 };
@@ -81,6 +83,98 @@ static void read_inline(struct reader *reader, struct span text, struct block *b
     block->label_is_link = marks.label_is_link;
 }
 
+/* ---- citation keys ------------------------------------------------------------------------------------------- */
+
+/* "NAME: value", a paragraph of the paper's record that the text says in other words. */
+static void add_record(struct reader *reader, const char *name, struct span value, uint32_t line)
+{
+    const char *text = arena_format(reader->arena, "%s: %.*s", name, SPAN_ARGS(value));
+    reader->failed |= text == NULL;
+    if (text != NULL)
+        add_block(reader, (struct block){.kind = BLOCK_PARAGRAPH,
+                                         .line = line,
+                                         .is_field = true,
+                                         .text = span_of(text),
+                                         .words = span_of(text)});
+}
+
+static bool is_key_byte(char c)
+{
+    return is_ascii_letter(c) || is_ascii_digit(c) || strchr("_-:.+/", c) != NULL;
+}
+
+/* "doe2020quiet": a word with a year in it, as programs make keys. */
+static bool is_dated_key(struct span text)
+{
+    size_t digits = 0, most = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.at[i] == '\0' || !is_key_byte(text.at[i]))
+            return false;
+        digits = is_ascii_digit(text.at[i]) ? digits + 1 : 0;
+        most = digits > most ? digits : most;
+    }
+    return most == 4 && is_ascii_letter(text.at[0]);
+}
+
+/* Whether a line is one link to a citation and no more, "[[cite:doe2020][Doe 2020: Quiet]]". */
+static bool is_citation(struct span text, struct span *key, struct span *described)
+{
+    const struct span link = span_trim(text);
+    const size_t close = span_find(link, "]]");
+    if (!span_starts(link, "[[") || close == SIZE_MAX || close + 2 != link.len)
+        return false;
+    const struct span inside = {link.at + 2, close - 2};
+    const size_t middle = span_find(inside, "]["), colon = span_find(inside, ":");
+    const struct span target = middle == SIZE_MAX ? inside : span_until(inside, middle);
+    if (!span_starts_nocase(target, "cite") || colon == SIZE_MAX || colon + 1 >= target.len)
+        return false;
+    *key = span_from(target, colon + 1);
+    if (span_starts(*key, "&"))
+        *key = span_from(*key, 1);
+    *described = middle == SIZE_MAX ? (struct span){"", 0} : span_from(inside, middle + 2);
+    for (size_t i = 0; i < key->len; i++)
+        if (key->at[i] == '\0' || !is_key_byte(key->at[i])) /* several, or notes beside it */
+            return false;
+    return key->len > 0;
+}
+
+/* Right below a heading such a link is the key of its paper. */
+static bool take_citation(struct reader *reader, struct span line)
+{
+    const struct blocks *out = reader->out;
+    struct span key, described;
+    if (reader->open.text.len > 0 || out->count == 0 || out->at[out->count - 1].kind != BLOCK_HEADING ||
+        !is_citation(line, &key, &described))
+        return false;
+    const int year = year_find(described);
+    char digits[16];
+    (void)snprintf(digits, sizeof digits, "%d", year);
+    add_record(reader, "CITE_KEY", key, reader->line);
+    if (year != 0)
+        add_record(reader, "YEAR", span_of(digits), reader->line);
+    return true;
+}
+
+/* Takes the key off a heading "[[file:doe.pdf][doe2020quiet]]: Quiet Caches". */
+static struct span cut_key(struct reader *reader, struct block *block)
+{
+    static const struct span none = {"", 0};
+    const struct span label = block->label;
+    if (block->kind != BLOCK_HEADING || label.len == 0 || !is_dated_key(label))
+        return none;
+    const size_t end = (size_t)(label.at - reader->words) + label.len;
+    const size_t last = (size_t)(block->text.at - reader->text.at) + block->text.len;
+    size_t colon = end;
+    while (colon < last && is_blank(reader->words[colon]))
+        colon++;
+    if (colon == last || reader->words[colon] != ':')
+        return none;
+    memset(reader->words + (label.at - reader->words), ' ', colon + 1 - (size_t)(label.at - reader->words));
+    block->label = none;
+    block->label_is_link = false;
+    return (struct span){reader->text.at + (label.at - reader->words), label.len};
+}
+
 /* What was collected becomes a block; "keywords ::" that nobody filled in does not. */
 static void flush(struct reader *reader)
 {
@@ -89,8 +183,11 @@ static void flush(struct reader *reader)
     if (block.text.len == 0 || (block.kind == BLOCK_ITEM && span_ends(block.text, "::")))
         return;
     read_inline(reader, block.text, &block);
+    const struct span key = cut_key(reader, &block);
     block.words = words_of(reader, block.text);
     add_block(reader, block);
+    if (key.len > 0)
+        add_record(reader, "CITE_KEY", key, block.line);
 }
 
 static void open_block(struct reader *reader, enum block_kind kind, unsigned level, struct span text)
@@ -533,6 +630,8 @@ static void take_text(struct reader *reader, struct span text, int columns)
         reader->open.text.len = (size_t)(text.at + text.len - reader->open.text.at);
         return;
     }
+    if (take_citation(reader, text))
+        return;
     while (reader->lists > 0 && reader->indents[reader->lists - 1] >= columns)
         reader->lists--;
     if (reader->lists > 0)
