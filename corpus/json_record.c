@@ -12,6 +12,7 @@ enum role {
     ROLE_ABSTRACT,
     ROLE_NOTE,
     ROLE_AUTHORS,
+    ROLE_EDITORS, /* of a book without authors */
     ROLE_VENUE,
     ROLE_YEAR,
     ROLE_TAGS,
@@ -60,6 +61,8 @@ static const struct {
     {"author", ROLE_AUTHORS},
     {"authorships", ROLE_AUTHORS},
     {"creators", ROLE_AUTHORS},
+    {"editor", ROLE_EDITORS},
+    {"editors", ROLE_EDITORS},
     {"venue", ROLE_VENUE},
     {"booktitle", ROLE_VENUE},
     {"journal", ROLE_VENUE},
@@ -244,10 +247,10 @@ static void read_person(struct record *record, const json_t *author)
         record_author(record, string_of(author));
 }
 
-static void read_authors(struct record *record, const struct found *found)
+static void read_people(struct record *record, const struct found *found, enum role role)
 {
     for (size_t i = 0; i < MEMBERS && record->authors.count == 0; i++) {
-        const json_t *value = members[i].role == ROLE_AUTHORS ? found->at[i] : NULL;
+        const json_t *value = members[i].role == role ? found->at[i] : NULL;
         if (json_is_string(value))
             record_author_list(record, string_of(value));
         else if (json_is_object(value))
@@ -467,7 +470,8 @@ void json_record_read(const json_t *object, struct record *record)
     const struct span abstract = plain(record, abstract_of(record, &found));
     record_title(record, plain(record, first_text(record, &found, ROLE_TITLE)));
     record_text(record, FIELD_TITLE, record->line, record->title, true);
-    read_authors(record, &found);
+    read_people(record, &found, ROLE_AUTHORS);
+    read_people(record, &found, ROLE_EDITORS);
     record_list_text(record, FIELD_AUTHOR, record->line, &record->authors);
     read_year(record, &found);
     record->kind = kind_of(record, object);
