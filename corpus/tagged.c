@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "corpus/html.h"
 #include "corpus/identifiers.h"
+#include "corpus/link.h"
 #include "corpus/load.h"
 #include "corpus/words.h"
 
@@ -149,10 +150,21 @@ static struct span plain(struct record *record, struct span text)
     return result.at == NULL ? text : result;
 }
 
+/* The address on the first line, whatever a writer put in front of it or below it. */
+static struct span address_in(struct span text)
+{
+    const struct span line = span_trim(tagged_next_line(&text));
+    struct span link;
+    size_t from = 0;
+    if (!link_next(line, &from, &link))
+        return line;
+    return span_from(line, (size_t)(link.at - line.at));
+}
+
 static void take_url(struct record *record, struct span text)
 {
     if (record->url.len == 0)
-        record->url = record_line(record, text);
+        record->url = record_line(record, address_in(text));
     if (record->arxiv.len == 0)
         record->arxiv = record_line(record, arxiv_in(text));
 }

@@ -16,6 +16,14 @@ static void a_value_stands_on_its_line_and_runs_over_the_next_ones(void **state)
                 "3  0  | Last\n  on a\n  4 tag: a\n  5 abstract: One/two\n  8 abstract: three\n  9 title: Last\n");
 }
 
+static void an_address_ends_with_its_line_and_begins_behind_a_remark(void **state)
+{
+    (void)state;
+    assert_dump(&reader_ris,
+                "TY  - JOUR\nTI  - A\nUR  - [copy] https://example.org/a\nNOTE - PDF file: a.pdf\nER  - \n",
+                "1  0  | A\n  at https://example.org/a\n  2 title: A\n");
+}
+
 static void two_authors_of_one_name_are_two_and_one_under_both_tags_is_one(void **state)
 {
     (void)state;
@@ -47,6 +55,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(records_of_every_program_are_read_and_broken_ones_named),
         cmocka_unit_test(a_value_stands_on_its_line_and_runs_over_the_next_ones),
+        cmocka_unit_test(an_address_ends_with_its_line_and_begins_behind_a_remark),
         cmocka_unit_test(two_authors_of_one_name_are_two_and_one_under_both_tags_is_one),
         cmocka_unit_test(reading_stops_at_the_first_fault_when_the_caller_wants_it_to),
         cmocka_unit_test(notes_that_show_a_record_are_left_to_others),
