@@ -3,6 +3,7 @@
 #include "corpus/identifiers.h"
 #include "corpus/latex.h"
 #include "corpus/link.h"
+#include "corpus/stamp.h"
 #include "corpus/words.h"
 
 #include <ctype.h>
@@ -200,6 +201,21 @@ static void read_title(const struct source *source)
     record_text(source->record, FIELD_TITLE, subtitle->line, text_of(source, subtitle), false);
 }
 
+/* Takes the venue and the year where a field is nothing else, "OSDI '14", "osdi14"; false when it is more or another thing. */
+static bool read_stamp(const struct source *source, const char *name)
+{
+    const struct bibtex_field *field = bibtex_field(source->entry, name);
+    struct stamp stamp;
+    if (field == NULL || !stamp_read(line_of(source, field), STAMP_LINE, &stamp) || stamp.venue.len == 0 ||
+        stamp.doubtful)
+        return false;
+    record_venue(source->record, field->line, stamp.venue, true);
+    if (source->record->year == 0)
+        source->record->year = stamp.year;
+    return true;
+}
+
+/* The volume that an entry refers to by crossref may stand in another file; its key often says which it is. */
 static void read_venue(const struct source *source)
 {
     static const char *const fields[] = {"booktitle",   "journal", "journaltitle", "eventtitle", "school",
@@ -207,7 +223,8 @@ static void read_venue(const struct source *source)
     const struct bibtex_field *field = first_of(source, fields);
     if (field != NULL)
         record_venue(source->record, field->line, text_of(source, field), false);
-    else if (source->record->arxiv.len > 0)
+    else if (!(source->parent == NULL && read_stamp(source, "crossref")) && !read_stamp(source, "howpublished") &&
+             source->record->arxiv.len > 0)
         record_venue(source->record, source->entry->line, span_of("arXiv"), true);
 }
 

@@ -53,6 +53,8 @@ static enum role role_of(struct span name)
         {"citationkey", ROLE_KEY},
         {"citekey", ROLE_KEY},
         {"bibtexkey", ROLE_KEY},
+        {"bibkey", ROLE_KEY},
+        {"paperid", ROLE_KEY},
         {"title", ROLE_TITLE},
         {"papertitle", ROLE_TITLE},
         {"articletitle", ROLE_TITLE},
@@ -254,6 +256,9 @@ static pinakes_status give_paper(struct reading *reading, struct span text, uint
         return error_no_memory(error);
     if (is_blank_row(&row))
         return PINAKES_OK;
+    for (size_t i = 0; i < row.count && i < reading->columns.count; i++)
+        if (reading->columns.roles[i] == ROLE_YEAR) /* before a venue tells one: "Essays on Logs, 1990-1999" */
+            record_year(&record, row.cells[i].text);
     for (size_t i = 0; i < row.count && i < reading->columns.count; i++)
         if (reading->columns.roles[i] == ROLE_BOOK && span_trim(row.cells[i].text).len > 0)
             record_venue(&record, row.cells[i].line, row.cells[i].text, true);

@@ -35,6 +35,21 @@ static void a_macro_of_several_lines_stands_on_the_line_it_is_used_on(void **sta
                 "4 a 0 Odd Gathering | One\n  4 title: One\n  4 venue: Odd  Gathering\n");
 }
 
+static void a_key_of_a_volume_in_another_file_tells_venue_and_year(void **state)
+{
+    (void)state;
+    assert_dump(&reader_bibtex,
+                "@inproceedings{a, title={One Log}, crossref={osdi14}}\n"
+                "@inproceedings{b, title={Two Logs}, crossref={elsewhere}}\n"
+                "@misc{c, title={Three Logs}, howpublished={arXiv}, year=2031}\n"
+                "@misc{d, title={Four Logs}, howpublished={Online, May 2031}}\n",
+                "3 c 2031 arXiv | Three Logs\n  3 title: Three Logs\n  3 venue: arXiv\n"
+                "4 d 0  | Four Logs\n  4 title: Four Logs\n"
+                "1 a 2014 OSDI | One Log\n  1 title: One Log\n  1 venue: OSDI\n"
+                "2 b 0  | Two Logs\n  2 title: Two Logs\n"
+                "1: the entry this one refers to is not there\n2: the entry this one refers to is not there\n");
+}
+
 static void reading_stops_at_the_first_fault_when_the_caller_wants_it_to(void **state)
 {
     (void)state;
@@ -79,6 +94,7 @@ int main(void)
         cmocka_unit_test(a_passage_stands_on_the_line_of_its_value),
         cmocka_unit_test(an_address_keeps_its_dashes_and_loses_what_protects_them),
         cmocka_unit_test(a_macro_of_several_lines_stands_on_the_line_it_is_used_on),
+        cmocka_unit_test(a_key_of_a_volume_in_another_file_tells_venue_and_year),
         cmocka_unit_test(reading_stops_at_the_first_fault_when_the_caller_wants_it_to),
         cmocka_unit_test(notes_that_show_an_entry_are_left_to_others),
         cmocka_unit_test(entries_found_in_the_wild_are_all_read_or_named),

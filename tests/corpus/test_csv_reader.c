@@ -16,6 +16,13 @@ static void a_cell_stands_on_its_line_also_behind_one_of_several(void **state)
                 "2  2020  | Last\n  2 abstract: One\n  4 abstract: two\n  4 title: Last\n");
 }
 
+static void the_year_is_that_of_its_column_whatever_the_venue_is_called(void **state)
+{
+    (void)state;
+    assert_dump(&reader_csv, "paper_id,title,venue,year,booktitle\nx,A Log,\"Logs, 1895-1945\",1984,\n",
+                "2 x 1984 Logs, 1895-1945 | A Log\n  2 title: A Log\n  2 venue: Logs, 1895-1945\n");
+}
+
 static void a_table_of_other_things_is_left_alone(void **state)
 {
     (void)state;
@@ -32,6 +39,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(tables_of_every_program_are_read_and_broken_rows_named),
+        cmocka_unit_test(the_year_is_that_of_its_column_whatever_the_venue_is_called),
         cmocka_unit_test(a_cell_stands_on_its_line_also_behind_one_of_several),
         cmocka_unit_test(a_table_of_other_things_is_left_alone),
     };
