@@ -43,6 +43,16 @@ static size_t doi_end(struct span text)
     return end;
 }
 
+/* Without what publishers set behind a DOI in the address of one of its pages: ".../10.3389/fncom.2017.00048/full". */
+static struct span without_page(struct span doi)
+{
+    static const char *const pages[] = {"/full", "/fulltext", "/abstract", "/pdf", "/epdf", "/html", "/meta", ".pdf"};
+    for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++)
+        if (span_ends(doi, pages[i]))
+            return span_until(doi, doi.len - strlen(pages[i]));
+    return doi;
+}
+
 struct span doi_in(struct span text)
 {
     enum { LEAST_REGISTRANT_DIGITS = 4 };
@@ -57,8 +67,10 @@ struct span doi_in(struct span text)
         if (digits_at(here, 3) < LEAST_REGISTRANT_DIGITS || slash >= here.len || here.at[slash] != '/')
             continue;
         const size_t end = doi_end(here);
-        if (end > slash + 1)
-            return span_until(here, end);
+        if (end > slash + 1) {
+            const struct span doi = span_until(here, end), bare = without_page(doi);
+            return bare.len > slash + 1 ? bare : doi;
+        }
     }
     return nothing;
 }
