@@ -35,6 +35,19 @@ static size_t footnote_bytes(struct span name)
     return 0;
 }
 
+/* Whether a full stop ends a sentence of names, "Ada Example and Bo Sample.", and is no abbreviation's, "Jr.", "et al.". */
+static bool ends_sentence(struct span name)
+{
+    enum { LONGEST_ABBREVIATION = 3 };
+    size_t letters = 0;
+    if (!span_ends(name, "."))
+        return false;
+    while (letters + 1 < name.len && (is_ascii_letter(name.at[name.len - 2 - letters]) ||
+                                      ((unsigned char)name.at[name.len - 2 - letters] & 0x80) != 0))
+        letters++;
+    return letters > LONGEST_ABBREVIATION;
+}
+
 /* Footnote marks of affiliations: "Ada Example1,2*". */
 static struct span without_footnotes(struct span name)
 {
@@ -43,6 +56,8 @@ static struct span without_footnotes(struct span name)
         name.len -= bytes;
     if (span_starts(name, "and "))
         name = span_from(name, 4);
+    if (ends_sentence(name))
+        name.len--;
     return span_trim(name);
 }
 

@@ -109,6 +109,17 @@ static size_t bracketed_bytes(struct span rest)
     return cites || is_date(inside) || (!angle && is_count(inside)) ? close + 1 : 0;
 }
 
+/* "\\\\" at the end of a line, which breaks it there. */
+static size_t break_bytes(struct span rest)
+{
+    size_t end = 2;
+    if (!span_starts(rest, "\\\\"))
+        return 0;
+    while (end < rest.len && (rest.at[end] == ' ' || rest.at[end] == '\t'))
+        end++;
+    return end == rest.len || rest.at[end] == '\n' ? 2 : 0;
+}
+
 /* "cite:key", "citep:&key,other": as org-ref has it. */
 static size_t citation_bytes(struct span rest)
 {
@@ -170,6 +181,8 @@ static size_t hidden_bytes(const struct scan *scan, size_t at)
     const size_t bracketed = bracketed_bytes(rest);
     if (bracketed > 0)
         return bracketed;
+    if (break_bytes(rest) > 0)
+        return break_bytes(rest);
     const bool begins = at == 0 || (!is_ascii_letter(rest.at[-1]) && !is_ascii_digit(rest.at[-1]));
     return begins ? citation_bytes(rest) : 0;
 }

@@ -150,14 +150,14 @@ static struct span plain(struct record *record, struct span text)
     return result.at == NULL ? text : result;
 }
 
-/* The address on the first line, whatever a writer put in front of it or below it. */
+/* The address on the first line, whatever a writer put in front of it or below it; "<Go to ISI>://WOS:0001" is none. */
 static struct span address_in(struct span text)
 {
     const struct span line = span_trim(tagged_next_line(&text));
     struct span link;
     size_t from = 0;
     if (!link_next(line, &from, &link))
-        return line;
+        return span_starts(line, "<Go to ") ? span_until(line, 0) : line;
     return span_from(line, (size_t)(link.at - line.at));
 }
 

@@ -22,6 +22,8 @@ static void an_address_ends_with_its_line_and_begins_behind_a_remark(void **stat
     assert_dump(&reader_ris,
                 "TY  - JOUR\nTI  - A\nUR  - [copy] https://example.org/a\nNOTE - PDF file: a.pdf\nER  - \n",
                 "1  0  | A\n  at https://example.org/a\n  2 title: A\n");
+    assert_dump(&reader_ris, "TY  - JOUR\nTI  - A\nUR  - <Go to ISI>://WOS:000000000000001\nER  - \n",
+                "1  0  | A\n  2 title: A\n");
 }
 
 static void two_authors_of_one_name_are_two_and_one_under_both_tags_is_one(void **state)
