@@ -176,10 +176,8 @@ static pinakes_status take_text(struct loaded *loaded, struct buffer *text, pina
         buffer_free(text);
         return error_no_memory(error);
     }
-    if (text->len > 0) {
+    if (text->len > 0)
         replace_nuls(text->at, text->len);
-        end_lines(text->at, text->len);
-    }
     if (span_trim((struct span){text->at, text->len}).len == 0) {
         buffer_free(text);
         say(loaded, LOAD_NO_PAPER, "an empty file");
@@ -270,6 +268,8 @@ pinakes_status load_stream(struct stream *stream, struct loaded *out, pinakes_er
         say_too_large(out);
     else
         status = decode(bytes, out, error);
+    if (status == PINAKES_OK && out->outcome == LOAD_TEXT)
+        end_lines(out->bytes, out->text.len);
     out->hash = stream_hash(stream);
     return status;
 }

@@ -35,7 +35,7 @@ pinakes_status load_stream(struct stream *stream, struct loaded *out, pinakes_er
 /* The same for the file at `path` ("-": standard input). */
 pinakes_status load_file(const char *path, struct loaded *out, pinakes_error *error);
 
-/* The same for bytes in memory, which are copied. */
+/* The same for a part of a file in memory, which is copied: its lines stay those of the file. */
 pinakes_status load_bytes(struct span bytes, struct loaded *out, pinakes_error *error);
 
 /* Whether the file that begins so is in UTF-16 or UTF-32. */
