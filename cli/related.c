@@ -45,7 +45,7 @@ static void tell(pinakes_library *library, const struct request *request, const 
 {
     if (results->left_out > 0) {
         remark("left out: %" PRIu64 " paper%s that %s cites already", results->left_out,
-               results->left_out == 1 ? "" : "s", request->draft);
+               results->left_out == 1 ? "" : "s", input_name(request->draft));
     }
     if (results->hit_count == 0) {
         tell_nothing(library, request, results);
@@ -80,6 +80,21 @@ static int answer(const struct program *program, const struct request *request, 
     return code;
 }
 
+static void on_notice(void *context, const char *file, uint32_t line, const char *message)
+{
+    const struct program *program = context;
+    if (!program->quiet) {
+        remark_at(file, line, message);
+    }
+}
+
+/* The folder that a file lies in; the caller frees it. */
+static char *folder_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? memory_copy(path, (size_t)(slash + 1 - path)) : memory_copy("./", 2);
+}
+
 static int run_related(struct program *program, struct options *options)
 {
     struct request request;
@@ -89,9 +104,12 @@ static int run_related(struct program *program, struct options *options)
     pinakes_seeds seeds = {
         .key_count = options->word_count,
         .keys = (const char *const *)options->words,
-        .draft_name = request.draft,
+        .draft_name = request.draft ? input_name(request.draft) : NULL,
+        .notice = on_notice,
+        .context = program,
     };
-    char *draft = NULL;
+    char *draft = NULL, *folder = request.draft ? folder_of(request.draft) : NULL;
+    seeds.draft_folder = folder;
     int code = EXIT_TROUBLE;
     if (!request.draft && options->word_count == 0) {
         code = complain("related to what? Name papers by their keys, or a draft: pinakes related --text FILE");
@@ -100,6 +118,7 @@ static int run_related(struct program *program, struct options *options)
         code = answer(program, &request, &seeds);
     }
     free(draft);
+    free(folder);
     request_free(&request);
     return code;
 }
@@ -110,10 +129,11 @@ const struct command command_related = {
     .summary = "related work: the papers nearest to others, or to a draft",
     .about = "Finds the papers most like those with these keys, or like a draft, by the words\n"
              "that tell the most about them: frequent there, rare in the library. Shows the\n"
-             "words each shares, and the sentences where they stand. Of a LaTeX draft only\n"
-             "the text counts; papers that it cites by their key are left out. A bibliography\n"
-             "in any format 'index' reads is a draft too: what it lists is left out, by key,\n"
-             "DOI, arXiv identifier or title.\n",
+             "words each shares, and the sentences where they stand. Of a LaTeX draft only the\n"
+             "text counts, and that of the parts it includes. What it cites is left out: by\n"
+             "key, and by DOI, arXiv identifier or title as the bibliographies it names, which\n"
+             "are read beside it, or its own list of references tell. A bibliography in any\n"
+             "format 'index' reads is a draft too: all that it lists is left out.\n",
     .examples = "  pinakes related oasis2025\n"
                 "  pinakes related 10.1145/3341301.3359637 arXiv:2309.06180\n"
                 "  pinakes related -n 20 --year 2023.. KEY KEY KEY\n"

@@ -1,71 +1,9 @@
 #include "corpus/draft.h"
 
-#include "base/hash.h"
+#include "corpus/front_matter.h"
+#include "corpus/words.h"
 
 #include <stdint.h>
-
-/* ---- lists of names -------------------------------------------------------------------------------------- */
-
-struct names {
-    struct span *at;
-    size_t count, capacity;
-    uint32_t *slots; /* index from 1 by hash, 0 for free: a name is listed once */
-    size_t slot_count;
-};
-
-static uint32_t *slot_of(const struct names *names, struct span name)
-{
-    size_t slot = hash_add(HASH_START, name) & (names->slot_count - 1);
-    while (names->slots[slot] != 0 && !span_equal(names->at[names->slots[slot] - 1], name))
-        slot = (slot + 1) & (names->slot_count - 1);
-    return &names->slots[slot];
-}
-
-static bool make_room(struct names *names, struct arena *arena)
-{
-    enum { SLOTS_AT_FIRST = 64 };
-    if (names->count * 2 < names->slot_count)
-        return true;
-    const size_t slot_count = names->slot_count == 0 ? SLOTS_AT_FIRST : names->slot_count * 2;
-    uint32_t *slots = arena_array(arena, slot_count, sizeof *slots);
-    if (slots == NULL)
-        return false;
-    names->slots = slots;
-    names->slot_count = slot_count;
-    for (size_t i = 0; i < names->count; i++)
-        *slot_of(names, names->at[i]) = (uint32_t)(i + 1);
-    return true;
-}
-
-static bool add_name(struct names *names, struct arena *arena, struct span name)
-{
-    if (name.len == 0)
-        return true;
-    struct span *grown = arena_grow(arena, names->at, names->count, &names->capacity, sizeof *grown);
-    if (grown == NULL || !make_room(names, arena))
-        return false;
-    names->at = grown;
-    uint32_t *slot = slot_of(names, name);
-    if (*slot != 0)
-        return true;
-    names->at[names->count] = name;
-    *slot = (uint32_t)++names->count;
-    return true;
-}
-
-/* Adds each of the names between commas. */
-static bool add_names(struct names *names, struct arena *arena, struct span list)
-{
-    while (list.len > 0) {
-        const char *comma = memchr(list.at, ',', list.len);
-        const size_t len = comma == NULL ? list.len : (size_t)(comma - list.at);
-        if (!add_name(names, arena, span_trim((struct span){list.at, len})))
-            return false;
-        const size_t used = len + (comma != NULL);
-        list = (struct span){list.at + used, list.len - used};
-    }
-    return true;
-}
 
 /* ---- LaTeX ----------------------------------------------------------------------------------------------- */
 
@@ -75,8 +13,9 @@ struct stripper {
     size_t at;
     char *out; /* room for `source` and one more */
     size_t out_bytes;
-    struct names *cited, *bibliographies;
+    struct draft *draft;
     struct span title; /* the argument of \title, with its mark-up */
+    bool is_setup;     /* in front of \begin{document} */
     uint64_t unclosed; /* bit i: from here on nothing ends what mark i begins, so that it is looked for once only */
     bool failed;
 };
@@ -87,6 +26,9 @@ enum argument {
     ARGUMENT_FIRST, /* the first one is dropped, the second read: \href */
     ARGUMENT_CITE,
     ARGUMENT_BIBLIOGRAPHY,
+    ARGUMENT_PART,   /* a file that is read in its place */
+    ARGUMENT_IMPORT, /* the same, of a folder and a name */
+    ARGUMENT_BLOCK,  /* parts an item of a list of references */
     ARGUMENT_TITLE,
     ARGUMENT_BEGIN,
 };
@@ -97,6 +39,8 @@ static const struct {
     enum argument argument;
 } commands[] = {
     {"addbibresource", ARGUMENT_BIBLIOGRAPHY},
+    {"addglobalbib", ARGUMENT_BIBLIOGRAPHY},
+    {"addsectionbib", ARGUMENT_BIBLIOGRAPHY},
     {"affiliation", ARGUMENT_DROP},
     {"author", ARGUMENT_DROP},
     {"autoref", ARGUMENT_DROP},
@@ -113,17 +57,22 @@ static const struct {
     {"eqref", ARGUMENT_DROP},
     {"href", ARGUMENT_FIRST},
     {"hspace", ARGUMENT_DROP},
-    {"include", ARGUMENT_DROP},
+    {"import", ARGUMENT_IMPORT},
+    {"include", ARGUMENT_PART},
     {"includegraphics", ARGUMENT_DROP},
-    {"input", ARGUMENT_DROP},
+    {"input", ARGUMENT_PART},
     {"label", ARGUMENT_DROP},
     {"newcommand", ARGUMENT_DROP},
+    {"newblock", ARGUMENT_BLOCK},
     {"newenvironment", ARGUMENT_DROP},
+    {"nobibliography", ARGUMENT_BIBLIOGRAPHY},
     {"pageref", ARGUMENT_DROP},
     {"ref", ARGUMENT_DROP},
     {"renewcommand", ARGUMENT_DROP},
     {"setcounter", ARGUMENT_DROP},
     {"setlength", ARGUMENT_DROP},
+    {"subfile", ARGUMENT_PART},
+    {"subimport", ARGUMENT_IMPORT},
     {"textcolor", ARGUMENT_FIRST},
     {"title", ARGUMENT_TITLE},
     {"url", ARGUMENT_DROP},
@@ -133,8 +82,9 @@ static const struct {
 
 /* Environments that hold no sentences; a star may follow. */
 static const char *const wordless[] = {
-    "align",      "alignat", "algorithm", "algorithmic", "displaymath", "equation", "eqnarray",        "gather",
-    "lstlisting", "math",    "minted",    "multline",    "tikzpicture", "verbatim", "thebibliography", "comment",
+    "align",       "alignat",  "algorithm",    "algorithmic", "displaymath",     "equation",
+    "eqnarray",    "gather",   "lstlisting",   "math",        "minted",          "multline",
+    "tikzpicture", "verbatim", "filecontents", "comment",     "thebibliography",
 };
 
 static struct span rest(const struct stripper *in)
@@ -213,6 +163,18 @@ static void skip_to(struct stripper *in, const char *mark, unsigned bit)
 
 enum { BIT_ROUND, BIT_SQUARE, BIT_ENVIRONMENTS };
 
+static void add_reference_list(struct stripper *in, struct span list)
+{
+    struct draft *draft = in->draft;
+    struct span *grown = arena_grow(in->arena, draft->reference_lists, draft->reference_list_count,
+                                    &draft->reference_list_capacity, sizeof *grown);
+    in->failed |= grown == NULL;
+    if (grown == NULL)
+        return;
+    draft->reference_lists = grown;
+    draft->reference_lists[draft->reference_list_count++] = list;
+}
+
 static void skip_wordless(struct stripper *in, struct span environment)
 {
     const bool has_star = environment.len > 0 && environment.at[environment.len - 1] == '*';
@@ -220,10 +182,13 @@ static void skip_wordless(struct stripper *in, struct span environment)
     for (unsigned i = 0; i < sizeof wordless / sizeof wordless[0]; i++) {
         if (!span_is(name, wordless[i]))
             continue;
+        const size_t start = in->at;
         char *mark = arena_format(in->arena, "\\end{%s%s}", wordless[i], has_star ? "*" : "");
         in->failed |= mark == NULL;
         if (mark != NULL)
             skip_to(in, mark, BIT_ENVIRONMENTS + 2 * i + has_star);
+        if (span_is(name, "thebibliography"))
+            add_reference_list(in, (struct span){in->source.at + start, in->at - start});
     }
 }
 
@@ -239,6 +204,41 @@ static enum argument argument_of(struct span command)
         if (span_is(command, commands[i].name))
             return commands[i].argument;
     return ARGUMENT_READ;
+}
+
+/* What \cite{...} names; \nocite{*} is all there is. */
+static void cite(struct stripper *in, struct span keys)
+{
+    if (span_is(span_trim(keys), "*"))
+        in->draft->cites_all = true;
+    else
+        in->failed |= !name_set_add_list(&in->draft->cited, in->arena, keys);
+}
+
+static void add_part(struct stripper *in, struct span name)
+{
+    struct name_set *parts = in->is_setup ? &in->draft->setup_parts : &in->draft->parts;
+    in->failed |= !name_set_add(parts, in->arena, span_trim(name));
+}
+
+/* \input{name}, and \input name as TeX itself has it. */
+static struct span take_file_name(struct stripper *in)
+{
+    struct span left = rest(in), name;
+    if (left.len == 0 || left.at[0] != ' ' || !span_word(&left, &name) || name.at[0] == '{' || name.at[0] == '\\')
+        return take_argument(in);
+    in->at = (size_t)(name.at + name.len - in->source.at);
+    return name;
+}
+
+/* \import{folder/}{name} */
+static void import_part(struct stripper *in)
+{
+    const struct span folder = take_argument(in), name = take_argument(in);
+    const char *path = arena_format(in->arena, "%.*s%.*s", SPAN_ARGS(folder), SPAN_ARGS(name));
+    in->failed |= path == NULL;
+    if (path != NULL)
+        add_part(in, span_of(path));
 }
 
 static void follow_command(struct stripper *in, struct span command)
@@ -259,10 +259,19 @@ static void follow_command(struct stripper *in, struct span command)
         (void)take_argument(in);
         break;
     case ARGUMENT_CITE:
-        in->failed |= !add_names(in->cited, in->arena, take_argument(in));
+        cite(in, take_argument(in));
         break;
     case ARGUMENT_BIBLIOGRAPHY:
-        in->failed |= !add_names(in->bibliographies, in->arena, take_argument(in));
+        in->failed |= !name_set_add_list(&in->draft->bibliographies, in->arena, take_argument(in));
+        break;
+    case ARGUMENT_PART:
+        add_part(in, take_file_name(in));
+        break;
+    case ARGUMENT_IMPORT:
+        import_part(in);
+        break;
+    case ARGUMENT_BLOCK:
+        put(in, DRAFT_BLOCK);
         break;
     case ARGUMENT_TITLE:
         in->title = take_argument(in);
@@ -375,15 +384,32 @@ static struct span stripped(struct stripper *in, struct span source)
 }
 
 /* What stands in front of \begin{document} sets up the page; only the title in it is text. */
-static bool read_latex(struct stripper *in, struct span source, struct draft *out)
+static bool read_latex(struct span source, struct arena *arena, bool is_setup, struct draft *draft)
 {
     static const char begin[] = "\\begin{document}";
+    struct stripper in = {.arena = arena, .draft = draft, .title = {"", 0}, .is_setup = true};
     const char *body = memmem(source.at, source.len, begin, sizeof begin - 1);
     const size_t preamble = body == NULL ? 0 : (size_t)(body - source.at);
-    (void)stripped(in, (struct span){source.at, preamble});
-    out->text = stripped(in, (struct span){source.at + preamble, source.len - preamble});
-    out->title = stripped(in, in->title);
-    return !in->failed;
+    (void)stripped(&in, (struct span){source.at, preamble});
+    in.is_setup = is_setup;
+    draft->text = stripped(&in, (struct span){source.at + preamble, source.len - preamble});
+    if (is_setup)
+        draft->text.len = 0;
+    draft->title = stripped(&in, in.title);
+    return !in.failed;
+}
+
+bool draft_read_part(struct span source, struct arena *arena, bool is_setup, struct draft *draft)
+{
+    return read_latex(source, arena, is_setup, draft);
+}
+
+bool draft_strip(struct span source, struct arena *arena, struct span *text)
+{
+    struct draft unwanted = {.cites_all = false};
+    struct stripper in = {.arena = arena, .draft = &unwanted, .title = {"", 0}};
+    *text = stripped(&in, source);
+    return !in.failed;
 }
 
 /* ---- plain text and Markdown ----------------------------------------------------------------------------- */
@@ -414,7 +440,7 @@ static struct span entry_key(struct span text, size_t at)
 
 /* [@KEY; see @KEY, p. 3], @KEY and @{KEY} as Pandoc cites (https://pandoc.org/MANUAL.html, "Citation syntax"), and the
  * entries of a bibliography. */
-static bool read_pandoc_citations(struct span text, struct names *cited, struct arena *arena)
+static bool read_pandoc_citations(struct span text, struct name_set *cited, struct arena *arena)
 {
     for (size_t i = 0; i + 1 < text.len; i++) {
         if (text.at[i] != '@' || (i > 0 && goes_on_at(text.at[i - 1])))
@@ -424,11 +450,11 @@ static bool read_pandoc_citations(struct span text, struct names *cited, struct 
         while (end < text.len && is_key(text.at[end]))
             end++;
         const struct span entry = end > start ? entry_key(text, end) : (struct span){"", 0};
-        if (!add_name(cited, arena, entry))
+        if (!name_set_add(cited, arena, entry))
             return false;
         while (end > start && strchr(":.-/", text.at[end - 1]) != NULL)
             end--;
-        if (!add_name(cited, arena, (struct span){text.at + start, end - start}))
+        if (!name_set_add(cited, arena, (struct span){text.at + start, end - start}))
             return false;
     }
     return true;
@@ -446,16 +472,27 @@ static bool is_latex(const char *name, struct span source)
     return false;
 }
 
+/* The fields in front of a text that name its bibliographies, as Pandoc has them. */
+static bool read_fields(struct span source, struct arena *arena, struct draft *draft)
+{
+    struct front_matter matter;
+    pinakes_error unwanted;
+    if (front_matter_read(arena, source, &matter, &unwanted) != PINAKES_OK)
+        return false;
+    for (size_t i = 0; i < matter.count; i++) {
+        const struct front_value *value = &matter.values[i];
+        if (span_is(value->key, "bibliography") && !name_set_add(&draft->bibliographies, arena, value->text))
+            return false;
+        draft->cites_all |= span_is(value->key, "nocite") && span_find(value->text, "@*") != SIZE_MAX;
+    }
+    return true;
+}
+
 bool draft_read(const char *name, struct span source, struct arena *arena, struct draft *out)
 {
-    struct names cited = {0}, bibliographies = {0};
-    struct stripper stripper = {.arena = arena, .cited = &cited, .bibliographies = &bibliographies, .title = {"", 0}};
     *out = (struct draft){.title = {"", 0}, .text = source};
-    const bool read =
-        is_latex(name, source) ? read_latex(&stripper, source, out) : read_pandoc_citations(source, &cited, arena);
-    out->cited = cited.at;
-    out->cited_count = cited.count;
-    out->bibliographies = bibliographies.at;
-    out->bibliography_count = bibliographies.count;
-    return read;
+    out->is_latex = is_latex(name, source);
+    if (out->is_latex)
+        return read_latex(source, arena, false, out);
+    return read_pandoc_citations(source, &out->cited, arena) && read_fields(source, arena, out);
 }

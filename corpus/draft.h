@@ -2,23 +2,42 @@
 #ifndef CORPUS_DRAFT_H
 #define CORPUS_DRAFT_H
 
-#include "base/arena.h"
-#include "base/span.h"
-
-#include <stdbool.h>
-#include <stddef.h>
+#include "corpus/name_set.h"
+#include "corpus/record.h"
 
 struct draft {
-    struct span title;        /* empty when it has none that is marked as one */
-    struct span text;         /* words to read; commands, comments, formulas and the list of references are gone */
-    const struct span *cited; /* citation keys, as \cite{KEY} or [@KEY], in the order of their first mention */
-    size_t cited_count;
-    const struct span *bibliographies; /* \bibliography{NAME}, \addbibresource{NAME}: file names as written */
-    size_t bibliography_count;
+    /* Of the file read last. */
+    struct span title; /* empty when it has none that is marked as one */
+    struct span text;  /* words to read; commands, comments, formulas and the list of references are gone */
+
+    /* Of all files read, in the order of their first mention. */
+    struct name_set cited;          /* citation keys, as \cite{KEY} or [@KEY] */
+    struct name_set bibliographies; /* \bibliography{NAME}, \addbibresource{NAME}, "bibliography: NAME": as written */
+    struct name_set parts;          /* \input{NAME}, \include{NAME}: as written */
+    struct name_set
+        setup_parts; /* the same in front of \begin{document}, where they hold commands more often than text */
+    struct span *reference_lists; /* what stands in each \begin{thebibliography} */
+    size_t reference_list_count, reference_list_capacity;
+    bool cites_all; /* \nocite{*} */
+    bool is_latex;
 };
+
+/* What \newblock, which parts authors, title and the rest of a reference, becomes in text. */
+#define DRAFT_BLOCK '\f'
 
 /* Reads `source` (any bytes), LaTeX when the name ends in ".tex" or the text has LaTeX's commands. What `*out` points at
  * lives in `arena`, perhaps in `source` too. False when memory is short. */
 bool draft_read(const char *name, struct span source, struct arena *arena, struct draft *out);
+
+/* Reads a file that is a part of `draft`, in LaTeX: names are added to it. One that `is_setup` has no text. */
+bool draft_read_part(struct span source, struct arena *arena, bool is_setup, struct draft *draft);
+
+/* Sets `*text` to `source` without the mark-up of LaTeX, in `arena`. */
+bool draft_strip(struct span source, struct arena *arena, struct span *text);
+
+/* The next item of a list of references: takes it off the front of `*list` and fills `record` (all zero but its arena at
+ * first): its key, and as far as it is understood its authors, title, year and identifiers. False at the end of the list,
+ * or when memory was short (record->failed). */
+bool draft_next_reference(struct span *list, struct record *record);
 
 #endif

@@ -436,11 +436,17 @@ typedef struct pinakes_seeds {
     const char *draft;
     size_t draft_bytes;
     const char *draft_name; /* for messages, and to tell LaTeX by; NULL is allowed */
+    /* Where the files that the draft names are looked for: its parts (\input, \include), read with it, and bibliographies,
+     * whose entries tell what its citations are. NULL: none is read. */
+    const char *draft_folder;
+    /* One of those files that cannot be read, which changes the answer; no failure. May be NULL. */
+    void (*notice)(void *context, const char *file, uint32_t line, const char *message);
+    void *context; /* for notice */
 } pinakes_seeds;
 
 /* Finds the papers most like the seeds, by the words that tell the most about them; papers alike in the same words as
- * those before them come later. The seeds themselves and what the draft cites are left out: results->left_out counts
- * what it cites. results->found counts all papers that share any of the words. Of `options` the limit, offset,
+ * those before them come later. The seeds themselves and what the draft cites are left out, known by key, or by DOI, arXiv
+ * identifier or title where a bibliography or a list of references in it tells them: results->left_out counts what it cites. results->found counts all papers that share any of the words. Of `options` the limit, offset,
  * evidence_limit, explain, topics, venues and years hold. Release `*out` with pinakes_results_free().
  * PINAKES_NOT_FOUND names a key that no paper has, PINAKES_BAD_INPUT a draft that is no text, and seeds without a single
  * telling word. */

@@ -97,6 +97,8 @@ static pinakes_status find_papers(struct listing *in, const struct paper *paper,
 
 static bool count_words(struct listing *in, const struct paper *paper)
 {
+    if (in->terms == NULL)
+        return true;
     bool counted = seed_terms_count(in->terms, paper->title, TITLE_WEIGHT);
     for (size_t i = 0; i < paper->passage_count && counted; i++) {
         const struct passage *passage = &paper->passages[i];
@@ -112,10 +114,21 @@ static bool count_words(struct listing *in, const struct paper *paper)
 static pinakes_status take_entry(void *context, const struct paper *paper, pinakes_error *error)
 {
     struct listing *in = context;
+    if (in->sink->wants != NULL && !in->sink->wants(in->sink->context, paper))
+        return PINAKES_OK;
     if (!count_words(in, paper))
         return error_no_memory(error);
     const pinakes_status status = find_papers(in, paper, error);
     arena_reset(&in->arena);
+    return status;
+}
+
+pinakes_status listed_find(struct store *store, const struct paper *paper, const struct listed_sink *sink,
+                           pinakes_error *error)
+{
+    struct listing listing = {.store = store, .sink = sink};
+    const pinakes_status status = find_papers(&listing, paper, error);
+    arena_free(&listing.arena);
     return status;
 }
 

@@ -1,8 +1,8 @@
 #include "query/related.h"
 
 #include "base/error.h"
-#include "corpus/draft.h"
 #include "indexer/bm25.h"
+#include "query/drafted.h"
 #include "query/filters.h"
 #include "query/find_key.h"
 #include "query/hits.h"
@@ -98,33 +98,9 @@ static pinakes_status read_papers(struct related *in, struct seed_terms *terms, 
     return status;
 }
 
-static pinakes_status hide_cited(struct related *in, const struct draft *draft, pinakes_error *error)
-{
-    pinakes_status status = PINAKES_OK;
-    for (size_t i = 0; i < draft->cited_count && status == PINAKES_OK; i++) {
-        int64_t id = 0;
-        bool found = false;
-        status = find_key(in->store, draft->cited[i], &id, &found, error);
-        if (status == PINAKES_OK && found)
-            status = hide(in, id, error);
-    }
-    return status;
-}
-
 static pinakes_status hide_listed(void *context, int64_t paper, pinakes_error *error)
 {
     return hide(context, paper, error);
-}
-
-static pinakes_status read_text(struct related *in, const char *name, struct span text, struct seed_terms *terms,
-                                pinakes_error *error)
-{
-    struct draft draft;
-    if (!draft_read(name, text, &in->scratch, &draft) || !seed_terms_count(terms, draft.title, TITLE_WEIGHT) ||
-        !seed_terms_count(terms, draft.text, 1))
-        return error_no_memory(error);
-    seed_terms_end_seed(terms);
-    return hide_cited(in, &draft, error);
 }
 
 static pinakes_status read_draft(struct related *in, struct seed_terms *terms, pinakes_error *error)
@@ -132,14 +108,14 @@ static pinakes_status read_draft(struct related *in, struct seed_terms *terms, p
     const pinakes_seeds *seeds = in->seeds;
     const struct span text = {seeds->draft, seeds->draft_bytes};
     const char *name = seeds->draft_name == NULL ? "" : seeds->draft_name;
-    const struct listed_sink sink = {in, hide_listed};
+    const struct listed_sink sink = {.context = in, .paper = hide_listed};
     const size_t seed_count = in->hidden_count;
     bool is_list = false;
     if (seeds->draft == NULL)
         return PINAKES_OK;
     pinakes_status status = listed_read(in->store, name, text, terms, &sink, &is_list, error);
     if (status == PINAKES_OK && !is_list)
-        status = read_text(in, name, text, terms, error);
+        status = drafted_read(in->store, seeds, terms, &sink, error);
     settle_hidden(in);
     in->out->left_out = in->hidden_count - seed_count;
     return status;

@@ -61,6 +61,10 @@ prints_not() {
     ! grep -Eq -- "$1" "$work/out" || fail "a line of the output matches: $1"
 }
 
+remarks_not() {
+    ! grep -Eq -- "$1" "$work/err" || fail "a line of standard error matches: $1"
+}
+
 prints_nothing() {
     [ ! -s "$work/out" ] || fail "there is output"
 }

@@ -112,6 +112,68 @@ printf 'TY  - JOUR\nTI  - Leases for serverless workflows\nAU  - Example, A\nPY 
 run -L known.db related --text theirs.ris
 remarks '^left out: 1 paper that theirs.ris cites already$'
 
+it "knows what a draft cites by the bibliography that it names, whatever the library's keys"
+mkdir paper paper/sections
+cp theirs.bib paper/refs.bib
+cat >paper/main.tex <<'TEX'
+\documentclass{article}
+\input{macros} \input{glyphtounicode}
+\begin{document}
+Far memory pools pages. \input{sections/design}
+\bibliography{IEEEabrv,refs}
+\end{document}
+TEX
+printf '\\newcommand{\\sys}{zebrafish}\n' >paper/macros.tex
+printf 'Leases for workflows prove storage~\\cite{x1,x3}; \\input{sections/more}\n' >paper/sections/design.tex
+printf 'crash safety~\\citep[p.~3]{x4}, \\input sections/design\n' >paper/sections/more.tex
+run -L known.db related --text paper/main.tex
+exits 0
+remarks '^left out: 2 papers that paper/main.tex cites already$'
+remarks_not 'IEEEabrv|glyphtounicode'
+prints 'Prefetching Pages From Far Memory$'
+prints 'Proving Storage Systems Correct$'
+prints_not 'Leases for Serverless'
+
+it "leaves out all that a bibliography lists where a draft cites all"
+sed 's/\\end{document}/\\nocite{*} &/' paper/main.tex >paper/all.tex
+run -L known.db related --text paper/all.tex
+remarks '^left out: 3 papers that paper/all.tex cites already$'
+
+it "says once that a bibliography or a part is not there, and goes on"
+sed 's/refs}/gone}/; s/sections.design/sections\/gone/; s/pages/&~\\cite{d,x1}/' paper/main.tex >paper/lost.tex
+run -L known.db related --text paper/lost.tex
+exits 0
+remarks '^paper/lost.tex: bibliography gone: No such file or directory; what is cited of it is left out by its keys alone$'
+remarks '^paper/lost.tex: part sections/gone: No such file or directory; the rest is read without it$'
+remarks '^left out: 1 paper that paper/lost.tex cites already$'
+run -L known.db related -q --text paper/lost.tex
+remarks_nothing
+
+it "knows what is cited by a list of references, in the draft or beside it"
+cat >paper/items.tex <<'TEX'
+\section{Far memory} We pool pages.
+\begin{thebibliography}{9}
+\bibitem{p} A. Nobody. Something else. \url{https://doi.org/10.1000/POOL}.
+\bibitem[Example(2024)]%
+  {l} Ada Example. \newblock Leases for serverless workflows. \newblock In \emph{Proc. of X}, 2024.
+\bibitem{s} B.~Sample, ``Proving storage systems correct,'' in \emph{Proc. SOSP}, 2024.
+\end{thebibliography}
+TEX
+run -L known.db related --text paper/items.tex
+remarks '^left out: 3 papers that paper/items.tex cites already$'
+sed -n '/begin{the/,$p' paper/items.tex >paper/lost.bbl
+run -L known.db related --text paper/lost.tex
+remarks '^left out: 3 papers that paper/lost.tex cites already$'
+prints 'Prefetching Pages'
+
+it "knows what a draft for Pandoc cites by the bibliography of its fields"
+printf -- '---\ntitle: Far memory\nbibliography: refs.bib\n---\nPages are pooled [@x1; @x3].\n' >paper/draft.md
+run -L known.db related --text paper/draft.md
+exits 0
+remarks '^left out: 2 papers that paper/draft.md cites already$'
+run_shell 'cd paper && pinakes -L ../known.db related --text - <draft.md'
+remarks '^left out: 2 papers that standard input cites already$'
+
 it "counts a cited paper once, and no paper that is a seed too"
 cat >twice.bib <<'END'
 @article{lease20, title={A Lease for Functions}, author={A. B.}, year=2020, doi={10.1000/7}}

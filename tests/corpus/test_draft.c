@@ -32,8 +32,8 @@ static void cites(const char *name, const char *source, const char *keys)
     struct draft draft;
     assert_true(draft_read(name, span_of(source), &arena, &draft));
     const char *list = "";
-    for (size_t i = 0; i < draft.cited_count; i++)
-        list = arena_format(&arena, "%s%s%.*s", list, i == 0 ? "" : " ", SPAN_ARGS(draft.cited[i]));
+    for (size_t i = 0; i < draft.cited.count; i++)
+        list = arena_format(&arena, "%s%s%.*s", list, i == 0 ? "" : " ", SPAN_ARGS(draft.cited.at[i]));
     assert_string_equal(list, keys);
     arena_free(&arena);
 }
@@ -107,6 +107,74 @@ static void latex_is_told_by_its_commands_too(void **state)
     reads("-", "5% of 100% is $5", "", "5% of 100% is $5");
 }
 
+static void names(const struct name_set *set, const char *list)
+{
+    struct arena arena = {0};
+    const char *joined = "";
+    for (size_t i = 0; i < set->count; i++)
+        joined = arena_format(&arena, "%s%s%.*s", joined, i == 0 ? "" : " ", SPAN_ARGS(set->at[i]));
+    assert_string_equal(joined, list);
+    arena_free(&arena);
+}
+
+static void files_that_a_draft_names_are_told(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct draft draft;
+    assert_true(
+        draft_read("a.tex",
+                   span_of("\\input{macros}\\addbibresource[x=y]{a.bib}\\begin{document}\\include{one}\\input two\n"
+                           "\\import{three/}{four} % \\input{five}\n\\bibliography{b, c}\\nocite{*}"),
+                   &arena, &draft));
+    names(&draft.setup_parts, "macros");
+    names(&draft.parts, "one two three/four");
+    names(&draft.bibliographies, "a.bib b c");
+    names(&draft.cited, "");
+    assert_true(draft.cites_all);
+    assert_true(draft_read_part(span_of("\\input{six} \\cite{k} text"), &arena, true, &draft));
+    names(&draft.setup_parts, "macros six");
+    names(&draft.cited, "k");
+    assert_int_equal(draft.text.len, 0);
+    assert_true(
+        draft_read("a.md", span_of("---\nbibliography:\n- a.bib\n- b.json\nnocite: '@*'\n---\n"), &arena, &draft));
+    names(&draft.bibliographies, "a.bib b.json");
+    assert_true(draft.cites_all);
+    arena_free(&arena);
+}
+
+/* Expects the first reference of `list`, and no second. */
+static void refers(const char *source, const char *key, const char *title, size_t authors, int year)
+{
+    struct arena arena = {0};
+    struct record record = {.arena = &arena}, next = {.arena = &arena};
+    struct span list = span_of(source);
+    assert_true(draft_next_reference(&list, &record));
+    assert_string_equal(arena_string(&arena, record.id), key);
+    assert_string_equal(record.title.len == 0 ? "" : arena_string(&arena, record.title), title);
+    assert_int_equal(record.authors.count, authors);
+    assert_int_equal(record.year, year);
+    assert_false(draft_next_reference(&list, &next));
+    arena_free(&arena);
+}
+
+static void references_are_read_as_styles_write_them(void **state)
+{
+    (void)state;
+    refers(
+        "\\bibitem{k} Ada Example and Bo Sample.\n\\newblock Pooling {CXL} memory.\n\\newblock In {\\em SOSP}, 2024.",
+        "k", "Pooling CXL memory", 2, 2024);
+    refers("\\bibitem[{Example et~al.(2024)}]{k}\nAda Example.\n\\newblock Pooling \\emph{memory}.\n\\newblock 2024.",
+           "k", "Pooling memory", 1, 2024);
+    refers("\\bibitem{k} A.~Example and B.~Sample, ``Pooling memory over CXL,'' in \\emph{Proc. SOSP}, 2024, pp. 1--9.",
+           "k", "Pooling memory over CXL", 2, 2024);
+    refers("\\bibitem{k} Ada Example and Bo Sample. 2024. Pooling memory over CXL. In Proceedings of SOSP.", "k",
+           "Pooling memory over CXL", 2, 2024);
+    refers("\\bibitem{k} words", "k", "", 0, 0);
+    refers("\\bibitem", "", "", 0, 0);
+    refers("\\bibitem[x {y", "", "", 0, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -116,6 +184,8 @@ int main(void)
         cmocka_unit_test(what_is_never_closed_does_not_swallow_the_text),
         cmocka_unit_test(only_the_title_of_the_preamble_counts),
         cmocka_unit_test(every_way_to_cite_is_known),
+        cmocka_unit_test(files_that_a_draft_names_are_told),
+        cmocka_unit_test(references_are_read_as_styles_write_them),
         cmocka_unit_test(latex_is_told_by_its_commands_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
