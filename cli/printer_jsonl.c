@@ -4,13 +4,31 @@
 #include "cli/memory.h"
 #include "cli/printer_methods.h"
 
+#include <string.h>
+
+/* Names as people say them. One with a comma would be turned when it is read, unless it is called whole. */
+static json_t *authors_of(const struct entry *entry)
+{
+    json_t *list = json_checked(json_array());
+    for (size_t i = 0; i < entry->author_count; i++) {
+        json_t *name = json_line(entry->authors[i]);
+        if (strchr(entry->authors[i], ',')) {
+            json_t *object = json_checked(json_object());
+            json_set(object, "literal", name);
+            name = object;
+        }
+        json_append(list, name);
+    }
+    return list;
+}
+
 static void put_paper(struct printer *printer, const struct entry *entry)
 {
     struct citation citation = citation_of(entry);
     json_t *object = json_checked(json_object());
     json_set(object, "id", json_line(entry->key));
     json_set(object, "title", json_line(entry->title));
-    json_set(object, "authors", json_texts(entry->authors, entry->author_count));
+    json_set(object, "authors", authors_of(entry));
     if (entry->year > 0) {
         json_set(object, "year", json_integer(entry->year));
     }

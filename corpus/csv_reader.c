@@ -158,25 +158,10 @@ struct reading {
     struct arena arena; /* of the row at hand */
 };
 
-/* "Example, Ada" is one person, "Ada Example, Ben Muster" are two: they have a given name each. */
-static bool is_turned_name(struct span text)
-{
-    struct span rest = text, first, second;
-    if (!span_cut(&rest, ',', &first) || rest.at == NULL || memchr(rest.at, ',', rest.len) != NULL)
-        return false;
-    first = span_trim(first);
-    second = span_trim(rest);
-    return first.len > 0 && second.len > 0 &&
-           (memchr(first.at, ' ', first.len) == NULL || memchr(second.at, ' ', second.len) == NULL);
-}
-
 /* "Last, First; Last, First" of reference managers, or names as people say them. */
 static void take_authors(struct record *record, const struct csv_cell *cell)
 {
-    if (memchr(cell->text.at, ';', cell->text.len) == NULL && is_turned_name(cell->text))
-        record_turned_author(record, cell->text);
-    else
-        record_author_list(record, cell->text);
+    record_author_list(record, cell->text);
     record_list_text(record, FIELD_AUTHOR, cell->line, &record->authors);
 }
 

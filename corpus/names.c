@@ -120,14 +120,12 @@ bool name_next(struct span *rest, struct span *name)
     return false;
 }
 
-static bool is_particle(struct span word)
+bool name_is_particle(struct span word)
 {
     static const char *const particles[] = {"van", "von", "de", "der", "den", "del", "della", "di",  "da",
                                             "dos", "du",  "la", "le",  "al",  "el",  "bin",   "ibn", "ter"};
-    if (word.len > 5 || word.len < 2 || is_capital(word.at[0]))
-        return false;
     for (size_t i = 0; i < sizeof particles / sizeof particles[0]; i++)
-        if (span_is(word, particles[i]))
+        if (span_is_nocase(word, particles[i]))
             return true;
     return false;
 }
@@ -141,7 +139,8 @@ static bool is_suffix(struct span word)
 static bool is_name_word(const struct word *word)
 {
     size_t capitals = 0, letters = 0;
-    if (is_particle(word->text) || is_initials(word->text) || is_suffix(word->text))
+    if ((!is_capital(word->text.at[0]) && name_is_particle(word->text)) || is_initials(word->text) ||
+        is_suffix(word->text))
         return true;
     for (size_t i = 0, bytes = 1; i < word->text.len; i += bytes) {
         const int32_t point = code_point_at(span_from(word->text, i), &bytes);

@@ -23,4 +23,7 @@ bool names_are_likely(const struct names *names);
 /* Takes the next name off the front of `*rest`; false when there is none. "et al." is no name. */
 bool name_next(struct span *rest, struct span *name);
 
+/* "van", "de", "Della", whatever its case. */
+bool name_is_particle(struct span word);
+
 #endif

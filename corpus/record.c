@@ -1,5 +1,6 @@
 #include "corpus/record.h"
 
+#include "corpus/capitals.h"
 #include "corpus/names.h"
 #include "corpus/person.h"
 #include "corpus/stamp.h"
@@ -179,11 +180,34 @@ static bool needs_mark(struct span given, struct span family)
     return has_space(family) || (has_small && family.len > 0);
 }
 
+/* "Chengjin." is no abbreviation, as "J." and "Wm." are. */
+static struct span without_stop(struct span given)
+{
+    enum { LONGEST_ABBREVIATION = 4 };
+    size_t letters = 0;
+    while (letters + 1 < given.len && (unsigned char)given.at[given.len - letters - 2] > ' ' &&
+           given.at[given.len - letters - 2] != '.')
+        letters++;
+    return span_ends(given, ".") && letters > LONGEST_ABBREVIATION ? span_until(given, given.len - 1) : given;
+}
+
+/* "SMITH, JOHN": what is all in capitals beside a given name is a person's. */
+static struct span in_small_letters(struct record *record, struct span part, bool is_given)
+{
+    const struct span small = part.len == 0 ? part : capitals_of_person(record->arena, part, is_given);
+    record->failed |= part.len > 0 && small.at == NULL;
+    return small.at == NULL ? part : small;
+}
+
 void record_person(struct record *record, struct span given, struct span family, struct span suffix)
 {
-    given = record_line(record, given);
+    given = without_stop(record_line(record, given));
     family = record_line(record, family);
     suffix = record_line(record, suffix);
+    if (given.len > 0 && (family.len > 2 || !has_small_letters(given))) /* not "AP, Prathosh": initials, turned */
+        family = in_small_letters(record, family, false);
+    if (family.len > 0)
+        given = in_small_letters(record, given, true);
     const bool is_eastern = count_east_asian(family) > 0 && count_east_asian(given) > 0;
     const char *name;
     if (is_eastern)
@@ -199,11 +223,42 @@ void record_person(struct record *record, struct span given, struct span family,
         add_author(record, is_marked ? span_of(name) : without_number(span_trim(span_of(name))));
 }
 
+/* "Bo G. Sample": given names alone have no initial between two words. */
+static bool is_full_name(struct span text)
+{
+    struct span word;
+    bool had_word = false, had_initial = false, is_full = false;
+    while (span_word(&text, &word)) {
+        const bool is_initial = word.len == 2 && word.at[1] == '.';
+        is_full |= had_initial && !is_initial;
+        had_initial |= had_word && is_initial;
+        had_word |= !is_initial;
+    }
+    return is_full;
+}
+
+/* "Google, Inc.", "University of Pages, Berlin", "Ada Example, PhD"; "Ada Example, Bo G. Sample" are two that lost what
+ * divides them. */
+static bool is_said_with_comma(struct span name, size_t comma)
+{
+    static const char *const endings[] = {"Inc.", "Inc",  "Ltd.", "Ltd",   "LLC", "GmbH", "Corp.", "Corp",
+                                          "Co.",  "S.A.", "B.V.", "Ph.D.", "PhD", "M.D.", "MD",    "MSc"};
+    static const char *const within[] = {" of ", " for ", " and "};
+    const struct span front = span_until(name, comma), behind = span_trim(span_from(name, comma + 1));
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
+        if (span_is(behind, endings[i]))
+            return true;
+    for (size_t i = 0; i < sizeof within / sizeof within[0]; i++)
+        if (span_find(front, within[i]) != SIZE_MAX)
+            return true;
+    return is_full_name(behind);
+}
+
 void record_turned_author(struct record *record, struct span name)
 {
     name = record_line(record, name);
     const char *comma = name.len == 0 ? NULL : memchr(name.at, ',', name.len);
-    if (comma == NULL) {
+    if (comma == NULL || is_said_with_comma(name, (size_t)(comma - name.at))) {
         record_author(record, name);
         return;
     }
@@ -228,6 +283,37 @@ static struct span next_item(struct span *rest, const char *dividers)
     return item;
 }
 
+/* "Example, Ada" is one person, "Ada Example, Ben Muster" are two: they have a given name each. */
+static bool is_turned_name(struct span text)
+{
+    struct span rest = text, first, second;
+    if (!span_cut(&rest, ',', &first) || rest.at == NULL || memchr(rest.at, ',', rest.len) != NULL)
+        return false;
+    first = span_trim(first);
+    second = span_trim(rest);
+    return first.len > 0 && second.len > 0 &&
+           (memchr(first.at, ' ', first.len) == NULL || memchr(second.at, ' ', second.len) == NULL);
+}
+
+/* Takes the name before the next " and " off the front, as BibTeX divides them. */
+static struct span next_conjoined(struct span *rest)
+{
+    static const char mark[] = " and ";
+    const size_t end = span_find(*rest, mark);
+    const struct span name = span_trim(span_until(*rest, end == SIZE_MAX ? rest->len : end));
+    *rest = span_from(*rest, end == SIZE_MAX ? rest->len : end + sizeof mark - 1);
+    return name;
+}
+
+/* "Example, Ada and Sample, Bo" */
+static bool is_turned_list(struct span text)
+{
+    bool all = text.len > 0;
+    while (text.len > 0 && all)
+        all = is_turned_name(next_conjoined(&text));
+    return all;
+}
+
 void record_author_list(struct record *record, struct span text)
 {
     struct span name;
@@ -235,9 +321,12 @@ void record_author_list(struct record *record, struct span text)
     if (text.len > 0 && memchr(text.at, ';', text.len) != NULL)
         while (text.len > 0)
             record_turned_author(record, next_item(&text, ";"));
+    else if (is_turned_list(text))
+        while (text.len > 0)
+            record_turned_author(record, next_conjoined(&text));
     else
         while (name_next(&text, &name))
-            record_author(record, name);
+            record_turned_author(record, name);
 }
 
 void record_tag(struct record *record, struct span text)
@@ -344,15 +433,6 @@ static struct span without_date(struct span venue)
     return text.len == 0 ? venue : text;
 }
 
-/* A name all in capitals has acronyms of which none is meant to be one. */
-static bool has_small_letters(struct span text)
-{
-    for (size_t i = 0; i < text.len; i++)
-        if (is_ascii_small(text.at[i]))
-            return true;
-    return false;
-}
-
 /* What is shown of `venue`; the year it tells, if any, becomes the record's. */
 static struct span shown_venue(struct record *record, struct span venue)
 {
@@ -374,9 +454,19 @@ static bool holds(struct span text, struct span part)
     return part.len == 0 || memmem(text.at, text.len, part.at, part.len) != NULL;
 }
 
+/* A journal's name in capitals as people write it, unless it may be an acronym. */
+static struct span journal_in_small_letters(struct record *record, struct span venue)
+{
+    if (record->kind != KIND_ARTICLE || !capitals_may_be_words(venue))
+        return venue;
+    const struct span text = capitals_of_venue(record->arena, venue);
+    record->failed |= text.at == NULL;
+    return text.at == NULL ? venue : text;
+}
+
 void record_venue(struct record *record, uint32_t line, struct span text, bool is_one_line)
 {
-    const struct span venue = record_line(record, text);
+    const struct span venue = journal_in_small_letters(record, record_line(record, text));
     if (record->venue.len > 0 || venue.len == 0)
         return;
     record->venue = shown_venue(record, venue);

@@ -44,18 +44,21 @@ void record_venue(struct record *record, uint32_t line, struct span text, bool i
 void record_title_from(struct record *record, struct span text);
 
 /* A person, added to the authors: two of one name may have written a paper together. record_author_list() takes several
- * in one text, divided by semicolons, where a comma in a name can only turn it, or as name_next() divides them. */
+ * in one text: divided by semicolons, where a comma in a name can only turn it, each "Last, First" between "and"s, or as
+ * name_next() divides them. */
 void record_author(struct record *record, struct span name);
 void record_author_list(struct record *record, struct span text);
 
 /* A person whose name comes in parts, likewise; any part may be empty. It is kept as people say it: "Ada Example Jr.", but
- * "李四" for the parts "四" and "李". A family name without any other part is an organisation's. */
+ * "李四" for the parts "四" and "李", and "John Smith" for "JOHN" and "SMITH". A family name without any other part is an
+ * organisation's. */
 void record_person(struct record *record, struct span given, struct span family, struct span suffix);
 
 /* Takes the last author back where an earlier one has the same name, for formats that name authors under several tags. */
 void record_drop_repeated_author(struct record *record);
 
-/* "Last, First" or "Last, First, Suffix"; a name without a comma is said already. */
+/* "Last, First" or "Last, First, Suffix"; a name without a comma is said already, as are those of organisations with one
+ * ("Example, Inc."). */
 void record_turned_author(struct record *record, struct span name);
 
 /* Adds tags, divided by commas or semicolons. */

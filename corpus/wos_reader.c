@@ -1,10 +1,10 @@
 /* The tagged text of the Web of Science, also in EndNote's name (.ciw): "TI Title", longer values indented below, from PT to ER
  * between FN and EF. */
+#include "corpus/capitals.h"
 #include "corpus/reader.h"
 #include "corpus/tagged.h"
 #include "corpus/words.h"
 
-#include <utf8proc.h>
 
 static bool split(struct span line, struct span *tag, struct span *value)
 {
@@ -59,68 +59,14 @@ static void take_group(struct record *record, struct span value)
     record_person(record, (struct span){"", 0}, value, (struct span){"", 0});
 }
 
-/* ---- venues in capitals --------------------------------------------------------------------------------------- */
-
-static bool has_small_letters(struct span text)
-{
-    for (size_t i = 0, bytes = 1; i < text.len; i += bytes) {
-        const int32_t point = code_point_at(span_from(text, i), &bytes);
-        if (is_letter(point) && !is_capital(point) && utf8proc_toupper(point) != point)
-            return true;
-    }
-    return false;
-}
-
-/* Names that are written so. */
-static bool is_acronym(struct span word)
-{
-    static const char acronyms[] =
-        "AAAI ACM ACS AIAA AIP ASME BJOG BMC BMJ CIRP EMBO EURASIP FEBS IBM ICT IEE IEEE IEICE IET "
-        "IFAC IFIP II III IISE IMA INFORMS IV JAMA JMIR MIS MIT NPJ PLOS PNAS QJM RAIRO RSC SAE "
-        "SIAM SIGMETRICS SIGMOD SIGPLAN SPE SPIE UK USA USENIX VLDB VLSI";
-    return tagged_is_one_of(word, acronyms);
-}
-
-/* Writes `word` in small letters but for its first; how many bytes, never more than twice its own. */
-static size_t write_word(struct span word, bool begins, char *out)
-{
-    size_t len = 0;
-    const bool stays = is_acronym(word);
-    const bool is_small = !begins && (word_classes(word) & WORD_FUNCTION) != 0;
-    for (size_t i = 0, bytes = 1; i < word.len; i += bytes) {
-        const int32_t point = code_point_at(span_from(word, i), &bytes);
-        const bool keeps = stays || (i == 0 && !is_small);
-        len += (size_t)utf8proc_encode_char(keeps ? point : utf8proc_tolower(point), (utf8proc_uint8_t *)out + len);
-    }
-    return len;
-}
-
-/* The length of the word at the front of `text`; 0 where none begins. Bytes beyond ASCII count as letters. */
-static size_t word_bytes(struct span text)
-{
-    size_t end = 0;
-    while (end < text.len &&
-           ((unsigned char)text.at[end] >= 0x80 || is_ascii_letter(text.at[end]) || text.at[end] == '\''))
-        end++;
-    return end;
-}
-
-/* "Journal of the ACM" for "JOURNAL OF THE ACM". Names of proceedings have acronyms of their own, and stay. */
+/* Names of proceedings have acronyms of their own, and stay. */
 static struct span mend_venue(struct record *record, struct span value)
 {
     if (record->kind == KIND_UNKNOWN || record->kind == KIND_PROCEEDINGS || has_small_letters(value))
         return value;
-    char *text = arena_alloc(record->arena, 2 * value.len + 1);
-    size_t len = 0;
-    record->failed |= text == NULL;
-    for (size_t i = 0, bytes; text != NULL && i < value.len; i += bytes) {
-        bytes = word_bytes(span_from(value, i));
-        if (bytes > 0)
-            len += write_word((struct span){value.at + i, bytes}, i == 0, text + len);
-        else
-            text[len++] = value.at[i++];
-    }
-    return text == NULL ? value : (struct span){text, len};
+    const struct span text = capitals_of_venue(record->arena, value);
+    record->failed |= text.at == NULL;
+    return text.at == NULL ? value : text;
 }
 
 /* ---- the format ---------------------------------------------------------------------------------------------- */

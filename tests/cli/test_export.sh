@@ -45,6 +45,7 @@ cat >marks.bib <<'END'
 @misc{tildes, title = {Great~Kernels~are ~Always ~Simple}, author = {Ed Test}}
 @misc{quoted, title = {\textquotedblright{}Quiet Caches” in COVID-19}, author = {Flo Test}}
 @misc{stamped, title = {FOCS: Planning by Fusion at WMT 2031}, author = {Gus Test}}
+@misc{commas, title = {Companies and Their Commas}, author = {{Pages, Inc.} and {Institute for Pages, Berlin} and Hy Test}}
 END
 rm -f marks.db*
 run -L marks.db index marks.bib
