@@ -124,7 +124,9 @@ static const char *own_url(const struct entry *entry)
     const char *url = entry->url ? entry->url : "";
     const bool is_doi = strstr(url, "doi.org/") && entry->doi && ends_with(url, entry->doi);
     const bool is_arxiv = strstr(url, "arxiv.org/abs/") && entry->arxiv && ends_with(url, entry->arxiv);
-    return *url && !is_doi && !is_arxiv ? url : NULL;
+    const char *pubmed = strstr(url, "pubmed.ncbi.nlm.nih.gov/");
+    const bool is_pubmed = pubmed && entry->pmid && *entry->pmid && strstr(pubmed, entry->pmid);
+    return *url && !is_doi && !is_arxiv && !is_pubmed ? url : NULL;
 }
 
 /* "Proceedings of the 29th Symposium on ..." rather than "SOSP", on one line. */

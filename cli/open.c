@@ -152,7 +152,10 @@ static char *address_of(const pinakes_paper *paper)
     if (*paper->doi) {
         return memory_format("https://doi.org/%s", paper->doi);
     }
-    return *paper->arxiv ? memory_format("https://arxiv.org/abs/%s", paper->arxiv) : NULL;
+    if (*paper->arxiv) {
+        return memory_format("https://arxiv.org/abs/%s", paper->arxiv);
+    }
+    return *paper->pmid ? memory_format("https://pubmed.ncbi.nlm.nih.gov/%s/", paper->pmid) : NULL;
 }
 
 static int open_address(const pinakes_paper *paper, bool print)
@@ -160,7 +163,7 @@ static int open_address(const pinakes_paper *paper, bool print)
     char *address = address_of(paper);
     int code = EXIT_FOUND;
     if (!address) {
-        complain("%s has no address, DOI or arXiv identifier", paper->key);
+        complain("%s has no address, DOI, arXiv or PubMed identifier", paper->key);
         return EXIT_NONE;
     }
     if (print) {

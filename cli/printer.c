@@ -116,6 +116,7 @@ struct entry entry_of_paper(const pinakes_paper *paper)
         .url = paper->url,
         .doi = paper->doi,
         .arxiv = paper->arxiv,
+        .pmid = paper->pmid,
         .kind = paper->kind,
         .year = paper->year,
         .author_count = paper->author_count,

@@ -111,7 +111,7 @@ struct paper_list {
 struct entry {
     uint64_t rank; /* 0: unranked */
     const char *key, *title, *venue, *url;
-    const char *doi, *arxiv, *kind; /* NULL in a hit */
+    const char *doi, *arxiv, *pmid, *kind; /* NULL in a hit */
     int year;
     double score;
     size_t author_count;

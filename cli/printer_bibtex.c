@@ -183,6 +183,7 @@ static void put_paper(struct printer *printer, const struct entry *entry)
     }
     put_verbatim(out, "doi", entry->doi);
     put_eprint(out, entry->arxiv);
+    put_verbatim(out, "pmid", entry->pmid);
     put_verbatim(out, "url", citation.url);
     put_keywords(out, entry);
     put_text(out, "abstract", citation.abstract);

@@ -79,6 +79,7 @@ static void put_paper(struct printer *printer, const struct entry *entry)
     }
     json_set_known(object, citation.form->csl_venue, citation.venue);
     json_set_known(object, "DOI", entry->doi);
+    json_set_known(object, "PMID", entry->pmid);
     json_set_known(object, "URL", citation.url);
     set_arxiv(object, &citation);
     if (entry->tag_count > 0) {

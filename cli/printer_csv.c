@@ -179,25 +179,38 @@ enum paper_cell {
     CELL_TEXT,
     CELL_DOI,
     CELL_ARXIV,
+    CELL_PMID,
     CELL_BOOKTITLE,
     CELL_ABSTRACT,
     CELL_NOTE,
 };
 
-enum { MOST_CELLS = 17 };
+enum { MOST_CELLS = 18 };
 
 static const char *const cell_names[] = {
-    [CELL_KEY] = "key",           [CELL_TITLE] = "title",
-    [CELL_AUTHORS] = "authors",   [CELL_YEAR] = "year",
-    [CELL_VENUE] = "venue",       [CELL_URL] = "url",
-    [CELL_TAGS] = "tags",         [CELL_TOPICS] = "topics",
-    [CELL_SCORE] = "score",       [CELL_SHARED] = "shared",
-    [CELL_TOPIC_SCORE] = "score", [CELL_CAUSE] = "cause",
-    [CELL_SOURCE] = "source",     [CELL_EVIDENCE_SOURCES] = "source",
-    [CELL_EVIDENCE] = "evidence", [CELL_RULE] = "rule",
-    [CELL_TEXT] = "text",         [CELL_DOI] = "doi",
-    [CELL_ARXIV] = "arxiv",       [CELL_BOOKTITLE] = "booktitle",
-    [CELL_ABSTRACT] = "abstract", [CELL_NOTE] = "note",
+    [CELL_KEY] = "key",
+    [CELL_TITLE] = "title",
+    [CELL_AUTHORS] = "authors",
+    [CELL_YEAR] = "year",
+    [CELL_VENUE] = "venue",
+    [CELL_URL] = "url",
+    [CELL_TAGS] = "tags",
+    [CELL_TOPICS] = "topics",
+    [CELL_SCORE] = "score",
+    [CELL_SHARED] = "shared",
+    [CELL_TOPIC_SCORE] = "score",
+    [CELL_CAUSE] = "cause",
+    [CELL_SOURCE] = "source",
+    [CELL_EVIDENCE_SOURCES] = "source",
+    [CELL_EVIDENCE] = "evidence",
+    [CELL_RULE] = "rule",
+    [CELL_TEXT] = "text",
+    [CELL_DOI] = "doi",
+    [CELL_PMID] = "pmid",
+    [CELL_ARXIV] = "arxiv",
+    [CELL_BOOKTITLE] = "booktitle",
+    [CELL_ABSTRACT] = "abstract",
+    [CELL_NOTE] = "note",
 };
 
 /* The columns of each view, up to CELL_END. */
@@ -209,7 +222,8 @@ static const enum paper_cell view_cells[][MOST_CELLS] = {
     [VIEW_TOPIC] = {CELL_KEY, CELL_TITLE, CELL_AUTHORS, CELL_YEAR, CELL_VENUE, CELL_URL, CELL_TOPICS, CELL_TOPIC_SCORE,
                     CELL_CAUSE},
     [VIEW_WHOLE] = {CELL_KEY, CELL_TITLE, CELL_AUTHORS, CELL_YEAR, CELL_VENUE, CELL_URL, CELL_TAGS, CELL_TOPICS,
-                    CELL_SOURCE, CELL_RULE, CELL_TEXT, CELL_DOI, CELL_ARXIV, CELL_BOOKTITLE, CELL_ABSTRACT, CELL_NOTE},
+                    CELL_SOURCE, CELL_RULE, CELL_TEXT, CELL_DOI, CELL_ARXIV, CELL_PMID, CELL_BOOKTITLE, CELL_ABSTRACT,
+                    CELL_NOTE},
     [VIEW_PREVIEW] = {CELL_TITLE, CELL_AUTHORS, CELL_YEAR, CELL_VENUE, CELL_URL, CELL_TAGS, CELL_SOURCE, CELL_RULE},
 };
 
@@ -318,6 +332,8 @@ static char *cell_text(enum paper_cell cell, const struct entry *entry, const pi
         return copy_or_empty(entry->doi);
     case CELL_ARXIV:
         return copy_or_empty(entry->arxiv);
+    case CELL_PMID:
+        return copy_or_empty(entry->pmid);
     case CELL_BOOKTITLE:
     case CELL_ABSTRACT:
     case CELL_NOTE:

@@ -151,6 +151,7 @@ static void set_record(json_t *object, const struct entry *entry)
     json_set_known(object, "url", entry->url);
     json_set_known(object, "doi", entry->doi);
     json_set_known(object, "arxiv", entry->arxiv);
+    json_set_known(object, "pmid", entry->pmid);
     json_set_known(object, "kind", entry->kind);
 }
 

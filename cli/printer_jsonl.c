@@ -35,6 +35,7 @@ static void put_paper(struct printer *printer, const struct entry *entry)
     json_set_known(object, "venue", citation.venue);
     json_set_known(object, "doi", entry->doi);
     json_set_known(object, "arxiv", entry->arxiv);
+    json_set_known(object, "pmid", entry->pmid);
     json_set_known(object, "url", citation.url);
     if (entry->tag_count > 0) {
         json_set(object, "keywords", json_texts(entry->tags, entry->tag_count));

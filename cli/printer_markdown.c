@@ -274,6 +274,7 @@ static void put_labels(struct printer *printer, const struct entry *entry)
     put_label(printer, "Link", entry->url);
     put_label(printer, "DOI", entry->doi);
     put_label(printer, "arXiv", entry->arxiv);
+    put_label(printer, "PMID", entry->pmid);
     put_named(printer, "Tags", tags);
     citation_free(&citation);
     free(year);

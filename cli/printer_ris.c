@@ -58,6 +58,9 @@ static void put_paper(struct printer *printer, const struct entry *entry)
     if (entry->arxiv && *entry->arxiv) {
         fprintf(out, "UR  - https://arxiv.org/abs/%s\r\n", entry->arxiv);
     }
+    if (entry->pmid && *entry->pmid) {
+        fprintf(out, "UR  - https://pubmed.ncbi.nlm.nih.gov/%s/\r\n", entry->pmid);
+    }
     for (size_t i = 0; i < entry->tag_count; i++) {
         put(out, "KW", entry->tags[i]);
     }

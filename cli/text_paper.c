@@ -326,6 +326,9 @@ static void put_details(const struct text_paper *papers, const struct entry *ent
     if (entry->arxiv && *entry->arxiv) {
         put_detail(papers, "arxiv", entry->arxiv);
     }
+    if (entry->pmid && *entry->pmid) {
+        put_detail(papers, "pmid", entry->pmid);
+    }
     if (entry->tag_count > 0) {
         char *tags = memory_join(entry->tags, entry->tag_count, ", ");
         put_detail(papers, "tags", tags);

@@ -249,6 +249,24 @@ static void read_arxiv(const struct source *source)
         source->record->arxiv = arxiv_in(named(source, places[i]));
 }
 
+/* As PubMed's own exports and Zotero's write it, or BibLaTeX. */
+static void read_pmid(const struct source *source)
+{
+    const struct span note = named(source, "note"), kind = named(source, "eprinttype");
+    source->record->pmid = pmid_of_field(named(source, "pmid"));
+    if (source->record->pmid.len == 0 && span_is_nocase(kind, "pubmed"))
+        source->record->pmid = pmid_of_field(named(source, "eprint"));
+    if (source->record->pmid.len == 0 && span_starts_nocase(note, "pmid"))
+        source->record->pmid = pmid_in(note);
+}
+
+/* "PMID: 30000001" and no more is no note. */
+static bool is_pmid_alone(struct span note)
+{
+    const struct span pmid = pmid_in(note);
+    return span_starts_nocase(note, "pmid") && pmid.len > 0 && pmid.at + pmid.len == note.at + note.len;
+}
+
 /* An identifier or address as it was before it was written for LaTeX: without the marks that protect single characters, with
  * every dash and underscore in it. Other braces part words. */
 static struct span address_of(const struct source *source, const char *name)
@@ -317,9 +335,10 @@ void bibtex_record_read(const struct bibtex_entry *entry, const struct bibtex_en
     read_year(&source);
     read_doi(&source);
     read_arxiv(&source);
+    read_pmid(&source);
     read_venue(&source);
     read_tags(&source);
     read_address(&source);
     read_texts(&source, FIELD_ABSTRACT, abstracts);
-    read_texts(&source, FIELD_NOTE, notes);
+    read_texts(&source, FIELD_NOTE, notes + is_pmid_alone(named(&source, "note")));
 }

@@ -57,7 +57,7 @@ static enum label meaning_of(struct span value)
                     {"venue", LABEL_VENUE}, {"year", LABEL_YEAR},       {"tags", LABEL_TAGS},
                     {"tag", LABEL_TAGS},    {"link", LABEL_LINK},       {"url", LABEL_LINK},
                     {"doi", LABEL_DOI},     {"arxiv", LABEL_ARXIV},     {"abstract", LABEL_ABSTRACT},
-                    {"key", LABEL_KEY}};
+                    {"pmid", LABEL_PMID},   {"key", LABEL_KEY}};
     for (size_t i = 0; i < sizeof meanings / sizeof meanings[0]; i++)
         if (span_is_nocase(value, meanings[i].name))
             return meanings[i].label;
@@ -69,8 +69,8 @@ static void take_field(struct reading *reading, struct span name, struct span va
     struct conventions *out = reading->out;
     const enum label label = meaning_of(value);
     if (label == LABEL_NONE) {
-        tell(reading,
-             "no field is called so; fields are title, authors, venue, year, tags, link, doi, arxiv, abstract, key");
+        tell(reading, "no field is called so; fields are title, authors, venue, year, tags, link, doi, arxiv, pmid, "
+                      "abstract, key");
         return;
     }
     struct field_rule *fields =

@@ -8,7 +8,7 @@
  *     [files]               ; a pattern of names below this folder, as the shell has them = how they are read
  *     *.txt = markdown
  *
- * Fields are title, authors, venue, year, tags, link, doi, arxiv, abstract and key; folders venue, year or tag; formats as for
+ * Fields are title, authors, venue, year, tags, link, doi, arxiv, pmid, abstract and key; folders venue, year or tag; formats as for
  * --format. A line that begins with ';' or '#' is a comment. */
 #ifndef CORPUS_CONVENTIONS_H
 #define CORPUS_CONVENTIONS_H

@@ -23,6 +23,7 @@ enum role {
     ROLE_BOOK, /* the venue in full */
     ROLE_DOI,
     ROLE_ARXIV,
+    ROLE_PMID,
     ROLE_URL,
     ROLE_TAGS,
     ROLE_ABSTRACT,
@@ -80,6 +81,8 @@ static enum role role_of(struct span name)
         {"doi", ROLE_DOI},
         {"arxiv", ROLE_ARXIV},
         {"arxivid", ROLE_ARXIV},
+        {"pmid", ROLE_PMID},
+        {"pubmedid", ROLE_PMID},
         {"url", ROLE_URL},
         {"link", ROLE_URL},
         {"tags", ROLE_TAGS},
@@ -201,6 +204,9 @@ static void take_cell(struct record *record, enum role role, const struct csv_ce
         break;
     case ROLE_ARXIV:
         record->arxiv = record->arxiv.len > 0 ? record->arxiv : record_line(record, arxiv_in(cell->text));
+        break;
+    case ROLE_PMID:
+        record->pmid = record->pmid.len > 0 ? record->pmid : pmid_of_field(cell->text);
         break;
     case ROLE_URL:
         record->url = record->url.len > 0 ? record->url : record_line(record, cell->text);

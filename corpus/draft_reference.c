@@ -99,6 +99,7 @@ bool draft_next_reference(struct span *list, struct record *record)
     record->id = take_key(&item);
     record->doi = doi_in(item);
     record->arxiv = arxiv_in(item);
+    record->pmid = pmid_in(item);
     record->failed |= !draft_strip(item, record->arena, &text);
     if (record->failed)
         return false;

@@ -116,6 +116,43 @@ struct span arxiv_in(struct span text)
     return found;
 }
 
+/* ---- PubMed ---------------------------------------------------------------------------------------------------- */
+
+/* The number at the front of `text`: no more digits than PubMed has, and no other word goes on there. */
+static struct span pmid_at(struct span text)
+{
+    enum { MOST_DIGITS = 8 };
+    const size_t digits = digits_at(text, 0);
+    const bool goes_on = digits < text.len && is_ascii_letter(text.at[digits]);
+    return digits > 0 && digits <= MOST_DIGITS && text.at[0] != '0' && !goes_on ? span_until(text, digits) : nothing;
+}
+
+struct span pmid_in(struct span text)
+{
+    static const char *const marks[] = {"pmid", "pubmed.ncbi.nlm.nih.gov/", "ncbi.nlm.nih.gov/pubmed/"};
+    struct span found = nothing;
+    for (size_t from = 0; from < text.len && found.len == 0; from++) {
+        struct span here = span_from(text, from);
+        for (size_t i = 0; i < sizeof marks / sizeof marks[0] && found.len == 0; i++) {
+            const bool is_within = i == 0 && from > 0 && is_ascii_letter(text.at[from - 1]);
+            if (is_within || !span_starts_nocase(here, marks[i]))
+                continue;
+            struct span number = span_trim(span_from(here, strlen(marks[i])));
+            if (i == 0 && span_starts(number, ":"))
+                number = span_trim(span_from(number, 1));
+            found = pmid_at(number);
+        }
+    }
+    return found;
+}
+
+struct span pmid_of_field(struct span text)
+{
+    text = span_trim(text);
+    const struct span number = pmid_at(text);
+    return number.len > 0 && number.len == text.len ? number : pmid_in(text);
+}
+
 /* ---- addresses -------------------------------------------------------------------------------------------------- */
 
 /* "https://arxiv.org/html/2301.00001v1/fig1.png": a figure lies where its paper does. */
@@ -167,7 +204,8 @@ bool is_paper_address(struct span url)
                                         "://hal.science/",
                                         "://papers.ssrn.com/",
                                         "biorxiv.org/content/",
-                                        "ncbi.nlm.nih.gov/pmc/articles/"};
+                                        "ncbi.nlm.nih.gov/pmc/articles/",
+                                        "pubmed.ncbi.nlm.nih.gov/"};
     if (span_find(url, "://") == SIZE_MAX || is_picture_address(url))
         return false;
     return leads_to(url, hosts, sizeof hosts / sizeof hosts[0]) || arxiv_in(url).len > 0 || doi_in(url).len > 0 ||
@@ -210,13 +248,15 @@ int arxiv_year(struct span identifier)
 
 struct identifiers paper_identifiers(const struct paper *paper)
 {
-    struct identifiers out = {doi_in(paper->doi), arxiv_in(paper->arxiv)};
+    struct identifiers out = {doi_in(paper->doi), arxiv_in(paper->arxiv), pmid_of_field(paper->pmid)};
     if (out.doi.len == 0)
         out.doi = doi_in(paper->url);
     if (out.arxiv.len == 0)
         out.arxiv = arxiv_in(paper->url);
     if (out.arxiv.len == 0)
         out.arxiv = arxiv_in(out.doi);
+    if (out.pmid.len == 0)
+        out.pmid = pmid_in(paper->url);
     return out;
 }
 

@@ -20,6 +20,7 @@ enum role {
     ROLE_URL,
     ROLE_DOI,
     ROLE_ARXIV,
+    ROLE_PMID,
 };
 
 /* In small letters. Of one role the name that stands first here is asked first. */
@@ -108,6 +109,8 @@ static const struct {
     {"arxiv_id", ROLE_ARXIV},
     {"arxivid", ROLE_ARXIV},
     {"number", ROLE_ARXIV}, /* as Zotero writes it into CSL-JSON: "arXiv:2309.06180" */
+    {"pmid", ROLE_PMID},
+    {"pubmed_id", ROLE_PMID},
 };
 enum { MEMBERS = sizeof members / sizeof members[0], LONGEST_MEMBER = 32 };
 
@@ -369,16 +372,22 @@ static void read_identifiers(struct record *record, const json_t *object, const 
     const json_t *others = json_object_get(object, "externalIds");
     record->id = record_line(record, without_address(first_text(record, found, ROLE_ID)));
     record->doi = first_text(record, found, ROLE_DOI);
+    record->pmid = first_text(record, found, ROLE_PMID);
     record->arxiv = first_text(record, found, ROLE_ARXIV);
     if (record->doi.len == 0)
         record->doi = text_of(record, json_object_get(others, "DOI"));
     if (record->arxiv.len == 0)
         record->arxiv = text_of(record, json_object_get(others, "ArXiv"));
+    if (record->pmid.len == 0)
+        record->pmid = text_of(record, json_object_get(others, "PubMed"));
+    if (record->pmid.len == 0) /* OpenAlex's, as an address */
+        record->pmid = text_of(record, json_object_get(json_object_get(object, "ids"), "pmid"));
     /* In the metadata arXiv itself gives away, the identifier is arXiv's. */
     if (record->arxiv.len == 0 && json_is_array(json_object_get(object, "authors_parsed")))
         record->arxiv = record->id;
     record->doi = record_line(record, doi_in(record->doi));
     record->arxiv = record_line(record, arxiv_in(record->arxiv));
+    record->pmid = pmid_of_field(record->pmid);
     record->url = record_line(record, first_text(record, found, ROLE_URL));
 }
 

@@ -18,6 +18,7 @@ enum label {
     LABEL_LINK, /* an address; "Paper:" is one, or a title */
     LABEL_DOI,
     LABEL_ARXIV,
+    LABEL_PMID,
     LABEL_ABSTRACT,
     LABEL_KEY, /* a citation key */
 };

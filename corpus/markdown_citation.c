@@ -88,6 +88,7 @@ static pinakes_status take_paper(void *context, const struct paper *paper, pinak
     fill(taking, &meta->url, paper->url);
     fill(taking, &meta->doi, paper->doi);
     fill(taking, &meta->arxiv, paper->arxiv);
+    fill(taking, &meta->pmid, paper->pmid);
     meta->year = meta->year == 0 ? paper->year : meta->year;
     return PINAKES_OK;
 }

@@ -418,6 +418,11 @@ bool meta_take(struct arena *arena, struct meta *meta, enum label label, const s
         if (meta->url.len == 0)
             take_url(arena, meta, "https://arxiv.org/abs/", value->text);
         return true;
+    case LABEL_PMID:
+        meta->pmid = pmid_of_field(value->text);
+        if (meta->url.len == 0 && meta->pmid.len > 0)
+            take_url(arena, meta, "https://pubmed.ncbi.nlm.nih.gov/", meta->pmid);
+        return true;
     case LABEL_ABSTRACT:
         passage_add(arena, meta, FIELD_ABSTRACT, value->line, value->source, value->source);
         return true;

@@ -27,7 +27,7 @@ struct passage_list {
 struct meta {
     const struct conventions *conventions; /* what labels mean beside the usual; may be NULL */
     struct span id;                        /* a citation key */
-    struct span title, venue, url, doi, arxiv;
+    struct span title, venue, url, doi, arxiv, pmid;
     bool url_is_beside; /* the first link of its notes, which may lead elsewhere */
     int year;
     uint32_t title_line; /* where the title stands, 0 when it has none */

@@ -289,6 +289,7 @@ static pinakes_status give_paper(struct page *page, struct page_draft *draft, co
         .url = meta.url.len > 0 ? meta.url : draft->url,
         .doi = meta.doi,
         .arxiv = meta.arxiv,
+        .pmid = meta.pmid,
         .authors = meta.authors.at,
         .author_count = meta.authors.count,
         .tags = meta.tags.at,

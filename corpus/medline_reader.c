@@ -31,6 +31,7 @@ static void take_number(struct record *record, struct span value)
     if (record->failed || record->id.len > 0 || digits == 0)
         return;
     record->id = record_line(record, span_of(id));
+    record->pmid = pmid_of_field(value);
     record->url = record_line(record, span_of(url));
 }
 

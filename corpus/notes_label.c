@@ -59,6 +59,7 @@ static enum line_kind kind_of(enum label label)
     case LABEL_LINK:
     case LABEL_DOI:
     case LABEL_ARXIV:
+    case LABEL_PMID:
         return LINE_LINK;
     case LABEL_ABSTRACT:
         return LINE_ABSTRACT;

@@ -280,7 +280,7 @@ static bool is_record_key(struct span key)
 {
     const enum label label = label_of(key);
     return label == LABEL_YEAR || label == LABEL_VENUE || label == LABEL_DOI || label == LABEL_ARXIV ||
-           label == LABEL_LINK;
+           label == LABEL_PMID || label == LABEL_LINK;
 }
 
 /* "#+title: ...", of the whole file. The author is that of the notes, unless a year or the like stands beside; the date

@@ -42,8 +42,8 @@ struct paper {
     struct span title;
     struct span venue; /* empty when unknown */
     struct span url;
-    struct span doi, arxiv;     /* as the source writes them, empty where it does not: corpus/identifiers.h */
-    const struct span *authors; /* corpus/person.h */
+    struct span doi, arxiv, pmid; /* as the source writes them, empty where it does not: corpus/identifiers.h */
+    const struct span *authors;   /* corpus/person.h */
     size_t author_count;
     const struct span *tags;
     size_t tag_count;

@@ -490,7 +490,10 @@ static struct span address(struct record *record)
         return record->url;
     if (record->doi.len > 0)
         return joined(record, "https://doi.org/", record->doi);
-    return record->arxiv.len > 0 ? joined(record, "https://arxiv.org/abs/", record->arxiv) : (struct span){"", 0};
+    if (record->arxiv.len > 0)
+        return joined(record, "https://arxiv.org/abs/", record->arxiv);
+    return record->pmid.len > 0 ? joined(record, "https://pubmed.ncbi.nlm.nih.gov/", record->pmid)
+                                : (struct span){"", 0};
 }
 
 const struct paper *record_finish(struct record *record)
@@ -503,6 +506,7 @@ const struct paper *record_finish(struct record *record)
                                    .url = address(record),
                                    .doi = record->doi,
                                    .arxiv = record->arxiv,
+                                   .pmid = record->pmid,
                                    .authors = record->authors.at,
                                    .author_count = record->authors.count,
                                    .tags = record->tags.at,

@@ -20,7 +20,7 @@ struct record {
     struct arena *arena;
     uint32_t line;    /* where the record begins */
     const char *rule; /* struct paper's */
-    struct span id, title, venue, url, doi, arxiv;
+    struct span id, title, venue, url, doi, arxiv, pmid;
     enum kind kind;
     int year;
     struct record_list authors, tags;
@@ -74,7 +74,7 @@ void record_text(struct record *record, enum field field, uint32_t line, struct 
 /* A passage as long as all names or tags, divided by commas. */
 void record_list_text(struct record *record, enum field field, uint32_t line, const struct record_list *list);
 
-/* The paper, with an address made of the DOI or the arXiv identifier when it has no other. NULL when memory was short
+/* The paper, with an address made of the DOI, the arXiv identifier or PubMed's when it has no other. NULL when memory was short
  * (record->failed) or when there is no title. */
 const struct paper *record_finish(struct record *record);
 

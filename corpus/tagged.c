@@ -167,6 +167,8 @@ static void take_url(struct record *record, struct span text)
         record->url = record_line(record, address_in(text));
     if (record->arxiv.len == 0)
         record->arxiv = record_line(record, arxiv_in(text));
+    if (record->pmid.len == 0)
+        record->pmid = pmid_in(text);
 }
 
 /* Some writers put all authors into one value. */
@@ -192,6 +194,8 @@ static void take_fact(struct record *record, enum tagged_field field, struct spa
         record_year(record, text);
     else if (field == TAGGED_DOI && record->doi.len == 0)
         record->doi = record_line(record, doi_in(text));
+    else if (field == TAGGED_PMID && record->pmid.len == 0)
+        record->pmid = pmid_of_field(text);
     else if (field == TAGGED_URL)
         take_url(record, text);
     else if (field == TAGGED_KEYWORD)

@@ -25,6 +25,7 @@ enum tagged_field {
     TAGGED_PUBLISHER, /* the venue of a thesis or a report that names no other */
     TAGGED_YEAR,
     TAGGED_DOI,
+    TAGGED_PMID,
     TAGGED_URL,
     TAGGED_KEYWORD,
     TAGGED_ABSTRACT,

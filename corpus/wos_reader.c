@@ -5,7 +5,6 @@
 #include "corpus/tagged.h"
 #include "corpus/words.h"
 
-
 static bool split(struct span line, struct span *tag, struct span *value)
 {
     if (line.len < 2 || !is_ascii_capital(line.at[0]) || !(is_ascii_capital(line.at[1]) || is_ascii_digit(line.at[1])))
@@ -90,6 +89,7 @@ static const struct tagged_row rows[] = {
     {.field = TAGGED_YEAR, .tags = "EY EA PD"},
     {.field = TAGGED_DOI, .tags = "DI"},
     {.field = TAGGED_DOI, .tags = "D2"},
+    {.field = TAGGED_PMID, .tags = "PM"},
     {.field = TAGGED_KEYWORD, .tags = "DE ID"},
     {.field = TAGGED_ABSTRACT, .tags = "AB"},
 };

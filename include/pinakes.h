@@ -112,6 +112,7 @@ typedef struct pinakes_paper {
     const char *url;
     const char *doi;   /* "10.1145/3600006.3613165" */
     const char *arxiv; /* "2309.06180", without version */
+    const char *pmid;  /* "30000001": PubMed's */
     const char *kind;  /* "article" (of a journal), "proceedings", "book", "chapter", "thesis" or "report" */
     int year;
     const char *file; /* the source's name for people: below the folder that was indexed, or its base name */
@@ -429,7 +430,7 @@ PINAKES_API void pinakes_results_free(pinakes_results *results);
 
 /* What to find related work for: papers of the library, a draft, or both. */
 typedef struct pinakes_seeds {
-    size_t key_count; /* papers, by key, DOI or arXiv identifier */
+    size_t key_count; /* papers, by key, DOI, arXiv identifier or "PMID:30000001" */
     const char *const *keys;
     /* A draft in any encoding: LaTeX (by its commands or its name), Markdown or plain, or a bibliography, of which each entry
      * is a seed; NULL for none. */

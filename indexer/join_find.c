@@ -63,12 +63,13 @@ static pinakes_status ids_for_key(struct store *store, const char *sql, const ch
 #define ONE_TITLE "b.title_key = a.title_key AND a.title_key <> 0 AND b.source <> a.source"
 #define ONE_DOI "lower(b.doi) = lower(a.doi) AND b.doi <> '' AND a.doi <> ''"
 #define ONE_ARXIV "b.arxiv = a.arxiv AND b.arxiv <> '' AND a.arxiv <> ''"
+#define ONE_PMID "b.pmid = a.pmid AND b.pmid <> '' AND a.pmid <> ''"
 #define ALL_AUTHORS                                                                  \
     "b.authors_key = a.authors_key AND a.authors_key <> 0 AND b.source <> a.source " \
     "AND abs(coalesce(a.year, b.year, 0) - coalesce(b.year, a.year, 0)) <= 2"
 
-static const char akin_sql[] =
-    AKIN(ONE_TITLE) " UNION " AKIN(ONE_DOI) " UNION " AKIN(ONE_ARXIV) " UNION " AKIN(ALL_AUTHORS);
+static const char akin_sql[] = AKIN(ONE_TITLE) " UNION " AKIN(ONE_DOI) " UNION " AKIN(ONE_ARXIV) " UNION " AKIN(
+    ONE_PMID) " UNION " AKIN(ALL_AUTHORS);
 
 pinakes_status find_akin(struct store *store, int64_t id, struct arena *arena, struct ids *out, pinakes_error *error)
 {
@@ -149,8 +150,8 @@ static pinakes_status consider(struct found *found, size_t with, int64_t id, pin
 static bool are_alike(const struct paper_facts *a, const struct paper_facts *b)
 {
     return a->title == b->title && a->authors == b->authors && a->year == b->year && a->is_preprint == b->is_preprint &&
-           span_equal(a->doi, b->doi) && span_equal(a->arxiv, b->arxiv) && span_equal(a->author, b->author) &&
-           span_equal(a->abstract, b->abstract);
+           span_equal(a->doi, b->doi) && span_equal(a->arxiv, b->arxiv) && span_equal(a->pmid, b->pmid) &&
+           span_equal(a->author, b->author) && span_equal(a->abstract, b->abstract);
 }
 
 /* Copies of a file give records that are alike in all: what two of them, of different files, have in common with others,

@@ -24,7 +24,7 @@ struct parting {
 static bool may_be_one(const struct parting *parting, const struct joined_record *a, const struct joined_record *b,
                        enum same_paper reason)
 {
-    const bool is_sure = reason == SAME_DOI || reason == SAME_ARXIV || reason == SAME_BY_RULE;
+    const bool is_sure = reason == SAME_DOI || reason == SAME_ARXIV || reason == SAME_PMID || reason == SAME_BY_RULE;
     return !join_rules_are_two(parting->rules, a->key, b->key) &&
            (is_sure || !same_paper_are_two(&a->facts, &b->facts));
 }
@@ -85,7 +85,7 @@ static int by_part(const void *a, const void *b)
 pinakes_status join_part(struct found *found, const struct join_rules *rules, struct analyzer *analyzer,
                          pinakes_error *error)
 {
-    static const enum same_paper surest_first[] = {SAME_BY_RULE, SAME_DOI,      SAME_ARXIV,
+    static const enum same_paper surest_first[] = {SAME_BY_RULE, SAME_DOI,      SAME_ARXIV,   SAME_PMID,
                                                    SAME_TITLE,   SAME_SPELLING, SAME_ABSTRACT};
     struct parting parting = {found->records, found->count, rules, analyzer, false};
     qsort(found->records, found->count, sizeof found->records[0], by_place);

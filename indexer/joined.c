@@ -126,6 +126,7 @@ static void take_record(struct reading *reading, sqlite3_stmt *row, struct joine
     paper->url = take_span(reading, row, 6);
     paper->doi = take_span(reading, row, 7);
     paper->arxiv = take_span(reading, row, 8);
+    paper->pmid = take_span(reading, row, 16 + FIELD_COUNT);
     paper->title = take_span(reading, row, 9);
     paper->venue = take_span(reading, row, 10);
     paper->authors = take_lines(reading, row, 11, &paper->author_count);
@@ -135,6 +136,7 @@ static void take_record(struct reading *reading, sqlite3_stmt *row, struct joine
         reading->texts[field] = take_span(reading, row, 14 + field);
     out->facts.doi = paper->doi;
     out->facts.arxiv = paper->arxiv;
+    out->facts.pmid = paper->pmid;
     out->facts.year = paper_told_year(paper);
     out->facts.abstract = reading->texts[FIELD_ABSTRACT];
     reading->failed |= !same_paper_facts(reading->analyzer, reading->arena, paper->title, take_span(reading, row, 11),
@@ -195,7 +197,7 @@ static pinakes_status read_passages(struct store *store, struct reading *reading
 #define READ_COLUMNS                                                                                \
     "r.key, r.source, CAST(s.path AS TEXT), r.line, r.rule, r.year, r.url, r.doi, r.arxiv,"         \
     " r.shown_title, r.shown_venue, r.shown_authors, r.shown_tags, r.source_id, r.title, r.author," \
-    " r.venue, r.tag, r.abstract, r.note, r.qa, r.derived_year, r.kind"
+    " r.venue, r.tag, r.abstract, r.note, r.qa, r.derived_year, r.kind, r.pmid"
 
 static pinakes_status read_record(struct store *store, const char *sql, int64_t id, struct reading *reading,
                                   struct joined_record *out, pinakes_error *error)
@@ -360,6 +362,7 @@ static void add_record(struct making *making, const struct joined_record *record
     take_over(&paper->url, record->paper.url);
     take_over(&paper->doi, record->paper.doi);
     take_over(&paper->arxiv, record->paper.arxiv);
+    take_over(&paper->pmid, record->paper.pmid);
     if (paper->year == 0 || (paper->is_year_derived && paper_told_year(&record->paper) != 0)) {
         paper->year = record->paper.year;
         paper->is_year_derived = record->paper.is_year_derived;
@@ -494,11 +497,12 @@ static pinakes_status record_ids(struct store *store, int64_t paper, struct aren
     return code == SQLITE_DONE ? PINAKES_OK : store_error(store, code, joining, error);
 }
 
-#define RECORD_NAMES                                                                                              \
-    "id, key, source_id, source, line, rule, year, derived_year, url, doi, arxiv, kind, title_key, authors_key, " \
-    "length, "                                                                                                    \
-    "words, hash, "                                                                                               \
-    "changed,"                                                                                                    \
+#define RECORD_NAMES                                                                                       \
+    "id, key, source_id, source, line, rule, year, derived_year, url, doi, arxiv, pmid, kind, title_key, " \
+    "authors_key, "                                                                                        \
+    "length, "                                                                                             \
+    "words, hash, "                                                                                        \
+    "changed,"                                                                                             \
     " shown_title, shown_venue, shown_authors, shown_tags, title, author, venue, tag, abstract, note, qa"
 
 static pinakes_status put_back(struct paper_writer *writer, int64_t id, pinakes_error *error)

@@ -62,6 +62,7 @@ uint64_t paper_hash(const struct paper *paper)
     hash = hash_add_piece(hash, paper->url);
     hash = hash_add_piece(hash, identifiers.doi);
     hash = hash_add_piece(hash, identifiers.arxiv);
+    hash = hash_add_piece(hash, identifiers.pmid);
     hash = hash_add_number(hash, paper->kind);
     hash = hash_add_number(hash, (uint64_t)paper->year << 1 | paper->is_year_derived);
     hash = hash_list(hash, paper->authors, paper->author_count);

@@ -109,19 +109,19 @@ static struct span lines_of(const struct buffer *lines)
 #define THIS_GENERATION "(SELECT value + 1 FROM meta WHERE name = 'generation')"
 
 /* ?1 id ?2 source ?3 line ?4 rule ?5 year ?6 url ?7 length ?8 words ?9 hash ?10-13 shown ?14-20 texts ?21 key
- * ?22 source_id ?23 doi ?24 arxiv ?25 title_key ?26 authors_key ?27 derived_year ?28 kind */
+ * ?22 source_id ?23 doi ?24 arxiv ?25 title_key ?26 authors_key ?27 derived_year ?28 kind ?29 pmid */
 static const char insert_sql[] =
     "INSERT INTO papers(id, source, line, rule, year, url, length, words, hash, shown_title, shown_venue,"
     " shown_authors, shown_tags, title, author, venue, tag, abstract, note, qa, key, source_id, doi, arxiv,"
-    " title_key, authors_key, derived_year, kind, changed)"
+    " title_key, authors_key, derived_year, kind, pmid, changed)"
     " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, "
-    "?24, ?25, ?26, ?27, ?28,"
+    "?24, ?25, ?26, ?27, ?28, ?29,"
     " " THIS_GENERATION ")";
 static const char update_sql[] =
     "UPDATE papers SET source = ?2, line = ?3, rule = ?4, year = ?5, url = ?6, length = ?7, words = ?8, hash = ?9,"
     " shown_title = ?10, shown_venue = ?11, shown_authors = ?12, shown_tags = ?13, title = ?14, author = ?15,"
     " venue = ?16, tag = ?17, abstract = ?18, note = ?19, qa = ?20, doi = ?23, arxiv = ?24, title_key = ?25,"
-    " authors_key = ?26, derived_year = ?27, kind = ?28, changed = " THIS_GENERATION " WHERE id = ?1";
+    " authors_key = ?26, derived_year = ?27, kind = ?28, pmid = ?29, changed = " THIS_GENERATION " WHERE id = ?1";
 
 static void bind_paper(sqlite3_stmt *row, int64_t source, const struct paper *paper, uint64_t hash,
                        const struct paper_draft *draft)
@@ -144,6 +144,7 @@ static void bind_paper(sqlite3_stmt *row, int64_t source, const struct paper *pa
     bind_columns(draft, row, 14);
     bind_span(row, 23, draft->identifiers.doi);
     bind_span(row, 24, draft->identifiers.arxiv);
+    bind_span(row, 29, draft->identifiers.pmid);
     (void)sqlite3_bind_int64(row, 25, (int64_t)draft->title_key);
     (void)sqlite3_bind_int64(row, 26, (int64_t)draft->authors_key);
 }

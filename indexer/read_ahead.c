@@ -70,7 +70,7 @@ static bool copy_paper(struct arena *arena, const struct paper *from, struct pap
     return (from->rule == NULL || to->rule != NULL) && copy_span(arena, from->id, &to->id) &&
            copy_span(arena, from->title, &to->title) && copy_span(arena, from->venue, &to->venue) &&
            copy_span(arena, from->url, &to->url) && copy_span(arena, from->doi, &to->doi) &&
-           copy_span(arena, from->arxiv, &to->arxiv) &&
+           copy_span(arena, from->arxiv, &to->arxiv) && copy_span(arena, from->pmid, &to->pmid) &&
            copy_list(arena, from->authors, from->author_count, &to->authors) &&
            copy_list(arena, from->tags, from->tag_count, &to->tags) && copy_passages(arena, from, to);
 }

@@ -26,6 +26,7 @@ const char *same_paper_reason(enum same_paper same)
     static const char *const reasons[] = {
         [SAME_DOI] = "the same DOI",
         [SAME_ARXIV] = "the same arXiv identifier",
+        [SAME_PMID] = "the same PubMed identifier",
         [SAME_TITLE] = "the same title, author and year",
         [SAME_BY_RULE] = "duplicates.txt says so",
         [SAME_SPELLING] = "titles that differ in spelling, the same authors and year",
@@ -207,6 +208,13 @@ static bool have_two_dois(const struct paper_facts *a, const struct paper_facts 
            !is_of_arxiv(b->doi);
 }
 
+/* An erratum has the title of what it mends, and a record of its own; but so has a preprint on arXiv. */
+static bool have_two_pmids(const struct paper_facts *a, const struct paper_facts *b)
+{
+    return a->pmid.len > 0 && b->pmid.len > 0 && !span_equal(a->pmid, b->pmid) && a->arxiv.len == 0 &&
+           b->arxiv.len == 0;
+}
+
 static bool have_same_author(const struct paper_facts *a, const struct paper_facts *b)
 {
     return a->author.len > 0 && span_equal(a->author, b->author);
@@ -247,7 +255,7 @@ static bool are_titles_akin(const struct paper_facts *a, const struct paper_fact
 
 bool same_paper_are_two(const struct paper_facts *a, const struct paper_facts *b)
 {
-    return a->source == b->source || have_two_dois(a, b);
+    return a->source == b->source || have_two_dois(a, b) || have_two_pmids(a, b);
 }
 
 /* By title, when it is the same. */
@@ -336,7 +344,9 @@ enum same_paper same_paper(struct analyzer *analyzer, const struct paper_facts *
         return SAME_DOI;
     if (are_akin && a->arxiv.len > 0 && span_equal(a->arxiv, b->arxiv))
         return SAME_ARXIV;
-    if (have_two_dois(a, b))
+    if (are_akin && a->pmid.len > 0 && span_equal(a->pmid, b->pmid))
+        return SAME_PMID;
+    if (have_two_dois(a, b) || have_two_pmids(a, b))
         return SAME_NOT;
     const bool is_one_title = a->title != 0 && a->title == b->title;
     enum same_paper same = is_one_title && are_same_by_title(a, b) ? SAME_TITLE : SAME_NOT;

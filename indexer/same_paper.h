@@ -13,7 +13,7 @@ enum { SAME_PAPER_WORDS = 48 }; /* of a title that are compared */
 
 /* What is compared of a record. */
 struct paper_facts {
-    struct span doi, arxiv;           /* empty when unknown */
+    struct span doi, arxiv, pmid;     /* empty when unknown */
     struct span author;               /* the first author's last name, folded; empty when unknown */
     struct span spelling;             /* the title's words, folded, a space between two */
     struct span abstract;             /* empty when it has none, or is not asked for */
@@ -31,6 +31,7 @@ struct paper_facts {
 enum same_paper {
     SAME_DOI,
     SAME_ARXIV,
+    SAME_PMID,
     SAME_TITLE,
     SAME_BY_RULE, /* the library's owner says so */
     SAME_SPELLING,
@@ -49,7 +50,7 @@ uint64_t same_paper_title(struct analyzer *analyzer, struct span title);
  * there are none. */
 uint64_t same_paper_authors(struct analyzer *analyzer, struct span authors);
 
-/* Fills what comes of the texts (`authors`: one a line); doi, arxiv, abstract, year and source are the caller's. Text
+/* Fills what comes of the texts (`authors`: one a line); doi, arxiv, pmid, abstract, year and source are the caller's. Text
  * lives in `arena`. False when memory is short. */
 bool same_paper_facts(struct analyzer *analyzer, struct arena *arena, struct span title, struct span authors,
                       struct span venue, struct paper_facts *out);
@@ -57,11 +58,12 @@ bool same_paper_facts(struct analyzer *analyzer, struct arena *arena, struct spa
 /* Whether their abstracts would tell more: without them same_paper() takes the records to have none. */
 bool same_paper_asks_abstracts(const struct paper_facts *a, const struct paper_facts *b);
 
-/* Whether no title can make one paper of them: they are records of one file, or have DOIs of their own. */
+/* Whether no title can make one paper of them: they are records of one file, or have DOIs or identifiers of
+ * PubMed's of their own. */
 bool same_paper_are_two(const struct paper_facts *a, const struct paper_facts *b);
 
 /* Never SAME_BY_RULE. Records are of one paper when they have
- * - one DOI or one arXiv identifier, and titles that share half of the shorter one's words or a first author: volumes
+ * - one DOI, one arXiv identifier or one of PubMed's, and titles that share half of the shorter one's words or a first author: volumes
  *   and series have a DOI as well;
  * - or one title, letter for letter, of different files, with one first author and years at most one apart (two, when
  *   one is of a preprint and the title has four words); where one does not name its author, the title must have four
@@ -72,7 +74,7 @@ bool same_paper_are_two(const struct paper_facts *a, const struct paper_facts *b
  *   - SAME_ABSTRACT: TITLE_LETTERS and such years, or TITLE_WORDS and one year (two apart with a preprint), and abstracts
  *     that have 7 of 10 runs of three words in common; or a preprint and what was published of it, TITLE_MOST and 9 of 10.
  *   What bench/near_titles.py measures led to these numbers.
- * Two DOIs are two papers, but for that of a preprint. SAME_NEARLY are records with one first author and such years whose
+ * Two DOIs are two papers, but for that of a preprint, and so are two identifiers of PubMed's. SAME_NEARLY are records with one first author and such years whose
  * titles share nine words of ten, or of which one begins with the whole other; numbers have to agree, so that Part I is
  * not Part II; and those of one file that would be one paper by their titles. The abstracts' words are `analyzer`'s, which
  * fails where memory is short. */

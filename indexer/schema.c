@@ -13,6 +13,7 @@
     "  url TEXT NOT NULL,          -- '' when unknown\n"                                                               \
     "  doi TEXT NOT NULL,          -- '10.1145/3600006.3613165', '' when unknown\n"                                    \
     "  arxiv TEXT NOT NULL,        -- '2309.06180', without version, '' when unknown\n"                                \
+    "  pmid TEXT NOT NULL,         -- PubMed's: '30000001', '' when unknown\n"                                         \
     "  kind TEXT NOT NULL,         -- 'article' (of a journal), 'proceedings', 'book', 'chapter', 'thesis', "          \
     "'report'; "                                                                                                       \
     "''\n"                                                                                                             \
@@ -70,6 +71,7 @@ const char schema_sql[] =
     "CREATE INDEX papers_by_authors ON papers(authors_key, source, year);\n"
     "CREATE INDEX papers_by_doi ON papers(lower(doi)) WHERE doi <> '';\n"
     "CREATE INDEX papers_by_arxiv ON papers(arxiv) WHERE arxiv <> '';\n"
+    "CREATE INDEX papers_by_pmid ON papers(pmid) WHERE pmid <> '';\n"
 
     "CREATE TABLE generations(\n"
     "  generation INTEGER PRIMARY KEY,\n"
@@ -120,6 +122,7 @@ const char schema_joined_sql[] =
     "CREATE INDEX joined_by_authors ON joined(authors_key, source, year);\n"
     "CREATE INDEX joined_by_doi ON joined(lower(doi)) WHERE doi <> '';\n"
     "CREATE INDEX joined_by_arxiv ON joined(arxiv) WHERE arxiv <> '';\n"
+    "CREATE INDEX joined_by_pmid ON joined(pmid) WHERE pmid <> '';\n"
     "CREATE TABLE joined_passages(\n"
     "  -- the passages of such a record, with places in the columns of joined\n"
     "  record INTEGER NOT NULL REFERENCES joined(id) ON DELETE CASCADE,\n"

@@ -16,7 +16,7 @@
 /* "Pnks", in PRAGMA application_id. */
 #define SCHEMA_APPLICATION_ID 0x506e6b73
 /* In PRAGMA user_version; raised with every change of the tables. */
-#define SCHEMA_VERSION 12
+#define SCHEMA_VERSION 13
 
 /* A word in the title counts this many times, in a term's frequency and in papers.length. */
 enum { TITLE_WEIGHT = 3 };

@@ -128,6 +128,7 @@ static bool show_paper(struct arena *arena, const struct walk_file *file, const 
                            .url = arena_string(arena, paper->url),
                            .doi = arena_string(arena, identifiers.doi),
                            .arxiv = arena_string(arena, identifiers.arxiv),
+                           .pmid = arena_string(arena, identifiers.pmid),
                            .kind = kind_name(paper->kind),
                            .year = paper->year,
                            .file = file->name,
@@ -139,7 +140,7 @@ static bool show_paper(struct arena *arena, const struct walk_file *file, const 
                            .passage_count = paper->passage_count,
                            .passages = passages_of(arena, file, paper)};
     return out->title != NULL && out->venue != NULL && out->url != NULL && out->doi != NULL && out->arxiv != NULL &&
-           out->tags != NULL && out->passages != NULL && show_authors(arena, paper, out);
+           out->pmid != NULL && out->tags != NULL && out->passages != NULL && show_authors(arena, paper, out);
 }
 
 static pinakes_status tell_paper(struct file_reading *reading, const struct paper *paper, pinakes_error *error)

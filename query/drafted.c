@@ -138,8 +138,13 @@ static pinakes_status find_listed(void *context, int64_t paper, pinakes_error *e
 static pinakes_status find_reference(struct drafting *in, struct record *record, pinakes_error *error)
 {
     const struct span none = {"", 0};
-    const struct paper nameless = {
-        .id = record->id, .title = none, .venue = none, .url = none, .doi = record->doi, .arxiv = record->arxiv};
+    const struct paper nameless = {.id = record->id,
+                                   .title = none,
+                                   .venue = none,
+                                   .url = none,
+                                   .doi = record->doi,
+                                   .arxiv = record->arxiv,
+                                   .pmid = record->pmid};
     const struct paper *paper = record_finish(record);
     (void)note_key(in, record->id);
     if (record->failed)

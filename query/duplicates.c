@@ -118,7 +118,8 @@ static void take_joined(struct finding *finding, sqlite3_stmt *row, void *contex
 /* ---- what is not --------------------------------------------------------------------------------------------- */
 
 static const char papers_sql[] =
-    "SELECT " SHOWN_COLUMNS ", r.doi, r.arxiv, r.shown_authors, r.source, iif(derived_year, 0, r.year) FROM papers r"
+    "SELECT " SHOWN_COLUMNS
+    ", r.doi, r.arxiv, r.shown_authors, r.source, iif(derived_year, 0, r.year), r.pmid FROM papers r"
     " JOIN sources s ON s.id = r.source ORDER BY r.key";
 
 static void take_paper(struct finding *finding, sqlite3_stmt *row, void *context)
@@ -135,6 +136,7 @@ static void take_paper(struct finding *finding, sqlite3_stmt *row, void *context
     record->facts.doi = span_of(text_column(finding, row, 6));
     record->facts.arxiv = span_of(text_column(finding, row, 7));
     record->facts.year = sqlite3_column_int(row, 10);
+    record->facts.pmid = span_of(text_column(finding, row, 11));
     record->facts.source = sqlite3_column_int64(row, 9);
     finding->failed |=
         !same_paper_facts(store_analyzer(finding->store), finding->arena, span_of(record->shown.title),
@@ -175,6 +177,7 @@ static int by_hash(const void *a, const void *b)
 enum mark {
     MARK_DOI,
     MARK_ARXIV,
+    MARK_PMID,
     MARK_TITLE,
     MARK_AUTHORS,   /* all of them */
     MARK_BEGINNING, /* the first author and the first word of the title */
@@ -196,6 +199,8 @@ static uint64_t hash_of(const struct paper_facts *facts, enum mark mark)
         return facts->doi.len == 0 ? 0 : hash_lower(facts->doi);
     case MARK_ARXIV:
         return facts->arxiv.len == 0 ? 0 : hash_lower(facts->arxiv);
+    case MARK_PMID:
+        return facts->pmid.len == 0 ? 0 : hash_lower(facts->pmid);
     case MARK_TITLE:
         return facts->title;
     case MARK_AUTHORS:

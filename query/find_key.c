@@ -29,12 +29,16 @@ static pinakes_status by_identifier(struct store *store, struct span text, int64
                                  " SELECT paper FROM joined WHERE doi <> '' AND lower(doi) = lower(?1) LIMIT 1";
     static const char by_arxiv[] = "SELECT id FROM papers WHERE arxiv <> '' AND arxiv = ?1 UNION ALL"
                                    " SELECT paper FROM joined WHERE arxiv <> '' AND arxiv = ?1 LIMIT 1";
-    const struct span doi = doi_in(text), arxiv = arxiv_in(text);
+    static const char by_pmid[] = "SELECT id FROM papers WHERE pmid <> '' AND pmid = ?1 UNION ALL"
+                                  " SELECT paper FROM joined WHERE pmid <> '' AND pmid = ?1 LIMIT 1";
+    const struct span doi = doi_in(text), arxiv = arxiv_in(text), pmid = pmid_in(text);
     pinakes_status status = PINAKES_OK;
     if (doi.len > 0)
         status = look_up(store, by_doi, doi, paper, found, error);
     if (arxiv.len > 0 && status == PINAKES_OK && !*found)
         status = look_up(store, by_arxiv, arxiv, paper, found, error);
+    if (pmid.len > 0 && status == PINAKES_OK && !*found)
+        status = look_up(store, by_pmid, pmid, paper, found, error);
     return status;
 }
 

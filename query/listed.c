@@ -26,6 +26,13 @@ static pinakes_status by_name(struct listing *in, struct span name, bool *found,
     return status == PINAKES_OK && *found ? in->sink->paper(in->sink->context, id, error) : status;
 }
 
+/* Digits alone could be a key. */
+static pinakes_status by_pmid(struct listing *in, struct span pmid, bool *found, pinakes_error *error)
+{
+    const char *name = arena_format(&in->arena, "PMID:%.*s", SPAN_ARGS(pmid));
+    return name == NULL ? error_no_memory(error) : by_name(in, span_of(name), found, error);
+}
+
 static bool facts_of(struct listing *in, const struct paper *paper, const struct identifiers *identifiers,
                      struct paper_facts *out)
 {
@@ -35,7 +42,7 @@ static bool facts_of(struct listing *in, const struct paper *paper, const struct
         buffer_add(&authors, paper->authors[i]);
         buffer_add_byte(&authors, '\n');
     }
-    *out = (struct paper_facts){.doi = identifiers->doi, .arxiv = identifiers->arxiv};
+    *out = (struct paper_facts){.doi = identifiers->doi, .arxiv = identifiers->arxiv, .pmid = identifiers->pmid};
     const bool made = !authors.failed && same_paper_facts(store_analyzer(in->store), &in->arena, paper->title,
                                                           (struct span){authors.at, authors.len}, paper->venue, out);
     out->year = paper_told_year(paper);
@@ -90,6 +97,8 @@ static pinakes_status find_papers(struct listing *in, const struct paper *paper,
         status = by_name(in, identifiers.doi, &found, error);
     if (status == PINAKES_OK)
         status = by_name(in, identifiers.arxiv, &found, error);
+    if (status == PINAKES_OK && identifiers.pmid.len > 0)
+        status = by_pmid(in, identifiers.pmid, &found, error);
     return status == PINAKES_OK && !found ? by_title(in, paper, &identifiers, error) : status;
 }
 

@@ -23,6 +23,7 @@ enum column {
     COLUMN_URL,
     COLUMN_DOI,
     COLUMN_ARXIV,
+    COLUMN_PMID,
     COLUMN_KIND,
     COLUMN_LINE,
     COLUMN_RULE,
@@ -35,10 +36,11 @@ enum column {
     COLUMN_TEXTS, /* FIELD_COUNT of them, in the order of enum field */
 };
 
-static const char paper_sql[] = "SELECT p.key, p.year, p.url, p.doi, p.arxiv, p.kind, p.line, p.rule, p.shown_title, "
-                                "p.shown_venue, p.shown_authors, p.shown_tags,"
-                                " s.name, s.path, p.title, p.author, p.venue, p.tag, p.abstract, p.note, p.qa"
-                                " FROM papers p JOIN sources s ON s.id = p.source WHERE p.id = ?1";
+static const char paper_sql[] =
+    "SELECT p.key, p.year, p.url, p.doi, p.arxiv, p.pmid, p.kind, p.line, p.rule, p.shown_title, "
+    "p.shown_venue, p.shown_authors, p.shown_tags,"
+    " s.name, s.path, p.title, p.author, p.venue, p.tag, p.abstract, p.note, p.qa"
+    " FROM papers p JOIN sources s ON s.id = p.source WHERE p.id = ?1";
 
 /* A copy of a column, NUL-terminated, of `*bytes` bytes; NULL when memory is short. */
 static char *copy_column(struct loader *loader, struct arena *arena, sqlite3_stmt *row, int column, size_t *bytes)
@@ -108,6 +110,7 @@ static void take_paper(struct loader *loader, sqlite3_stmt *row)
     record->url = take_text(loader, row, COLUMN_URL);
     record->doi = take_text(loader, row, COLUMN_DOI);
     record->arxiv = take_text(loader, row, COLUMN_ARXIV);
+    record->pmid = take_text(loader, row, COLUMN_PMID);
     record->kind = take_text(loader, row, COLUMN_KIND);
     record->line = (uint32_t)sqlite3_column_int64(row, COLUMN_LINE);
     record->rule = take_text(loader, row, COLUMN_RULE);

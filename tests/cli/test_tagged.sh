@@ -49,6 +49,52 @@ run index --dry-run --keep-going "$corpus/wos/cut_off.ciw"
 exits 0
 remarks 'cut_off.ciw:9: the file ends within this record; it may be cut off'
 
+it "knows a paper of PubMed's by its identifier in every format"
+run show --json pmid30000001
+json .papers[0].pmid '"30000001"'
+run show PMID:30000001
+exits 0
+cat >refs.bib <<'END'
+@article{a, title = {Sleep, and What Memory Makes of It}, author = {Example, Ada}, year = 2015, pmid = {40000001}}
+@article{b, title = {Paging Cells}, author = {Sample, Bo}, note = {PMID: 40000002}}
+@article{c, title = {Erratum to Something Long Ago}, author = {Cy Test}, year = 2001, pmid = {40000003}}
+END
+cat >refs.json <<'END'
+[{"id": "a2", "type": "article-journal", "title": "Sleep and memory", "author": [{"family": "Example", "given": "A."}], "PMID": "40000001"},
+ {"id": "c2", "type": "article-journal", "title": "Erratum to Something Long Ago", "author": [{"family": "Test", "given": "Cy"}], "issued": {"date-parts": [[2001]]}, "PMID": "40000004"}]
+END
+cat >refs.ris <<'END'
+TY  - JOUR
+ID  - b2
+TI  - Cells that Page
+AU  - Sample, B.
+UR  - https://pubmed.ncbi.nlm.nih.gov/40000002/
+ER  -
+END
+run index -L refs.db refs.bib refs.json refs.ris
+exits 0
+remarks '^2 records repeat a paper'
+run show -L refs.db a
+prints 'the same PubMed identifier'
+run show -L refs.db b2
+prints 'the same PubMed identifier'
+prints 'pmid +40000002$'
+run show -L refs.db PMID:40000003
+prints_not 'refs.json'
+
+it "gives that identifier back in every format"
+pinakes -L refs.db export --format jsonl | sort >want
+[ "$(grep -c '"pmid":"4000000[1234]"' want)" -eq 4 ] || fail "$(cat want)"
+for form in bibtex:bib ris:ris csl-json:json json:json jsonl:jsonl csv:csv md:md; do
+    format=${form%:*} file=again.${form#*:}
+    run_shell "pinakes -L refs.db export --format $format >$file"
+    rm -f again.db*
+    run -L again.db index "$file"
+    exits 0
+    pinakes -L again.db export --format jsonl | sort >got
+    cmp -s want got || fail "$format changes a paper: $(diff want got)"
+done
+
 it "reads them from standard input, by content and by name"
 run_shell "pinakes index --dry-run - <'$corpus/medline/windows.nbib'"
 exits 0

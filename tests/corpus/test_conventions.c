@@ -87,7 +87,8 @@ static void what_is_not_understood_is_named_with_its_line(void **state)
     assert_string_equal(
         scene.mistakes.at,
         "1: a rule outside of any section; begin with [fields], [folders] or [files]\n"
-        "3: no field is called so; fields are title, authors, venue, year, tags, link, doi, arxiv, abstract, key\n"
+        "3: no field is called so; fields are title, authors, venue, year, tags, link, doi, arxiv, pmid, abstract, "
+        "key\n"
         "4: neither a section, [fields], nor a rule, NAME = MEANING\n"
         "6: folders are told apart by their place below this one: 1, 2, 3 ... 16\n"
         "7: folders are told apart by their place below this one: 1, 2, 3 ... 16\n"

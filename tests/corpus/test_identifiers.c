@@ -1,4 +1,4 @@
-/* DOIs and arXiv identifiers, wherever they are written. */
+/* DOIs and identifiers of arXiv's and PubMed's, wherever they are written. */
 #include "corpus/identifiers.h"
 
 #include <setjmp.h>
@@ -137,6 +137,32 @@ static void a_year_that_is_told_is_not_derived(void **state)
     assert_int_equal(paper_told_year(&untold), 0);
 }
 
+static void an_identifier_of_pubmed_is_found_behind_its_name_and_in_addresses(void **state)
+{
+    static const char *const cases[][2] = {
+        {"PMID: 30000001", "30000001"},
+        {"pmid30000001", "30000001"},
+        {"PMID:1; PMCID: PMC2", "1"},
+        {"https://pubmed.ncbi.nlm.nih.gov/30000001/", "30000001"},
+        {"http://www.ncbi.nlm.nih.gov/pubmed/?term=x", ""},
+        {"http://www.ncbi.nlm.nih.gov/pubmed/15", "15"},
+        {"https://www.ncbi.nlm.nih.gov/pmc/articles/PMC300/", ""},
+        {"30000001", ""},
+        {"PMID: 300000012", ""},
+        {"PMID: 012", ""},
+        {"PMID: 3d", ""},
+        {"XPMID: 3", ""},
+        {"PMID", ""},
+        {"", ""},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        assert_span(pmid_in(span_of(cases[i][0])), cases[i][1]);
+    assert_span(pmid_of_field(span_of(" 30000001 ")), "30000001");
+    assert_span(pmid_of_field(span_of("https://pubmed.ncbi.nlm.nih.gov/7")), "7");
+    assert_span(pmid_of_field(span_of("2019 or so")), "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -146,6 +172,7 @@ int main(void)
         cmocka_unit_test(a_paper_without_identifiers_has_those_of_its_address),
         cmocka_unit_test(an_arxiv_identifier_tells_its_year),
         cmocka_unit_test(a_year_that_is_told_is_not_derived),
+        cmocka_unit_test(an_identifier_of_pubmed_is_found_behind_its_name_and_in_addresses),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -11,12 +11,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* "title | authors | venue | year | doi | arxiv | file | abstract", authors apart by semicolons. */
+/* "title | authors | venue | year | doi | arxiv | file | abstract | pmid", authors apart by semicolons. */
 static struct paper_facts facts(struct arena *arena, struct analyzer *analyzer, const char *text)
 {
-    char fields[8][600] = {{0}};
+    char fields[9][600] = {{0}};
     struct paper_facts out = {.source = 0};
-    for (size_t field = 0; field < 8 && *text != '\0'; field++) {
+    for (size_t field = 0; field < 9 && *text != '\0'; field++) {
         const size_t bytes = strcspn(text, "|");
         (void)snprintf(fields[field], sizeof fields[field], "%.*s", (int)bytes, text);
         text += bytes + (text[bytes] == '|');
@@ -28,6 +28,7 @@ static struct paper_facts facts(struct arena *arena, struct analyzer *analyzer, 
     out.arxiv = span_of(arena_string(arena, span_trim(span_of(fields[5]))));
     out.source = atoi(fields[6]);
     out.abstract = span_of(arena_string(arena, span_trim(span_of(fields[7]))));
+    out.pmid = span_of(arena_string(arena, span_trim(span_of(fields[8]))));
     assert_true(same_paper_facts(analyzer, arena, span_trim(span_of(fields[0])), span_trim(span_of(fields[1])),
                                  span_trim(span_of(fields[2])), &out));
     return out;
@@ -56,6 +57,20 @@ static void one_doi_is_one_paper_when_the_titles_are_akin(void **state)
     assert_int_equal(
         compared("Quiet Caches|Kim Jo|OSDI|2020|10.1145/1.1||1", "Loud Networks|Ann Li|OSDI|2020|10.1145/1.1||1"),
         SAME_NOT);
+}
+
+static void one_identifier_of_pubmed_is_one_paper_and_two_are_two(void **state)
+{
+    (void)state;
+    assert_int_equal(compared("Quiet Caches|Kim Jo|OSDI|2020|||1||7", "Quiet caches at scale||||||2||7"), SAME_PMID);
+    assert_int_equal(compared("Quiet Caches|Kim Jo|OSDI|2020|||1||7", "Loud Networks|Ann Li|OSDI|2020|||2||7"),
+                     SAME_NOT);
+    assert_int_equal(
+        compared("Quiet Caches of Cells|Jo Kim|Cell|2020|||1||7", "Quiet Caches of Cells|Jo Kim|Cell|2020|||2||8"),
+        SAME_NOT);
+    assert_int_equal(
+        compared("Quiet Caches of Cells|Jo Kim|Cell|2020|||1||7", "Quiet Caches of Cells|Jo Kim|Cell|2020|||2||"),
+        SAME_TITLE);
 }
 
 static void a_preprint_is_its_publication(void **state)
@@ -193,6 +208,7 @@ int main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_doi_is_one_paper_when_the_titles_are_akin),
+        cmocka_unit_test(one_identifier_of_pubmed_is_one_paper_and_two_are_two),
         cmocka_unit_test(a_preprint_is_its_publication),
         cmocka_unit_test(two_dois_are_two_papers),
         cmocka_unit_test(a_title_is_compared_word_for_word_whatever_its_signs),
