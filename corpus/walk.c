@@ -26,12 +26,22 @@ struct folder_id {
     ino_t inode;
 };
 
+/* A folder that a link leads to. */
+struct linked_folder {
+    const char *path, *name;
+    unsigned depth;
+    const struct ignore_list *ignored;
+};
+
 struct walk {
     struct arena *arena;
     struct walk_list *list;
     size_t file_capacity, unreadable_capacity, folder_capacity;
     const struct ignore_list *ignored; /* what holds in the folder at hand */
     void *seen;                        /* tsearch() tree of the folders walked already: a link may lead back to one */
+    struct linked_folder
+        *linked; /* walked when all else is, so that a file is known by its own path where it has one */
+    size_t linked_count, linked_capacity;
     void (*notice)(void *context, const char *file, uint32_t line, const char *message);
     bool (*keep_going)(void *context);
     void *context;
@@ -230,6 +240,23 @@ static void keep_id(void *id)
 static pinakes_status walk_folder(struct walk *walk, int parent, const char *entry, const char *path, const char *name,
                                   unsigned depth);
 
+static pinakes_status put_off(struct walk *walk, const char *path, const char *name, unsigned depth)
+{
+    struct linked_folder *grown =
+        arena_grow(walk->arena, walk->linked, walk->linked_count, &walk->linked_capacity, sizeof *grown);
+    if (grown == NULL)
+        return no_memory(walk);
+    walk->linked = grown;
+    grown[walk->linked_count++] = (struct linked_folder){path, name, depth, walk->ignored};
+    return PINAKES_OK;
+}
+
+static bool is_link(int folder, const char *entry)
+{
+    struct stat status;
+    return fstatat(folder, entry, &status, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(status.st_mode);
+}
+
 /* One name in a folder: a file to list, a folder to walk, or nothing for us. */
 static pinakes_status visit(struct walk *walk, int folder, const char *entry, const char *path, const char *name,
                             unsigned depth)
@@ -243,9 +270,10 @@ static pinakes_status visit(struct walk *walk, int folder, const char *entry, co
         return PINAKES_OK;
     if (S_ISREG(status.st_mode))
         return is_left_behind(entry) ? PINAKES_OK : add_file(walk, path, name, &status, false);
-    if (S_ISDIR(status.st_mode) && !is_passed_over(entry) && !was_seen(walk, &status))
-        return walk_folder(walk, folder, entry, path, name, depth + 1);
-    return PINAKES_OK;
+    if (!S_ISDIR(status.st_mode) || is_passed_over(entry) || was_seen(walk, &status))
+        return PINAKES_OK;
+    return is_link(folder, entry) ? put_off(walk, path, name, depth + 1)
+                                  : walk_folder(walk, folder, entry, path, name, depth + 1);
 }
 
 static pinakes_status add_folder(struct walk *walk, const char *path)
@@ -333,6 +361,35 @@ static pinakes_status walk_folder(struct walk *walk, int parent, const char *ent
     walk->ignored = above;
     (void)closedir(folder);
     return result;
+}
+
+static int compare_linked(const void *left, const void *right)
+{
+    return strcmp(((const struct linked_folder *)left)->path, ((const struct linked_folder *)right)->path);
+}
+
+static pinakes_status walk_link(struct walk *walk, const struct linked_folder *linked)
+{
+    struct stat status;
+    if (stat(linked->path, &status) != 0 || was_seen(walk, &status))
+        return PINAKES_OK;
+    walk->ignored = linked->ignored;
+    return walk_folder(walk, AT_FDCWD, linked->path, linked->path, linked->name, linked->depth);
+}
+
+/* In the order of their paths, whatever that of the folders they stand in; links below them come after. */
+static pinakes_status walk_linked(struct walk *walk)
+{
+    pinakes_status status = PINAKES_OK;
+    for (size_t done = 0, end; done < walk->linked_count && status == PINAKES_OK;) {
+        end = walk->linked_count;
+        qsort(walk->linked + done, end - done, sizeof *walk->linked, compare_linked);
+        for (; done < end && status == PINAKES_OK; done++) {
+            const struct linked_folder linked = walk->linked[done];
+            status = walk_link(walk, &linked);
+        }
+    }
+    return status;
 }
 
 /* Where nothing is, ".." and links stay as the user wrote them. No path at all, which a variable of the shell may hold, is not the
@@ -439,6 +496,8 @@ pinakes_status walk_paths(struct arena *arena, const char *const *paths, size_t 
         status = walk_root(&walk, paths[i], &list.roots[list.root_count]);
         list.root_count++;
     }
+    if (status == PINAKES_OK)
+        status = walk_linked(&walk);
     tdestroy(walk.seen, keep_id);
     if (status != PINAKES_OK)
         return status;

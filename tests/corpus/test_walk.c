@@ -190,6 +190,38 @@ static void links_are_followed_and_a_circle_ends(void **state)
     assert_string_equal(scene->notices.at, "");
 }
 
+static void a_file_is_known_by_its_own_path_where_links_lead_to_it_too(void **state)
+{
+    struct scene *scene = *state;
+    make_folder(scene, "m");
+    make_folder(scene, "m/real");
+    make_file(scene, "m/real/one.txt", "");
+    make_folder(scene, "away");
+    make_file(scene, "away/two.txt", "");
+    assert_int_equal(symlink("real", below(scene, "m/a")), 0);
+    assert_int_equal(symlink("real", below(scene, "m/z")), 0);
+    assert_int_equal(symlink("../away", below(scene, "m/second")), 0);
+    assert_int_equal(symlink("../away", below(scene, "m/first")), 0);
+    const char *const paths[] = {below(scene, "m")};
+    walk(scene, paths, 1);
+    assert_int_equal(scene->list.file_count, 2);
+    assert_string_equal(scene->list.files[0].name, "first/two.txt");
+    assert_string_equal(scene->list.files[1].name, "real/one.txt");
+}
+
+static void a_root_comes_before_the_links_of_one_named_before_it(void **state)
+{
+    struct scene *scene = *state;
+    make_folder(scene, "a");
+    make_folder(scene, "b");
+    make_file(scene, "b/one.txt", "");
+    assert_int_equal(symlink("..", below(scene, "a/up")), 0);
+    const char *const paths[] = {below(scene, "a"), below(scene, "b")};
+    walk(scene, paths, 2);
+    assert_int_equal(scene->list.file_count, 1);
+    assert_string_equal(scene->list.files[0].path, below(scene, "b/one.txt"));
+}
+
 static void a_path_that_is_gone_is_a_missing_root(void **state)
 {
     struct scene *scene = *state;
@@ -281,6 +313,8 @@ int main(void)
         SCENE_TEST(size_and_time_of_a_file_are_told),
         SCENE_TEST(a_file_named_twice_is_listed_once_and_as_named),
         SCENE_TEST(links_are_followed_and_a_circle_ends),
+        SCENE_TEST(a_file_is_known_by_its_own_path_where_links_lead_to_it_too),
+        SCENE_TEST(a_root_comes_before_the_links_of_one_named_before_it),
         SCENE_TEST(a_path_that_is_gone_is_a_missing_root),
         SCENE_TEST(a_folder_that_cannot_be_read_is_named),
         SCENE_TEST(a_name_that_is_no_utf_8_is_shown_readable),
