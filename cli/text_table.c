@@ -35,8 +35,9 @@ struct layout {
     const struct terminal *terminal;
     struct terminal unwrapped; /* the same, for a flow: cells are wrapped here, each in its column */
     struct place *places;
-    size_t last; /* the last column shown */
-    size_t bar;  /* the longest bar, in columns of the screen */
+    size_t first, last;         /* of the columns that have a label */
+    size_t band_from, band_end; /* those shown beside the first: all, unless the terminal is too narrow for them */
+    size_t bar;                 /* the longest bar, in columns of the screen */
 };
 
 void text_table_add(struct text_table *rows, const struct table *table, const struct value *cells)
@@ -47,6 +48,12 @@ void text_table_add(struct text_table *rows, const struct table *table, const st
         cell->text = value_plain(&cells[i], ", ", &cell->bytes);
         cell->count = cells[i].kind == VALUE_COUNT ? cells[i].count : 0;
     }
+}
+
+static bool is_shown(const struct layout *layout, size_t column)
+{
+    const bool is_in_band = column >= layout->band_from && column < layout->band_end;
+    return layout->table->columns[column].label && (is_in_band || column == layout->first);
 }
 
 static const struct text_cell *cell_at(const struct layout *layout, size_t row, size_t column)
@@ -112,7 +119,7 @@ static size_t bar_columns(const struct layout *layout)
     const size_t columns = layout->terminal->columns;
     size_t used = 0, last = 0, bars = 0;
     for (size_t i = 0; i < layout->table->column_count; i++) {
-        if (layout->table->columns[i].label) {
+        if (is_shown(layout, i)) {
             bars += layout->table->columns[i].has_bar;
             last = layout->places[i].width + GAP_COLUMNS;
             used += last;
@@ -147,7 +154,7 @@ static struct place *widest_that_gives(const struct layout *layout, bool tears_w
     struct place *widest = NULL;
     for (size_t i = 0; i <= layout->last; i++) {
         struct place *place = &layout->places[i];
-        const bool gives = layout->table->columns[i].label && place->width > least_width(layout, i, tears_words);
+        const bool gives = is_shown(layout, i) && place->width > least_width(layout, i, tears_words);
         if (gives && (!widest || place->width > widest->width)) {
             widest = place;
         }
@@ -161,7 +168,7 @@ static void fit_columns(struct layout *layout)
     size_t used = 0;
     for (size_t i = 0; i <= layout->last; i++) {
         const struct column *column = &layout->table->columns[i];
-        if (column->label) {
+        if (is_shown(layout, i)) {
             used += (used > 0 ? GAP_COLUMNS : 0) + layout->places[i].width;
             used += column->has_bar && layout->bar > 0 ? layout->bar + GAP_COLUMNS : 0;
         }
@@ -175,26 +182,63 @@ static void fit_columns(struct layout *layout)
     }
 }
 
-static void place_columns(struct layout *layout)
+static void measure_columns(struct layout *layout)
 {
+    layout->first = SIZE_MAX;
     for (size_t i = 0; i < layout->table->column_count; i++) {
         if (layout->table->columns[i].label) {
             layout->places[i] = (struct place){
                 .width = column_width(layout, i), .word = widest_word(layout, i), .largest = largest_count(layout, i)};
+            layout->first = layout->first < i ? layout->first : i;
             layout->last = i;
         }
     }
+}
+
+/* Sets where the columns of the band stand. */
+static void place_columns(struct layout *layout)
+{
     layout->bar = bar_columns(layout);
     fit_columns(layout);
     size_t start = 0;
     for (size_t i = 0; i <= layout->last; i++) {
         const struct column *column = &layout->table->columns[i];
-        if (column->label) {
+        if (is_shown(layout, i)) {
             layout->places[i].start = start;
             start += layout->places[i].width + GAP_COLUMNS;
             start += column->has_bar && layout->bar > 0 ? layout->bar + GAP_COLUMNS : 0;
         }
     }
+}
+
+/* How narrow the columns can be made, all of them, with words torn where that helps. */
+static size_t least_total(const struct layout *layout)
+{
+    size_t total = 0;
+    for (size_t i = 0; i <= layout->last; i++) {
+        if (layout->table->columns[i].label) {
+            const size_t least = least_width(layout, i, true), width = layout->places[i].width;
+            total += (total > 0 ? GAP_COLUMNS : 0) + (least < width ? least : width);
+        }
+    }
+    return total;
+}
+
+/* Where a band ends that begins with the column `from`: as many columns as leave half of the terminal, or what it needs, to
+ * the first, but at least one. */
+static size_t band_end(const struct layout *layout, size_t from)
+{
+    const size_t columns = layout->terminal->columns, half = columns / 2, first = layout->places[layout->first].width;
+    size_t used = first < half ? first : half, end = from;
+    for (bool is_any = false; end <= layout->last; end++) {
+        const size_t wanted = layout->table->columns[end].label ? layout->places[end].width + GAP_COLUMNS : 0;
+        if (is_any && used + wanted > columns) {
+            break;
+        }
+        used += wanted;
+        is_any = is_any || wanted > 0;
+    }
+    return end;
 }
 
 /* A bar in eighths of a column. */
@@ -256,7 +300,7 @@ static void put_row(const struct layout *layout, const struct text_cell *row, en
         has_more = false;
         for (size_t i = 0; i <= layout->last; i++) {
             struct place *place = &layout->places[i];
-            if (!layout->table->columns[i].label) {
+            if (!is_shown(layout, i)) {
                 continue;
             }
             place->at = is_first ? 0 : place->at;
@@ -294,15 +338,38 @@ static void put_labels(const struct layout *layout)
     free(labels);
 }
 
+static void put_rows(struct layout *layout)
+{
+    place_columns(layout);
+    put_labels(layout);
+    for (size_t row = 0; row < row_count(layout); row++) {
+        put_row(layout, cell_at(layout, row, 0), STYLE_PLAIN);
+    }
+}
+
+/* A table that no terminal of this width can hold comes in bands, one below the other, each with the first column. */
+static void put_bands(struct layout *layout)
+{
+    for (size_t from = layout->first + 1; from <= layout->last; from = layout->band_end) {
+        fputs(from > layout->first + 1 ? "\n" : "", layout->out);
+        measure_columns(layout);
+        layout->band_from = from;
+        layout->band_end = band_end(layout, from);
+        put_rows(layout);
+    }
+}
+
 void text_table_write(struct text_table *rows, const struct table *table, FILE *out, const struct terminal *terminal)
 {
     struct layout layout = {.rows = rows, .table = table, .out = out, .terminal = terminal, .unwrapped = *terminal};
     layout.unwrapped.columns = 0;
     layout.places = memory_array(table->column_count, sizeof *layout.places);
-    place_columns(&layout);
-    put_labels(&layout);
-    for (size_t row = 0; row < row_count(&layout); row++) {
-        put_row(&layout, cell_at(&layout, row, 0), STYLE_PLAIN);
+    layout.band_end = table->column_count;
+    measure_columns(&layout);
+    if (terminal->columns > 0 && least_total(&layout) > terminal->columns && layout.last > layout.first) {
+        put_bands(&layout);
+    } else {
+        put_rows(&layout);
     }
     for (size_t i = 0; i < rows->cell_count; i++) {
         free(rows->cells[i].text);

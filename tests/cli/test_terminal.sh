@@ -68,6 +68,25 @@ on_terminal 40 60 'pinakes -L long.db --color never search sleeep memoory'
 run -L long.db duplicates
 prints '^first2019 +2019  Transactions of .*Volumes  .*Older Adults$'
 
+it "shows a table that no line holds in bands, each with what its rows are of"
+on_terminal 40 50 'pinakes --color never status'
+[ "$(wc -L <out)" -le 40 ] || fail "a line is $(wc -L <out) columns wide"
+prints '^root +files +papers'
+prints '^root .*removed$'
+for year in 2001 2002 2003 2004 2005 2006 2007 2008 2009 2010; do
+    printf '@misc{p%s, title = {Far Memory in the Year %s}, year = %s}\n' $year $year $year
+done >years.bib
+pinakes -L years.db index -q years.bib
+for columns in 40 60; do
+    on_terminal $columns 90 'pinakes -L years.db --color never topics --matrix year'
+    [ "$(grep -v '^the papers of' out | wc -L)" -le $columns ] || fail "a line is too wide"
+    prints '^topic .* 2001 '
+    prints '^topic .* 2010 +papers$'
+    prints '^far-memory .* 10$'
+done
+on_terminal 100 50 'pinakes -L years.db --color never topics --matrix year'
+prints '^topic +2001.* 2010 +papers$'
+
 it "gives long output to the pager, and short output not"
 on_terminal 80 5 'PAGER="sed s/^/paged:/" pinakes --color never search'
 prints '^paged: 1\. '
