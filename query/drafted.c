@@ -7,6 +7,7 @@
 #include "indexer/bm25.h"
 #include "query/find_key.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 struct drafting {
@@ -46,12 +47,22 @@ static const char *path_beside(struct drafting *in, struct span name, const char
     return arena_format(&in->arena, "%s%s%.*s", folder, slash, SPAN_ARGS(name));
 }
 
+/* A pipe or a device could give text without end. */
+static bool may_be_read(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) != 0 || S_ISREG(status.st_mode) || S_ISDIR(status.st_mode);
+}
+
 /* The text of a file the draft names, in the arena; `*why` says why there is none. */
 static pinakes_status load_beside(struct drafting *in, struct span name, const char *ending, struct span *text,
                                   const char **why, pinakes_error *error)
 {
     struct loaded loaded = {0};
     const char *path = path_beside(in, name, ending);
+    *why = path == NULL || may_be_read(path) ? NULL : "no plain file";
+    if (*why != NULL)
+        return PINAKES_OK;
     const pinakes_status status = path == NULL ? error_no_memory(error) : load_file(path, &loaded, error);
     if (status != PINAKES_OK)
         return status;

@@ -149,6 +149,13 @@ remarks '^left out: 1 paper that paper/lost.tex cites already$'
 run -L known.db related -q --text paper/lost.tex
 remarks_nothing
 
+it "waits for no pipe that a draft names as its bibliography"
+mkfifo paper/pipe.bib
+printf 'Far memory~\\cite{x1}. \\bibliography{pipe}\n' >paper/pipe.tex
+run_shell 'timeout 20 pinakes -L known.db related --text paper/pipe.tex'
+exits 0
+remarks '^paper/pipe.tex: bibliography pipe: no plain file;'
+
 it "knows what is cited by a list of references, in the draft or beside it"
 cat >paper/items.tex <<'TEX'
 \section{Far memory} We pool pages.
