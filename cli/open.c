@@ -228,8 +228,8 @@ const struct command command_open = {
     .arguments = "KEY",
     .summary = "a paper's source in the editor, or its page in a browser",
     .about = "Opens the file a paper was read from in $VISUAL, $EDITOR or vi, where its title\n"
-             "stands; --url opens its address, or that of its DOI or arXiv identifier, by\n"
-             "xdg-open. The exit status is then that of the editor or browser.\n",
+             "stands; --url opens its address, or that of its DOI, arXiv or PubMed identifier,\n"
+             "by xdg-open. The exit status is then that of the editor or browser.\n",
     .examples = "  pinakes open KEY\n"
                 "  pinakes open --url KEY\n"
                 "  EDITOR='code --wait' pinakes open KEY\n",

@@ -230,7 +230,7 @@ static void read_person_object(struct record *record, const json_t *author)
     if (given.len + family.len == 0 && literal.len > 0) {
         record_person(record, none, literal, none);
     } else if (given.len + family.len == 0) {
-        record_turned_author(record, text_of(record, person));
+        record_listed_author(record, text_of(record, person));
     } else {
         const char *whole_family = arena_format(record->arena, "%.*s %.*s", SPAN_ARGS(particle), SPAN_ARGS(family));
         record->failed |= whole_family == NULL;
@@ -247,7 +247,7 @@ static void read_person(struct record *record, const json_t *author)
         record_person(record, text_of(record, json_array_get(author, 1)), text_of(record, json_array_get(author, 0)),
                       text_of(record, json_array_get(author, 2)));
     else if (json_is_string(author))
-        record_turned_author(record, string_of(author));
+        record_listed_author(record, string_of(author));
 }
 
 static void read_people(struct record *record, const struct found *found, enum role role)

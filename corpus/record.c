@@ -223,22 +223,7 @@ void record_person(struct record *record, struct span given, struct span family,
         add_author(record, is_marked ? span_of(name) : without_number(span_trim(span_of(name))));
 }
 
-/* "Bo G. Sample": given names alone have no initial between two words. */
-static bool is_full_name(struct span text)
-{
-    struct span word;
-    bool had_word = false, had_initial = false, is_full = false;
-    while (span_word(&text, &word)) {
-        const bool is_initial = word.len == 2 && word.at[1] == '.';
-        is_full |= had_initial && !is_initial;
-        had_initial |= had_word && is_initial;
-        had_word |= !is_initial;
-    }
-    return is_full;
-}
-
-/* "Google, Inc.", "University of Pages, Berlin", "Ada Example, PhD"; "Ada Example, Bo G. Sample" are two that lost what
- * divides them. */
+/* "Google, Inc.", "University of Pages, Berlin", "Ada Example, PhD" */
 static bool is_said_with_comma(struct span name, size_t comma)
 {
     static const char *const endings[] = {"Inc.", "Inc",  "Ltd.", "Ltd",   "LLC", "GmbH", "Corp.", "Corp",
@@ -251,7 +236,7 @@ static bool is_said_with_comma(struct span name, size_t comma)
     for (size_t i = 0; i < sizeof within / sizeof within[0]; i++)
         if (span_find(front, within[i]) != SIZE_MAX)
             return true;
-    return is_full_name(behind);
+    return false;
 }
 
 void record_turned_author(struct record *record, struct span name)
@@ -270,6 +255,29 @@ void record_turned_author(struct record *record, struct span name)
         first = span_trim(span_until(first, (size_t)(second - first.at)));
     }
     record_person(record, first, last, suffix);
+}
+
+/* "Bo G. Sample": given names alone have no initial between two words. */
+static bool is_full_name(struct span text)
+{
+    struct span word;
+    bool had_word = false, had_initial = false, is_full = false;
+    while (span_word(&text, &word)) {
+        const bool is_initial = word.len == 2 && word.at[1] == '.';
+        is_full |= had_initial && !is_initial;
+        had_initial |= had_word && is_initial;
+        had_word |= !is_initial;
+    }
+    return is_full;
+}
+
+void record_listed_author(struct record *record, struct span name)
+{
+    const char *comma = name.len == 0 ? NULL : memchr(name.at, ',', name.len);
+    if (comma != NULL && is_full_name(span_from(name, (size_t)(comma + 1 - name.at))))
+        record_author(record, name);
+    else
+        record_turned_author(record, name);
 }
 
 /* Takes what stands before the first of `dividers` off the front. */

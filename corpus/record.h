@@ -61,6 +61,9 @@ void record_drop_repeated_author(struct record *record);
  * ("Example, Inc."). */
 void record_turned_author(struct record *record, struct span name);
 
+/* The same of lists in which most names are said, and some are two that lost what divides them: "Ada Example, Bo G. Sample". */
+void record_listed_author(struct record *record, struct span name);
+
 /* Adds tags, divided by commas or semicolons. */
 void record_tag(struct record *record, struct span text);
 

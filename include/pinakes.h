@@ -133,8 +133,8 @@ typedef struct pinakes_paper {
     const pinakes_record *records;
 } pinakes_paper;
 
-/* Fetches one paper by key, DOI or arXiv identifier, with all its passages. PINAKES_NOT_FOUND names the closest keys.
- * Release `*out` with pinakes_paper_free(). */
+/* Fetches one paper by key, DOI, arXiv identifier or "PMID:30000001", with all its passages. PINAKES_NOT_FOUND names the
+ * closest keys. Release `*out` with pinakes_paper_free(). */
 PINAKES_API pinakes_status pinakes_show(pinakes_library *library, const char *key, pinakes_paper **out,
                                         pinakes_error *error);
 PINAKES_API void pinakes_paper_free(pinakes_paper *paper);
