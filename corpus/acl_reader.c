@@ -211,7 +211,7 @@ static pinakes_status take_whole(struct reading *reading, const struct xml_piece
         return sink_fault(reading->sink, piece->line, "the element does not end", error);
     if (load_is_utf8(piece->text))
         return take_element(reading, piece, piece->text, error);
-    pinakes_status status = load_bytes(piece->text, &loaded, error);
+    pinakes_status status = load_piece(piece->text, &loaded, error);
     if (status != PINAKES_OK)
         return status;
     status = loaded.outcome == LOAD_TEXT ? take_element(reading, piece, loaded.text, error)

@@ -219,7 +219,7 @@ static pinakes_status read_text(struct reading *reading, struct span text, uint3
 static pinakes_status decode(struct reading *reading, const struct bibtex_raw *raw, pinakes_error *error)
 {
     struct loaded loaded;
-    pinakes_status status = load_bytes(raw->text, &loaded, error);
+    pinakes_status status = load_piece(raw->text, &loaded, error);
     if (status != PINAKES_OK)
         return status;
     const uint32_t within = loaded.line > 0 ? loaded.line - 1 : 0;

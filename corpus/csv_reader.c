@@ -270,7 +270,7 @@ static pinakes_status read_row(struct reading *reading, struct span text, uint32
     arena_reset(&reading->arena);
     if (load_is_utf8(text))
         return give_paper(reading, text, line, error);
-    pinakes_status status = load_bytes(text, &loaded, error);
+    pinakes_status status = load_piece(text, &loaded, error);
     if (status != PINAKES_OK)
         return status;
     status = loaded.outcome == LOAD_TEXT ? give_paper(reading, loaded.text, line, error)

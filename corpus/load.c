@@ -161,15 +161,6 @@ static void replace_nuls(char *text, size_t len)
         *at = ' ';
 }
 
-/* Lines that carriage returns alone end, as on old Macs: all readers look for line feeds. */
-static void end_lines(char *text, size_t len)
-{
-    if (memchr(text, '\n', len) != NULL)
-        return;
-    for (char *at = text; (at = memchr(at, '\r', len - (size_t)(at - text))) != NULL; at++)
-        *at = '\n';
-}
-
 static pinakes_status take_text(struct loaded *loaded, struct buffer *text, pinakes_error *error)
 {
     if (text->failed) {
@@ -242,13 +233,31 @@ static void say_too_large(struct loaded *loaded)
     (void)snprintf(loaded->message, sizeof loaded->message, "longer than notes can be (%zu MB)", LOAD_LARGEST >> 20);
 }
 
-pinakes_status load_bytes(struct span bytes, struct loaded *out, pinakes_error *error)
+/* Lines that carriage returns alone end, as on old Macs: all readers look for line feeds. */
+static void end_lines(struct loaded *loaded)
+{
+    const size_t len = loaded->text.len;
+    if (loaded->outcome != LOAD_TEXT || memchr(loaded->bytes, '\n', len) != NULL)
+        return;
+    for (char *at = loaded->bytes; (at = memchr(at, '\r', len - (size_t)(at - loaded->bytes))) != NULL; at++)
+        *at = '\n';
+}
+
+pinakes_status load_piece(struct span bytes, struct loaded *out, pinakes_error *error)
 {
     *out = (struct loaded){.hash = hash_add(HASH_START, bytes)};
     if (bytes.len <= LOAD_LARGEST)
         return decode(bytes, out, error);
     say_too_large(out);
     return PINAKES_OK;
+}
+
+pinakes_status load_bytes(struct span bytes, struct loaded *out, pinakes_error *error)
+{
+    const pinakes_status status = load_piece(bytes, out, error);
+    if (status == PINAKES_OK)
+        end_lines(out);
+    return status;
 }
 
 /* ---- reading files ------------------------------------------------------------------------------------------- */
@@ -268,8 +277,8 @@ pinakes_status load_stream(struct stream *stream, struct loaded *out, pinakes_er
         say_too_large(out);
     else
         status = decode(bytes, out, error);
-    if (status == PINAKES_OK && out->outcome == LOAD_TEXT)
-        end_lines(out->bytes, out->text.len);
+    if (status == PINAKES_OK)
+        end_lines(out);
     out->hash = stream_hash(stream);
     return status;
 }

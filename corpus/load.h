@@ -35,8 +35,11 @@ pinakes_status load_stream(struct stream *stream, struct loaded *out, pinakes_er
 /* The same for the file at `path` ("-": standard input). */
 pinakes_status load_file(const char *path, struct loaded *out, pinakes_error *error);
 
-/* The same for a part of a file in memory, which is copied: its lines stay those of the file. */
+/* The same for bytes in memory, which are copied. */
 pinakes_status load_bytes(struct span bytes, struct loaded *out, pinakes_error *error);
+
+/* The same for a part of a file whose lines are counted: carriage returns stay what they are. */
+pinakes_status load_piece(struct span bytes, struct loaded *out, pinakes_error *error);
 
 /* Whether the file that begins so is in UTF-16 or UTF-32. */
 bool load_is_wide(struct span head);

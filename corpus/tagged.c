@@ -327,7 +327,7 @@ static pinakes_status give_paper(struct reading *reading, struct span text, pina
 static pinakes_status decode(struct reading *reading, struct span text, pinakes_error *error)
 {
     struct loaded loaded;
-    pinakes_status status = load_bytes(text, &loaded, error);
+    pinakes_status status = load_piece(text, &loaded, error);
     if (status != PINAKES_OK)
         return status;
     status = loaded.outcome == LOAD_TEXT ? give_paper(reading, loaded.text, error)
