@@ -3,7 +3,7 @@
 
 #include "corpus/identifiers.h"
 #include "corpus/stamp.h"
-#include "corpus/title_cut.h"
+#include "corpus/title_reference.h"
 #include "corpus/words.h"
 
 static const char item_mark[] = "\\bibitem";
