@@ -93,6 +93,23 @@ json() {
     fi
 }
 
+# keeps_every_paper LIBRARY FORMAT:ENDING...: what is exported in a format and indexed again is what it was.
+keeps_every_paper() {
+    library=$1
+    shift
+    pinakes -L "$library" export --format jsonl | sort >want
+    for form; do
+        format=${form%:*} file=again.${form#*:}
+        run_shell "pinakes -L '$library' export --format $format >$file"
+        exits 0
+        rm -f again.db*
+        run -L again.db index "$file"
+        exits 0
+        pinakes -L again.db export --format jsonl | sort >got
+        cmp -s want got || fail "$format changes a paper: $(diff want got)"
+    done
+}
+
 skip() {
     echo "skipped: $1"
     exit 77

@@ -24,17 +24,7 @@ holds() {
 it "reads back every form it writes, and every paper is as it was"
 run index odd.bib
 exits 0
-pinakes export --format jsonl | sort >want
-for form in bibtex:bib ris:ris csl-json:json json:json jsonl:jsonl csv:csv md:md; do
-    format=${form%:*} file=again.${form#*:}
-    run_shell "pinakes export --format $format >$file"
-    exits 0
-    rm -f again.db*
-    run -L again.db index "$file"
-    exits 0
-    pinakes -L again.db export --format jsonl | sort >got
-    cmp -s want got || fail "$format changes a paper: $(diff want got)"
-done
+keeps_every_paper "$PINAKES_LIBRARY" bibtex:bib ris:ris csl-json:json json:json jsonl:jsonl csv:csv md:md
 
 it "keeps titles, names and venues that look like mark-up, a remark or a label through every form"
 cat >marks.bib <<'END'
@@ -50,16 +40,7 @@ END
 rm -f marks.db*
 run -L marks.db index marks.bib
 exits 0
-pinakes -L marks.db export --format jsonl | sort >want
-for form in bibtex:bib ris:ris csl-json:json jsonl:jsonl csv:csv md:md; do
-    format=${form%:*} file=marks.again.${form#*:}
-    run_shell "pinakes -L marks.db export --format $format >$file"
-    rm -f again.db*
-    run -L again.db index "$file"
-    exits 0
-    pinakes -L again.db export --format jsonl | sort >got
-    cmp -s want got || fail "$format changes a paper: $(diff want got)"
-done
+keeps_every_paper marks.db bibtex:bib ris:ris csl-json:json jsonl:jsonl csv:csv md:md
 run -L marks.db export optimizing --format md
 exits 0
 cp out one.md
