@@ -18,6 +18,13 @@ struct span span_trim(struct span a)
     return a;
 }
 
+struct span span_trim_marks(struct span a, const char *marks)
+{
+    for (a = span_trim(a); a.len > 0 && strchr(marks, a.at[a.len - 1]) != NULL; a = span_trim(a))
+        a.len--;
+    return a;
+}
+
 bool span_cut(struct span *rest, char separator, struct span *part)
 {
     if (rest->at == NULL)
@@ -52,4 +59,18 @@ bool span_is_digits(struct span a)
         if (!is_ascii_digit(a.at[i]))
             return false;
     return a.len > 0;
+}
+
+bool span_is_one_of(struct span a, const char *words)
+{
+    for (const char *at = words; *at != '\0';) {
+        size_t same = 0;
+        while (same < a.len && at[same] != '\0' && at[same] == a.at[same])
+            same++;
+        if (same == a.len && (at[same] == ' ' || at[same] == '\0'))
+            return true;
+        while (*at != '\0' && *at++ != ' ')
+            ;
+    }
+    return false;
 }

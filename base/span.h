@@ -68,6 +68,12 @@ bool span_cut(struct span *rest, char separator, struct span *part);
 /* Takes the next word off the front of `*rest`: what ASCII white space ends. False when there is none. */
 bool span_word(struct span *rest, struct span *word);
 
+/* Whether it is one of `words`, which have a space between them. */
+bool span_is_one_of(struct span a, const char *words);
+
+/* Takes white space and what stands in `marks` off the end, and white space off the front. */
+struct span span_trim_marks(struct span a, const char *marks);
+
 /* One ASCII digit or more, and nothing else. */
 bool span_is_digits(struct span a);
 

@@ -340,5 +340,5 @@ void bibtex_record_read(const struct bibtex_entry *entry, const struct bibtex_en
     read_tags(&source);
     read_address(&source);
     read_texts(&source, FIELD_ABSTRACT, abstracts);
-    read_texts(&source, FIELD_NOTE, notes + is_pmid_alone(named(&source, "note")));
+    read_texts(&source, FIELD_NOTE, is_pmid_alone(named(&source, "note")) ? &notes[1] : notes);
 }

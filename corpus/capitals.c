@@ -1,26 +1,25 @@
 #include "corpus/capitals.h"
 
 #include "corpus/names.h"
-#include "corpus/tagged.h"
 #include "corpus/words.h"
 
 #include <utf8proc.h>
 
 enum { MOST_BYTES = 3 }; /* of a small letter, or what stands for a byte that is none, for each byte of the capital */
 
+static bool is_cased(int32_t point)
+{
+    return is_letter(point) && (is_capital(point) || utf8proc_toupper(point) != point);
+}
+
 bool has_small_letters(struct span text)
 {
     for (size_t i = 0, bytes = 1; i < text.len; i += bytes) {
         const int32_t point = code_point_at(span_from(text, i), &bytes);
-        if (is_letter(point) && !is_capital(point) && utf8proc_toupper(point) != point)
+        if (is_cased(point) && !is_capital(point))
             return true;
     }
     return false;
-}
-
-static bool is_cased(int32_t point)
-{
-    return is_letter(point) && (is_capital(point) || utf8proc_toupper(point) != point);
 }
 
 /* The letters of the longest run of them in `text`. */
@@ -43,7 +42,7 @@ static bool is_acronym(struct span word)
         "AAAI ACM ACS AIAA AIP ASME BJOG BMC BMJ CIRP EMBO EURASIP FEBS IBM ICT IEE IEEE IEICE IET "
         "IFAC IFIP II III IISE IMA INFORMS IV JAMA JMIR MIS MIT NPJ PLOS PNAS QJM RAIRO RSC SAE "
         "SIAM SIGMETRICS SIGMOD SIGPLAN SPE SPIE UK USA USENIX VLDB VLSI";
-    return tagged_is_one_of(word, acronyms);
+    return span_is_one_of(word, acronyms);
 }
 
 /* Writes `word` in small letters but for its first; how many bytes. */

@@ -196,6 +196,7 @@ static void take_cell(struct record *record, enum role role, const struct csv_ce
     case ROLE_YEAR:
         record_year(record, cell->text);
         break;
+    case ROLE_BOOK:
     case ROLE_VENUE:
         record_venue(record, cell->line, cell->text, true);
         break;
@@ -224,11 +225,18 @@ static void take_cell(struct record *record, enum role role, const struct csv_ce
     case ROLE_NOTE:
         (void)take_field(record, FIELD_NOTE, cell);
         break;
-    case ROLE_BOOK: /* taken already, as the one to prefer */
     case ROLE_NONE:
     case ROLES:
         break;
     }
+}
+
+/* The year before a venue tells one, "Essays on Logs, 1990-1999"; a venue in full before a short one. */
+enum turn { TURN_YEAR, TURN_BOOK, TURN_OTHERS, TURNS };
+
+static enum turn turn_of(enum role role)
+{
+    return role == ROLE_YEAR ? TURN_YEAR : role == ROLE_BOOK ? TURN_BOOK : TURN_OTHERS;
 }
 
 static bool is_blank_row(const struct csv_row *row)
@@ -247,15 +255,10 @@ static pinakes_status give_paper(struct reading *reading, struct span text, uint
         return error_no_memory(error);
     if (is_blank_row(&row))
         return PINAKES_OK;
-    for (size_t i = 0; i < row.count && i < reading->columns.count; i++)
-        if (reading->columns.roles[i] == ROLE_YEAR) /* before a venue tells one: "Essays on Logs, 1990-1999" */
-            record_year(&record, row.cells[i].text);
-    for (size_t i = 0; i < row.count && i < reading->columns.count; i++)
-        if (reading->columns.roles[i] == ROLE_BOOK && span_trim(row.cells[i].text).len > 0)
-            record_venue(&record, row.cells[i].line, row.cells[i].text, true);
-    for (size_t i = 0; i < row.count && i < reading->columns.count; i++)
-        if (span_trim(row.cells[i].text).len > 0)
-            take_cell(&record, reading->columns.roles[i], &row.cells[i]);
+    for (enum turn turn = 0; turn < TURNS; turn++)
+        for (size_t i = 0; i < row.count && i < reading->columns.count; i++)
+            if (turn_of(reading->columns.roles[i]) == turn && span_trim(row.cells[i].text).len > 0)
+                take_cell(&record, reading->columns.roles[i], &row.cells[i]);
     const struct paper *paper = record_finish(&record);
     if (record.failed)
         return error_no_memory(error);

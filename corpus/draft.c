@@ -384,7 +384,7 @@ static struct span stripped(struct stripper *in, struct span source)
 }
 
 /* What stands in front of \begin{document} sets up the page; only the title in it is text. */
-static bool read_latex(struct span source, struct arena *arena, bool is_setup, struct draft *draft)
+bool draft_read_part(struct span source, struct arena *arena, bool is_setup, struct draft *draft)
 {
     static const char begin[] = "\\begin{document}";
     struct stripper in = {.arena = arena, .draft = draft, .title = {"", 0}, .is_setup = true};
@@ -399,11 +399,6 @@ static bool read_latex(struct span source, struct arena *arena, bool is_setup, s
     return !in.failed;
 }
 
-bool draft_read_part(struct span source, struct arena *arena, bool is_setup, struct draft *draft)
-{
-    return read_latex(source, arena, is_setup, draft);
-}
-
 bool draft_strip(struct span source, struct arena *arena, struct span *text)
 {
     struct draft unwanted = {.cites_all = false};
@@ -413,11 +408,6 @@ bool draft_strip(struct span source, struct arena *arena, struct span *text)
 }
 
 /* ---- plain text and Markdown ----------------------------------------------------------------------------- */
-
-static bool is_key(char c)
-{
-    return is_ascii_letter(c) || is_ascii_digit(c) || (c != '\0' && strchr("_-:.+/", c) != NULL);
-}
 
 /* Whether `c` in front of an @ makes it part of an address for mail. */
 static bool goes_on_at(char c)
@@ -432,7 +422,7 @@ static struct span entry_key(struct span text, size_t at)
     while (start < text.len && (text.at[start] == ' ' || text.at[start] == '\n'))
         start++;
     size_t end = start;
-    while (end < text.len && is_key(text.at[end]))
+    while (end < text.len && is_key_byte(text.at[end]))
         end++;
     const bool is_entry = at < text.len && text.at[at] == '{' && end < text.len && text.at[end] == ',';
     return is_entry ? (struct span){text.at + start, end - start} : (struct span){"", 0};
@@ -447,7 +437,7 @@ static bool read_pandoc_citations(struct span text, struct name_set *cited, stru
             continue;
         const size_t start = i + 1 + (text.at[i + 1] == '{');
         size_t end = start;
-        while (end < text.len && is_key(text.at[end]))
+        while (end < text.len && is_key_byte(text.at[end]))
             end++;
         const struct span entry = end > start ? entry_key(text, end) : (struct span){"", 0};
         if (!name_set_add(cited, arena, entry))
@@ -493,6 +483,6 @@ bool draft_read(const char *name, struct span source, struct arena *arena, struc
     *out = (struct draft){.title = {"", 0}, .text = source};
     out->is_latex = is_latex(name, source);
     if (out->is_latex)
-        return read_latex(source, arena, false, out);
+        return draft_read_part(source, arena, false, out);
     return read_pandoc_citations(source, &out->cited, arena) && read_fields(source, arena, out);
 }

@@ -63,20 +63,12 @@ static struct span plain_line(struct record *record, struct span text)
     return line == NULL ? text : (struct span){line, len};
 }
 
-static struct span without_stop(struct span text)
-{
-    text = span_trim(text);
-    while (text.len > 0 && strchr(".,", text.at[text.len - 1]) != NULL)
-        text = span_trim(span_until(text, text.len - 1));
-    return text;
-}
-
 static void read_blocks(struct record *record, struct span authors, struct span rest)
 {
     struct span title;
     (void)span_cut(&rest, DRAFT_BLOCK, &title);
-    record_author_list(record, without_stop(record_line(record, authors)));
-    record_title(record, without_stop(title));
+    record_author_list(record, span_trim_marks(record_line(record, authors), ".,"));
+    record_title(record, span_trim_marks(title, ".,"));
     if (rest.at != NULL)
         record->year = year_find(rest);
 }
@@ -87,7 +79,7 @@ static void read_sentence(struct record *record, struct span text)
     if (!title_read_reference(&title))
         return;
     record_author_list(record, title.authors);
-    record_title(record, without_stop(title.text));
+    record_title(record, span_trim_marks(title.text, ".,"));
     record->year = title.stamp.year;
 }
 

@@ -71,11 +71,13 @@ struct census {
 static struct census take_census(struct span bytes)
 {
     struct census census = {0, 0, 0};
-    for (size_t i = 0, len; i<bytes.len; i += len> 0 ? len : 1) {
-        len = character_bytes(bytes, i);
+    size_t i = 0;
+    while (i < bytes.len) {
+        const size_t len = character_bytes(bytes, i);
         census.valid += len > 1;
         census.invalid += len == 0;
         census.pairs += len == 0 && i + 1 < bytes.len && (unsigned char)bytes.at[i + 1] >= 0x80;
+        i += len > 0 ? len : 1;
     }
     return census;
 }

@@ -42,14 +42,6 @@ static size_t emphasis_end(const struct page_draft *draft, struct span text)
     return 0;
 }
 
-static struct span without_stop(struct span text)
-{
-    text = span_trim(text);
-    while (text.len > 0 && strchr(" .,;", text.at[text.len - 1]) != NULL)
-        text.len--;
-    return text;
-}
-
 /* Whether nothing stands behind names but where the paper appeared, with its year, whoever lists it. */
 static bool may_be_venue(struct span text)
 {
@@ -63,7 +55,8 @@ static bool take_emphasised(struct page *page, struct meta *meta, const struct p
                             struct span words, uint32_t line)
 {
     const size_t end = emphasis_end(draft, text);
-    const struct span people = without_stop(span_until(words, end)), venue = without_stop(span_from(words, end));
+    const struct span people = span_trim_marks(span_until(words, end), ".,;"),
+                      venue = span_trim_marks(span_from(words, end), ".,;");
     const struct value who = {people, {text.at + (people.at - words.at), people.len}, line, false};
     const struct value where = {venue, {text.at + (venue.at - words.at), venue.len}, line, false};
     struct names names;

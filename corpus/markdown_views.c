@@ -247,12 +247,7 @@ static bool has_own_line(const struct block *block)
 
 struct span block_opening(const struct block *block)
 {
-    struct span opening = block->label;
-    if (opening.len == 0 || !has_own_line(block))
-        return block->words;
-    while (opening.len > 0 && strchr(" .", opening.at[opening.len - 1]) != NULL)
-        opening.len--;
-    return opening;
+    return block->label.len == 0 || !has_own_line(block) ? block->words : span_trim_marks(block->label, ".");
 }
 
 /* Takes the title from the link or bold part that opens the block, or from all its words but the links behind. */

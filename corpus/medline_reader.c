@@ -13,7 +13,7 @@ static bool split(struct span line, struct span *tag, struct span *value)
 static bool opens(const struct tagged_value *first, struct span rest)
 {
     (void)rest;
-    return tagged_is_one_of(first->tag, "PMID UI") && first->text.len > 0 && is_ascii_digit(first->text.at[0]);
+    return span_is_one_of(first->tag, "PMID UI") && first->text.len > 0 && is_ascii_digit(first->text.at[0]);
 }
 
 /* ---- values -------------------------------------------------------------------------------------------------- */
@@ -63,7 +63,7 @@ static struct span cut_suffix(struct span *name)
     static const char suffixes[] = "Jr Jr. Sr Sr. 2nd 3rd 4th 5th II III IV";
     struct span rest = *name;
     const struct span word = cut_word(&rest);
-    if (rest.len == 0 || !tagged_is_one_of(word, suffixes))
+    if (rest.len == 0 || !span_is_one_of(word, suffixes))
         return (struct span){"", 0};
     *name = rest;
     return word;

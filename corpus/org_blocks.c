@@ -98,17 +98,12 @@ static void add_record(struct reader *reader, const char *name, struct span valu
                                          .words = span_of(text)});
 }
 
-static bool is_key_byte(char c)
-{
-    return is_ascii_letter(c) || is_ascii_digit(c) || strchr("_-:.+/", c) != NULL;
-}
-
 /* "doe2020quiet": a word with a year in it, as programs make keys. */
 static bool is_dated_key(struct span text)
 {
     size_t digits = 0, most = 0;
     for (size_t i = 0; i < text.len; i++) {
-        if (text.at[i] == '\0' || !is_key_byte(text.at[i]))
+        if (!is_key_byte(text.at[i]))
             return false;
         digits = is_ascii_digit(text.at[i]) ? digits + 1 : 0;
         most = digits > most ? digits : most;
@@ -133,7 +128,7 @@ static bool is_citation(struct span text, struct span *key, struct span *describ
         *key = span_from(*key, 1);
     *described = middle == SIZE_MAX ? (struct span){"", 0} : span_from(inside, middle + 2);
     for (size_t i = 0; i < key->len; i++)
-        if (key->at[i] == '\0' || !is_key_byte(key->at[i])) /* several, or notes beside it */
+        if (!is_key_byte(key->at[i])) /* several, or notes beside it */
             return false;
     return key->len > 0;
 }

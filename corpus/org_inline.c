@@ -181,8 +181,9 @@ static size_t hidden_bytes(const struct scan *scan, size_t at)
     const size_t bracketed = bracketed_bytes(rest);
     if (bracketed > 0)
         return bracketed;
-    if (break_bytes(rest) > 0)
-        return break_bytes(rest);
+    const size_t broken = break_bytes(rest);
+    if (broken > 0)
+        return broken;
     const bool begins = at == 0 || (!is_ascii_letter(rest.at[-1]) && !is_ascii_digit(rest.at[-1]));
     return begins ? citation_bytes(rest) : 0;
 }

@@ -462,11 +462,8 @@ static bool holds(struct span text, struct span part)
     return part.len == 0 || memmem(text.at, text.len, part.at, part.len) != NULL;
 }
 
-/* A journal's name in capitals as people write it, unless it may be an acronym. */
-static struct span journal_in_small_letters(struct record *record, struct span venue)
+struct span record_small_venue(struct record *record, struct span venue)
 {
-    if (record->kind != KIND_ARTICLE || !capitals_may_be_words(venue))
-        return venue;
     const struct span text = capitals_of_venue(record->arena, venue);
     record->failed |= text.at == NULL;
     return text.at == NULL ? venue : text;
@@ -474,7 +471,9 @@ static struct span journal_in_small_letters(struct record *record, struct span v
 
 void record_venue(struct record *record, uint32_t line, struct span text, bool is_one_line)
 {
-    const struct span venue = journal_in_small_letters(record, record_line(record, text));
+    struct span venue = record_line(record, text);
+    if (record->kind == KIND_ARTICLE && capitals_may_be_words(venue)) /* and is no acronym */
+        venue = record_small_venue(record, venue);
     if (record->venue.len > 0 || venue.len == 0)
         return;
     record->venue = shown_venue(record, venue);

@@ -40,6 +40,9 @@ void record_title(struct record *record, struct span text);
  * passage of its own, so that it is found by both; and it may tell the year. Of several the first counts. */
 void record_venue(struct record *record, uint32_t line, struct span text, bool is_one_line);
 
+/* A venue's name in capitals as people write it; as it is when memory is short (record->failed). */
+struct span record_small_venue(struct record *record, struct span venue);
+
 /* What a record without a title is called by: the beginning of its text, its first sentence or fewer words. */
 void record_title_from(struct record *record, struct span text);
 
@@ -77,8 +80,8 @@ void record_text(struct record *record, enum field field, uint32_t line, struct 
 /* A passage as long as all names or tags, divided by commas. */
 void record_list_text(struct record *record, enum field field, uint32_t line, const struct record_list *list);
 
-/* The paper, with an address made of the DOI, the arXiv identifier or PubMed's when it has no other. NULL when memory was short
- * (record->failed) or when there is no title. */
+/* The paper, with an address made of the DOI, the arXiv identifier or PubMed's when it has no other. NULL when memory was
+ * short (record->failed) or when there is no title. */
 const struct paper *record_finish(struct record *record);
 
 #endif

@@ -22,8 +22,8 @@ static bool opens(const struct tagged_value *first, struct span rest)
     struct span tag, value;
     if (span_is(first->tag, "0"))
         return first->text.len > 0;
-    return tagged_is_one_of(first->tag, heads) && first->text.len > 0 && split(tagged_next_line(&rest), &tag, &value) &&
-           tagged_is_one_of(tag, heads) && value.len > 0;
+    return span_is_one_of(first->tag, heads) && first->text.len > 0 && split(tagged_next_line(&rest), &tag, &value) &&
+           span_is_one_of(tag, heads) && value.len > 0;
 }
 
 /* A label is a key where it has a digit: some archives put the kind of talk there. */

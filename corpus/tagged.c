@@ -49,20 +49,6 @@ static struct span without_mark(struct span line)
     return span_starts(line, "\xEF\xBB\xBF") ? span_from(line, 3) : line;
 }
 
-bool tagged_is_one_of(struct span tag, const char *tags)
-{
-    for (const char *at = tags; *at != '\0';) {
-        size_t same = 0;
-        while (same < tag.len && at[same] != '\0' && at[same] == tag.at[same])
-            same++;
-        if (same == tag.len && (at[same] == ' ' || at[same] == '\0'))
-            return true;
-        while (*at != '\0' && *at++ != ' ')
-            ;
-    }
-    return false;
-}
-
 /* A record begins where text begins, or in a file that is named so. */
 int tagged_claims(const struct tagged_format *format, const struct source_text *source)
 {
@@ -122,7 +108,7 @@ static void count(struct values *values, const struct tagged_value *value)
     for (size_t i = 0; i < values->format->row_count && value->text.len > 0; i++) {
         const struct tagged_row *row = &values->format->rows[i];
         const struct tagged_row **counts = &values->counts[row->field];
-        if (!row->always && (*counts == NULL || row < *counts) && tagged_is_one_of(value->tag, row->tags))
+        if (!row->always && (*counts == NULL || row < *counts) && span_is_one_of(value->tag, row->tags))
             *counts = row;
     }
 }
@@ -138,7 +124,7 @@ static struct values values_of(const struct tagged_format *format, struct span t
 
 static bool is_counted(const struct values *values, const struct tagged_row *row, struct span tag)
 {
-    return (row->always || row == values->counts[row->field]) && tagged_is_one_of(tag, row->tags);
+    return (row->always || row == values->counts[row->field]) && span_is_one_of(tag, row->tags);
 }
 
 /* ---- fields -------------------------------------------------------------------------------------------------- */
@@ -302,7 +288,7 @@ static void take_venue(struct record *record, const struct values *values, enum 
     struct tagged_value value;
     uint32_t line = values->line;
     for (struct span rest = values->text; row != NULL && next_value(values->format, &rest, &line, &value);)
-        if (is_counted(values, row, value.tag) && (title == NULL || !tagged_is_one_of(value.tag, title->tags)))
+        if (is_counted(values, row, value.tag) && (title == NULL || !span_is_one_of(value.tag, title->tags)))
             record_venue(record, value.line, meaning(record, row, value.text), true);
 }
 
@@ -383,7 +369,7 @@ static pinakes_status tell_stray(struct reading *reading, pinakes_error *error)
 static pinakes_status take_tag(struct reading *reading, struct span tag, bool *ends, pinakes_error *error)
 {
     pinakes_status status = PINAKES_OK;
-    *ends = reading->format->ends != NULL && tagged_is_one_of(tag, reading->format->ends);
+    *ends = reading->format->ends != NULL && span_is_one_of(tag, reading->format->ends);
     if (*ends)
         return reading->begin > 0 ? end_record(reading, error) : PINAKES_OK;
     if (begins_record(reading, tag)) {

@@ -82,9 +82,6 @@ pinakes_status tagged_read(const struct tagged_format *format, struct stream *st
     }                                                                                                             \
     const struct reader reader_##called = {.name = #called, .claims = claims, .read_stream = read_stream}
 
-/* Whether `tag` is one of `tags`, which have a space between them. */
-bool tagged_is_one_of(struct span tag, const char *tags);
-
 /* Splits "TI  - Title" and "PMID- 1", whose tags have two letters or digits or up to `most`; some writers leave out a space. */
 bool tagged_split_at_dash(struct span line, size_t most, struct span *tag, struct span *value);
 

@@ -44,7 +44,8 @@ struct walk_list {
 
 /* Lists the regular files under `paths`; "-" is passed through. Hidden names and the folders of tools (.git,
  * node_modules, ...) are skipped below a root, and what a .pinakesignore (corpus/ignore.h) names; links are followed, each
- * folder once and by its own path where it lies below a root. An archive stands for the files in it, which come in its order; one that is damaged counts as unreadable.
+ * folder once and by its own path where it lies below a root. An archive stands for the files in it, which come in its
+ * order; one that is damaged counts as unreadable.
  * What cannot be read is named to `notice` (NULL allowed) and kept in `unreadable`. `keep_going` (NULL allowed) is asked
  * now and then. The list lives in `arena`. Errors: PINAKES_NO_MEMORY, PINAKES_CANCELLED, PINAKES_IO when the working folder is gone. */
 pinakes_status walk_paths(struct arena *arena, const char *const *paths, size_t path_count,

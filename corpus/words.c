@@ -24,6 +24,11 @@ size_t code_points_in(struct span text)
     return count;
 }
 
+bool is_key_byte(char c)
+{
+    return is_ascii_letter(c) || is_ascii_digit(c) || (c != '\0' && strchr("_-:.+/", c) != NULL);
+}
+
 bool is_capital(int32_t code_point)
 {
     if (code_point < 0x80)

@@ -58,6 +58,9 @@ bool has_letters(struct span text);
 /* Whether `text` has at least so many words. */
 bool has_words(struct span text, size_t wanted);
 
+/* What citation keys are made of: "doe2020quiet", "DBLP:conf/sosp/Doe20". */
+bool is_key_byte(char c);
+
 /* "Jul", "july", "Sept". */
 bool is_month(struct span word);
 

@@ -61,11 +61,8 @@ static void take_group(struct record *record, struct span value)
 /* Names of proceedings have acronyms of their own, and stay. */
 static struct span mend_venue(struct record *record, struct span value)
 {
-    if (record->kind == KIND_UNKNOWN || record->kind == KIND_PROCEEDINGS || has_small_letters(value))
-        return value;
-    const struct span text = capitals_of_venue(record->arena, value);
-    record->failed |= text.at == NULL;
-    return text.at == NULL ? value : text;
+    const bool stays = record->kind == KIND_UNKNOWN || record->kind == KIND_PROCEEDINGS || has_small_letters(value);
+    return stays ? value : record_small_venue(record, value);
 }
 
 /* ---- the format ---------------------------------------------------------------------------------------------- */

@@ -446,8 +446,9 @@ typedef struct pinakes_seeds {
 } pinakes_seeds;
 
 /* Finds the papers most like the seeds, by the words that tell the most about them; papers alike in the same words as
- * those before them come later. The seeds themselves and what the draft cites are left out, known by key, or by DOI, arXiv
- * identifier or title where a bibliography or a list of references in it tells them: results->left_out counts what it cites. results->found counts all papers that share any of the words. Of `options` the limit, offset,
+ * those before them come later. The seeds themselves and what the draft cites are left out, known by key, or by DOI,
+ * arXiv identifier or title where a bibliography or a list of references in it tells them: results->left_out counts what
+ * it cites. results->found counts all papers that share any of the words. Of `options` the limit, offset,
  * evidence_limit, explain, topics, venues and years hold. Release `*out` with pinakes_results_free().
  * PINAKES_NOT_FOUND names a key that no paper has, PINAKES_BAD_INPUT a draft that is no text, and seeds without a single
  * telling word. */

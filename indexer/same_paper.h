@@ -63,8 +63,8 @@ bool same_paper_asks_abstracts(const struct paper_facts *a, const struct paper_f
 bool same_paper_are_two(const struct paper_facts *a, const struct paper_facts *b);
 
 /* Never SAME_BY_RULE. Records are of one paper when they have
- * - one DOI, one arXiv identifier or one of PubMed's, and titles that share half of the shorter one's words or a first author: volumes
- *   and series have a DOI as well;
+ * - one DOI, one arXiv identifier or one of PubMed's, and titles that share half of the shorter one's words or a first
+ *   author: volumes and series have a DOI as well;
  * - or one title, letter for letter, of different files, with one first author and years at most one apart (two, when
  *   one is of a preprint and the title has four words); where one does not name its author, the title must have four
  *   words, and where neither does, both must have one year;
@@ -74,8 +74,8 @@ bool same_paper_are_two(const struct paper_facts *a, const struct paper_facts *b
  *   - SAME_ABSTRACT: TITLE_LETTERS and such years, or TITLE_WORDS and one year (two apart with a preprint), and abstracts
  *     that have 7 of 10 runs of three words in common; or a preprint and what was published of it, TITLE_MOST and 9 of 10.
  *   What bench/near_titles.py measures led to these numbers.
- * Two DOIs are two papers, but for that of a preprint, and so are two identifiers of PubMed's. SAME_NEARLY are records with one first author and such years whose
- * titles share nine words of ten, or of which one begins with the whole other; numbers have to agree, so that Part I is
+ * Two DOIs are two papers, but for that of a preprint, and so are two identifiers of PubMed's. SAME_NEARLY are records
+ * with one first author and such years whose titles share nine words of ten, or of which one begins with the whole other; numbers have to agree, so that Part I is
  * not Part II; and those of one file that would be one paper by their titles. The abstracts' words are `analyzer`'s, which
  * fails where memory is short. */
 enum same_paper same_paper(struct analyzer *analyzer, const struct paper_facts *a, const struct paper_facts *b);

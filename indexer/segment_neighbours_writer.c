@@ -103,11 +103,10 @@ static unsigned marks_at(const uint8_t *places, size_t at)
 uint8_t neighbour_marks_of(const struct neighbour_marks *marks, uint32_t document, const uint32_t *positions,
                            size_t count)
 {
-    const uint64_t *ends = (const uint64_t *)(const void *)marks->ends.at;
     const uint64_t start = start_of(marks, document);
     uint32_t starts[FIELD_COUNT];
     unsigned before = 0, behind = 0;
-    if (start == ends[document])
+    if (start == start_of(marks, document + 1))
         return UINT8_MAX; /* its places were too far apart: anything may stand there */
     memcpy(starts, marks->map + start, sizeof starts);
     const uint8_t *places = marks->map + start + sizeof starts;

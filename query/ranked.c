@@ -41,9 +41,6 @@ static void *zeroed_lanes(size_t count, size_t bytes)
     return memory == NULL ? NULL : memset(memory, 0, (count + KERNEL_ROOM) * bytes);
 }
 
-/* The sums, and which of them are not zero, are what queries write all over a range. They come from the system as they are
- * first written, most queries write few; but where ranges are full, in huge pages: five hundred faults of small ones were a
- * seventh of the time to a first answer. Their memory is zero. */
 static size_t sums_bytes(const struct searcher *searcher)
 {
     return (searcher_range(searcher) + SEGMENT_RANK_SPAN) * sizeof *searcher->sums;
@@ -54,6 +51,9 @@ static size_t map_bytes(const struct searcher *searcher)
     return HUGE_PAGE + sums_bytes(searcher) + (batch_of(searcher) + KERNEL_ROOM) * sizeof *searcher->touched;
 }
 
+/* The sums, and which of them are not zero, are what queries write all over a range. They come from the system as they are
+ * first written, most queries write few; but where ranges are full, in huge pages: five hundred faults of small ones were a
+ * seventh of the time to a first answer. Their memory is zero. */
 static bool map_sums(struct searcher *searcher)
 {
     void *map = mmap(NULL, map_bytes(searcher), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
