@@ -8,6 +8,8 @@
 enum { WORDS_LOOKED_UP = 400, FEEDBACK_WORDS = 100 };
 /* Of what the query weighs. */
 static const double FEEDBACK_SHARE = 0.5;
+/* Five papers say a word again and again without any of them being about it (seed_terms.h). */
+static const double REPEATS_COUNT = 1;
 
 /* What the words of a tree weigh, their rarity aside; of several spellings the first. */
 static double mass_of(const struct node *node)
@@ -97,7 +99,7 @@ static bool put_together(struct parts *parts, const struct telling_word *words, 
 pinakes_status feedback_expand(struct engine *engine, const struct candidates *best, struct arena *arena,
                                struct node **root, struct node **filter, pinakes_error *error)
 {
-    struct seed_terms *terms = seed_terms_create(arena, store_analyzer(engine_store(engine)));
+    struct seed_terms *terms = seed_terms_create(arena, store_analyzer(engine_store(engine)), REPEATS_COUNT);
     struct telling_word *telling;
     struct parts parts;
     size_t count = 0;

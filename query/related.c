@@ -8,6 +8,7 @@
 #include "query/hits.h"
 #include "query/listed.h"
 #include "query/moment.h"
+#include "query/near_copies.h"
 #include "query/seed_terms.h"
 #include "query/telling_words.h"
 
@@ -18,16 +19,9 @@ enum {
     WORDS_WEIGHED = 1000, /* of the seeds, before those that tell the most are chosen */
     WORDS_ASKED = 64,
     WORDS_SHOWN = 6,
-    POOL_FOR_EACH = 3, /* papers looked at for each one shown */
-    POOL_AT_LEAST = 30,
 };
-
-/* A paper among those that are looked at closely. */
-struct pooled {
-    const struct candidate *candidate;
-    double *shares; /* what each word of the query gives it */
-    bool is_chosen;
-};
+/* A seed is a long query: it is meant when it says a word again (seed_terms.h). */
+static const double REPEATS_COUNT = 2;
 
 struct related {
     struct store *store;
@@ -148,7 +142,7 @@ static pinakes_status choose_words(struct related *in, struct node *const *all, 
 
 static pinakes_status ask(struct related *in, pinakes_error *error)
 {
-    struct seed_terms *terms = seed_terms_create(&in->scratch, store_analyzer(in->store));
+    struct seed_terms *terms = seed_terms_create(&in->scratch, store_analyzer(in->store), REPEATS_COUNT);
     pinakes_status status = terms == NULL ? error_no_memory(error) : read_papers(in, terms, error);
     if (status == PINAKES_OK)
         status = read_draft(in, terms, error);
@@ -164,6 +158,11 @@ static pinakes_status ask(struct related *in, pinakes_error *error)
         return error_set(error, PINAKES_BAD_INPUT, "%s: there is no word in it to go by",
                          in->seeds->draft_name == NULL ? "the text" : in->seeds->draft_name);
     return choose_words(in, words, count, error);
+}
+
+static size_t smaller(size_t a, size_t b)
+{
+    return a < b ? a : b;
 }
 
 /* ---- whom to show ---------------------------------------------------------------------------------------- */
@@ -206,82 +205,6 @@ static pinakes_status leave_out_hidden(struct related *in, const struct hits *hi
     return status;
 }
 
-/* What each word gives a paper; their sum is its score. */
-static pinakes_status share_out(struct related *in, const struct hits *hits, struct pooled *pooled,
-                                pinakes_error *error)
-{
-    struct loaded_paper paper;
-    const pinakes_status status = paper_load(in->store, pooled->candidate->paper, &in->work, &in->work, &paper, error);
-    if (status != PINAKES_OK)
-        return status;
-    const struct document *document = hits_document(hits, &paper, &in->work);
-    pooled->shares = arena_array(&in->scratch, in->word_count, sizeof *pooled->shares);
-    if (document == NULL || pooled->shares == NULL)
-        return error_no_memory(error);
-    const double average_length = engine_collection(in->plan).average_length;
-    for (size_t i = 0; i < in->word_count; i++) {
-        const double idf = engine_weight(in->plan, in->words[i]).idf * in->words[i]->boost;
-        pooled->shares[i] =
-            bm25_score(idf, document_frequency(document, in->words[i]), pooled->candidate->length, average_length);
-    }
-    return PINAKES_OK;
-}
-
-/* A word counts for less the more of the papers chosen so far it accounts for (`covered`, in papers), so that ten papers
- * alike do not fill the page: coverage with diminishing returns, as in Lin and Bilmes, "A Class of Submodular Functions
- * for Document Summarization", 2011. */
-static double worth_of(const struct related *in, const struct pooled *pooled, const double *covered)
-{
-    static const double DISCOUNT = 0.5;
-    double worth = 0;
-    for (size_t i = 0; i < in->word_count; i++)
-        worth += pooled->shares[i] / (1 + DISCOUNT * covered[i]);
-    return worth;
-}
-
-static void choose(const struct related *in, struct pooled *pooled, double *covered)
-{
-    pooled->is_chosen = true;
-    for (size_t i = 0; i < in->word_count && pooled->candidate->score > 0; i++)
-        covered[i] += pooled->shares[i] / pooled->candidate->score;
-}
-
-static size_t smaller(size_t a, size_t b)
-{
-    return a < b ? a : b;
-}
-
-/* How many papers compete for a place, from 0 on. It depends on nothing else, so that pages go on where others end. */
-static size_t pool_for(size_t place)
-{
-    const size_t wanted = place < SIZE_MAX / POOL_FOR_EACH ? (place + 1) * POOL_FOR_EACH : SIZE_MAX;
-    return wanted < POOL_AT_LEAST ? POOL_AT_LEAST : wanted;
-}
-
-/* Puts `count` of the pool into `order`, the best first. */
-static pinakes_status diversify(struct related *in, struct pooled *pool, size_t pool_count, struct pooled **order,
-                                size_t count, pinakes_error *error)
-{
-    double *covered = arena_array(&in->scratch, in->word_count, sizeof *covered);
-    if (covered == NULL)
-        return error_no_memory(error);
-    for (size_t place = 0; place < count; place++) {
-        struct pooled *best = NULL;
-        double most = -1;
-        for (size_t i = 0; i < smaller(pool_count, pool_for(place)); i++) {
-            const double worth = pool[i].is_chosen ? -1 : worth_of(in, &pool[i], covered);
-            if (best == NULL || worth > most) {
-                most = worth;
-                best = &pool[i];
-            }
-        }
-        if (best != NULL)
-            choose(in, best, covered);
-        order[place] = best;
-    }
-    return PINAKES_OK;
-}
-
 /* ---- showing --------------------------------------------------------------------------------------------- */
 
 static int strongest_first(const void *a, const void *b)
@@ -290,23 +213,34 @@ static int strongest_first(const void *a, const void *b)
     return x->score != y->score ? (x->score > y->score ? -1 : 1) : strcmp(x->word, y->word);
 }
 
-static pinakes_status name_shared(struct related *in, const struct pooled *pooled, pinakes_hit *hit,
-                                  pinakes_error *error)
+/* Names the words whose shares in the paper's score are the greatest. */
+static pinakes_status name_shared(struct related *in, const struct hits *hits, const struct candidate *candidate,
+                                  pinakes_hit *hit, pinakes_error *error)
 {
+    struct loaded_paper paper;
+    const pinakes_status status = paper_load(in->store, candidate->paper, &in->work, &in->work, &paper, error);
+    if (status != PINAKES_OK)
+        return status;
+    const struct document *document = hits_document(hits, &paper, &in->work);
     pinakes_shared_word *shared = arena_array(in->arena, in->word_count, sizeof *shared);
+    const double average_length = engine_collection(in->plan).average_length;
     size_t count = 0;
-    if (shared == NULL)
+    if (document == NULL || shared == NULL)
         return error_no_memory(error);
     for (size_t i = 0; i < in->word_count; i++) {
-        if (pooled->shares[i] <= 0)
+        const double idf = engine_weight(in->plan, in->words[i]).idf * in->words[i]->boost;
+        const uint32_t frequency = document_frequency(document, in->words[i]);
+        const double share = bm25_score(idf, frequency, candidate->length, average_length);
+        if (share <= 0)
             continue;
-        shared[count] = (pinakes_shared_word){arena_string(in->arena, in->words[i]->word), pooled->shares[i]};
+        shared[count] = (pinakes_shared_word){arena_string(in->arena, in->words[i]->word), share};
         if (shared[count++].word == NULL)
             return error_no_memory(error);
     }
     qsort(shared, count, sizeof *shared, strongest_first);
     hit->shared = shared;
-    hit->shared_count = count < WORDS_SHOWN ? count : WORDS_SHOWN;
+    hit->shared_count = smaller(count, WORDS_SHOWN);
+    arena_reset(&in->work);
     return PINAKES_OK;
 }
 
@@ -316,35 +250,27 @@ static pinakes_status show(struct related *in, struct hits *hits, pinakes_error 
     const size_t limit = in->options->limit == 0 ? HITS_USUAL : in->options->limit;
     const size_t first = smaller(in->options->offset, found->count);
     const size_t last = first + smaller(limit, found->count - first);
-    struct pooled *pool = arena_array(&in->scratch, found->count, sizeof *pool);
-    struct pooled **order = arena_array(&in->scratch, last, sizeof(struct pooled *));
+    const struct candidate **order = arena_array(&in->scratch, last, sizeof(const struct candidate *));
     pinakes_hit *out = arena_array(in->arena, last - first, sizeof *out);
-    if (pool == NULL || order == NULL || out == NULL)
+    if (order == NULL || out == NULL)
         return error_no_memory(error);
-    pinakes_status status = PINAKES_OK;
-    for (size_t i = 0; i < found->count && status == PINAKES_OK; i++) {
-        pool[i] = (struct pooled){.candidate = &found->papers[i]};
-        status = share_out(in, hits, &pool[i], error);
-        arena_reset(&in->work);
-    }
-    if (status == PINAKES_OK)
-        status = diversify(in, pool, found->count, order, last, error);
+    pinakes_status status = near_copies_order(in->store, found, last, &in->scratch, order, error);
     for (size_t i = first; i < last && status == PINAKES_OK; i++) {
-        status = hits_fill(hits, order[i]->candidate, &out[i - first], error);
+        status = hits_fill(hits, order[i], &out[i - first], error);
         if (status == PINAKES_OK)
-            status = name_shared(in, order[i], &out[i - first], error);
+            status = name_shared(in, hits, order[i], &out[i - first], error);
     }
     in->out->hits = out;
     in->out->hit_count = last - first;
     return status;
 }
 
-/* How many papers to look at closely for the page asked for, the hidden ones among them. */
+/* How many papers compete for the page asked for, the hidden ones among them. */
 static size_t pool_size(const struct related *in)
 {
     const size_t limit = in->options->limit == 0 ? HITS_USUAL : in->options->limit;
     const size_t last = limit > SIZE_MAX - in->options->offset ? SIZE_MAX : limit + in->options->offset;
-    const size_t wanted = pool_for(last - 1);
+    const size_t wanted = near_copies_pool(last);
     return wanted > SIZE_MAX - in->hidden_count ? SIZE_MAX : wanted + in->hidden_count;
 }
 

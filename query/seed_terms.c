@@ -23,16 +23,17 @@ struct seed_terms {
     uint32_t *slots; /* index into `terms` from 1, 0 for a free slot; open addressing */
     size_t slot_count;
     size_t seed_count;
+    double k3;
 };
 
 enum { SLOTS_AT_FIRST = 1024, WORD_BYTES_MAX = 64 };
 
-struct seed_terms *seed_terms_create(struct arena *arena, struct analyzer *analyzer)
+struct seed_terms *seed_terms_create(struct arena *arena, struct analyzer *analyzer, double k3)
 {
     struct seed_terms *terms = arena_alloc(arena, sizeof *terms);
     if (terms == NULL)
         return NULL;
-    *terms = (struct seed_terms){.arena = arena, .analyzer = analyzer, .slot_count = SLOTS_AT_FIRST};
+    *terms = (struct seed_terms){.arena = arena, .analyzer = analyzer, .slot_count = SLOTS_AT_FIRST, .k3 = k3};
     terms->slots = arena_array(arena, SLOTS_AT_FIRST, sizeof *terms->slots);
     return terms->slots == NULL ? NULL : terms;
 }
@@ -142,7 +143,7 @@ void seed_terms_end_seed(struct seed_terms *terms)
     terms->seed_count++;
     for (size_t i = 0; i < terms->count; i++) {
         struct seed_term *term = &terms->terms[i];
-        term->weight += term->frequency / (term->frequency + 1.0);
+        term->weight += (terms->k3 + 1) * term->frequency / (terms->k3 + term->frequency);
         term->frequency = 0;
     }
 }

@@ -213,6 +213,22 @@ done >pages
 [ "$(wc -l <whole)" -eq 60 ] || fail "not 60 papers"
 cmp -s whole pages || fail "six pages of ten are not the sixty"
 
+it "keeps near-copies of one paper from filling the page, and nothing else out of its order"
+{
+    printf '# OSDI 2025\n\n## Far Memory for Key-Value Stores\nPages of far memory are prefetched by a learned policy; stalls of the store vanish.\n'
+    for copy in First Second Third Fourth; do
+        printf '\n## %s Report on Swapping\nPages of far memory are prefetched by a learned policy, and swapping to far memory hides stalls.\n' "$copy"
+    done
+    printf '\n## Compilers That Prefetch\nA compiler inserts hints by which pages are prefetched early.\n'
+    printf '\n## Tiering Without Faults\nHot pages of far memory move up without a fault.\n'
+} >copies.md
+pinakes -L copies.db index -q copies.md || fail "not indexed"
+titles() { pinakes -L copies.db related far-memory-key2025 --format tsv "$@" | sed 1d | cut -f 2; }
+printf '%s\n' 'First Report on Swapping' 'Tiering Without Faults' 'Compilers That Prefetch' 'Second Report on Swapping' \
+    'Third Report on Swapping' 'Fourth Report on Swapping' >expected
+titles | diff expected - || fail "copies stand among the others"
+[ "$(titles -n 1 --page 3)" = 'Compilers That Prefetch' ] || fail "the third page is not the third paper"
+
 it "gives shared words to programs"
 run related --json pooling-memory-cxl2024
 json '.hits[0].shared | map(.word | ascii_downcase) | contains(["prefetching"])' true
