@@ -301,13 +301,22 @@ static bool read_near(struct lexer *lexer, struct lexeme *lexeme, size_t start)
 
 /* ---- the walk -------------------------------------------------------------------------------------------- */
 
+/* Whether the cursor is right behind a quotation or parenthesis: what looks like a sign there is the hyphen of
+ * "(Non)-Euclidean". */
+static bool continues_operand(const struct lexer *lexer)
+{
+    const struct lexeme *last = lexer->count == 0 ? NULL : &lexer->lexemes[lexer->count - 1];
+    return last != NULL && (last->kind == LEXEME_QUOTE || last->kind == LEXEME_CLOSE) &&
+           last->source.at + last->source.len == lexer->text.at + lexer->at;
+}
+
 static void read_operand(struct lexer *lexer)
 {
     struct lexeme lexeme = {.kind = LEXEME_WORDS};
     const char first = byte_at(lexer, lexer->at);
     const char second = byte_at(lexer, lexer->at + 1);
     const bool has_operand = second == '(' || !ends_operand_at(lexer, lexer->at + 1);
-    if ((first == '-' || first == '+') && has_operand && second != '-' && second != '+') {
+    if ((first == '-' || first == '+') && has_operand && second != '-' && second != '+' && !continues_operand(lexer)) {
         lexeme.sign = first;
         lexer->at++;
     }

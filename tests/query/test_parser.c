@@ -91,6 +91,10 @@ static const struct example examples[] = {
     {"far - memory", "far AND memory"},
     {"--far", "far"},
     {"far- memory", "far AND memory"},
+    {"(Non)-Riemannian cache", "Non AND Riemannian AND cache"},
+    {"(1+x)-approximate cache", "(1+x | 1x) AND approximate AND cache"},
+    {"\"page fault\"-driven", "\"page fault\" AND driven"},
+    {"(far -memory) -swap", "(far AND NOT memory) AND NOT swap"},
 
     CLAIM("operators are words in small letters"),
     {"kv or cache and paging", "kv AND cache AND paging"},
