@@ -309,7 +309,8 @@ typedef enum pinakes_sort {
     PINAKES_BY_TITLE,
 } pinakes_sort;
 
-/* All zero means: the ten best papers, no filters, all words. Filters of one kind are alternatives; kinds add up. */
+/* All zero means: the ten best papers, no filters, all words. A paper whose title is the whole query comes before all
+ * others by score, whatever it scores. Filters of one kind are alternatives; kinds add up. */
 typedef struct pinakes_search_options {
     size_t limit;          /* hits to return; 0 means 10, SIZE_MAX all */
     size_t offset;         /* hits to skip before the first one returned */

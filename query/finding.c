@@ -131,8 +131,10 @@ pinakes_status finding_show(const struct finding *finding, struct store *store, 
         .scratch = finding->scratch,
     };
     pinakes_status status = hits_start(&making, error);
-    for (size_t i = 0; i < wanted && status == PINAKES_OK; i++)
+    for (size_t i = 0; i < wanted && status == PINAKES_OK; i++) {
+        making.is_titled = i < finding->titled;
         status = hits_fill(&making, &page->papers[i], &shown[i], error);
+    }
     hits_end(&making);
     *hits = shown;
     *count = wanted;

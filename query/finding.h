@@ -22,6 +22,7 @@ struct finding {
     struct node *filter; /* may be NULL */
     struct query_plan *plan;
     struct answer answer;
+    size_t titled;                   /* papers that begin the page because their title is the query */
     bool relaxed;                    /* as pinakes_results.relaxed */
     const struct added_names *added; /* what the query's words were searched by too, in `scratch` */
     size_t added_count;

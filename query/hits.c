@@ -43,6 +43,14 @@ struct document *hits_document(const struct hits *hits, const struct loaded_pape
     return document_create(arena, store_analyzer(hits->store), paper->texts, record->year, topics, record->topic_count);
 }
 
+static const char *explain(const struct hits *hits, const struct document *document, uint32_t length)
+{
+    const char *sum = explain_score(hits->plan, hits->root, document, length, hits->arena);
+    return sum == NULL || !hits->is_titled
+               ? sum
+               : arena_format(hits->arena, "its title is the query: it comes first\n%s", sum);
+}
+
 static pinakes_status prove(struct hits *hits, const struct candidate *candidate, const struct loaded_paper *paper,
                             pinakes_hit *hit, pinakes_error *error)
 {
@@ -52,7 +60,7 @@ static pinakes_status prove(struct hits *hits, const struct candidate *candidate
     if (document == NULL || !asked_topics_aspects(&hits->topics, document, &hits->work, &aspects[1]))
         return error_no_memory(error);
     if (hits->options->explain) {
-        hit->explanation = explain_score(hits->plan, hits->root, document, candidate->length, hits->arena);
+        hit->explanation = explain(hits, document, candidate->length);
         if (hit->explanation == NULL)
             return error_no_memory(error);
     }

@@ -20,6 +20,7 @@ struct hits {
     const pinakes_search_options *options;
     struct arena *arena;   /* for what is given out */
     struct arena *scratch; /* until the answer is done */
+    bool is_titled;        /* the hit to be filled comes first because of its title */
     /* ---- */
     struct arena work;          /* until a hit is done; freed by hits_end() */
     struct aspects aspects;     /* of the query's words */

@@ -5,6 +5,7 @@
 #include "query/facets.h"
 #include "query/finding.h"
 #include "query/moment.h"
+#include "query/titled.h"
 
 struct search {
     struct store *store;
@@ -58,6 +59,8 @@ static pinakes_status answer(void *context, pinakes_error *error)
     struct search *search = context;
     const struct finding *finding = &search->finding;
     pinakes_status status = finding_run(&search->finding, error);
+    if (status == PINAKES_OK)
+        status = titled_first(&search->finding, error);
     if (status == PINAKES_OK)
         status = describe(search, error);
     if (status == PINAKES_OK && finding->answer.found == 0)

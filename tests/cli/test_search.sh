@@ -94,6 +94,34 @@ remarks '^1 of 6'
 run search --venue OSDI --venue EuroSys
 remarks '^6 of 6'
 
+it "puts a paper whose title is the query first, whatever it scores"
+mkdir titles
+cat >titles/list.md <<'END'
+# SOSP 2024
+
+## Attention Flow Attends to Attention by Attention
+Attention, attention, attention.
+
+## Paying Attention
+Attention to attention pays.
+
+## Attention Is All You Need
+A network without recurrence, and without convolutions, in a note that is longer than the others.
+END
+pinakes -L titles.db index -q titles
+run -L titles.db search --evidence 1 'attention is all you need?'
+prints '^ 1\. Attention Is All You Need$'
+prints '^ 2\. Attention Flow'
+remarks '^3 of 3 papers'
+run -L titles.db search --page 2 -n 1 attention is all you need
+prints '^ 2\. Attention Flow'
+run -L titles.db search --explain -n 1 attention is all you need
+prints '^      its title is the query: it comes first$'
+run -L titles.db search -n 1 attention is all you need about
+prints '^ 1\. Attention Flow'
+run -L titles.db search --sort title attention is all you need
+prints '^ 1\. Attention Flow'
+
 it "sorts"
 run search --sort year
 prints '^ 1\. (Tiered|μFork|Prefix)'
