@@ -23,10 +23,22 @@ static double idf_of(void *context, const struct node *word)
     return weight.papers == 0 ? 0 : weight.idf;
 }
 
+static uint64_t papers_of(void *context, const struct node *node)
+{
+    const struct finding *finding = context;
+    struct query_plan *plan;
+    pinakes_error error;
+    uint64_t papers = 0;
+    if (engine_prepare(finding->engine, node, NULL, finding->scratch, &plan, &error) != PINAKES_OK ||
+        engine_count(plan, node, NULL, &papers, &error) != PINAKES_OK)
+        return 0;
+    return papers;
+}
+
 static pinakes_status read_query(struct finding *finding, bool any_word, struct parsed_query *parsed,
                                  pinakes_error *error)
 {
-    const struct vocabulary vocabulary = {finding, library_has, idf_of};
+    const struct vocabulary vocabulary = {finding, library_has, idf_of, papers_of};
     const struct parse_options options = {.any_word = any_word, .vocabulary = &vocabulary};
     pinakes_status status = parse_query(finding->scratch, store_analyzer(engine_store(finding->engine)),
                                         span_of(finding->query), &options, parsed, error);

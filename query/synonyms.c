@@ -2,11 +2,16 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "indexer/character.h"
 #include "indexer/phrase_key.h"
 #include "query/worth.h"
 
 /* A search pays for a look-up with a few microseconds; a text pasted whole shall not pay for thousands. */
 enum { LOOK_UPS_MAX = 256 };
+
+/* A name is taken where one paper in so many that have what was typed explains it: over 87,503 abstracts slam, knn and
+ * reinforcement learning have theirs, and car, parsing, deep and object detection none. */
+enum { USES_MOST = 20 };
 
 struct expanding {
     struct synonym_expansion *in;
@@ -111,6 +116,31 @@ static void say(struct expanding *expanding, const struct node *node)
         say(expanding, node->children[i]);
 }
 
+/* Whether it is spelt as an acronym, or a name with a number in it. */
+static bool is_spelt_as_acronym(struct span typed)
+{
+    for (size_t at = 0, bytes; at < typed.len; at += bytes) {
+        const struct character character = character_at(typed, at);
+        bytes = character.bytes;
+        if (character.class == CHARACTER_DIGIT || (at > 0 && character.class == CHARACTER_UPPER))
+            return true;
+    }
+    return false;
+}
+
+/* "parsing" is a word, though one paper in seven hundred with it calls something PARSE, and object detection is hardly
+ * ever OD. Who writes a word in capitals means the acronym. */
+static bool is_hardly_used(const struct expanding *expanding, const struct node *written, struct span typed,
+                           uint64_t explained)
+{
+    const struct vocabulary *vocabulary = expanding->in->vocabulary;
+    const bool is_one_word = memchr(expanding->key.at, ' ', expanding->key.len) == NULL;
+    if (explained == 0 || vocabulary == NULL || vocabulary->papers == NULL ||
+        (is_one_word && is_spelt_as_acronym(typed)))
+        return false;
+    return vocabulary->papers(vocabulary->context, written) > explained * USES_MOST;
+}
+
 /* The nodes of all names of what has `expanding->key`, none of which weighs more than `written`. Their number. */
 static size_t find_names(struct expanding *expanding, const struct node *written, struct span typed,
                          struct node *nodes[SYNONYMS_MAX])
@@ -125,7 +155,9 @@ static size_t find_names(struct expanding *expanding, const struct node *written
                                       (struct span){expanding->key.at, expanding->key.len}, expanding->in->arena,
                                       &names, expanding->error));
     for (size_t i = 0; expanding->status == PINAKES_OK && i < names.count; i++) {
-        struct node *node = is_said(expanding, names.at[i]) ? NULL : name_node(expanding, names.at[i], typed);
+        const bool is_left_out =
+            is_said(expanding, names.at[i]) || is_hardly_used(expanding, written, typed, names.explained[i]);
+        struct node *node = is_left_out ? NULL : name_node(expanding, names.at[i], typed);
         if (node == NULL)
             continue;
         spelling_temper(expanding->in->vocabulary, written, node);
@@ -158,12 +190,26 @@ static void read_key(struct expanding *expanding, struct span text)
     (void)phrase_key_add(store_analyzer(expanding->in->store), text, &expanding->key);
 }
 
+/* "k nn" becomes "knn": k-NN has the names of kNN. False when it is one word already. */
+static bool join_key(struct buffer *key)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < key->len; i++)
+        if (key->at[i] != ' ')
+            key->at[kept++] = key->at[i];
+    const bool was_several = kept < key->len;
+    key->len = kept;
+    return was_several;
+}
+
 static struct node *expand_one(struct expanding *expanding, struct node *node)
 {
     struct node *names[SYNONYMS_MAX];
     buffer_clear(&expanding->key);
     read_key(expanding, node->typed);
-    const size_t count = find_names(expanding, node, node->typed, names);
+    size_t count = find_names(expanding, node, node->typed, names);
+    if (count == 0 && join_key(&expanding->key))
+        count = find_names(expanding, node, node->typed, names);
     struct node *expanded = count == 0 ? node : either(expanding, node, names, count, node->typed);
     return expanded == NULL ? node : expanded;
 }

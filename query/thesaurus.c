@@ -4,13 +4,15 @@
 
 /* ---- what the user wrote ------------------------------------------------------------------------------------- */
 
-static void add(struct synonyms *out, struct span name)
+static void add(struct synonyms *out, struct span name, uint64_t explained)
 {
     for (size_t i = 0; i < out->count; i++)
         if (span_equal(out->at[i], name))
             return;
-    if (out->count < SYNONYMS_MAX)
-        out->at[out->count++] = name;
+    if (out->count == SYNONYMS_MAX)
+        return;
+    out->explained[out->count] = explained;
+    out->at[out->count++] = name;
 }
 
 static void add_aliases(const struct aliases *aliases, struct span key, struct synonyms *out)
@@ -22,7 +24,7 @@ static void add_aliases(const struct aliases *aliases, struct span key, struct s
             holds |= span_equal(group->keys[j], key);
         for (size_t j = 0; j < group->count && holds; j++)
             if (!span_equal(group->keys[j], key))
-                add(out, group->names[j]);
+                add(out, group->names[j], 0);
     }
 }
 
@@ -30,11 +32,11 @@ static void add_aliases(const struct aliases *aliases, struct span key, struct s
 
 /* Of each meaning the spelling that sorts first stands for all, so that the same library gives the same answer. */
 static const char meanings_sql[] =
-    "SELECT min(meaning) FROM acronyms WHERE form = ?1 GROUP BY meaning_key"
+    "SELECT min(meaning), count(*) FROM acronyms WHERE form = ?1 GROUP BY meaning_key"
     " HAVING count(*) * 4 >= (SELECT count(*) FROM acronyms WHERE form = ?1) ORDER BY count(*) DESC, meaning_key";
 
 static const char forms_sql[] =
-    "SELECT upper(a.form) FROM acronyms a WHERE a.meaning_key = ?1 GROUP BY a.form"
+    "SELECT upper(a.form), count(*) FROM acronyms a WHERE a.meaning_key = ?1 GROUP BY a.form"
     " HAVING count(*) * 2 >= (SELECT count(*) FROM acronyms b WHERE b.form = a.form) ORDER BY count(*) DESC, a.form";
 
 static pinakes_status add_rows(struct store *store, const char *sql, struct span key, struct arena *arena,
@@ -52,7 +54,7 @@ static pinakes_status add_rows(struct store *store, const char *sql, struct span
         if (copy == NULL)
             status = error_no_memory(error);
         else
-            add(out, (struct span){copy, text.len});
+            add(out, (struct span){copy, text.len}, (uint64_t)sqlite3_column_int64(row, 1));
     }
     if (code != SQLITE_ROW && code != SQLITE_DONE)
         status = store_error(store, code, "reading acronyms", error);

@@ -34,6 +34,7 @@ enum {
 struct synonyms {
     struct span at[SYNONYMS_MAX]; /* as the user, or a paper, writes them */
     size_t count;
+    uint64_t explained[SYNONYMS_MAX]; /* in how many papers that name is explained so; 0 of what the user wrote down */
 };
 
 /* Finds the other names of what has the key `key`: all in the groups of `aliases` (may be NULL) that hold it; of an

@@ -93,4 +93,31 @@ remarks 'aliases.txt:1:14: these words name the thing already'
 printf 'far memory = ...\n' >aliases.txt
 run search pages
 remarks 'aliases.txt:1:14: this name has no word to search for'
+
+it "adds no name that hardly anyone uses for a word, unless it is written in capitals"
+rm aliases.txt
+{
+    printf '# OSDI 2024\n'
+    for i in $(seq 1 30); do printf '\n## Parsing Sentences, Part %d\nA paper on detection and parsing of objects.\n' "$i"; done
+    printf '\n## Finding Words\nPathological word saliency search (PARS) and object detection (OD) are methods.\n'
+    printf '\n## A Rack of Pathological Word Saliency Search\nIt is not said otherwise.\n'
+} >many.md
+pinakes -L many.db index -q many.md
+for query in parsing 'object detection'; do
+    run -L many.db search "$query"
+    exits 0
+    remarks_not 'also'
+done
+run -L many.db search --all PARS
+remarks '^PARS: also Pathological word saliency search'
+prints 'A Rack'
+
+it "finds an acronym's meaning however the acronym is joined"
+printf '# OSDI 2024\n\n## Classifying\nA k-nearest neighbour (kNN) decides.\n' >near.md
+printf '\n## Voting\nThe k-nearest neighbour has a say.\n' >>near.md
+pinakes -L near.db index -q near.md
+for query in kNN knn k-NN; do
+    run -L near.db search "$query"
+    remarks '^2 of 2 papers'
+done
 finish
