@@ -163,16 +163,15 @@ static void skip_to(struct stripper *in, const char *mark, unsigned bit)
 
 enum { BIT_ROUND, BIT_SQUARE, BIT_ENVIRONMENTS };
 
-static void add_reference_list(struct stripper *in, struct span list)
+static bool add_reference_list(struct draft *draft, struct arena *arena, struct span list)
 {
-    struct draft *draft = in->draft;
-    struct span *grown = arena_grow(in->arena, draft->reference_lists, draft->reference_list_count,
+    struct span *grown = arena_grow(arena, draft->reference_lists, draft->reference_list_count,
                                     &draft->reference_list_capacity, sizeof *grown);
-    in->failed |= grown == NULL;
     if (grown == NULL)
-        return;
+        return false;
     draft->reference_lists = grown;
     draft->reference_lists[draft->reference_list_count++] = list;
+    return true;
 }
 
 static void skip_wordless(struct stripper *in, struct span environment)
@@ -188,7 +187,8 @@ static void skip_wordless(struct stripper *in, struct span environment)
         if (mark != NULL)
             skip_to(in, mark, BIT_ENVIRONMENTS + 2 * i + has_star);
         if (span_is(name, "thebibliography"))
-            add_reference_list(in, (struct span){in->source.at + start, in->at - start});
+            in->failed |=
+                !add_reference_list(in->draft, in->arena, (struct span){in->source.at + start, in->at - start});
     }
 }
 
@@ -484,5 +484,7 @@ bool draft_read(const char *name, struct span source, struct arena *arena, struc
     out->is_latex = is_latex(name, source);
     if (out->is_latex)
         return draft_read_part(source, arena, false, out);
-    return read_pandoc_citations(source, &out->cited, arena) && read_fields(source, arena, out);
+    struct span list;
+    return read_pandoc_citations(source, &out->cited, arena) && read_fields(source, arena, out) &&
+           draft_cut_references(&out->text, arena, &list) && (list.len == 0 || add_reference_list(out, arena, list));
 }

@@ -8,7 +8,7 @@
 struct draft {
     /* Of the file read last. */
     struct span title; /* empty when it has none that is marked as one */
-    struct span text;  /* words to read; commands, comments, formulas and the list of references are gone */
+    struct span text;  /* words to read; commands, comments, formulas and lists of references are gone */
 
     /* Of all files read, in the order of their first mention. */
     struct name_set cited;          /* citation keys, as \cite{KEY} or [@KEY] */
@@ -16,7 +16,7 @@ struct draft {
     struct name_set parts;          /* \input{NAME}, \include{NAME}: as written */
     struct name_set
         setup_parts; /* the same in front of \begin{document}, where they hold commands more often than text */
-    struct span *reference_lists; /* what stands in each \begin{thebibliography} */
+    struct span *reference_lists; /* what stands in each \begin{thebibliography}, or below the heading "References" */
     size_t reference_list_count, reference_list_capacity;
     bool cites_all; /* \nocite{*} */
     bool is_latex;
@@ -39,5 +39,15 @@ bool draft_strip(struct span source, struct arena *arena, struct span *text);
  * first): its key, and as far as it is understood its authors, title, year and identifiers. False at the end of the list,
  * or when memory was short (record->failed). */
 bool draft_next_reference(struct span *list, struct record *record);
+
+/* The same of a list that is no LaTeX. */
+bool draft_next_written_reference(struct span *list, struct record *record);
+
+/* Takes the list of references below a heading that says so out of a text that is no LaTeX; `*list` is empty when there is
+ * none. False when memory is short. */
+bool draft_cut_references(struct span *text, struct arena *arena, struct span *list);
+
+/* Fills `record` from a reference that is a sentence: "A. Author and B. Author. Title. Venue 2021". False when it is none. */
+bool draft_read_sentence(struct record *record, struct span text);
 
 #endif

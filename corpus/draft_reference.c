@@ -73,14 +73,15 @@ static void read_blocks(struct record *record, struct span authors, struct span 
         record->year = year_find(rest);
 }
 
-static void read_sentence(struct record *record, struct span text)
+bool draft_read_sentence(struct record *record, struct span text)
 {
     struct title title = {.text = span_trim(record_line(record, text))};
     if (!title_read_reference(&title))
-        return;
+        return false;
     record_author_list(record, title.authors);
     record_title(record, span_trim_marks(title.text, ".,"));
     record->year = title.stamp.year;
+    return true;
 }
 
 bool draft_next_reference(struct span *list, struct record *record)
@@ -100,6 +101,6 @@ bool draft_next_reference(struct span *list, struct record *record)
     if (memchr(text.at, DRAFT_BLOCK, text.len) != NULL && span_cut(&rest, DRAFT_BLOCK, &authors))
         read_blocks(record, authors, rest);
     else
-        read_sentence(record, text);
+        (void)draft_read_sentence(record, text);
     return !record->failed;
 }

@@ -170,7 +170,7 @@ static pinakes_status find_references(struct drafting *in, struct span list, pin
     pinakes_status status = PINAKES_OK;
     for (bool more = true; more && status == PINAKES_OK; arena_reset(&arena)) {
         struct record record = {.arena = &arena};
-        more = draft_next_reference(&list, &record);
+        more = in->draft.is_latex ? draft_next_reference(&list, &record) : draft_next_written_reference(&list, &record);
         if (more)
             status = find_reference(in, &record, error);
         else if (record.failed)

@@ -173,6 +173,28 @@ run -L known.db related --text paper/lost.tex
 remarks '^left out: 3 papers that paper/lost.tex cites already$'
 prints 'Prefetching Pages'
 
+it "knows what is cited by the list of references below a draft in Markdown or plain text, and reads no word there"
+cat >paper/listed.md <<'END'
+# Far memory
+We pool pages [1, 2, 3].
+
+## References {-}
+
+[1] A. Nobody. Something else on crash safety. <https://doi.org/10.1000/POOL>.
+[2] Example, A. (2024). *Leases for serverless
+workflows*. In Proceedings of X.
+[3] [Proving storage systems correct](https://example.org/p.pdf), B. Sample, SOSP 2024
+
+## Appendix
+We swap, too.
+END
+sed 's/^## References.*/References:/; s/^\[[1-3]\] //; /^## Appendix/,$d' paper/listed.md >paper/listed.txt
+for draft in listed.md listed.txt; do
+    run -L known.db related --text paper/$draft
+    remarks "^left out: 3 papers that paper/$draft cites already\$"
+    prints 'Prefetching Pages'
+done
+
 it "knows what a draft for Pandoc cites by the bibliography of its fields"
 printf -- '---\ntitle: Far memory\nbibliography: refs.bib\n---\nPages are pooled [@x1; @x3].\n' >paper/draft.md
 run -L known.db related --text paper/draft.md
