@@ -44,7 +44,7 @@ bool draft_next_reference(struct span *list, struct record *record);
 bool draft_next_written_reference(struct span *list, struct record *record);
 
 /* Takes the list of references below a heading that says so out of a text that is no LaTeX; `*list` is empty when there is
- * none. False when memory is short. */
+ * none. A text that is nothing but the list, as a reading list is, keeps its words. False when memory is short. */
 bool draft_cut_references(struct span *text, struct arena *arena, struct span *list);
 
 /* Fills `record` from a reference that is a sentence: "A. Author and B. Author. Title. Venue 2021". False when it is none. */

@@ -56,7 +56,8 @@ bool draft_cut_references(struct span *text, struct arena *arena, struct span *l
     const char *copy =
         left.failed ? NULL : arena_string(arena, (struct span){left.at == NULL ? "" : left.at, left.len});
     *list = (struct span){text->at + behind, end - behind};
-    *text = (struct span){copy, left.len};
+    if (span_trim((struct span){copy == NULL ? "" : copy, copy == NULL ? 0 : left.len}).len > 0)
+        *text = (struct span){copy, left.len};
     buffer_free(&left);
     return copy != NULL;
 }

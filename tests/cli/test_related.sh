@@ -195,6 +195,12 @@ for draft in listed.md listed.txt; do
     prints 'Prefetching Pages'
 done
 
+it "goes by the words of a list of references that is all there is"
+printf 'References\n\n1. A. Nobody. Prefetching cold pages of memory. SOSP 2020.\n' >paper/only.txt
+run -L known.db related --text paper/only.txt
+exits 0
+prints 'Prefetching Pages'
+
 it "knows what a draft for Pandoc cites by the bibliography of its fields"
 printf -- '---\ntitle: Far memory\nbibliography: refs.bib\n---\nPages are pooled [@x1; @x3].\n' >paper/draft.md
 run -L known.db related --text paper/draft.md
