@@ -58,7 +58,7 @@ static int64_t count_papers(const struct search_near *near, struct span term)
 static bool keep(struct search_near *near, struct span term, int64_t papers)
 {
     struct neighbour neighbour = {.distance = distance_value(&near->distance)};
-    if (neighbour.distance > near->most || neighbour.distance == 0)
+    if (neighbour.distance > near->most || neighbour.distance == 0 || is_stop_word(term))
         return true;
     neighbour.text = arena_string(near->arena, term);
     if (neighbour.text == NULL)
@@ -247,6 +247,20 @@ static void start_over(struct search_near *near)
     buffer_add_text(&near->seek, "");
 }
 
+/* The nearest are first, so that those before a word are as near as it is. */
+static void give(const struct search_near *near, struct closest_words *out)
+{
+    int64_t most = 0;
+    for (size_t i = 0; i < near->count; i++) {
+        const struct neighbour *neighbour = &near->best[i];
+        most = neighbour->papers > most ? neighbour->papers : most;
+        if (most / CLOSEST_RARER >= neighbour->papers)
+            continue;
+        out->words[out->count] = neighbour->text;
+        out->papers[out->count++] = (uint64_t)neighbour->papers;
+    }
+}
+
 pinakes_status closest_words(struct engine *engine, struct span word, struct arena *arena, struct closest_words *out,
                              pinakes_error *error)
 {
@@ -273,7 +287,7 @@ pinakes_status closest_words(struct engine *engine, struct span word, struct are
     if (status == PINAKES_OK && sealed == NULL)
         status = search_index(near, error);
     buffer_free(&near->seek);
-    for (size_t i = 0; i < near->count && status == PINAKES_OK; i++)
-        out->words[out->count++] = near->best[i].text;
+    if (status == PINAKES_OK)
+        give(near, out);
     return status;
 }

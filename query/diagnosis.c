@@ -6,8 +6,9 @@
 #include "query/closest.h"
 
 enum {
-    WORDS_MAX = 256,  /* reported on */
-    LOOK_UPS_MAX = 16 /* in the vocabulary, for words like one that no paper has */
+    WORDS_MAX = 256,   /* reported on */
+    LOOK_UPS_MAX = 16, /* in the vocabulary, for words like one that no paper has */
+    MISSPELT_MAX = 3,  /* papers that may have misspelt a word */
 };
 
 /* What a user can leave out: a word with its spellings, a phrase, a filter, an excluded thing. */
@@ -160,21 +161,53 @@ static bool holds(const struct closest_words *list, const char *word)
     return false;
 }
 
-/* Adds words like those below `node` that no paper has. */
+/* Whether any paper has `word` in the fields that are asked for. */
+static pinakes_status is_in_fields(struct diagnosis *diagnosis, field_set fields, const char *word, bool *out,
+                                   pinakes_error *error)
+{
+    struct span token = span_of(word);
+    const struct node node = {
+        .kind = NODE_TERM, .fields = fields, .word = token, .tokens = &token, .token_count = 1, .boost = 1};
+    struct query_plan *plan;
+    uint64_t papers = 0;
+    *out = fields == 0;
+    if (*out)
+        return PINAKES_OK;
+    pinakes_status status = engine_prepare(diagnosis->engine, &node, NULL, diagnosis->scratch, &plan, error);
+    if (status == PINAKES_OK)
+        status = engine_count(plan, &node, NULL, &papers, error);
+    *out = papers > 0;
+    return status;
+}
+
+static pinakes_status add_words_like(struct diagnosis *diagnosis, const struct node *word, uint64_t papers,
+                                     struct closest_words *out, pinakes_error *error)
+{
+    struct closest_words found;
+    pinakes_status status = closest_words(diagnosis->engine, written_word(word), diagnosis->arena, &found, error);
+    for (size_t i = 0; status == PINAKES_OK && i < found.count && out->count < CLOSEST_MAX; i++) {
+        bool is_wanted = found.papers[i] / CLOSEST_RARER >= papers && !holds(out, found.words[i]);
+        if (is_wanted)
+            status = is_in_fields(diagnosis, word->fields, found.words[i], &is_wanted, error);
+        if (is_wanted)
+            out->words[out->count++] = found.words[i];
+    }
+    return status;
+}
+
+/* Adds words like those below `node` that no paper has, or so few that they may have misspelt another. */
 static pinakes_status add_closest(struct diagnosis *diagnosis, const struct node *node, struct closest_words *out,
                                   pinakes_error *error)
 {
     pinakes_status status = PINAKES_OK;
-    const bool is_word = node_is_word(node);
-    if (is_word && diagnosis->look_ups < LOOK_UPS_MAX && engine_weight(diagnosis->plan, node).papers == 0) {
-        struct closest_words found;
+    const uint64_t papers = node_is_word(node) ? engine_weight(diagnosis->plan, node).papers : UINT64_MAX;
+    if (papers <= MISSPELT_MAX && diagnosis->look_ups < LOOK_UPS_MAX) {
         diagnosis->look_ups++;
-        status = closest_words(diagnosis->engine, written_word(node), diagnosis->arena, &found, error);
-        for (size_t i = 0; i < found.count && out->count < CLOSEST_MAX; i++)
-            if (!holds(out, found.words[i]))
-                out->words[out->count++] = found.words[i];
+        status = add_words_like(diagnosis, node, papers, out, error);
     }
-    for (size_t i = 0; i < node->child_count && node->kind != NODE_NOT && status == PINAKES_OK; i++)
+    /* Of spellings the first is what was written. */
+    const size_t written = node->kind == NODE_NOT ? 0 : node->kind == NODE_MAX ? 1 : node->child_count;
+    for (size_t i = 0; i < written && status == PINAKES_OK; i++)
         status = add_closest(diagnosis, node->children[i], out, error);
     return status;
 }
@@ -183,7 +216,7 @@ static pinakes_status report_closest(struct diagnosis *diagnosis, const struct u
                                      pinakes_error *error)
 {
     struct closest_words closest = {.count = 0};
-    const bool may_be_misspelt = unit->papers == 0 && !is_name(unit->node->typed);
+    const bool may_be_misspelt = unit->papers <= MISSPELT_MAX && !is_name(unit->node->typed);
     const pinakes_status status = may_be_misspelt ? add_closest(diagnosis, unit->node, &closest, error) : PINAKES_OK;
     const char **words = arena_array(diagnosis->arena, closest.count, sizeof *words);
     if (words == NULL)

@@ -182,7 +182,7 @@ static struct node *word_node(struct expander *expander, const struct read_word 
     if (node == NULL)
         return NULL;
     node->word = node->typed = word->surface;
-    set_tokens(expander, node, word, is_exact || word->is_cjk);
+    set_tokens(expander, node, word, is_exact || word->is_cjk || expander->are_names);
     return node;
 }
 
@@ -455,17 +455,27 @@ static struct span without_colons(struct expander *expander, struct span text)
     return (struct span){copy, copy == NULL ? 0 : text.len};
 }
 
+/* A part of what `text` was read as, as it stands in `text` itself. */
+static struct span as_typed(struct span part, struct span read, struct span text)
+{
+    const uintptr_t offset = (uintptr_t)part.at - (uintptr_t)read.at;
+    return offset < read.len && part.len <= read.len - offset ? (struct span){text.at + offset, part.len} : part;
+}
+
 struct units expand_words(struct expander *expander, struct span text, bool is_prefix, const struct reading *reading)
 {
-    struct units units = literal_units(expander, without_colons(expander, text), is_prefix);
+    const struct span read = without_colons(expander, text);
+    expander->are_names = reading->scope.kind == SCOPE_FIELD && reading->scope.fields == 1u << FIELD_AUTHOR;
+    struct units units = literal_units(expander, read, is_prefix);
     for (size_t i = 0; i < units.count && !expander->failed; i++) {
         struct unit *unit = &units.at[i];
         if (!reading->is_literal)
             add_spellings(expander, unit, is_prefix && i + 1 == units.count, &reading->scope);
         if (!expander->failed)
             finish_node(expander, unit->node, reading->scope.fields,
-                        typed_in(expander, reading->scope.fields, unit->surface));
+                        typed_in(expander, reading->scope.fields, as_typed(unit->surface, read, text)));
     }
+    expander->are_names = false;
     return units;
 }
 

@@ -43,7 +43,8 @@ struct expander {
     struct arena *arena;
     struct known_words known;
     struct read_words scratch;
-    bool failed; /* memory ran out; every result is then meaningless */
+    bool are_names; /* what is read are names of people: Manning is no form of man */
+    bool failed;    /* memory ran out; every result is then meaningless */
 };
 
 /* The units of a run of words; none when it holds no word. With `is_prefix` the last one may go on. */

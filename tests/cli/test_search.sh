@@ -190,6 +190,43 @@ for word in Daffny CXK x87; do
     remarks "^no paper has '$word'\$"
 done
 
+it "takes names of authors as they are written"
+cat >people.bib <<'END'
+@inproceedings{a, title={Parsing Sentences}, author={Chris Manning and Ada Banks}, booktitle={ACL}, year=2020}
+@inproceedings{b, title={Steering Robots}, author={Heran Mane and Bo Bank and Al Man}, booktitle={ICRA}, year=2021}
+END
+pinakes -L people.db index -q people.bib
+for name in manning banks; do
+    run -L people.db search "author:$name"
+    prints 'Parsing Sentences'
+    remarks '^1 of 2 papers'
+done
+run -L people.db search author:maning
+exits 1
+remarks "^no paper has 'author:maning'; did you mean manning\\?$"
+run -L people.db search title:parse
+prints 'Parsing Sentences'
+
+it "suggests no word that the field asked for has not, and no stop word"
+run -L people.db search author:parsin
+exits 1
+remarks "^no paper has 'author:parsin'\$"
+run -L people.db search tag:wit
+remarks "^no paper has 'tag:wit'\$"
+
+it "takes a word that one paper misspells for a misspelling, and suggests none"
+{
+    printf '# OSDI 2024\n'
+    for i in $(seq 1 60); do printf '\n## Eviction of Pages, Part %d\nIt is about memory.\n' "$i"; done
+    printf '\n## Placing Pages Well\nAn evicton of caches.\n'
+} >typo.md
+pinakes -L typo.db index -q typo.md
+run -L typo.db search evicton memory
+exits 1
+remarks '^evicton +1 +60 +eviction$'
+run -L typo.db search evictoin
+remarks "did you mean eviction\\?$"
+
 it "says what the filters took away"
 run search --year 2022 CXL
 exits 1
