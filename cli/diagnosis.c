@@ -84,19 +84,22 @@ static void tell_one_word(const pinakes_word_report *word)
     free(closest);
 }
 
-void diagnosis_tell(const pinakes_results *results, bool filtered, uint64_t unfiltered)
+void diagnosis_tell(const pinakes_results *results, const char *filters, uint64_t unfiltered)
 {
     if (results->out_of == 0) {
         return;
     }
-    if (filtered && unfiltered > 0) {
-        remark("nothing found; without --topic, --venue and --year %" PRIu64 " paper%s found", unfiltered,
+    if (filters && unfiltered > 0) {
+        remark("nothing found; without %s %" PRIu64 " paper%s found", filters, unfiltered,
                unfiltered == 1 ? " is" : "s are");
         return;
     }
     if (results->word_count == 0) {
-        remark(filtered ? "no paper passes --topic, --venue and --year"
-                        : "there is no word to search for in this query");
+        if (filters) {
+            remark("no paper passes %s", filters);
+        } else {
+            remark("there is no word to search for in this query");
+        }
         return;
     }
     if (results->word_count == 1 && results->words[0].papers == 0) {

@@ -12,8 +12,8 @@
 /* The report on every word, at most `limit` of them, as the table "words". */
 void diagnosis_words(struct printer *printer, const pinakes_results *results, size_t limit);
 
-/* Tells a person on standard error. `unfiltered` is what the same query finds without --topic, --venue and --year;
- * `filtered` says whether there were any. */
-void diagnosis_tell(const pinakes_results *results, bool filtered, uint64_t unfiltered);
+/* Tells a person on standard error. `unfiltered` is what the same query finds without the options that filter;
+ * `filters` names those, NULL when there are none. */
+void diagnosis_tell(const pinakes_results *results, const char *filters, uint64_t unfiltered);
 
 #endif

@@ -34,8 +34,10 @@ static void tell_nothing(pinakes_library *library, const struct request *request
         remark("only %" PRIu64 " paper%s", results->found,
                results->found == 1 ? " shares its words" : "s share its words");
     } else if (request_is_filtered(request)) {
-        remark("no paper that passes --topic, --venue and --year shares a telling word with this");
-        verdict_tell_topics(library, request);
+        char *filters = request_filter_names(request);
+        remark("no paper that passes %s shares a telling word with this", filters);
+        free(filters);
+        verdict_tell_filters(library, request);
     } else {
         remark("no paper shares a telling word with this");
     }

@@ -169,6 +169,26 @@ bool request_is_filtered(const struct request *request)
     return search->topic_count > 0 || search->venue_count > 0 || search->year_from > 0 || search->year_to > 0;
 }
 
+char *request_filter_names(const struct request *request)
+{
+    const pinakes_search_options *search = &request->search;
+    const char *names[3];
+    size_t count = 0;
+    if (search->topic_count > 0) {
+        names[count++] = "--topic";
+    }
+    if (search->venue_count > 0) {
+        names[count++] = "--venue";
+    }
+    if (search->year_from > 0 || search->year_to > 0) {
+        names[count++] = "--year";
+    }
+    if (count == 3) {
+        return memory_format("--topic, --venue and --year");
+    }
+    return count == 0 ? NULL : memory_join(names, count, " and ");
+}
+
 /* A mistake was named; nothing is to be searched for. */
 static bool mistaken(struct program *program)
 {

@@ -44,4 +44,7 @@ void request_free(struct request *request);
 /* Whether --topic, --venue or --year leave papers out. */
 bool request_is_filtered(const struct request *request);
 
+/* Which of them do, as "--venue and --year"; freed by the caller. NULL when none does. */
+char *request_filter_names(const struct request *request);
+
 #endif

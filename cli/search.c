@@ -102,8 +102,10 @@ static void tell_count(const struct request *request, const pinakes_results *res
                results->out_of == 1 ? "" : "s", milliseconds);
         return;
     }
-    remark("%" PRIu64 "-%" PRIu64 " of %" PRIu64 " found in %" PRIu64 " papers · %.1f ms%s", first, last,
-           results->found, results->out_of, milliseconds, last < results->found ? " · --all shows all" : "");
+    char *shown = last == 1 ? memory_copy("1", 1) : memory_format("%" PRIu64 "-%" PRIu64, first, last);
+    remark("%s of %" PRIu64 " found in %" PRIu64 " papers · %.1f ms%s", shown, results->found, results->out_of,
+           milliseconds, last < results->found ? " · --all shows all" : "");
+    free(shown);
 }
 
 static int answer(const struct program *program, pinakes_library *library, const struct request *request)

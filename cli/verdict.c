@@ -54,10 +54,103 @@ static void complain_about_topic(pinakes_library *library, const char *topic)
     pinakes_topics_free(topics);
 }
 
-void verdict_tell_topics(pinakes_library *library, const struct request *request)
+/* All that the library holds, counted. */
+static const pinakes_facet *venues_of(const pinakes_results *results)
+{
+    for (size_t i = 0; i < results->facet_count; i++) {
+        if (strcmp(results->facets[i].name, "venue") == 0) {
+            return &results->facets[i];
+        }
+    }
+    return NULL;
+}
+
+static char *in_small_letters(const char *text)
+{
+    char *copy = memory_copy(text, strlen(text));
+    for (char *at = copy; *at != '\0'; at++) {
+        *at = *at >= 'A' && *at <= 'Z' ? (char)(*at - 'A' + 'a') : *at;
+    }
+    return copy;
+}
+
+/* The venue whose name is nearest, whatever its case; NULL when none is near. */
+static const char *closest_venue(const char *venue, const pinakes_facet *venues)
+{
+    char **names = memory_array(venues->value_count, sizeof *names);
+    char *name = in_small_letters(venue);
+    const char *found = NULL;
+    for (size_t i = 0; i < venues->value_count; i++) {
+        names[i] = in_small_letters(venues->values[i].value);
+    }
+    const char *closest = closest_name(name, (const char *const *)names, venues->value_count);
+    for (size_t i = 0; i < venues->value_count; i++) {
+        found = closest && names[i] == closest ? venues->values[i].value : found;
+        free(names[i]);
+    }
+    free(names);
+    free(name);
+    return found;
+}
+
+static void complain_about_venue(pinakes_library *library, const char *venue)
+{
+    const pinakes_search_options from_there = {.limit = 1, .evidence_limit = 1, .venue_count = 1, .venues = &venue};
+    const pinakes_search_options all = {.limit = 1, .evidence_limit = 1, .facets = true};
+    pinakes_results *results;
+    if (pinakes_search(library, "", &from_there, &results, NULL) != PINAKES_OK) {
+        return;
+    }
+    const bool is_known = results->found > 0;
+    pinakes_results_free(results);
+    if (is_known || pinakes_search(library, "", &all, &results, NULL) != PINAKES_OK) {
+        return;
+    }
+    const pinakes_facet *venues = venues_of(results);
+    const char *closest = venues ? closest_venue(venue, venues) : NULL;
+    remark("no paper is from a venue '%s'%s%s%s", venue, closest ? "; did you mean " : "", closest ? closest : "",
+           closest ? "?" : "");
+    pinakes_results_free(results);
+}
+
+void verdict_tell_filters(pinakes_library *library, const struct request *request)
 {
     for (size_t i = 0; i < request->search.topic_count; i++) {
         complain_about_topic(library, request->topics[i]);
+    }
+    for (size_t i = 0; i < request->search.venue_count; i++) {
+        complain_about_venue(library, request->venues[i]);
+    }
+}
+
+/* What stands behind `field` in a word of the query, without quotation marks; NULL when the word is of no such field.
+ * Freed by the caller. */
+static char *asked_of(const char *word, const char *field)
+{
+    const size_t bytes = strlen(field);
+    if (strncmp(word, field, bytes) != 0) {
+        return NULL;
+    }
+    const char *name = word + bytes + (word[bytes] == '"');
+    const size_t length = strlen(name);
+    return memory_format("%.*s", (int)(length - (length > 0 && name[length - 1] == '"')), name);
+}
+
+/* topic:NAME and venue:NAME in the query itself, which no paper has. */
+static void tell_names(pinakes_library *library, const pinakes_results *results)
+{
+    for (size_t i = 0; i < results->word_count; i++) {
+        const pinakes_word_report *word = &results->words[i];
+        char *topic = word->papers > 0 ? NULL : asked_of(word->word, "topic:");
+        char *venue = word->papers > 0 ? NULL : asked_of(word->word, "venue:");
+        if (topic) {
+            complain_about_topic(library, topic);
+        }
+        if (venue) {
+            complain_about_venue(library, venue);
+        }
+        free(topic);
+        free(venue);
     }
 }
 
@@ -124,8 +217,14 @@ void verdict_tell_nothing(const struct program *program, pinakes_library *librar
         free(invocation);
         return;
     }
-    const bool filtered = request_is_filtered(request);
-    diagnosis_tell(results, filtered, filtered ? count_unfiltered(library, request) : 0);
+    char *filters = request_filter_names(request);
+    const uint64_t unfiltered = filters ? count_unfiltered(library, request) : 0;
+    diagnosis_tell(results, filters, unfiltered);
+    free(filters);
     tell_fields(request->query);
-    verdict_tell_topics(library, request);
+    if (unfiltered > 0 || results->word_count == 0) {
+        verdict_tell_filters(library, request);
+    } else {
+        tell_names(library, results);
+    }
 }

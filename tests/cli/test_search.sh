@@ -230,12 +230,28 @@ remarks "did you mean eviction\\?$"
 it "says what the filters took away"
 run search --year 2022 CXL
 exits 1
-remarks '^nothing found; without --topic, --venue and --year 1 paper is found$'
+remarks '^nothing found; without --year 1 paper is found$'
 
 it "tells an unknown topic"
 run search --topic far-memry CXL
 exits 1
 remarks "there is no topic 'far-memry'; did you mean far-memory"
+run search topic:far-memry CXL
+exits 1
+remarks "there is no topic 'far-memry'; did you mean far-memory"
+
+it "tells an unknown venue, and only the filters there were"
+run search --venue ODSI CXL
+exits 1
+remarks '^nothing found; without --venue 1 paper is found$'
+remarks "^no paper is from a venue 'ODSI'; did you mean OSDI\\?$"
+run search CXL 'venue:"ODSI"'
+remarks "^no paper is from a venue 'ODSI'; did you mean OSDI\\?$"
+run search --venue OSDI --year 1801 CXL
+remarks '^nothing found; without --venue and --year 1 paper is found$'
+remarks_not 'no paper is from'
+run search --venue OSDI --year 1801 --topic far-memory CXL
+remarks '^nothing found; without --topic, --venue and --year 1 paper is found$'
 
 it "keeps remarks to itself with --quiet"
 run search -q CXL
