@@ -54,4 +54,13 @@ exits 0
 prints '^files +0 +1 +0'
 remarks 'there is no such topic: serverless'
 
+
+it "takes words of one stem with those of verification for none of them"
+printf '# CVPR 2019\n\n## A Spatial Attention Mechanism\nExperiments verify that it refines masks.\n' >words.md
+printf '\n## A Mechanized Proof of a Scheduler\nA verifier checks it.\n' >>words.md
+pinakes -L words.db index -q words.md
+run -L words.db topics verification
+exits 0
+prints 'Mechanized Proof'
+prints_not 'Attention'
 finish
