@@ -28,8 +28,12 @@ static int print_related(const struct program *program, pinakes_library *library
     return report_close(&report, !holds ? EXIT_TROUBLE : results->hit_count > 0 ? EXIT_FOUND : EXIT_NONE);
 }
 
-static void tell_nothing(pinakes_library *library, const struct request *request, const pinakes_results *results)
+static void tell_nothing(const struct program *program, pinakes_library *library, const struct request *request,
+                         const pinakes_results *results)
 {
+    if (verdict_tell_empty(program, results)) {
+        return;
+    }
     if (results->found > 0) {
         remark("only %" PRIu64 " paper%s", results->found,
                results->found == 1 ? " shares its words" : "s share its words");
@@ -43,14 +47,15 @@ static void tell_nothing(pinakes_library *library, const struct request *request
     }
 }
 
-static void tell(pinakes_library *library, const struct request *request, const pinakes_results *results)
+static void tell(const struct program *program, pinakes_library *library, const struct request *request,
+                 const pinakes_results *results)
 {
     if (results->left_out > 0) {
         remark("left out: %" PRIu64 " paper%s that %s cites already", results->left_out,
                results->left_out == 1 ? "" : "s", input_name(request->draft));
     }
     if (results->hit_count == 0) {
-        tell_nothing(library, request, results);
+        tell_nothing(program, library, request, results);
         return;
     }
     remark("%zu of %" PRIu64 " that share its words, in %" PRIu64 " papers · %.1f ms", results->hit_count,
@@ -71,7 +76,7 @@ static int answer(const struct program *program, const struct request *request, 
         complain_notice(results->notice);
         code = print_related(program, library, request, results);
         if (!program->quiet && program->format == FORMAT_TEXT && code != EXIT_TROUBLE) {
-            tell(library, request, results);
+            tell(program, library, request, results);
         }
         pinakes_results_free(results);
     } else {

@@ -205,16 +205,21 @@ static uint64_t count_unfiltered(pinakes_library *library, const struct request 
     return found;
 }
 
+bool verdict_tell_empty(const struct program *program, const pinakes_results *results)
+{
+    if (results->out_of > 0) {
+        return false;
+    }
+    char *invocation = program_invocation(program);
+    remark("the library holds no papers yet; index some: %s index PATH...", invocation);
+    free(invocation);
+    return true;
+}
+
 void verdict_tell_nothing(const struct program *program, pinakes_library *library, const struct request *request,
                           const pinakes_results *results)
 {
-    if (!verdict_is_told(program)) {
-        return;
-    }
-    if (results->out_of == 0) {
-        char *invocation = program_invocation(program);
-        remark("the library holds no papers yet; index some: %s index PATH...", invocation);
-        free(invocation);
+    if (!verdict_is_told(program) || verdict_tell_empty(program, results)) {
         return;
     }
     char *filters = request_filter_names(request);

@@ -18,6 +18,9 @@ void verdict_tell_reading(const struct program *program, const pinakes_results *
 void verdict_tell_nothing(const struct program *program, pinakes_library *library, const struct request *request,
                           const pinakes_results *results);
 
+/* Says so when the library holds no papers at all; false when it does. */
+bool verdict_tell_empty(const struct program *program, const pinakes_results *results);
+
 /* Which topics of --topic there are not, and from which venues of --venue no paper is. */
 void verdict_tell_filters(pinakes_library *library, const struct request *request);
 

@@ -59,6 +59,8 @@ run search CXL
 exits 1
 prints_nothing
 remarks '^the library holds no papers yet; index some: pinakes index PATH'
+run_shell 'echo cold pages | pinakes related --text -'
+remarks '^the library holds no papers yet; index some: pinakes index PATH'
 
 it "says when the output cannot be written"
 pinakes index -q notes
