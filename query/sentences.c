@@ -56,8 +56,8 @@ static bool is_one_of(struct span word, const char *const *list, size_t count)
 /* Always followed by more of the sentence. */
 static bool is_abbreviation(struct span word)
 {
-    static const char *const list[] = {"al",  "approx", "cf",   "dr", "ed", "eds", "esp",   "incl", "mr",
-                                       "mrs", "ms",     "prof", "st", "vs", "viz", "w.r.t", "e.g",  "i.e"};
+    static const char *const list[] = {"al", "approx", "cf",   "dr", "ed", "eds", "esp",   "incl", "mr",  "mrs",
+                                       "ms", "prof",   "resp", "st", "vs", "viz", "w.r.t", "e.g",  "i.e", "a.k.a"};
     return is_one_of(word, list, sizeof list / sizeof list[0]);
 }
 
@@ -89,22 +89,26 @@ static bool is_initials(struct span word)
     return word.len % 2 == 1 && is_ascii_capital(word.at[0]);
 }
 
-/* Before a small letter a short word is more likely cut short ("min. latency") than the last of a sentence. */
+/* Before a small letter a short word, or one with inner full stops, is more likely cut short ("min. latency", "i.i.d. samples")
+ * than the last of a sentence. */
 static bool may_be_cut_short(struct span word)
 {
     for (size_t i = 0; i < word.len; i++)
-        if (is_ascii_digit(word.at[i]))
+        if (is_ascii_digit(word.at[i]) || word.at[i] == '.')
             return true;
     return word.len <= 4;
 }
 
-/* `stop` is where the full stop stands, `next` where the text goes on behind white space. */
-static bool is_mere_stop(const struct sentences *in, size_t stop, size_t next)
+/* `stop` is where the full stop stands, `next` where the text goes on behind white space; `is_closed`: a bracket ends
+ * between the two, as in "12 % (approx.) of". */
+static bool is_mere_stop(const struct sentences *in, size_t stop, size_t next, bool is_closed)
 {
     const struct span word = word_before(in->words, in->at, stop);
     if (next >= in->words.len)
         return false;
     const char follows = in->words.at[next];
+    if (is_closed)
+        return is_ascii_small(follows) && (is_abbreviation(word) || may_be_cut_short(word));
     return is_abbreviation(word) || is_initials(word) || (is_counted(word) && is_ascii_digit(follows)) ||
            (is_ascii_small(follows) && may_be_cut_short(word));
 }
@@ -178,7 +182,9 @@ static size_t end_at(const struct sentences *in, size_t at)
     const size_t end = skip_closers(in, at + mark);
     if (end < in->source.len && !is_blank(in->source.at[end]))
         return 0;
-    const bool is_mere = in->words.at[at] == '.' && end == at + 1 && is_mere_stop(in, at, skip_space(in->words, end));
+    const bool is_closed = end == at + 2 && strchr(")]", in->words.at[at + 1]) != NULL;
+    const bool is_mere = in->words.at[at] == '.' && (end == at + 1 || is_closed) &&
+                         is_mere_stop(in, at, skip_space(in->words, end), is_closed);
     return is_mere ? 0 : end;
 }
 

@@ -54,6 +54,12 @@ static void abbreviations_initials_and_decimals_end_nothing(void **state)
     plain("By J. R. Smith of the U.S. Army. Next", "By J. R. Smith of the U.S. Army.|Next");
     plain("It is 2.5 times. Next", "It is 2.5 times.|Next");
     plain("The min. latency fell", "The min. latency fell");
+    plain("Bounds for non-i.i.d. samples. Next", "Bounds for non-i.i.d. samples.|Next");
+    plain("Samples are i.i.d. Next", "Samples are i.i.d.|Next");
+    plain("It gains 8% (approx.) in F1, and A (resp. B) or [cf.] more. Next",
+          "It gains 8% (approx.) in F1, and A (resp. B) or [cf.] more.|Next");
+    plain("A generator (a.k.a. CaptionBot) of 2 resp. 3. Next", "A generator (a.k.a. CaptionBot) of 2 resp. 3.|Next");
+    plain("It works (so we think.) then not", "It works (so we think.)|then not");
     plain("Read file.c and go on", "Read file.c and go on");
 }
 
