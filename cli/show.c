@@ -46,8 +46,9 @@ const struct command command_show = {
     .name = "show",
     .arguments = "KEY...",
     .summary = "everything about one paper",
-    .about = "Prints the papers with these keys: where they come from, their topics and why,\n"
-             "and every line of text. Exit status 1 means that no paper has that key.\n",
+    .about = "Prints the papers with these keys, DOIs or identifiers of arXiv or PubMed: where\n"
+             "they come from, their topics and why, and every line of text. Exit status 1\n"
+             "means that no paper has that key.\n",
     .examples = "  pinakes show KEY\n"
                 "  pinakes show --json KEY | jq '.papers[0].passages'\n",
     .makes_bibliographies = true,

@@ -252,6 +252,9 @@ static int run_topics(struct program *program, struct options *options)
     if (request.matrix_by && options->word_count > 0) {
         return complain("--matrix is of all topics: pinakes topics --matrix %s", request.matrix_by);
     }
+    if (options->word_count == 1 && strcmp(options->words[0], "check") == 0) {
+        return complain("check by which labels? Name their file: pinakes topics check LABELS");
+    }
     if (options->word_count == 2 && strcmp(options->words[0], "check") == 0) {
         return topics_check_run(program, options->words[1], request.topics_file);
     }

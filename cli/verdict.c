@@ -205,6 +205,17 @@ static uint64_t count_unfiltered(pinakes_library *library, const struct request 
     return found;
 }
 
+/* Keys and identifiers are no words of a paper; who searches for one is told the way. */
+static void tell_key(pinakes_library *library, const char *query)
+{
+    pinakes_paper *paper;
+    if (*query == '\0' || strchr(query, ' ') || pinakes_show(library, query, &paper, NULL) != PINAKES_OK) {
+        return;
+    }
+    remark("'%s' names a paper: pinakes show %s", query, paper->key);
+    pinakes_paper_free(paper);
+}
+
 bool verdict_tell_empty(const struct program *program, const pinakes_results *results)
 {
     if (results->out_of > 0) {
@@ -227,6 +238,7 @@ void verdict_tell_nothing(const struct program *program, pinakes_library *librar
     diagnosis_tell(results, filters, unfiltered);
     free(filters);
     tell_fields(request->query);
+    tell_key(library, request->query);
     if (unfiltered > 0 || results->word_count == 0) {
         verdict_tell_filters(library, request);
     } else {

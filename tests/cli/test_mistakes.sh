@@ -51,6 +51,7 @@ refuses '--page does not go with --all' search --all --page 2
 refuses 'takes no arguments' stats now
 refuses 'index what' index
 refuses 'tokens of which text' tokens
+refuses 'check by which labels' topics check
 
 it "says that a library is empty, and how to fill it"
 mkdir empty

@@ -240,6 +240,19 @@ run search topic:far-memry CXL
 exits 1
 remarks "there is no topic 'far-memry'; did you mean far-memory"
 
+it "tells who searches for a key or a DOI how to get there"
+cat >named.bib <<'END'
+@article{doe20quiet, title={Quiet Memory on Racks}, author={Ada Doe}, year=2020, doi={10.1000/xyz7}}
+END
+pinakes -L named.db index -q named.bib
+for name in doe20quiet 10.1000/xyz7 https://doi.org/10.1000/XYZ7; do
+    run -L named.db search "$name"
+    exits 1
+    remarks "^'$name' names a paper: pinakes show doe20quiet\$"
+done
+run -L named.db search doe21quiet
+remarks_not 'names a paper'
+
 it "tells an unknown venue, and only the filters there were"
 run search --venue ODSI CXL
 exits 1
