@@ -35,9 +35,23 @@ void diagnosis_words(struct printer *printer, const pinakes_results *results, si
     printer_table_close(printer);
 }
 
+/* Whether leaving out one word does not help, and --any would. */
+static bool helps_any(const pinakes_results *results)
+{
+    bool helps = false;
+    for (size_t i = 0; i < results->word_count; i++) {
+        helps = helps || results->words[i].papers > 0;
+        if (results->words[i].without > 0) {
+            return false;
+        }
+    }
+    return helps;
+}
+
 /* "no paper has 'a', 'b' or 2 more of the words", when there are words no paper has. */
 static bool tell_missing(const pinakes_results *results)
 {
+    const char *hint = helps_any(results) ? "; --any finds papers with others" : "";
     const char *names[WORDS_NAMED];
     size_t missing = 0;
     for (size_t i = 0; i < results->word_count; i++) {
@@ -54,9 +68,9 @@ static bool tell_missing(const pinakes_results *results)
     }
     char *list = memory_join(names, missing < WORDS_NAMED ? missing : WORDS_NAMED, "', '");
     if (missing > WORDS_NAMED) {
-        remark("no paper has '%s' and %zu more of these words", list, missing - WORDS_NAMED);
+        remark("no paper has '%s' and %zu more of these words%s", list, missing - WORDS_NAMED, hint);
     } else {
-        remark("no paper has '%s'", list);
+        remark("no paper has '%s'%s", list, hint);
     }
     free(list);
     return true;

@@ -462,15 +462,20 @@ static bool ends_in_question_mark(struct span text)
            (text.len >= 3 && memcmp(text.at + text.len - 3, wide, 3) == 0);
 }
 
+/* A word, or a parenthesis of the sentence: "TSS (Time Sharing System)". */
+static bool is_plain_text(const struct lexeme *lexeme)
+{
+    const bool is_parenthesis = lexeme->kind == LEXEME_OPEN || lexeme->kind == LEXEME_CLOSE;
+    return (lexeme->kind == LEXEME_WORDS || is_parenthesis) && lexeme->sign == 0 &&
+           lexeme->scope.kind == SCOPE_ANYWHERE && !lexeme->is_prefix && !lexeme->is_near && !lexeme->has_spellings;
+}
+
 /* A plain question: words and nothing else, that begins like one or ends in a question mark. */
 static bool is_question(const struct lexemes *lexemes, struct span text)
 {
-    for (size_t i = 0; i < lexemes->count; i++) {
-        const struct lexeme *lexeme = &lexemes->at[i];
-        if (lexeme->kind != LEXEME_WORDS || lexeme->sign != 0 || lexeme->scope.kind != SCOPE_ANYWHERE ||
-            lexeme->is_prefix)
+    for (size_t i = 0; i < lexemes->count; i++)
+        if (!is_plain_text(&lexemes->at[i]))
             return false;
-    }
     return (lexemes->count > 1 && is_question_word(lexemes->at[0].text)) || ends_in_question_mark(text);
 }
 

@@ -178,6 +178,13 @@ remarks "^no paper has 'zebrafish'"
 remarks '^CXL +1 +0'
 remarks '^zebrafish +0 +1'
 
+it "points to --any where leaving out one word does not help"
+run search CXL zebrafish quagga
+exits 1
+remarks "^no paper has 'zebrafish', 'quagga'; --any finds papers with others\$"
+run search CXL zebrafish
+remarks "^no paper has 'zebrafish'\$"
+
 it "names the closest words"
 run search daffny
 exits 1

@@ -558,6 +558,9 @@ static void a_query_with_any_syntax_is_no_question(void **state)
     assert_false(asks(desk, "which title:cxl?"));
     assert_false(asks(desk, "which papers -cxl?"));
     assert_false(asks(desk, "which mem*?"));
+    assert_false(asks(desk, "which papers touched (far | near)?"));
+    assert_false(asks(desk, "which papers touched title:(far memory)?"));
+    assert_true(asks(desk, "which papers touched TSS (Time Sharing System)?"));
 }
 
 static void plain_neighbours_are_noticed(void **state)
