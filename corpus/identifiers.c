@@ -196,6 +196,7 @@ bool is_paper_address(struct span url)
                                         "://link.springer.com/",
                                         "sciencedirect.com/science/",
                                         "citeseerx.ist.psu.edu/",
+                                        "viewcontent.cgi?article=", /* Digital Commons */
                                         "nature.com/articles/",
                                         "semanticscholar.org/",
                                         "://eprint.iacr.org/",

@@ -175,6 +175,10 @@ static const struct {
     {"\u7b2c\u4e00\u4f5c\u8005", LABEL_AUTHORS},           /* author */
     {"\u8457\u8005\u540d", LABEL_AUTHORS},                 /* author */
     {"\uc800\uc790\uba85", LABEL_AUTHORS},                 /* author */
+    {"\u6536\u5f55", LABEL_VENUE},                         /* where it was accepted */
+    {"submission time", LABEL_YEAR},
+    {"submission date", LABEL_YEAR},
+    {"submitted", LABEL_YEAR},
     {"accepted", LABEL_VENUE},
     {"accepted at", LABEL_VENUE},
     {"accepted by", LABEL_VENUE},
@@ -426,6 +430,9 @@ bool is_link_name(struct span text)
                                         "pdf",
                                         "link",
                                         "code",
+                                        "source",
+                                        "demo",
+                                        "poster",
                                         "slides",
                                         "video",
                                         "talk",

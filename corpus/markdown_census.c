@@ -85,7 +85,7 @@ static bool is_chapter(struct span words)
            is_ascii_digit(number.text.at[0]);
 }
 
-/* Sets the venue on the line of a title: taken off it, or behind the link that is the title. */
+/* Sets the venue on the line of a title: taken off it, or behind the link or bold part that is the title. */
 static bool find_venue(const struct block *block, const struct view *view, struct stamp *stamp)
 {
     *stamp = view->title.stamp;
@@ -94,7 +94,7 @@ static bool find_venue(const struct block *block, const struct view *view, struc
     struct span rest = span_from(block->words, (size_t)(view->label.at + view->label.len - block->words.at));
     struct span text = rest;
     skip_marks(&text, &rest);
-    return rest.len > 0 && venue_bytes(rest, stamp) > 0 && stamp->venue.len > 0;
+    return rest.len > 0 && (venue_bytes(rest, stamp) > 0 || byline_bytes(rest, stamp) > 0) && stamp->venue.len > 0;
 }
 
 bool block_is_of_paper(const struct block *block, const struct view *view)
@@ -129,8 +129,8 @@ bool page_item_is_of_paper(const struct page *page, size_t i)
 bool block_is_of_talk(const struct block *row)
 {
     for (size_t i = 0; i < row->cell_count && row->paper.len == 0; i++)
-        if (row->cells[i].url.len > 0 && is_talk_address(row->cells[i].url))
-            return true;
+        if (row->cells[i].url.len > 0)
+            return is_talk_address(row->cells[i].url);
     return false;
 }
 
@@ -426,6 +426,8 @@ static void count_item(struct census *census, const struct page *page, size_t i)
     const struct block *block = &page->blocks.at[i];
     const struct view *view = &page->views[i];
     const bool plan = page_is_plan(page, i), title = view->kind == VIEW_TITLE || view->kind == VIEW_MAYBE;
+    if (view->is_outside)
+        return;
     census->items++;
     census->link_items += block->label_is_link;
     census->title_items += view->kind == VIEW_TITLE && !plan;

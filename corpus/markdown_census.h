@@ -42,7 +42,7 @@ bool block_is_of_paper(const struct block *block, const struct view *view);
 /* The same, also by an address in an item of its own below. */
 bool page_item_is_of_paper(const struct page *page, size_t item);
 
-/* Whether a row leads to a blog, a talk or the like, and to no paper. */
+/* Whether a row leads to a blog, a talk or the like first, and to no paper. */
 bool block_is_of_talk(const struct block *row);
 
 /* Whether a heading leads to the paper. */

@@ -5,6 +5,8 @@
 #include "corpus/notes_line.h"
 #include "corpus/words.h"
 
+#include <stdio.h>
+
 void page_draft_set_rest(struct page_draft *draft, const struct block *block, size_t at)
 {
     const bool only_links =
@@ -95,6 +97,42 @@ static void take_lines_behind(struct page *page, struct meta *meta, const struct
     }
 }
 
+/* The name of a venue in front of its year: "Journal of Pages" of "Journal of Pages, 2031, pages 4-7". */
+static struct span until_year(struct span venue, int year)
+{
+    char behind[16];
+    (void)snprintf(behind, sizeof behind, ", %d", year);
+    const size_t at = span_find(venue, behind);
+    return at == SIZE_MAX || at == 0 ? venue : span_until(venue, at);
+}
+
+/* Takes names and where the paper appeared, when nothing else stands behind the title. */
+static bool take_byline_behind(struct page *page, struct meta *meta, const struct page_draft *draft, struct span text,
+                               struct span words)
+{
+    struct stamp stamp = {0};
+    const size_t end = words.len == 0 || meta->authors.count > 0 ? 0 : byline_bytes(words, &stamp);
+    const struct span venue = venue_of_byline(span_from(words, end)), name = until_year(venue, stamp.year);
+    const uint32_t line = line_behind(draft, text.at);
+    const struct value who = {span_until(words, end), span_until(text, end), line, false};
+    const struct value where = {venue, {text.at + (name.at - words.at), name.len}, line, false};
+    return end > 0 && meta_take(&page->arena, meta, LABEL_AUTHORS, &who) &&
+           meta_take(&page->arena, meta, LABEL_VENUE, &where);
+}
+
+/* "In Proceedings of the 9th Conference on Pages, 2031." behind the authors. */
+static bool take_place_behind(struct page *page, struct meta *meta, const struct page_draft *draft, struct span text,
+                              struct span words)
+{
+    enum { LONGEST_BYTES = 240 };
+    const struct span place = venue_of_byline(words);
+    const struct value where = {
+        place, {text.at + (place.at - words.at), place.len}, line_behind(draft, text.at), false};
+    return meta->authors.count > 0 && meta->venue.len == 0 && meta->year == 0 && span_starts_nocase(words, "in ") &&
+           words.len <= LONGEST_BYTES && stamp_of_label(place).year != 0 &&
+           meta_take(&page->arena, meta, LABEL_VENUE, &where);
+}
+
 void page_draft_add_rest(struct page *page, struct meta *meta, const struct page_draft *draft)
 {
     struct span text = draft->rest_text, words = draft->rest_words;
@@ -114,6 +152,7 @@ void page_draft_add_rest(struct page *page, struct meta *meta, const struct page
         skip_marks(&text, &words);
     }
     take_lines_behind(page, meta, draft, &text, &words);
-    if (words.len > 0)
+    if (words.len > 0 && !take_byline_behind(page, meta, draft, text, words) &&
+        !take_place_behind(page, meta, draft, text, words))
         passage_add(&page->arena, meta, FIELD_NOTE, line_behind(draft, text.at), text, words);
 }

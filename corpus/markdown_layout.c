@@ -222,10 +222,14 @@ static bool is_list_of_references(const struct page *page, const struct census *
 }
 
 /* Tables most of whose rows lead to papers. */
+static bool has_rows_of_papers(const struct census *census)
+{
+    return census->paper_rows >= 2 && census->paper_rows * 2 > census->rows - census->aside_rows;
+}
+
 static bool is_table_of_papers(const struct page *page, const struct census *census)
 {
-    return census->paper_rows >= 2 && census->paper_rows * 2 > census->rows - census->aside_rows &&
-           may_list_papers(page, census);
+    return has_rows_of_papers(census) && may_list_papers(page, census);
 }
 
 /* Bold lines with no title above them. */
@@ -443,10 +447,65 @@ static void find_first_heading(struct page *page)
         page->first++;
 }
 
+/* "Publications", "Selected publications". */
+static bool announces_publications(struct span words)
+{
+    enum { MOST_WORDS = 4 };
+    struct word word;
+    size_t count = 0;
+    bool announced = false;
+    for (; word_next(&words, &word); count++)
+        announced |= span_is_nocase(word.text, "publications") || span_is_nocase(word.text, "publication");
+    return announced && count <= MOST_WORDS;
+}
+
+static bool is_outermost_item(const struct page *page, size_t i)
+{
+    const struct block *block = &page->blocks.at[i];
+    return block->kind == BLOCK_ITEM && block->level == page->item_level && !block->is_more;
+}
+
+static bool is_item_of_paper(const struct page *page, size_t i)
+{
+    const enum view_kind kind = page->views[i].kind;
+    return is_outermost_item(page, i) && (kind == VIEW_TITLE || kind == VIEW_MAYBE) && page_item_is_of_paper(page, i);
+}
+
+/* Whether an item is surely a paper, wherever it stands: by a link to it, its authors, or a venue that is listed. */
+static bool is_surely_paper(const struct page *page, size_t i)
+{
+    const struct clean_title *title = &page->views[i].title;
+    return is_item_of_paper(page, i) && span_find(title->text, " et al") == SIZE_MAX &&
+           (page->blocks.at[i].paper.len > 0 || title->authors.len > 0 ||
+            (title->stamp.venue.len > 0 && !title->stamp.guessed));
+}
+
+/* On a page with a list of somebody's publications, items elsewhere that name no paper are of a life: schools, talks, skills. */
+static void leave_life(struct page *page)
+{
+    enum { FEWEST_PAPERS = 2 };
+    size_t papers = 0;
+    for (unsigned pass = 0, level = 0; pass < 2; pass++, level = 0)
+        for (size_t i = 0; i < page->blocks.count; i++) {
+            const struct block *block = &page->blocks.at[i];
+            if (block->kind == BLOCK_HEADING && announces_publications(block->words))
+                level = block->level;
+            else if (block->kind == BLOCK_HEADING && block->level <= level)
+                level = 0;
+            else if (pass == 0)
+                papers += level > 0 && is_item_of_paper(page, i);
+            else if (papers >= FEWEST_PAPERS && level == 0 && is_outermost_item(page, i) && !is_surely_paper(page, i)) {
+                page->views[i].is_outside = true;
+                page->views[i].kind = VIEW_TEXT;
+            }
+        }
+}
+
 void page_choose_layout(struct page *page)
 {
     page->layout = LAYOUT_NONE;
     choose_item_level(page);
+    leave_life(page);
     find_first_heading(page);
     if (page->is_of_repository || is_headed_by_file(page) || is_blank_form(page) || is_of_another_kind(page))
         return;
@@ -469,7 +528,7 @@ void page_choose_layout(struct page *page)
     else if (census.title_headings == 1 && !page->is_shelf_name)
         page->layout = LAYOUT_ONE;
     else if (is_table_of_papers(page, &census)) {
-        page->layout = LAYOUT_ROWS;
+        page->layout = is_list_of_papers(page, &census) ? LAYOUT_ITEMS : LAYOUT_ROWS;
         page->is_mixed = true;
     } else if (census.references >= 3 && may_list_papers(page, &census))
         page->layout = LAYOUT_BOLD;
@@ -490,6 +549,8 @@ void page_choose_layout(struct page *page)
     else if ((page->level = only_linked_level(page, &census)) > 0 ||
              (page->level = only_begun_level(page, &census)) > 0)
         page->layout = LAYOUT_HEADINGS;
+    page->has_tables = has_rows_of_papers(&census) && (page->layout == LAYOUT_HEADINGS || page->layout == LAYOUT_ITEMS);
+    page->is_mixed |= page->has_tables;
 }
 
 /* ---- where papers begin and end ------------------------------------------------------------------------------ */
@@ -504,6 +565,48 @@ static bool is_linked_paragraph(const struct page *page, size_t i)
            block->label_is_all && block->paper.len > 0 && has_words(view->title.text, FEWEST_WORDS);
 }
 
+/* How many of the next items of the same list, one or two before or behind, are papers; `*ends` when the list ends there. */
+static size_t papers_beside(const struct page *page, size_t i, bool forward, bool *ends)
+{
+    enum { MOST = 2 };
+    size_t papers = 0, seen = 0;
+    *ends = true;
+    for (size_t j = i; seen < MOST && (forward ? ++j < page->blocks.count : j-- > 0);) {
+        const struct block *block = &page->blocks.at[j];
+        if (block->kind != BLOCK_ITEM || (block->level < page->item_level && !block->is_more))
+            break;
+        if (!is_outermost_item(page, j))
+            continue;
+        *ends = false;
+        seen++;
+        if (!is_item_of_paper(page, j))
+            break;
+        papers++;
+    }
+    return papers;
+}
+
+/* Whether an item may be a paper where it stands among papers: it leads nowhere but reads as a title or has its year, "Quiet
+ * Pages (2031)", or is all a link to a paper, whatever it says. */
+static bool may_be_paper(const struct block *block, const struct view *view)
+{
+    enum { FEWEST_WORDS = 3 };
+    const bool titled = view->kind == VIEW_TITLE || view->kind == VIEW_MAYBE;
+    const bool reads = titled || (view->title.is_possible && view->title.stamp.year != 0);
+    const bool leads = block->label_is_link && block->label_is_all && block->paper.len > 0;
+    return has_words(view->title.text, FEWEST_WORDS) && (block->url.len == 0 ? reads : leads);
+}
+
+static bool is_among_papers(const struct page *page, size_t i)
+{
+    enum { FEWEST_PAPERS = 2 };
+    bool first, last;
+    if (!is_outermost_item(page, i) || page->views[i].is_outside || !may_be_paper(&page->blocks.at[i], &page->views[i]))
+        return false;
+    const size_t before = papers_beside(page, i, false, &first), behind = papers_beside(page, i, true, &last);
+    return (before > 0 || first) && (behind > 0 || last) && before + behind >= FEWEST_PAPERS;
+}
+
 bool page_begins_paper(const struct page *page, size_t i)
 {
     const struct block *block = &page->blocks.at[i];
@@ -513,7 +616,7 @@ bool page_begins_paper(const struct page *page, size_t i)
     if (page->layout == LAYOUT_KEYED)
         return block->kind == BLOCK_HEADING && block->level <= page->level && page_has_key(page, i);
     if (page->layout == LAYOUT_ITEMS)
-        return is_linked_paragraph(page, i) ||
+        return is_linked_paragraph(page, i) || (!page_is_plan(page, i) && is_among_papers(page, i)) ||
                (block->kind == BLOCK_ITEM && (kind == VIEW_TITLE || kind == VIEW_MAYBE) && !page_is_plan(page, i) &&
                 (!page->is_mixed || page_item_is_of_paper(page, i)));
     if (page->layout == LAYOUT_BOLD)
@@ -538,7 +641,7 @@ bool page_ends_paper(const struct page *page, size_t i)
     if (page->layout == LAYOUT_KEYED)
         return block->kind == BLOCK_HEADING && block->level <= page->level;
     if (page->layout == LAYOUT_ITEMS)
-        return block->kind == BLOCK_HEADING ||
+        return block->kind == BLOCK_HEADING || (page->has_tables && block->kind == BLOCK_ROW) ||
                (block->kind == BLOCK_ITEM && block->level <= page->item_level && !block->is_more);
     if (block->kind != BLOCK_HEADING || page->layout == LAYOUT_BOLD)
         return block->kind == BLOCK_HEADING && kind != VIEW_PART;

@@ -7,6 +7,7 @@
 #include "corpus/markdown_blocks.h"
 #include "corpus/markdown_meta.h"
 #include "corpus/markdown_views.h"
+#include "corpus/name_set.h"
 #include "corpus/reader.h"
 
 #include <stdbool.h>
@@ -43,10 +44,12 @@ struct page {
     bool is_page_name;  /* the file is called README, index, "Meeting notes", "paper 3", a date ... */
     bool is_shelf_name; /* by a name that is seldom one paper's: README, index, "Meeting notes" */
     enum layout layout;
-    bool is_log;         /* papers stand below the months in which they were read */
-    bool is_mixed;       /* of the items and rows not all are papers: those that lead to one, or name its venue */
-    unsigned level;      /* of the headings that are titles */
-    unsigned item_level; /* of the items that may be: 2 where those of the outermost list only sort them */
+    bool is_log;            /* papers stand below the months in which they were read */
+    bool has_tables;        /* rows of tables that stand in no paper are papers too */
+    bool is_mixed;          /* of the items and rows not all are papers: those that lead to one, or name its venue */
+    unsigned level;         /* of the headings that are titles */
+    unsigned item_level;    /* of the items that may be: 2 where those of the outermost list only sort them */
+    struct name_set listed; /* titles of papers in lists, each with its venue and year */
     size_t first; /* the first heading, but for one that says what the page is; the number of blocks without one */
 };
 

@@ -263,6 +263,26 @@ static void fill_record(struct page *page, struct meta *meta, const struct page_
     meta_fill_venue(meta, &page->folder);
 }
 
+/* Whether a list has a paper once more, as in another of its sections, and says nothing new of it. Sets `failed` of `meta`
+ * where memory is short. */
+static bool is_listed_again(struct page *page, struct meta *meta, struct span title)
+{
+    enum { FEWEST_WORDS = 3 };
+    bool noted = false;
+    for (size_t i = 0; i < meta->passages.count; i++)
+        noted |= meta->passages.at[i].field == FIELD_NOTE;
+    if (meta->year == 0 || !has_words(title, FEWEST_WORDS) ||
+        (page->layout != LAYOUT_ITEMS && page->layout != LAYOUT_ROWS))
+        return false;
+    const char *listed =
+        arena_format(&page->arena, "%.*s\n%.*s %d", SPAN_ARGS(title), SPAN_ARGS(meta->venue), meta->year);
+    meta->failed |= listed == NULL;
+    if (listed != NULL && name_set_has(&page->listed, span_of(listed)))
+        return !noted;
+    meta->failed |= listed != NULL && !name_set_add(&page->listed, &page->arena, span_of(listed));
+    return false;
+}
+
 static pinakes_status give_paper(struct page *page, struct page_draft *draft, const struct shelf *shelf,
                                  struct meta meta, pinakes_error *error)
 {
@@ -280,6 +300,7 @@ static pinakes_status give_paper(struct page *page, struct page_draft *draft, co
                                  page->front.body_line);
     take_named_title(page, &meta, draft);
     fill_record(page, &meta, draft, shelf);
+    const bool again = is_listed_again(page, &meta, draft->title.text);
     if (meta.failed)
         return error_no_memory(error);
     const struct paper paper = {
@@ -300,7 +321,7 @@ static pinakes_status give_paper(struct page *page, struct page_draft *draft, co
         .line = draft->line,
         .rule = draft->rule,
     };
-    return is_placeholder(paper.title) ? PINAKES_OK : page->sink->paper(page->sink->context, &paper, error);
+    return again || is_placeholder(paper.title) ? PINAKES_OK : page->sink->paper(page->sink->context, &paper, error);
 }
 
 /* ---- titles -------------------------------------------------------------------------------------------------- */
@@ -379,33 +400,6 @@ static const char *rule_of(struct page *page, const struct shelf *shelf, const s
                : block->label.len > 0                        ? "a list item that opens with a bold title"
                                                              : "a list item in title case below a venue, or with one";
     }
-}
-
-static pinakes_status give_many(struct page *page, pinakes_error *error)
-{
-    struct shelf shelf = {0};
-    for (size_t i = 0; i < page->blocks.count; i++) {
-        const struct block *block = &page->blocks.at[i];
-        take_shelf(page, &shelf, i);
-        if (!page_begins_paper(page, i))
-            continue;
-        struct page_draft draft = {.line = block->line, .rule = rule_of(page, &shelf, block), .first = i};
-        if (page->layout != LAYOUT_LABELS) {
-            take_title(&draft, block, &page->views[i]);
-            draft.first = i + 1;
-        }
-        if (page->layout == LAYOUT_KEYED && !title_as_is(&page->arena, block, &draft.title))
-            return error_no_memory(error);
-        draft.end = i + 1;
-        while (draft.end < page->blocks.count && !page_ends_paper(page, draft.end))
-            draft.end++;
-        take_stamps_below(page, &draft);
-        const pinakes_status status =
-            give_paper(page, &draft, &shelf, (struct meta){.conventions = page->sink->conventions}, error);
-        if (status != PINAKES_OK)
-            return status;
-    }
-    return PINAKES_OK;
 }
 
 /* "Notes on Example et al., Title" above a heading "Title", as tools for citations make it, is about the latter; so is
@@ -634,36 +628,77 @@ static pinakes_status give_row(struct page *page, const struct shelf *shelf, con
     return count > 0 ? status : give_cell(page, shelf, labels, title, is_unnamed, at, &row->cells[title], error);
 }
 
+/* What the columns of the table hold that is read. */
+struct columns {
+    enum label labels[MOST_COLUMNS];
+    size_t title; /* SIZE_MAX before the first table */
+    bool is_unnamed;
+};
+
+static void take_header(const struct page *page, const struct block *header, struct columns *columns)
+{
+    columns->is_unnamed = false;
+    columns->title = title_column(header, page->sink->conventions);
+    for (size_t i = 0; i < MOST_COLUMNS; i++)
+        columns->labels[i] =
+            i < header->cell_count ? conventions_label(page->sink->conventions, header->cells[i].words) : LABEL_NONE;
+}
+
+/* Takes the names of columns off a header, or gives the paper of any other row. */
+static pinakes_status take_row(struct page *page, const struct shelf *shelf, struct columns *columns, size_t at,
+                               pinakes_error *error)
+{
+    const struct block *row = &page->blocks.at[at];
+    if (page_begins_unnamed(page, at))
+        *columns = (struct columns){.title = 0, .is_unnamed = true};
+    if (row->is_header)
+        take_header(page, row, columns);
+    else if (columns->title < row->cell_count)
+        return give_row(page, shelf, columns->labels, columns->title, columns->is_unnamed, at, error);
+    return PINAKES_OK;
+}
+
 static pinakes_status give_rows(struct page *page, pinakes_error *error)
 {
-    enum label labels[MOST_COLUMNS] = {LABEL_NONE};
+    struct columns columns = {.title = SIZE_MAX};
     struct shelf shelf = {0};
-    size_t title = SIZE_MAX;
-    bool is_unnamed = false;
-    for (size_t i = 0; i < page->blocks.count; i++) {
+    pinakes_status status = PINAKES_OK;
+    for (size_t i = 0; i < page->blocks.count && status == PINAKES_OK; i++) {
+        take_shelf(page, &shelf, i);
+        if (page->blocks.at[i].kind == BLOCK_ROW)
+            status = take_row(page, &shelf, &columns, i, error);
+    }
+    return status;
+}
+
+static pinakes_status give_many(struct page *page, pinakes_error *error)
+{
+    struct columns columns = {.title = SIZE_MAX};
+    struct shelf shelf = {0};
+    size_t end = 0; /* of the last paper */
+    pinakes_status status = PINAKES_OK;
+    for (size_t i = 0; i < page->blocks.count && status == PINAKES_OK; i++) {
         const struct block *block = &page->blocks.at[i];
         take_shelf(page, &shelf, i);
-        if (block->kind != BLOCK_ROW)
+        if (page->has_tables && block->kind == BLOCK_ROW && i >= end)
+            status = take_row(page, &shelf, &columns, i, error);
+        if (!page_begins_paper(page, i))
             continue;
-        if (page_begins_unnamed(page, i)) {
-            is_unnamed = true;
-            title = 0;
-            for (size_t j = 0; j < MOST_COLUMNS; j++)
-                labels[j] = LABEL_NONE;
+        struct page_draft draft = {.line = block->line, .rule = rule_of(page, &shelf, block), .first = i};
+        if (page->layout != LAYOUT_LABELS) {
+            take_title(&draft, block, &page->views[i]);
+            draft.first = i + 1;
         }
-        if (block->is_header) {
-            is_unnamed = false;
-            title = title_column(block, page->sink->conventions);
-            for (size_t j = 0; j < MOST_COLUMNS; j++)
-                labels[j] = j < block->cell_count ? conventions_label(page->sink->conventions, block->cells[j].words)
-                                                  : LABEL_NONE;
-        } else if (title < block->cell_count) {
-            const pinakes_status status = give_row(page, &shelf, labels, title, is_unnamed, i, error);
-            if (status != PINAKES_OK)
-                return status;
-        }
+        if (page->layout == LAYOUT_KEYED && !title_as_is(&page->arena, block, &draft.title))
+            return error_no_memory(error);
+        draft.end = i + 1;
+        while (draft.end < page->blocks.count && !page_ends_paper(page, draft.end))
+            draft.end++;
+        take_stamps_below(page, &draft);
+        end = draft.end;
+        status = give_paper(page, &draft, &shelf, (struct meta){.conventions = page->sink->conventions}, error);
     }
-    return PINAKES_OK;
+    return status;
 }
 
 /* ---- the reader ---------------------------------------------------------------------------------------------- */

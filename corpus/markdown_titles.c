@@ -1,6 +1,7 @@
 #include "corpus/markdown_titles.h"
 
 #include "corpus/label.h"
+#include "corpus/names.h"
 #include "corpus/page_name.h"
 #include "corpus/title.h"
 #include "corpus/words.h"
@@ -20,8 +21,8 @@ static bool is_letter_or_digit(int32_t point)
 
 struct span without_ornament(struct span text)
 {
-    static const char *const openers[] = {"(",      "[",      "\"",     "'",      "`",     "$",
-                                          "\u201c", "\u201d", "\u300a", "\u300c", "\u3010"};
+    static const char *const openers[] = {"(", "[",      "{\\",    "\"",     "'",      "`",
+                                          "$", "\u201c", "\u201d", "\u300a", "\u300c", "\u3010"};
     for (size_t bytes; text.len > 0; text = span_from(text, bytes)) {
         if (is_letter_or_digit(code_point_at(text, &bytes)))
             return text;
@@ -237,6 +238,34 @@ size_t venue_bytes(struct span words, struct stamp *stamp)
     return longest;
 }
 
+struct span venue_of_byline(struct span behind)
+{
+    while (behind.len > 0 && (is_blank(behind.at[0]) || strchr(",.\\", behind.at[0]) != NULL))
+        behind = span_from(behind, 1);
+    behind = span_trim_marks(behind, ",.\\");
+    return span_starts_nocase(behind, "in ") ? span_trim(span_from(behind, strlen("in "))) : behind;
+}
+
+size_t byline_bytes(struct span words, struct stamp *stamp)
+{
+    enum { LONGEST_BYTES = 800, LONGEST_VENUE_BYTES = 240, FEWEST_NAMES = 2 };
+    const struct span text = span_until(words, words.len < LONGEST_BYTES ? words.len : LONGEST_BYTES);
+    struct names names;
+    size_t longest = 0;
+    for (size_t i = 1; i + 1 < text.len; i++)
+        if (strchr(",.", text.at[i]) != NULL && text.at[i] != '\0' && is_blank(text.at[i + 1])) {
+            if (!names_read(span_until(text, i), &names))
+                break;
+            if (names.full >= FEWEST_NAMES && names.single == 0 && names.field_words == 0)
+                longest = i;
+        }
+    const struct span venue = venue_of_byline(span_from(words, longest));
+    if (longest == 0 || venue.len == 0 || venue.len > LONGEST_VENUE_BYTES)
+        return 0;
+    *stamp = stamp_of_label(venue);
+    return stamp->year != 0 && stamp->venue.len > 0 ? longest : 0;
+}
+
 /* ---- titles -------------------------------------------------------------------------------------------------- */
 
 /* The next letter or digit of a title, in small letters; 0 at the end. */
@@ -263,15 +292,15 @@ bool is_same_title(struct span a, struct span b)
     }
 }
 
-/* A copy with every run of white space as one space, and none within brackets at their ends, where marks of code stood:
- * "(`Name`)". It is `*len` bytes long; NULL when memory is short. */
+/* A copy with every run of white space as one space, and none within brackets at their ends or before a comma, where marks
+ * stood: "(`Name`)", "**Ada Example**, Bo Sample". It is `*len` bytes long; NULL when memory is short. */
 static char *fold_space(struct arena *arena, struct span text, size_t *len)
 {
     char *folded = arena_alloc(arena, text.len + 1);
     *len = 0;
     for (size_t i = 0; folded != NULL && i < text.len; i++) {
         const char last = (char)(*len > 0 ? folded[*len - 1] : ' ');
-        if (text.at[i] == ')' && last == ' ' && *len > 0)
+        if ((text.at[i] == ')' || text.at[i] == ',') && last == ' ' && *len > 0)
             --*len;
         if (!is_blank(text.at[i]))
             folded[(*len)++] = text.at[i];
@@ -283,12 +312,32 @@ static char *fold_space(struct arena *arena, struct span text, size_t *len)
     return folded;
 }
 
-/* Makes narrow what an East Asian keyboard made wide between words of other scripts: "Title,2031", "QX: A Study". */
+/* Whether the bracket that `rest`, behind it, closes holds nothing but narrow letters. */
+static bool is_narrow_group(struct span rest)
+{
+    size_t end = 0;
+    while (end < rest.len && (unsigned char)rest.at[end] < 0x80 && rest.at[end] != ')')
+        end++;
+    return end > 0 && end < rest.len && (rest.at[end] == ')' || span_starts(span_from(rest, end), "\uff09"));
+}
+
+/* Whether a bracket is open at the end of `text`, with nothing but narrow letters in it. */
+static bool ends_in_narrow_group(struct span text)
+{
+    size_t at = text.len;
+    while (at > 0 && (unsigned char)text.at[at - 1] < 0x80 && strchr("()", text.at[at - 1]) == NULL)
+        at--;
+    return at > 0 && at < text.len && text.at[at - 1] == '(';
+}
+
+/* Makes narrow what an East Asian keyboard made wide between words of other scripts: "Title,2031", "QX: A Study",
+ * "Title (2031)". No two spaces follow each other. */
 static size_t narrow_marks(char *text, size_t len)
 {
     static const struct {
         const char *wide, *narrow;
-    } marks[] = {{"\uff0c", ", "}, {"\uff1a", ": "}};
+    } marks[] = {{"\uff0c", ", "}, {"\uff1a", ": "}, {"\uff08", " ("}, {"\uff09", ")"}};
+    enum { WIDE_BYTES = 3 };
     size_t to = 0;
     for (size_t i = 0; i < len;) {
         const struct span rest = {text + i, len - i};
@@ -296,16 +345,18 @@ static size_t narrow_marks(char *text, size_t len)
         for (size_t j = 0; j < sizeof marks / sizeof marks[0]; j++)
             if (span_starts(rest, marks[j].wide))
                 narrow = marks[j].narrow;
-        const bool between =
-            to > 0 && (unsigned char)text[to - 1] < 0x80 && rest.len > 3 && (unsigned char)rest.at[3] < 0x80;
-        if (narrow == NULL || !between) {
+        const bool closes = narrow != NULL && narrow[0] == ')', opens = narrow != NULL && narrow[1] == '(';
+        const bool behind = rest.len > WIDE_BYTES && (unsigned char)rest.at[WIDE_BYTES] < 0x80;
+        const bool between = to > 0 && (unsigned char)text[to - 1] < 0x80 && (behind || closes);
+        if (narrow == NULL || !between || (opens && !is_narrow_group(span_from(rest, WIDE_BYTES))) ||
+            (closes && !ends_in_narrow_group((struct span){text, to}))) {
             text[to++] = text[i++];
             continue;
         }
-        text[to++] = narrow[0];
-        i += 3;
-        if (i < len && text[i] != ' ')
-            text[to++] = narrow[1];
+        i += WIDE_BYTES;
+        for (; *narrow != '\0'; narrow++)
+            if (*narrow != ' ' || (text[to - 1] != ' ' && i < len && (narrow[1] != '\0' || text[i] != ' ')))
+                text[to++] = *narrow;
     }
     return to;
 }
@@ -336,16 +387,17 @@ static struct span without_wide_stamp(struct span text, struct stamp *stamp)
 
 struct span without_joined_stamp(struct span name, bool is_link, struct stamp *stamp)
 {
-    enum { LONGEST_VENUE = 24 };
+    enum { LONGEST_VENUE = 24, FEWEST_WORDS = 3 };
     size_t digits = 0;
     while (digits < name.len && is_ascii_digit(name.at[digits]))
         digits++;
-    if ((digits != 2 && digits != 4) || digits == name.len || name.at[digits] != '_')
+    if ((digits != 2 && digits != 4) || digits == name.len || strchr("_-", name.at[digits]) == NULL)
         return name;
     const struct span behind = span_from(name, digits + 1);
-    const size_t end = span_find(behind, "_");
+    const size_t end = span_find(behind, name.at[digits] == '_' ? "_" : "-");
     char label[LONGEST_VENUE + 8];
-    if (end == SIZE_MAX || end == 0 || end > LONGEST_VENUE)
+    if (end == SIZE_MAX || end == 0 || end > LONGEST_VENUE ||
+        (name.at[digits] == '-' && !has_words(span_from(behind, end + 1), FEWEST_WORDS)))
         return name;
     const int len = snprintf(label, sizeof label, "%.*s '%.*s", (int)end, behind.at, 2, name.at + digits - 2);
     struct stamp found;

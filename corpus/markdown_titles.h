@@ -52,6 +52,13 @@ void skip_marks(struct span *text, struct span *words);
  * there is none. */
 size_t venue_bytes(struct span words, struct stamp *stamp);
 
+/* Where a paper appeared, as a line of names ends: ", in Journal of Pages, 2031." without the marks and "in". */
+struct span venue_of_byline(struct span behind_names);
+
+/* The bytes of the names that `words` begins with, two or more, when nothing follows them but where the paper appeared, with
+ * its year, whoever lists that: "Ada Example, Bo Sample, Journal of Pages, 2031". 0 when it is no such line. */
+size_t byline_bytes(struct span words, struct stamp *stamp);
+
 /* The same title, but for case, punctuation and white space. */
 bool is_same_title(struct span a, struct span b);
 

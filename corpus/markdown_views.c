@@ -72,11 +72,26 @@ static struct span without_link_behind(struct span names)
     }
 }
 
+/* Whether a mark may open words that are set off: one behind a word is a footnote's, "Ada Example*, Bo Sample". */
+static bool is_opening(struct span text, size_t at)
+{
+    size_t before = at, behind = at + 1;
+    if (text.at[at] != '*')
+        return text.at[at] == '[';
+    while (before > 0 && text.at[before - 1] == '*')
+        before--;
+    while (behind < text.len && text.at[behind] == '*')
+        behind++;
+    const char front = before == 0 ? ' ' : text.at[before - 1], back = behind == text.len ? ' ' : text.at[behind];
+    return !is_ascii_letter(front) && !is_ascii_digit(front) && strchr(">\\.", front) == NULL && !is_blank(back) &&
+           back != ',';
+}
+
 /* Where in a text, from `from` on, words are set off by marks: "*Title*", "**Title**", "[Title](...)". Empty when none are. */
 static struct span set_off(struct span text, size_t from)
 {
     const struct span none = {text.at, 0};
-    while (from < text.len && text.at[from] != '*' && text.at[from] != '[')
+    while (from < text.len && !is_opening(text, from))
         from++;
     const char close = from < text.len && text.at[from] == '[' ? ']' : '*';
     while (from < text.len && (text.at[from] == '*' || text.at[from] == '['))
@@ -250,6 +265,16 @@ struct span block_opening(const struct block *block)
     return block->label.len == 0 || !has_own_line(block) ? block->words : span_trim_marks(block->label, ".");
 }
 
+/* Whether names, and where the paper appeared, are all that stands behind the link or bold part that is the title. */
+static bool has_byline(const struct block *block, struct span label)
+{
+    struct stamp stamp;
+    const size_t end = label.len == 0 ? block->words.len : (size_t)(label.at + label.len - block->words.at);
+    struct span rest = span_from(block->words, end), text = rest;
+    skip_marks(&text, &rest);
+    return byline_bytes(rest, &stamp) > 0;
+}
+
 /* Takes the title from the link or bold part that opens the block, or from all its words but the links behind. */
 static bool read_title(struct arena *arena, const struct block *block, struct view *view)
 {
@@ -294,7 +319,8 @@ static bool read_title(struct arena *arena, const struct block *block, struct vi
     const bool is_paper_link = linked && is_paper_address(block->url) && label.is_possible && has_space(label.text);
     const bool is_parted = label.is_possible && has_line;
     if (!(label.is_likely || is_paper_link || is_parted) ||
-        (label.is_likely && !is_parted && label.score < view->title.score && view->title.stamp.venue.len == 0))
+        (label.is_likely && !is_parted && label.score < view->title.score && view->title.stamp.venue.len == 0 &&
+         !has_byline(block, block->label)))
         return true;
     view->title = label;
     view->label = front;
@@ -435,6 +461,13 @@ static void cut_authors(const struct block *block, struct view *view)
     view->title.is_reference = view->title.is_likely = view->title.is_possible = true;
 }
 
+/* "Example et al.": people, and no title. */
+static bool is_people(struct span text)
+{
+    struct names names;
+    return names_read(text, &names) && names.and_others;
+}
+
 /* An item is a title when it opens with a link or in bold, or has its venue on the line. */
 static void read_item(const struct block *block, struct view *view)
 {
@@ -443,15 +476,16 @@ static void read_item(const struct block *block, struct view *view)
     const bool labelled = view->label.len > 0 || is_behind_year(block->words) || block->label_is_all ||
                           view->has_pointer || alone || view->title.is_reference;
     const bool first = view->label.len == 0 || view->label.at == block->label.at;
-    const bool local = block->label_is_link && !is_elsewhere(block->url) && first && !view->title.is_reference &&
-                       !span_ends(block->url, ".pdf");
+    const bool local = block->label_is_link && block->url.len > 0 && !is_elsewhere(block->url) && first &&
+                       !view->title.is_reference && !span_ends(block->url, ".pdf");
     const bool talk = block->label_is_link && block->paper.len == 0 && is_talk_address(block->url);
     enum field field;
-    if (local || talk || is_paper_by_nickname(view->title.text) || part_read(view->title.text, &field) ||
-        is_page_name(view->title.text))
+    if (local || talk || is_people(view->title.text) || is_paper_by_nickname(view->title.text) ||
+        part_read(view->title.text, &field) || is_page_name(view->title.text))
         return;
     const bool possible = view->title.is_likely || (view->title.is_reference && block->label.len > 0) ||
-                          (view->title.is_possible && (block->paper.len > 0 || is_behind_year(block->words)));
+                          (view->title.is_possible &&
+                           (block->paper.len > 0 || is_behind_year(block->words) || has_byline(block, view->label)));
     if ((labelled && possible) || (view->title.is_likely && view->title.stamp.venue.len > 0))
         view->kind = VIEW_TITLE;
     else if (view->title.is_likely)

@@ -165,7 +165,7 @@ static bool could_be_acronym(struct span text)
             return false;
         capitals += is_ascii_capital(text.at[i]);
     }
-    return text.len >= 3 && text.len <= 14 && capitals >= 2;
+    return text.len >= 3 && text.len <= 14 && capitals >= 2 && !span_is(text, "USA");
 }
 
 static void name_piece(struct span text, struct piece *piece)

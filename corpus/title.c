@@ -4,6 +4,7 @@
 #include "corpus/label.h"
 #include "corpus/link.h"
 #include "corpus/names.h"
+#include "corpus/venue_name.h"
 #include "corpus/words.h"
 
 /* ---- what encloses a title ------------------------------------------------------------------------------- */
@@ -155,6 +156,26 @@ static bool ends_with_link(struct span text)
     return link.len > 0 && link.at + link.len == text.at + text.len;
 }
 
+/* "Title (IEEE Transactions on Pages)", "Title (Distributed and Parallel Pages 2031)": a journal by a name that nobody listed,
+ * or any name in front of a year. */
+static bool read_serial_name(struct span inner, struct stamp *stamp)
+{
+    enum { YEAR_DIGITS = 4, FEWEST_NAME_BYTES = 8 };
+    const size_t at = inner.len > YEAR_DIGITS + FEWEST_NAME_BYTES ? inner.len - YEAR_DIGITS : 0;
+    const int year = at > 0 && is_blank(inner.at[at - 1]) ? year_find(span_from(inner, at)) : 0;
+    const struct span name = year == 0 ? inner : title_trim_tail(span_until(inner, at));
+    struct span rest = name;
+    *stamp = (struct stamp){.text = inner, .venue = name, .year = year, .guessed = true};
+    if (is_serial_name(name))
+        return true;
+    for (struct word word; year != 0 && word_next(&rest, &word);) {
+        const bool name_word = word.letters == CASE_UPPER && !is_month(word.text);
+        if (!name_word && !(word.classes & WORD_FUNCTION))
+            return false;
+    }
+    return year != 0;
+}
+
 static bool cut_trailing_group(struct title *title)
 {
     const struct span text = title->text;
@@ -166,7 +187,7 @@ static bool cut_trailing_group(struct title *title)
     const struct span inner = {open + 1, (size_t)(text.at + text.len - 1 - (open + 1))};
     struct stamp stamp;
     struct span link;
-    if (stamp_read(inner, STAMP_GROUP, &stamp))
+    if (stamp_read(inner, STAMP_GROUP, &stamp) || read_serial_name(inner, &stamp))
         title_add_stamp(title, &stamp);
     else if (read_names_and_year(inner, title))
         title->evidence |= evidence_bit(FOR_REFERENCE);
@@ -355,6 +376,16 @@ static void read_surroundings(struct title *title)
     cut_names_behind_mark(title);
 }
 
+/* "(SOSP 2031) Ada Example and Bo Sample. Title. In Proceedings": a stamp in brackets in front of a reference. */
+static bool read_stamped_reference(struct title *title)
+{
+    struct title behind = *title;
+    if (!cut_leading_group(&behind) || !title_read_reference(&behind))
+        return false;
+    *title = behind;
+    return true;
+}
+
 void title_read(const struct line *line, struct title *title)
 {
     *title = (struct title){.text = line->text};
@@ -370,7 +401,7 @@ void title_read(const struct line *line, struct title *title)
     read_markdown_link(title);
     unwrap_all(title);
     cut_barred_stamp(title);
-    if (!title_read_reference(title))
+    if (!title_read_reference(title) && !read_stamped_reference(title))
         read_surroundings(title);
     unwrap_all(title);
     const bool surrounded = (title->evidence & ~evidence_bit(FOR_HEADING)) != 0;

@@ -219,9 +219,10 @@ static bool read_piecewise_reference(struct title *title)
         return false;
     const char *end = title->text.at + title->text.len;
     const char *tail = rest < count ? pieces[rest].at : end;
-    if (!stamp_search((struct span){tail, (size_t)(end - tail)}, &stamp) && at != 2)
+    if (stamp_search((struct span){tail, (size_t)(end - tail)}, &stamp))
+        stamp_add(&title->stamp, &stamp);
+    else if (at != 2 && title->stamp.year == 0) /* none in front either */
         return false;
-    stamp_add(&title->stamp, &stamp);
     if (at == 2 && stamp_read(pieces[1], STAMP_LINE, &stamp))
         stamp_add(&title->stamp, &stamp);
     title->authors = pieces[authors_first ? 0 : 1];
@@ -391,6 +392,66 @@ static bool read_harvard_reference(struct title *title)
     return false;
 }
 
+/* Whether each name, and there are several, is a family's with initials behind: "Example A, Sample BC". */
+static bool have_initials_behind(struct span authors)
+{
+    enum { MOST_INITIALS = 3 };
+    size_t count = 0;
+    for (struct span name; name_next(&authors, &name); count++) {
+        const char *space = memrchr(name.at, ' ', name.len);
+        const struct span last =
+            space == NULL ? (struct span){name.at, 0} : span_from(name, (size_t)(space + 1 - name.at));
+        if (last.len == 0 || last.len > MOST_INITIALS)
+            return false;
+        for (size_t i = 0; i < last.len; i++)
+            if (!is_ascii_capital(last.at[i]))
+                return false;
+    }
+    return count > 1;
+}
+
+/* "Journal of Pages (2031)", "Journal of Pages. 2031;12(3):4-7": the name in front of the year, whoever lists it. */
+static void take_journal(struct title *title, struct span text)
+{
+    struct span pieces[MOST_PIECES];
+    if (cut_pieces(text, pieces) < 2 || (title->stamp.venue.len > 0 && !title->stamp.guessed))
+        return;
+    const size_t open = span_find(pieces[1], " (");
+    const struct span name = open == SIZE_MAX ? pieces[1] : span_until(pieces[1], open);
+    for (size_t i = 0; i < name.len; i++)
+        if (is_ascii_digit(name.at[i]))
+            return;
+    title->stamp.venue = title->stamp.text = span_trim(name);
+    title->stamp.guessed = true;
+}
+
+/* Example A, Sample BC. Title. Journal of Pages (2031). The full stop behind the last initial ends the authors (Vancouver). */
+static bool read_vancouver_reference(struct title *title)
+{
+    enum { FARTHEST = 800 };
+    const struct span text = title->text;
+    struct names names;
+    for (size_t i = 1; i + 2 < text.len && i < FARTHEST; i++) {
+        if (text.at[i] != '.' || text.at[i + 1] != ' ' || !is_before_capital(text, i))
+            continue;
+        struct title rest = {.text = span_trim(span_from(text, i + 1))};
+        if (!have_initials_behind(span_until(text, i)) || !names_read(span_until(text, i), &names) ||
+            !has_words(rest.text, 2))
+            return false;
+        const struct span sentences = rest.text;
+        cut_behind_sentence(&rest);
+        if (rest.stamp.year == 0)
+            return false;
+        take_journal(&rest, sentences);
+        title->authors = span_until(text, i);
+        title->text = rest.text;
+        title->evidence |= evidence_bit(FOR_REFERENCE);
+        stamp_add(&title->stamp, &rest.stamp);
+        return true;
+    }
+    return false;
+}
+
 /* Where a paper appeared, as the end of a reference says it, without pages, places and publishers: "in Proc. of SOSP, (Oslo),
  * pp. 1-9, 2021". */
 static struct span place_in(struct span text)
@@ -414,7 +475,8 @@ static bool read_any_reference(struct title *title)
 {
     return read_marked_reference(title) || read_dated_reference(title) || read_harvard_reference(title) ||
            read_quoted_reference(title) || read_quoted_front(title) || read_stamped_names(title) ||
-           read_piecewise_reference(title) || read_colon_reference(title) || read_comma_reference(title);
+           read_vancouver_reference(title) || read_piecewise_reference(title) || read_colon_reference(title) ||
+           read_comma_reference(title);
 }
 
 bool title_read_reference(struct title *title)
