@@ -29,6 +29,20 @@ static bool has_space(struct span text)
     return text.len > 0 && memchr(text.at, ' ', text.len) != NULL;
 }
 
+/* "[CP'2031]", "[Page-Book'2031]": in brackets in front of a title, a name joined to a year is where it appeared, whoever lists
+ * that. */
+static bool read_joined_stamp(struct span inside, struct stamp *stamp)
+{
+    enum { YEAR_DIGITS = 4 };
+    const size_t at = inside.len > YEAR_DIGITS + 1 ? inside.len - YEAR_DIGITS : 0;
+    const struct span name = span_until(inside, at == 0 ? 0 : at - 1);
+    const int year = name.len > 0 && inside.at[at - 1] == '\'' ? year_find(span_from(inside, at)) : 0;
+    if (year == 0 || has_space(name) || !is_ascii_capital(name.at[0]))
+        return false;
+    *stamp = (struct stamp){.text = inside, .venue = name, .year = year, .guessed = true};
+    return true;
+}
+
 /* The venue in brackets in front of a link: "[CVPR 2031] [Title](https://...)", "[Survey] [CVPR 2031] [Title](...)". */
 static void take_stamp_before(const struct block *block, const struct span label, struct clean_title *title)
 {
@@ -37,7 +51,10 @@ static void take_stamp_before(const struct block *block, const struct span label
     struct stamp stamp;
     if (open != NULL && span_ends(front, "]"))
         front = span_from(front, (size_t)(open - front.at));
-    if (front.len < 3 || !stamp_read(span_from(span_until(front, front.len - 1), 1), STAMP_GROUP, &stamp))
+    if (front.len < 3)
+        return;
+    const struct span inside = span_from(span_until(front, front.len - 1), 1);
+    if (!stamp_read(inside, STAMP_GROUP, &stamp) && !(span_ends(front, "]") && read_joined_stamp(inside, &stamp)))
         return;
     stamp_add(&title->stamp, &stamp);
     title->is_likely = title->is_of_field = title->text.len > 0;
@@ -250,6 +267,102 @@ static bool read_behind_name(struct arena *arena, const struct block *block, str
     return true;
 }
 
+/* What stands in front of a linked title: where it appeared, with its year, and perhaps who wrote it or a remark. */
+struct front {
+    struct stamp stamp;
+    struct span authors;
+};
+
+/* "Ada Example et al, SOSP 2031", "SOSP 2031 -- Example et al": sets both. */
+static bool read_front_with_names(struct span text, struct front *front)
+{
+    const char *comma = memrchr(text.at, ',', text.len);
+    const size_t at = comma == NULL ? 0 : (size_t)(comma - text.at);
+    struct names names;
+    size_t bytes;
+    if (at > 0 && stamp_read(span_from(text, at + 1), STAMP_LINE, &front->stamp) && front->stamp.year != 0 &&
+        names_read(span_until(text, at), &names) && names.full + names.and_others > 0) {
+        front->authors = span_until(text, at);
+        return true;
+    }
+    if (!stamp_leads(text, &front->stamp, &bytes))
+        return false;
+    struct span rest = span_from(text, bytes), same = rest;
+    skip_marks(&same, &rest);
+    if (names_read(rest, &names) && names.full + names.and_others > 0)
+        front->authors = rest;
+    return true;
+}
+
+/* "Page Systems Frontiers 2031": a name that nobody listed, in front of a year. */
+static bool read_name_and_year(struct span text, struct stamp *stamp)
+{
+    enum { YEAR_DIGITS = 4, LONGEST_BYTES = 60 };
+    const size_t at = text.len > YEAR_DIGITS && text.len <= LONGEST_BYTES ? text.len - YEAR_DIGITS : 0;
+    const struct span name = span_trim(span_until(text, at));
+    struct word word;
+    if (name.len == 0 || !is_blank(text.at[at - 1]) || year_find(span_from(text, at)) == 0)
+        return false;
+    for (struct span rest = name; word_next(&rest, &word);)
+        if (is_month(word.text) || (word.letters != CASE_UPPER && !(word.classes & WORD_FUNCTION)))
+            return false;
+    *stamp = (struct stamp){.text = text, .venue = name, .year = year_find(span_from(text, at)), .guessed = true};
+    return true;
+}
+
+static bool read_front(struct span text, struct front *front)
+{
+    enum { LONGEST_BYTES = 120 };
+    *front = (struct front){.authors = {text.at, 0}};
+    text = span_trim_marks(text, ",:;-|");
+    return text.len > 0 && text.len <= LONGEST_BYTES &&
+           (read_front_with_names(text, front) ||
+            (stamp_read(text, STAMP_GROUP, &front->stamp) && front->stamp.year != 0) ||
+            read_name_and_year(text, &front->stamp));
+}
+
+/* The words of a block's first link, when it is on the first line behind others; empty when there is none. The text of a block
+ * that ends in a link ends with its words. */
+static struct span link_behind_words(const struct block *block)
+{
+    const struct span none = {block->words.at, 0};
+    const char *newline = memchr(block->text.at, '\n', block->text.len);
+    const struct span line =
+        newline == NULL ? block->text : span_until(block->text, (size_t)(newline - block->text.at));
+    const size_t open = span_find(line, "["), close = span_find(line, "](");
+    if (open == SIZE_MAX || open == 0 || !is_elsewhere(block->url) || (close != SIZE_MAX && close < open) ||
+        (close != SIZE_MAX && !span_starts(span_from(line, close + 2), "http")))
+        return none;
+    const size_t end = close == SIZE_MAX ? line.len : close;
+    const struct span words = {line.at + open + 1, end - open - 1};
+    const bool whole = memchr(words.at, '[', words.len) == NULL && memchr(words.at, ']', words.len) == NULL;
+    return whole ? (struct span){block->words.at + open + 1, words.len} : none;
+}
+
+/* Reads a title linked behind where it appeared: "SOSP 2031 -- a remark -- [Title](https://...)". */
+static bool read_behind_front(struct arena *arena, const struct block *block, struct view *view)
+{
+    enum { FEWEST_WORDS = 3 };
+    const struct span found = link_behind_words(block);
+    struct clean_title title;
+    struct front front;
+    if (block->kind == BLOCK_HEADING || !has_words(found, FEWEST_WORDS) || is_link_name(found) ||
+        !read_front(span_until(block->words, (size_t)(found.at - 1 - block->words.at)), &front))
+        return true;
+    if (!title_clean(arena, found, true, &title))
+        return false;
+    if (!title.is_possible && !title.is_likely)
+        return true;
+    stamp_add(&title.stamp, &front.stamp);
+    if (title.authors.len == 0)
+        title.authors = front.authors;
+    title.is_likely = title.is_possible = title.is_of_field = true;
+    view->title = title;
+    view->label = found;
+    view->has_front = true;
+    return true;
+}
+
 /* Whether a link or bold part has the first of several lines to itself: whoever set it so parted the title from the rest. */
 static bool has_own_line(const struct block *block)
 {
@@ -280,6 +393,10 @@ static bool read_title(struct arena *arena, const struct block *block, struct vi
 {
     const bool linked = block->label_is_link && is_elsewhere(block->url);
     struct clean_title label = {0};
+    if (!read_behind_front(arena, block, view))
+        return false;
+    if (view->label.len > 0)
+        return true;
     if (block->kind == BLOCK_ITEM && block->label.len == 0) {
         if (!read_set_off(arena, block, &view->title))
             return false;
@@ -537,11 +654,14 @@ bool view_read(struct arena *arena, const struct block *block, struct view *view
     const bool bold = block->kind == BLOCK_PARAGRAPH && block->label.len > 0 && short_enough;
     const bool reference = block->kind == BLOCK_PARAGRAPH && !bold && may_be_reference(block->words);
     const bool pointed = short_enough && is_pointed_line(block);
-    if (block->kind != BLOCK_HEADING && !item && !bold && !reference && !pointed)
+    const bool fronted = short_enough && block->kind == BLOCK_PARAGRAPH && !bold && link_behind_words(block).len > 0 &&
+                         memchr(block->text.at, '\n', block->text.len) == NULL;
+    if (block->kind != BLOCK_HEADING && !item && !bold && !reference && !pointed && !fronted)
         return true;
     if (!read_title(arena, block, view))
         return false;
-    view->is_pointed_line = pointed && (view->title.is_likely || view->title.is_possible);
+    view->is_pointed_line =
+        (pointed || (fronted && view->has_front)) && (view->title.is_likely || view->title.is_possible);
     if (item)
         read_item(block, view);
     else if (bold)
