@@ -22,6 +22,14 @@ void span_list_add(struct arena *arena, struct meta *meta, struct span_list *lis
     at[list->count++] = text;
 }
 
+void meta_add_author(struct arena *arena, struct meta *meta, struct span name)
+{
+    const struct span said = name_as_said(arena, name);
+    meta->failed |= said.at == NULL;
+    if (said.at != NULL)
+        span_list_add(arena, meta, &meta->authors, said);
+}
+
 static void add_one(struct arena *arena, struct meta *meta, struct passage passage)
 {
     struct passage_list *list = &meta->passages;
@@ -126,8 +134,8 @@ static bool is_inverted_list(struct span text)
 static void add_inverted_list(struct arena *arena, struct meta *meta, struct span text)
 {
     for (size_t end; (end = span_find(text, " and ")) != SIZE_MAX; text = span_from(text, end + strlen(" and ")))
-        span_list_add(arena, meta, &meta->authors, span_trim(span_until(text, end)));
-    span_list_add(arena, meta, &meta->authors, span_trim(text));
+        meta_add_author(arena, meta, span_trim(span_until(text, end)));
+    meta_add_author(arena, meta, span_trim(text));
 }
 
 /* "Ada Example; Barnes and Noble", "Doe, Dana; Roe, Rick": where semicolons divide names, nothing else does; a comma then
@@ -151,7 +159,7 @@ static void add_semicolon_list(struct arena *arena, struct meta *meta, struct sp
     struct span name;
     while (span_cut(&text, ';', &name))
         if (span_trim(name).len > 0)
-            span_list_add(arena, meta, &meta->authors, without_quotes(name));
+            meta_add_author(arena, meta, without_quotes(name));
 }
 
 /* The names that a group of people begins with, up to where they work: "Bo Sample and Cy Person" of those two, EPFL. Gives how
@@ -193,7 +201,7 @@ static void add_groups(struct arena *arena, struct meta *meta, struct span text)
     while (span_cut(&text, ';', &group))
         if (people_of_group(group, &people) > 0)
             while (name_next(&people, &name))
-                span_list_add(arena, meta, &meta->authors, without_quotes(name));
+                meta_add_author(arena, meta, without_quotes(name));
 }
 
 /* "First author: ..." names whom the authors begin with already. */
@@ -209,7 +217,7 @@ static void add_authors(struct arena *arena, struct meta *meta, const struct val
 {
     struct span text = without_wikilinks(arena, meta, value->text), name;
     if (value->is_element)
-        span_list_add(arena, meta, &meta->authors, without_quotes(text));
+        meta_add_author(arena, meta, without_quotes(text));
     else if (span_find(text, " and ") != SIZE_MAX && is_inverted_list(text))
         add_inverted_list(arena, meta, text);
     else if (is_list_of_groups(text))
@@ -219,7 +227,7 @@ static void add_authors(struct arena *arena, struct meta *meta, const struct val
     else
         while (name_next(&text, &name))
             if (!is_named(meta, without_quotes(name)))
-                span_list_add(arena, meta, &meta->authors, without_quotes(name));
+                meta_add_author(arena, meta, without_quotes(name));
     passage_add(arena, meta, FIELD_AUTHOR, value->line, value->source, value->source);
 }
 
@@ -674,7 +682,7 @@ bool meta_take_reference(struct arena *arena, struct meta *meta, struct span tit
         meta->title_line = line_number;
     }
     for (struct span name; meta->authors.count < MOST_TAGS && name_next(&found.authors, &name);)
-        span_list_add(arena, meta, &meta->authors, name);
+        meta_add_author(arena, meta, name);
     if (meta->venue.len == 0)
         meta->venue = found.stamp.venue;
     if (meta->year == 0)

@@ -45,6 +45,9 @@ struct value {
 
 void span_list_add(struct arena *arena, struct meta *meta, struct span_list *list, struct span text);
 
+/* Adds an author, by a name as people say it (name_as_said()). */
+void meta_add_author(struct arena *arena, struct meta *meta, struct span name);
+
 /* Adds a passage; `words` may be the text itself. Empty lines inside split it. */
 void passage_add(struct arena *arena, struct meta *meta, enum field field, uint32_t line, struct span text,
                  struct span words);

@@ -253,7 +253,7 @@ static void fill_record(struct page *page, struct meta *meta, const struct page_
     struct span authors = draft->title.authors;
     if (meta->authors.count == 0)
         for (struct span name; meta->authors.count < MOST_AUTHORS && name_next(&authors, &name);)
-            span_list_add(&page->arena, meta, &meta->authors, name);
+            meta_add_author(&page->arena, meta, name);
     meta_fill_venue(meta, &draft->title.stamp);
     if (!page->is_log || shelf->stamp.venue.len > 0)
         meta_fill_venue(meta, &shelf->stamp);

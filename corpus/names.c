@@ -130,6 +130,29 @@ bool name_is_particle(struct span word)
     return false;
 }
 
+/* One word, with particles alone in front: "Example", "van der Example". */
+static bool is_one_family(struct span text)
+{
+    struct word word, last = {0};
+    while (word_next(&text, &word)) {
+        if (last.text.len > 0 && !name_is_particle(last.text))
+            return false;
+        last = word;
+    }
+    return last.text.len > 1;
+}
+
+struct span name_as_said(struct arena *arena, struct span name)
+{
+    const char *comma = name.len == 0 ? NULL : memchr(name.at, ',', name.len);
+    const size_t at = comma == NULL ? 0 : (size_t)(comma - name.at);
+    const struct span family = span_trim(span_until(name, at)), given = span_trim(span_from(name, at + (at > 0)));
+    if (!is_one_family(family) || given.len == 0 || !is_initials(given))
+        return name;
+    const char *said = arena_format(arena, "%.*s %.*s", SPAN_ARGS(given), SPAN_ARGS(family));
+    return said == NULL ? (struct span){NULL, 0} : span_of(said);
+}
+
 static bool is_suffix(struct span word)
 {
     return span_is(word, "II") || span_is(word, "III") || span_is(word, "IV") || span_is(word, "Jr");

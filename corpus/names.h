@@ -2,6 +2,7 @@
 #ifndef CORPUS_NAMES_H
 #define CORPUS_NAMES_H
 
+#include "base/arena.h"
 #include "base/span.h"
 
 #include <stdbool.h>
@@ -22,6 +23,10 @@ bool names_are_likely(const struct names *names);
 
 /* Takes the next name off the front of `*rest`; false when there is none. "et al." is no name. */
 bool name_next(struct span *rest, struct span *name);
+
+/* "Example, A." and "van Sample, B. C." as people say them, "A. Example": what comes of them lives in `arena`, at NULL when memory
+ * is short. Any other name is given as it is, "Ada Example, M.D." among them. */
+struct span name_as_said(struct arena *arena, struct span name);
 
 /* "van", "de", "Della", whatever its case. */
 bool name_is_particle(struct span word);

@@ -94,8 +94,12 @@ static void add_span(struct draft *draft, struct span **spans, size_t *count, si
 static void add_authors(struct draft *draft, uint32_t line, struct span text)
 {
     (void)add_passage(draft, FIELD_AUTHOR, line, text);
-    for (struct span name; name_next(&text, &name);)
-        add_span(draft, &draft->authors, &draft->paper.author_count, &draft->author_capacity, name);
+    for (struct span name; name_next(&text, &name);) {
+        const struct span said = name_as_said(draft->arena, name);
+        draft->failed |= said.at == NULL;
+        if (said.at != NULL)
+            add_span(draft, &draft->authors, &draft->paper.author_count, &draft->author_capacity, said);
+    }
 }
 
 static void add_tag(struct draft *draft, uint32_t line, struct span tag)

@@ -49,6 +49,21 @@ run -L again.db index one.md
 run -L again.db export
 holds 'title = {Design Optimizing K*}'
 
+it "gives the names of loose notes as people say them, and no form turns them again"
+cat >turned.txt <<'END'
+SOSP 2031
+
+Quiet Pages for Tired Readers: A Study
+Example, A., Sample, B. C., Person, D.
+The paper says that pages rest.
+END
+rm -f turned.db*
+run -L turned.db index turned.txt
+exits 0
+keeps_every_paper turned.db bibtex:bib ris:ris csl-json:json jsonl:jsonl csv:csv md:md
+run -L turned.db export --format csv
+holds 'A. Example; B. C. Sample; D. Person'
+
 it "writes BibTeX that LaTeX can set, under the keys the library has"
 run export
 exits 0

@@ -171,7 +171,7 @@ static void people_listed_with_where_they_work_are_told_apart_from_it(void **sta
                   "Di Person, University of Pages, Springfield\n\nnote\n",
                   "Ada Example\nBo Sample\nCy Specimen\nDi Person\n");
     assert_people("a.md", "---\ntitle: Boki and Its Shared Logs\nauthor: Zhang, Z.; Li, Q.\n---\nx\n",
-                  "Zhang, Z.\nLi, Q.\n");
+                  "Z. Zhang\nQ. Li\n");
 }
 
 static void the_line_that_opens_a_callout_is_no_note_and_its_fields_are_the_record(void **state)
