@@ -595,6 +595,20 @@ static struct span without_affiliation(struct span venue)
     return is_stamp ? span_until(venue, comma) : venue;
 }
 
+/* "published in ICML 2018": the words in front of a venue that say what happened there. */
+static struct span without_publishing(struct span venue)
+{
+    static const char *const openers[] = {"published ", "appeared ", "presented ", "accepted ", "to appear "};
+    static const char *const joints[] = {"in ", "at ", "by ", "to "};
+    for (size_t i = 0; i < sizeof openers / sizeof openers[0]; i++)
+        if (span_starts_nocase(venue, openers[i]))
+            venue = span_from(venue, strlen(openers[i]));
+    for (size_t i = 0; i < sizeof joints / sizeof joints[0]; i++)
+        if (span_starts_nocase(venue, joints[i]))
+            return span_from(venue, strlen(joints[i]));
+    return venue;
+}
+
 /* "Ada Example et al., UCC Companion 2018": behind "et al." a venue that nobody listed is one, if its year is there. */
 static bool take_others_byline(struct arena *arena, struct meta *meta, struct span text, struct span words,
                                uint32_t line)
@@ -613,7 +627,7 @@ static bool take_others_byline(struct arena *arena, struct meta *meta, struct sp
         venue = span_from(venue, 1);
     while (venue.len > 0 && strchr(". )", venue.at[venue.len - 1]) != NULL)
         venue.len--;
-    venue = without_affiliation(venue);
+    venue = without_publishing(without_affiliation(venue));
     if (venue.len <= 4 || venue.len > LONGEST_VENUE_BYTES || year_find(span_from(venue, venue.len - 4)) == 0)
         return false;
     const struct span people = span_trim(span_until(words, at));
@@ -639,14 +653,44 @@ static bool take_barred_byline(struct arena *arena, struct meta *meta, struct sp
     return false;
 }
 
+/* Names, a comma, and where the paper was published: "Ada Example and Bo Sample, published in SOSP 2031". */
+static bool take_told_byline(struct arena *arena, struct meta *meta, struct span text, struct span words, uint32_t line)
+{
+    struct names names;
+    struct stamp stamp;
+    for (size_t i = 1; i < words.len; i++) {
+        const struct span rest = span_trim(span_from(words, i)), venue = without_publishing(rest);
+        if (words.at[i - 1] != ',' || venue.len == rest.len || !stamp_read(venue, STAMP_LINE, &stamp) ||
+            stamp.venue.len == 0 || !names_read(span_until(words, i - 1), &names) || names.full == 0)
+            continue;
+        const struct span people = span_trim(span_until(words, i - 1));
+        const struct value who = {people, {text.at + (people.at - words.at), people.len}, line, false};
+        const struct value where = {venue, {text.at + (venue.at - words.at), venue.len}, line, false};
+        add_authors(arena, meta, &who);
+        return take_venue(arena, meta, &where);
+    }
+    return false;
+}
+
+/* The bytes of "By " in front of names. */
+static size_t by_bytes(struct span words)
+{
+    static const char by[] = "by ";
+    const size_t start = (size_t)(span_trim(words).at - words.at);
+    return span_starts_nocase(span_trim(words), by) ? start + strlen(by) : 0;
+}
+
 bool meta_take_byline(struct arena *arena, struct meta *meta, struct span text, struct span words, uint32_t line)
 {
+    const size_t by = by_bytes(words);
+    text = span_from(text, by);
+    words = span_from(words, by);
     const struct span bare = span_trim(words);
     if (meta->authors.count > 0 || bare.len > LONGEST_RECORD_LINE_BYTES)
         return false;
     if (take_barred_byline(arena, meta, text, words, line) || take_others_byline(arena, meta, text, words, line))
         return true;
-    if (take_dashed_byline(arena, meta, text, words, line))
+    if (take_dashed_byline(arena, meta, text, words, line) || take_told_byline(arena, meta, text, words, line))
         return true;
     const size_t end = stamp_behind_names(bare), start = end > 0 ? 0 : names_behind_stamp(bare);
     if (end == 0 && start == 0)

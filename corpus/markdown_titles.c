@@ -195,7 +195,10 @@ static struct span without_page_behind(struct span text)
         struct span tail = {0};
         for (; at != NULL; at = memmem(tail.at, tail.len, openers[i], strlen(openers[i])))
             tail = span_from(text, (size_t)(at - text.at) + strlen(openers[i]));
-        if (tail.len == 0 || tail.len + strlen(openers[i]) >= text.len)
+        const bool bracket = openers[i][1] == '(' || openers[i][1] == '[';
+        const size_t close = bracket ? span_find(tail, openers[i][1] == '(' ? ")" : "]") : SIZE_MAX;
+        if (tail.len == 0 || tail.len + strlen(openers[i]) >= text.len ||
+            (close != SIZE_MAX && close + 1 < tail.len)) /* "Journal of Pages 12 (2031): 1-20" */
             continue;
         const struct span name =
             tail.at[tail.len - 1] == ')' || tail.at[tail.len - 1] == ']' ? span_until(tail, tail.len - 1) : tail;

@@ -388,6 +388,22 @@ static bool has_byline(const struct block *block, struct span label)
     return byline_bytes(rest, &stamp) > 0;
 }
 
+/* Words that only links to the paper follow, without the full stop that ends them: "A study of pages. [[pdf]](...)". It stays
+ * where the words are a sentence. */
+static struct span without_stop(struct span text)
+{
+    enum { FEWEST_WORDS = 4 }; /* "TACRED." is the name of something */
+    const struct span bare = span_trim(text);
+    struct span rest = bare;
+    if (!has_words(bare, FEWEST_WORDS) || !span_ends(bare, ".") || span_ends(bare, "..") || span_ends(bare, "al.") ||
+        span_find(bare, ". ") != SIZE_MAX)
+        return text;
+    for (struct word word; word_next(&rest, &word);)
+        if ((word.classes & WORD_SENTENCE) != 0)
+            return text;
+    return span_until(bare, bare.len - 1);
+}
+
 /* Takes the title from the link or bold part that opens the block, or from all its words but the links behind. */
 static bool read_title(struct arena *arena, const struct block *block, struct view *view)
 {
@@ -417,8 +433,8 @@ static bool read_title(struct arena *arena, const struct block *block, struct vi
     const size_t bytes = block->pointed > 0 ? block->pointed : block->text.len;
     const struct span shown = shown_words(arena, span_until(block->text, bytes), span_until(block->words, bytes));
     view->has_pointer = block->pointed > 0 && (is_elsewhere(block->url) || block->paper.len > 0);
-    if (shown.at == NULL ||
-        !title_clean(arena, shown, (linked && block->label_is_all) || view->has_pointer, &view->title))
+    if (shown.at == NULL || !title_clean(arena, view->has_pointer ? without_stop(shown) : shown,
+                                         (linked && block->label_is_all) || view->has_pointer, &view->title))
         return false;
     if (block->remark > 0 && block->kind != BLOCK_HEADING)
         view->label = span_trim(span_until(block->words, bytes));
@@ -512,6 +528,18 @@ static bool is_of_papers(struct span words)
     return word_next(&words, &word) && span_is_nocase(word.text, "papers");
 }
 
+/* "HTAP Databases notes": what a page is, in small letters behind what it is on. */
+static bool is_named_notes(struct span words)
+{
+    enum { MOST_WORDS = 4 };
+    static const char notes[] = " notes";
+    const struct span front = span_until(words, words.len > strlen(notes) ? words.len - strlen(notes) : 0);
+    const char *space = front.len == 0 ? NULL : memrchr(front.at, ' ', front.len);
+    const char *last = space == NULL ? front.at : space + 1;
+    return front.len > 0 && span_ends(words, notes) && is_ascii_capital(*last) && !has_words(front, MOST_WORDS) &&
+           span_find(words, ":") == SIZE_MAX;
+}
+
 /* "ERR_NO_PAGE": the name of something in a program. */
 static bool is_constant(struct span words)
 {
@@ -536,7 +564,8 @@ static void read_heading(const struct block *block, struct view *view)
         view->kind = VIEW_VENUE;
         view->is_named = is_name_before_stamp(words);
     } else if (title->text.len == 0 || is_page_beside_stamp(words) || is_page_with_subject(words) ||
-               view->is_of_papers || is_page_name(words) || is_page_name(title->text) || is_placeholder(title->text))
+               view->is_of_papers || is_named_notes(words) || is_page_name(words) || is_page_name(title->text) ||
+               is_placeholder(title->text))
         view->kind = VIEW_PAGE;
     else if (is_constant(words))
         view->kind = VIEW_OTHER;

@@ -382,11 +382,32 @@ static struct reading read_pieces(struct span text, size_t names)
     return reading;
 }
 
+/* "ACM Measure 23": a venue that nobody listed, behind who holds it and in front of its year. */
+static bool read_sponsored(struct span text, struct stamp *stamp)
+{
+    enum { MOST_WORDS = 3 };
+    struct span rest = text;
+    struct piece piece = next_piece(&rest);
+    size_t names = 0;
+    if (!is_sponsor(piece.text))
+        return false;
+    const char *end = piece.text.at + piece.text.len;
+    for (; (piece = next_piece(&rest)).kind == PIECE_NAME || piece.kind == PIECE_ACRONYM; names++)
+        end = piece.text.at + piece.text.len;
+    const int year = piece.kind == PIECE_YEAR ? piece.year : short_year(piece.text);
+    if (names == 0 || names > MOST_WORDS || year == 0 || next_piece(&rest).kind != PIECE_END)
+        return false;
+    *stamp = (struct stamp){.text = text, .venue = {text.at, (size_t)(end - text.at)}, .year = year, .guessed = true};
+    return true;
+}
+
 bool stamp_read(struct span text, enum stamp_place place, struct stamp *stamp)
 {
     text = span_trim(text);
     if (text.len == 0 || text.len > LONGEST_STAMP_BYTES)
         return false;
+    if (place == STAMP_GROUP && read_sponsored(text, stamp))
+        return true;
     const size_t names = place == STAMP_GROUP ? MOST_NAMES : 0;
     struct reading reading = read_pieces(text, names);
     if (reading.range)
