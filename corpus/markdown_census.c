@@ -4,6 +4,7 @@
 #include "corpus/identifiers.h"
 #include "corpus/label.h"
 #include "corpus/link.h"
+#include "corpus/names.h"
 #include "corpus/notes_line.h"
 #include "corpus/page_name.h"
 #include "corpus/title.h"
@@ -13,7 +14,8 @@ enum { MOST_RECORD_BLOCKS = 8 };
 
 /* ---- one block ----------------------------------------------------------------------------------------------- */
 
-/* "Installation", "Usage notes", "Quick install", but not "Key ingredients", where a word before it is one of parts. */
+/* "Installation", "Usage notes", "Quick install", but not "Key ingredients", where a word before it is one of parts, nor
+ * "Plans with Prerequisites", where it is but what the rest has. */
 static bool is_foreign_heading(struct span words)
 {
     struct word word;
@@ -22,6 +24,7 @@ static bool is_foreign_heading(struct span words)
     while (word_next(&words, &word)) {
         count += word.text.len > 0;
         foreign += (word.classes & WORD_OTHER) != 0 && !part;
+        part |= count > 1 && (span_is_nocase(word.text, "with") || span_is_nocase(word.text, "without"));
         part |= (word.classes & (WORD_PART | WORD_BESIDE)) != 0 && !is_ascii_digit(word.text.at[0]);
     }
     return foreign > 0 && count <= 3;
@@ -207,6 +210,29 @@ bool page_titled_below(const struct page *page, struct arena *arena, size_t head
     const struct span rest = span_trim(span_from(below->words, name->text.len));
     return rest.len > 0 && strchr(":-", rest.at[0]) != NULL && title_clean(arena, below->words, false, title) &&
            title->is_likely;
+}
+
+/* "OPSD - On-Policy Reading": a name in capitals, alone or with what it stands for. */
+static bool opens_with_acronym(struct span words)
+{
+    size_t capitals = 0, at = 0;
+    for (; at < words.len && !is_blank(words.at[at]) && words.at[at] != ':'; at++)
+        capitals += is_ascii_capital(words.at[at]);
+    const struct span rest = span_from(words, at);
+    return capitals >= 2 && (rest.len == 0 || span_starts(rest, ": ") || span_starts(rest, " - ") ||
+                             span_starts(rest, " (") || span_starts(rest, " \u2013 ") || span_starts(rest, " \u2014 "));
+}
+
+bool page_spelled_below(const struct page *page, struct arena *arena, size_t heading, struct clean_title *title)
+{
+    enum { FEWEST_WORDS = 4 };
+    const struct block *below = &page->blocks.at[heading] + 1;
+    struct names names;
+    return heading + 1 < page->blocks.count && below->kind == BLOCK_PARAGRAPH && below->label.len > 0 &&
+           below->label_is_all && !below->label_is_link && memchr(below->text.at, '\n', below->text.len) == NULL &&
+           opens_with_acronym(without_number_in_front(page->blocks.at[heading].words)) &&
+           !(names_read(below->words, &names) && names_are_likely(&names)) &&
+           title_clean(arena, below->words, false, title) && title->is_possible && has_words(title->text, FEWEST_WORDS);
 }
 
 bool page_is_post(const struct page *page)

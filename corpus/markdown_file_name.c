@@ -39,14 +39,20 @@ static void take_stamp_in_front(struct span *rest, struct stamp *stamp)
 /* A whole date in front of a name says when the note was written. */
 static struct span without_date(struct span name)
 {
-    enum { DATE_BYTES = 10 };
-    static const char pattern[] = "dddd-dd-dd";
-    if (name.len <= DATE_BYTES + 1 || strchr("-_ ", name.at[DATE_BYTES]) == NULL)
-        return name;
-    for (size_t i = 0; i < DATE_BYTES; i++)
-        if (pattern[i] == 'd' ? !is_ascii_digit(name.at[i]) : strchr("-_.", name.at[i]) == NULL)
+    static const struct {
+        size_t fewest, most;
+    } digits[] = {{4, 4}, {1, 2}, {1, 2}}; /* "2031-02-10-", "2031-2-7-" */
+    size_t at = 0;
+    for (size_t i = 0; i < sizeof digits / sizeof digits[0]; i++) {
+        const size_t first = at;
+        while (at < name.len && at - first < digits[i].most && is_ascii_digit(name.at[at]))
+            at++;
+        const bool last = i + 1 == sizeof digits / sizeof digits[0];
+        if (at - first < digits[i].fewest || at + 1 >= name.len || strchr(last ? "-_ " : "-_.", name.at[at]) == NULL)
             return name;
-    return span_trim(span_from(name, DATE_BYTES + 1));
+        at++;
+    }
+    return span_trim(span_from(name, at));
 }
 
 /* "202103041530 Title", "20210304-title": a moment in front of a name is what a box of slips knows the note by. */
@@ -217,6 +223,27 @@ static size_t title_behind_authors(struct span name, struct span *authors, int *
     return 0;
 }
 
+/* "ACM RecSys.2009.Ada Example": venue, year and first author, parted by full stops, and no title. */
+static bool take_dotted_record(struct span name, struct clean_title *out)
+{
+    enum { YEAR_BYTES = 6, LONGEST_VENUE = 40 };
+    struct names names;
+    *out = (struct clean_title){0};
+    for (size_t i = 1; i + YEAR_BYTES < name.len && i < LONGEST_VENUE; i++) {
+        const struct span year = {name.at + i, YEAR_BYTES}, author = span_from(name, i + YEAR_BYTES);
+        if (year.at[0] != '.' || year.at[YEAR_BYTES - 1] != '.' ||
+            year_of_field((struct span){year.at + 1, YEAR_BYTES - 2}) == 0)
+            continue;
+        if (!names_read(author, &names) || names.full != 1 || names.single > 0 || names.field_words > 0)
+            return false;
+        out->stamp = stamp_of_label(span_until(name, i));
+        out->stamp.year = year_find((struct span){year.at + 1, YEAR_BYTES - 2});
+        out->authors = author;
+        return out->stamp.year != 0 && out->stamp.venue.len > 0;
+    }
+    return false;
+}
+
 /* The same with what stands before the title, which is evidence enough that it is one. */
 static bool title_of_reference(struct arena *arena, struct span name, struct clean_title *out, bool *is_one)
 {
@@ -287,6 +314,8 @@ bool title_from_name(struct arena *arena, struct span name, struct clean_title *
     struct stamp stamp = {0};
     name = without_joined_stamp(name, false, &stamp);
     name = without_initials(without_count_in_front(without_export_id(without_slip_number(without_date(name)))));
+    if (take_dotted_record(name, out))
+        return true;
     if (!title_of_reference(arena, name, out, &is_reference))
         return false;
     if (is_reference)

@@ -2,6 +2,7 @@
 #include "corpus/markdown_census.h"
 
 #include "corpus/identifiers.h"
+#include "corpus/names.h"
 #include "corpus/page_name.h"
 #include "corpus/words.h"
 
@@ -298,6 +299,49 @@ static void raise_recorded(struct page *page)
         }
 }
 
+/* The bytes of the families in front of a title, "Example and Sample: Title"; 0 when there are none. `*several` is whether they
+ * are more than one. */
+static size_t family_bytes(struct span title, bool *several)
+{
+    enum { FEWEST_WORDS = 3 };
+    const size_t colon = span_find(title, ": ");
+    struct names names;
+    if (colon == SIZE_MAX || !names_read(span_until(title, colon), &names) || names.full > 0 ||
+        names.single + names.and_others == 0 || names.field_words > 0 ||
+        !has_words(span_from(title, colon + 2), FEWEST_WORDS))
+        return 0;
+    *several = names.single + names.and_others > 1;
+    return colon;
+}
+
+/* "Example and Sample: Title" is a title behind its authors where all headings of a level have some, and most several: else
+ * "Sense and Sound: A Study" is one. */
+static void cut_families(struct page *page)
+{
+    enum { FEWEST = 2 };
+    size_t headings[LEVELS] = {0}, families[LEVELS] = {0}, joined[LEVELS] = {0};
+    for (unsigned pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < page->blocks.count; i++) {
+            const unsigned level = page->blocks.at[i].level;
+            struct view *view = &page->views[i];
+            const bool is_open = view->kind == VIEW_TITLE || view->kind == VIEW_MAYBE || view->kind == VIEW_OTHER;
+            if (page->blocks.at[i].kind != BLOCK_HEADING || !is_open)
+                continue;
+            bool several = false;
+            const size_t bytes = family_bytes(view->title.text, &several);
+            headings[level] += pass == 0;
+            families[level] += pass == 0 && bytes > 0;
+            joined[level] += pass == 0 && several;
+            if (pass == 0 || headings[level] < FEWEST || families[level] < headings[level] ||
+                joined[level] * 2 < headings[level])
+                continue;
+            view->title.authors = span_until(view->title.text, bytes);
+            view->title.text = span_from(view->title.text, bytes + 2);
+            view->title.is_likely = view->title.is_possible = true;
+            view->kind = VIEW_TITLE;
+        }
+}
+
 /* Lines that links to papers end are titles where there are several. */
 static void raise_pointed(struct page *page)
 {
@@ -408,10 +452,13 @@ static bool is_of_another_kind(const struct page *page)
 {
     static const char *const keys[] = {"type", "kind", "class", "tags", "tag", "category", "categories"};
     enum { FIRST_TAG = 3 };
-    if (page->meta.id.len > 0 || page->meta.venue.len > 0 || page->meta.authors.count > 0)
+    const bool recorded = page->first < page->blocks.count && page_has_record(page, page->first);
+    if (page->meta.id.len > 0 || page->meta.venue.len > 0)
         return false;
-    if (page->is_among_concepts && (page->first == page->blocks.count || !page_has_record(page, page->first)))
+    if (page->is_among_concepts && !recorded && page->meta.authors.count <= 1) /* who wrote the page */
         return true;
+    if (page->meta.authors.count > 0)
+        return false;
     for (size_t i = 0; i < page->blocks.tag_count && page->blocks.tags[i].line <= page->front.body_line; i++)
         if (is_other_kind(page->blocks.tags[i].text, true)) /* "#concept" on the first line */
             return true;
@@ -510,6 +557,7 @@ void page_choose_layout(struct page *page)
     if (page->is_of_repository || is_headed_by_file(page) || is_blank_form(page) || is_of_another_kind(page))
         return;
     settle_named(page);
+    cut_families(page);
     raise_recorded(page);
     raise_pointed(page);
     const struct census census = census_take(page);

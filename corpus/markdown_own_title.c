@@ -35,17 +35,42 @@ static bool is_below_page_heading(const struct page *page)
     return page->first > 0 && page->blocks.at[page->first - 1].kind == BLOCK_HEADING;
 }
 
+/* Whether the first heading is a short one below prose, where the page's name is a title in several words: a part. */
+static bool is_part_below_prose(const struct page *page)
+{
+    enum { FEWEST_WORDS = 5, SHORT = 3, SENTENCE = 4 };
+    const struct block *above = page->blocks.at;
+    if (page->first == 0 || !page->name.is_likely || !has_words(page->name.text, FEWEST_WORDS) ||
+        has_words(page->views[page->first].title.text, SHORT + 1))
+        return false;
+    for (size_t i = 0; i < page->first; i++)
+        if (above[i].kind == BLOCK_PARAGRAPH && above[i].url.len == 0 && !above[i].is_field &&
+            (has_words(above[i].words, SENTENCE) || count_east_asian(above[i].words) > SENTENCE))
+            return true;
+    return false;
+}
+
+/* Whether the first heading stands above all others, as one of the first level would: "### Title" over "#### Part". */
+static bool heads_page(const struct page *page)
+{
+    const unsigned level = page->blocks.at[page->first].level;
+    for (size_t i = page->first + 1; i < page->blocks.count && level > 1; i++)
+        if (page->blocks.at[i].kind == BLOCK_HEADING && page->blocks.at[i].level <= level)
+            return false;
+    return level == 1 || page->first == 0;
+}
+
 bool page_heading_is_title(const struct page *page)
 {
     enum { MOST_BLOCKS_ABOVE = 3 };
-    if (page->first == page->blocks.count || page->first > MOST_BLOCKS_ABOVE)
+    if (page->first == page->blocks.count || page->first > MOST_BLOCKS_ABOVE || is_part_below_prose(page))
         return false;
     const enum view_kind kind = page->views[page->first].kind;
     if (kind == VIEW_TITLE || is_named_as_file(page))
         return true;
     if ((kind != VIEW_MAYBE && kind != VIEW_OTHER) || (page->name.is_likely && !is_better_than_name(page)))
         return false;
-    return page->blocks.at[page->first].level == 1 || is_below_page_heading(page) || page_has_record(page, page->first);
+    return heads_page(page) || is_below_page_heading(page) || page_has_record(page, page->first);
 }
 
 /* Whether authors stand on the line below the title, when both are in one block. */
@@ -59,10 +84,38 @@ static bool has_names_on_next_line(const struct block *block)
     return names_read(span_trim(words), &names) && names.full > 0 && names.single == 0;
 }
 
+/* Whether a word of the text begins as this one does. */
+static bool has_word_like(struct span text, struct span start)
+{
+    for (struct word word; word_next(&text, &word);)
+        if (word.text.len >= start.len && is_same_title(span_until(word.text, start.len), start))
+            return true;
+    return false;
+}
+
+bool page_opens_as_named(const struct page *page)
+{
+    enum { FEWEST_WORDS = 4 };
+    const struct block *block = page->blocks.at;
+    const struct clean_title *title = &page->opening;
+    struct span rest = page->name.text;
+    if (page->blocks.count == 0 || page->first < page->blocks.count || block->kind != BLOCK_PARAGRAPH ||
+        page->is_page_name || rest.len == 0 || !title->is_likely || !title->is_of_field ||
+        !has_words(title->text, FEWEST_WORDS) || span_find(title->text, ": ") == SIZE_MAX ||
+        memchr(block->text.at, '\n', block->text.len) != NULL)
+        return false;
+    for (struct word word; word_next(&rest, &word);)
+        if (!has_word_like(title->text, word.text))
+            return false;
+    return true;
+}
+
 bool page_opens_with_title(const struct page *page)
 {
     const struct block *block = page->blocks.at;
     struct names names;
+    if (page_opens_as_named(page))
+        return true;
     if (page->first < 1 || page->blocks.count < 2 ||
         (page->first < page->blocks.count && page->views[page->first].kind != VIEW_PART))
         return false;
@@ -121,17 +174,17 @@ static bool mentions_papers(const struct page *page)
     return span_find(text, "paper") != SIZE_MAX || span_find(text, "Paper") != SIZE_MAX || mentions_papers_there(page);
 }
 
-/* Whether a first-level heading opens the page and sentences follow, but no code: manuals have that. */
+/* Whether a heading opens the page, above all others, and sentences follow, but no code: manuals have that. */
 static bool is_told(const struct page *page)
 {
-    enum { FEWEST_WORDS = 6 };
+    enum { FEWEST_WORDS = 6, FEWEST_SIGNS = 12 };
     const struct span text = page->source->text;
-    if (page->blocks.at[page->first].level != 1 || span_find(text, "```") != SIZE_MAX ||
-        span_find(text, "\n\n    ") != SIZE_MAX)
+    if (!heads_page(page) || span_find(text, "```") != SIZE_MAX || span_find(text, "\n\n    ") != SIZE_MAX)
         return false;
     for (size_t i = page->first + 1; i < page->blocks.count; i++) {
         const struct block *block = &page->blocks.at[i];
-        if ((block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_ITEM) && has_words(block->words, FEWEST_WORDS))
+        if ((block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_ITEM) &&
+            (has_words(block->words, FEWEST_WORDS) || count_east_asian(block->words) >= FEWEST_SIGNS))
             return true;
     }
     return false;
@@ -296,6 +349,15 @@ static bool has_front_title(const struct page *page, bool speaks)
            (evidence_score(title_evidence(&line)) >= TITLE_SCORE && (!page_is_post(page) || is_of_field(title)));
 }
 
+/* "https://example.github.io/": somebody's pages, or a project's. */
+static bool is_site_root(struct span url)
+{
+    const size_t scheme = span_find(url, "://");
+    const struct span host = span_from(url, scheme == SIZE_MAX ? url.len : scheme + strlen("://"));
+    const char *slash = host.len == 0 ? NULL : memchr(host.at, '/', host.len);
+    return host.len > 0 && (slash == NULL || slash + 1 == host.at + host.len);
+}
+
 /* The same of the heading of a README and the like, and of pages that have headings of programs. */
 static bool has_heading_on_shelf(const struct page *page, const struct census *census, bool speaks, bool record)
 {
@@ -303,7 +365,25 @@ static bool has_heading_on_shelf(const struct page *page, const struct census *c
     if (page->is_shelf_name && !census->is_foreign &&
         ((speaks && is_at_home(page, view)) || is_linked_below(page, view->title.text)))
         return true;
-    return view->kind == VIEW_TITLE && record;
+    return view->kind == VIEW_TITLE && record &&
+           (is_of_field(view->title.text) || !is_site_root(page->blocks.at[page->first].url));
+}
+
+/* Whether the line below a heading that is but the name of the file is a reference to the paper, with its title. */
+static bool is_cited_below(const struct page *page)
+{
+    const struct block *below = &page->blocks.at[page->first] + 1;
+    struct span rest, line;
+    if (!is_named_as_file(page) || page->first + 1 >= page->blocks.count || below->kind != BLOCK_PARAGRAPH ||
+        (rest = below->text, !line_cut(&rest, &line)))
+        return false;
+    struct arena arena = {0};
+    struct meta meta = {0};
+    const bool found = meta_take_reference(&arena, &meta, page->views[page->first].title.text, true,
+                                           span_until(below->words, line.len), 0) &&
+                       meta.title.len > 0 && meta.year != 0;
+    arena_free(&arena);
+    return found;
 }
 
 /* The first heading, which may be a title, as one of a paper. */
@@ -312,6 +392,7 @@ static bool has_heading(const struct page *page, const struct census *census, bo
     enum { FEWEST_WORDS = 3 };
     const struct view *view = &page->views[page->first];
     const bool record = page_has_record(page, page->first), likely = view->kind == VIEW_TITLE;
+    const bool dated = page->name.stamp.year != 0 && view->title.is_of_field; /* "2031-pagenet.md" */
     if (is_east_asian(view->title.text))
         speaks = record || has_record_or_parts(page, census) || has_linked_title(page);
     if (page->name.stamp.year != 0 && is_same_title(view->title.text, page->name.text) && !page->is_page_name)
@@ -324,9 +405,10 @@ static bool has_heading(const struct page *page, const struct census *census, bo
         return false;
     if (page->is_among_papers && (likely || is_named_as_file(page)) && has_words(view->title.text, FEWEST_WORDS))
         return true;
-    return speaks || (record && view->kind != VIEW_OTHER) ||
+    return speaks || (record && view->kind != VIEW_OTHER) || is_cited_below(page) ||
            (likely && (view->title.is_of_field || mentions_papers(page) || (is_told(page) && !is_guide(view)))) ||
-           (view->kind == VIEW_MAYBE && (census->all_parts > 0 || view->title.stamp.year != 0) && is_told(page));
+           (view->kind == VIEW_MAYBE && (census->all_parts > 0 || view->title.stamp.year != 0 || dated) &&
+            is_told(page));
 }
 
 /* Whether the first heading is still as the form has it, "[Paper title here]". */
@@ -347,6 +429,7 @@ static bool is_name_in_full(const struct page *page)
 
 bool page_has_own_title(const struct page *page, const struct census *census)
 {
+    enum { SEVERAL = 2 }; /* items that lead to papers, on a page that gives itself no title */
     const bool speaks = speaks_of_a_paper(page, census);
     if (page->meta.title.len > 0)
         return has_front_title(page, speaks);
@@ -364,5 +447,5 @@ bool page_has_own_title(const struct page *page, const struct census *census)
         return false;
     if (is_east_asian(page->name.text))
         return has_record_or_parts(page, census) || has_linked_title(page);
-    return speaks || name_is_title(page);
+    return (speaks && census->paper_items < SEVERAL) || name_is_title(page);
 }

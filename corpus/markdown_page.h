@@ -71,9 +71,17 @@ bool page_heading_is_title(const struct page *page);
 /* Whether the first line of a page whose headings are parts is its title: a linked one, or one above its authors. */
 bool page_opens_with_title(const struct page *page);
 
+/* Whether the first line of a page without headings is the title after which the file is called: "Stream of Search: Learning to
+ * Search in Language" in "learn-to-search.md". */
+bool page_opens_as_named(const struct page *page);
+
 /* Whether the block right below a heading is its title in full: "PageNet" above "PageNet: Pages as Networks", "PPR" above
  * "[Prioritized Page Replay]". Sets `*title`, which lives in `arena`; that memory is short gives none. */
 bool page_titled_below(const struct page *page, struct arena *arena, size_t heading, struct clean_title *title);
+
+/* Whether the block right below a heading that is a name in capitals, "PPR - Page Replay", is the title in bold. Sets `*title`,
+ * which lives in `arena`; that memory is short gives none. */
+bool page_spelled_below(const struct page *page, struct arena *arena, size_t heading, struct clean_title *title);
 
 /* The block just below a heading, or at the top when `from` is 0, that is a link to the paper by its title; the number of
  * blocks when none is. Sets `*title`, which lives in `arena`; that memory is short gives none. */

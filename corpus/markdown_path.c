@@ -57,8 +57,8 @@ static bool is_for_forms(struct span folder)
 /* "concepts", "Wiki", "03_glossary": what lies right in there is on subjects, whatever papers it names. */
 static bool is_for_concepts(struct span folder)
 {
-    static const char *const names[] = {"concept",    "concepts", "entity", "entities", "glossary",
-                                        "glossaries", "terms",    "wiki",   "topics",   "people"};
+    static const char *const names[] = {"concept", "concepts", "entity", "entities", "glossary", "glossaries",
+                                        "terms",   "wiki",     "topics", "people",   "insight",  "insights"};
     while (folder.len > 0 && (is_ascii_digit(folder.at[0]) || strchr("-_. ", folder.at[0]) != NULL))
         folder = span_from(folder, 1);
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)

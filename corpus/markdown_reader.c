@@ -50,7 +50,8 @@ static bool take_record_row(struct page *page, struct meta *meta, const struct b
     if (block->cell_count != 2 || block->cells[1].text.len == 0)
         return false;
     const struct cell *cell = &block->cells[1];
-    const enum label label = conventions_label(meta->conventions, block->cells[0].words);
+    const struct span name = without_ornament(span_trim(block->cells[0].words)); /* a picture may stand in front */
+    const enum label label = conventions_label(meta->conventions, name);
     const struct value value = {cell->words, cell->text, block->line, false};
     if (label == LABEL_LINK && cell->url.len > 0) {
         meta->url = cell->url;
@@ -204,7 +205,8 @@ static void add_notes(struct page *page, struct meta *meta, const struct page_dr
         take_link_to_paper(meta, draft, block);
         add_passage(page, meta, shown, &left);
         noted = true;
-        if (meta->url.len == 0 && in_record && draft->url.len == 0 && may_lead_to_paper(block, draft->title.text)) {
+        if (meta->url.len == 0 && in_record && draft->url.len == 0 && !span_ends(block->url, ".md") &&
+            may_lead_to_paper(block, draft->title.text)) {
             meta->url = block->url;
             meta->url_is_beside = block->url.len > 0;
         }
@@ -248,6 +250,25 @@ static void fill_from_address(struct meta *meta, struct span url)
         meta_fill_venue(meta, &stamp);
 }
 
+/* "triton-2019.md", which is how some cite a paper: the year behind a word of its title; 0 when the file is not called so. */
+static int year_of_short_name(const struct page *page, struct span title)
+{
+    enum { YEAR_DIGITS = 4, FEWEST_LETTERS = 3 };
+    struct span name = span_of(page->source->name);
+    const char *slash = memrchr(name.at, '/', name.len);
+    name = slash == NULL ? name : span_from(name, (size_t)(slash + 1 - name.at));
+    size_t letters = 0;
+    while (letters < name.len && is_ascii_letter(name.at[letters]))
+        letters++;
+    if (letters < FEWEST_LETTERS || letters + 1 + YEAR_DIGITS >= name.len || strchr("-_", name.at[letters]) == NULL ||
+        name.at[letters + 1 + YEAR_DIGITS] != '.')
+        return 0;
+    for (struct word word; word_next(&title, &word);)
+        if (word.text.len == letters && is_same_title(word.text, span_until(name, letters)))
+            return year_find((struct span){name.at + letters + 1, YEAR_DIGITS});
+    return 0;
+}
+
 static void fill_record(struct page *page, struct meta *meta, const struct page_draft *draft, const struct shelf *shelf)
 {
     struct span authors = draft->title.authors;
@@ -261,6 +282,8 @@ static void fill_record(struct page *page, struct meta *meta, const struct page_
     if (meta->year == 0 && !meta->url_is_beside)
         fill_from_address(meta, meta->url.len > 0 ? meta->url : draft->url);
     meta_fill_venue(meta, &page->folder);
+    if (meta->year == 0 && page->layout == LAYOUT_ONE)
+        meta->year = year_of_short_name(page, draft->title.text);
 }
 
 /* Whether a list has a paper once more, as in another of its sections, and says nothing new of it. Sets `failed` of `meta`
@@ -402,6 +425,33 @@ static const char *rule_of(struct page *page, const struct shelf *shelf, const s
     }
 }
 
+/* Whether all papers of the page are headed by their names, with the title in bold below. */
+static bool is_headed_by_names(struct page *page)
+{
+    enum { FEWEST = 2 };
+    size_t count = 0;
+    struct clean_title title;
+    for (size_t i = 0; page->layout == LAYOUT_HEADINGS && i < page->blocks.count; i++) {
+        if (!page_begins_paper(page, i))
+            continue;
+        if (!page_spelled_below(page, &page->arena, i, &title))
+            return false;
+        count++;
+    }
+    return count >= FEWEST;
+}
+
+/* Takes the title in bold from below a heading that is a name. */
+static void take_spelled_title(struct page *page, struct page_draft *draft, size_t heading)
+{
+    struct view view = {.kind = VIEW_TITLE};
+    if (!page_spelled_below(page, &page->arena, heading, &view.title))
+        return;
+    take_title(draft, &page->blocks.at[heading + 1], &view);
+    draft->rule = "a line in bold that spells out the heading above it";
+    draft->first = heading + 2;
+}
+
 /* "Notes on Example et al., Title" above a heading "Title", as tools for citations make it, is about the latter; so is
  * "canopy", the page's short name, above "Canopy: A Study of Pages". */
 static bool heading_ends_title(const struct page *page)
@@ -427,7 +477,9 @@ static bool take_plain_title(struct page *page, struct page_draft *draft)
         if (block_opening(block).len < block->words.len)
             view.label = block_opening(block);
         take_title(draft, block, &view);
-        draft->rule = block->label_is_link ? "a first line that links to the paper" : "a first line above its authors";
+        draft->rule = block->label_is_link        ? "a first line that links to the paper"
+                      : page_opens_as_named(page) ? "a first line, after which the file is called"
+                                                  : "a first line above its authors";
         draft->first = 1;
         return true;
     }
@@ -673,6 +725,7 @@ static pinakes_status give_rows(struct page *page, pinakes_error *error)
 
 static pinakes_status give_many(struct page *page, pinakes_error *error)
 {
+    const bool named = is_headed_by_names(page);
     struct columns columns = {.title = SIZE_MAX};
     struct shelf shelf = {0};
     size_t end = 0; /* of the last paper */
@@ -689,6 +742,8 @@ static pinakes_status give_many(struct page *page, pinakes_error *error)
             take_title(&draft, block, &page->views[i]);
             draft.first = i + 1;
         }
+        if (named)
+            take_spelled_title(page, &draft, i);
         if (page->layout == LAYOUT_KEYED && !title_as_is(&page->arena, block, &draft.title))
             return error_no_memory(error);
         draft.end = i + 1;

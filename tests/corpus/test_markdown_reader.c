@@ -466,6 +466,16 @@ static void a_name_of_a_page_around_a_title_is_taken_off(void **state)
     }
 }
 
+static void a_readme_headed_by_a_link_to_somebody_s_site_is_of_no_paper(void **state)
+{
+    (void)state;
+    assert_titles("README.md",
+                  "### [Ada Mary Example's blog](https://ada.example.org)\n\nI write what I think of the news.\n", "");
+    assert_titles("README.md",
+                  "# [PageNet: Pages as Large Networks](https://pagenet.example.org)\n\nNotes on what they did.\n",
+                  "1\t0\t\tPageNet: Pages as Large Networks\n");
+}
+
 static void front_matter_that_is_no_yaml_is_told_and_read_all_the_same(void **state)
 {
     (void)state;
@@ -570,6 +580,7 @@ int main(void)
         cmocka_unit_test(a_date_in_front_matter_is_the_paper_s_when_it_is_a_year_alone),
         cmocka_unit_test(footnotes_and_emoji_behind_a_title_are_none_of_it),
         cmocka_unit_test(a_name_of_a_page_around_a_title_is_taken_off),
+        cmocka_unit_test(a_readme_headed_by_a_link_to_somebody_s_site_is_of_no_paper),
         cmocka_unit_test(front_matter_that_is_no_yaml_is_told_and_read_all_the_same),
         cmocka_unit_test(the_rule_says_what_made_each_title_one),
         cmocka_unit_test(a_sink_that_refuses_a_paper_stops_the_reader),
