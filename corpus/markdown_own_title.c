@@ -226,6 +226,19 @@ static bool is_linked_below(const struct page *page, struct span title)
     return false;
 }
 
+/* "Implementation of QX in a few lines" right below the first heading: the page is about a program. */
+static bool tells_of_program(const struct page *page)
+{
+    enum { FARTHEST = 60 };
+    static const char sign[] = "mplementation of";
+    if (page->first + 1 >= page->blocks.count)
+        return false;
+    const struct block *below = &page->blocks.at[page->first] + 1;
+    return below->kind == BLOCK_PARAGRAPH &&
+           span_find(span_until(below->words, below->words.len < FARTHEST ? below->words.len : FARTHEST), sign) !=
+               SIZE_MAX;
+}
+
 /* Whether the heading of a README is the name of its folder, or a link to the paper. */
 static bool is_at_home(const struct page *page, const struct view *view)
 {
@@ -363,7 +376,7 @@ static bool has_heading_on_shelf(const struct page *page, const struct census *c
 {
     const struct view *view = &page->views[page->first];
     if (page->is_shelf_name && !census->is_foreign &&
-        ((speaks && is_at_home(page, view)) || is_linked_below(page, view->title.text)))
+        ((speaks && is_at_home(page, view) && !tells_of_program(page)) || is_linked_below(page, view->title.text)))
         return true;
     return view->kind == VIEW_TITLE && record &&
            (is_of_field(view->title.text) || !is_site_root(page->blocks.at[page->first].url));

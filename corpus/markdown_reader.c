@@ -250,23 +250,35 @@ static void fill_from_address(struct meta *meta, struct span url)
         meta_fill_venue(meta, &stamp);
 }
 
-/* "triton-2019.md", which is how some cite a paper: the year behind a word of its title; 0 when the file is not called so. */
+/* Whether the words are one of a title's. */
+static bool is_word_of(struct span title, struct span words)
+{
+    for (struct word word; word_next(&title, &word);)
+        if (word.text.len == words.len && is_same_title(word.text, words))
+            return true;
+    return false;
+}
+
+/* "triton-2031.md", "doe2031tiled.md": the year in a file's name that is made as people cite, of a word of the title with it, or
+ * of an author, the year and such a word; 0 when the file is not called so. */
 static int year_of_short_name(const struct page *page, struct span title)
 {
-    enum { YEAR_DIGITS = 4, FEWEST_LETTERS = 3 };
+    enum { YEAR_DIGITS = 4, FEWEST_LETTERS = 2 };
     struct span name = span_of(page->source->name);
-    const char *slash = memrchr(name.at, '/', name.len);
-    name = slash == NULL ? name : span_from(name, (size_t)(slash + 1 - name.at));
+    const char *slash = memrchr(name.at, '/', name.len), *stop = memrchr(name.at, '.', name.len);
+    const size_t start = slash == NULL ? 0 : (size_t)(slash + 1 - name.at);
+    name = span_from(span_until(name, stop == NULL ? name.len : (size_t)(stop - name.at)), start);
     size_t letters = 0;
     while (letters < name.len && is_ascii_letter(name.at[letters]))
         letters++;
-    if (letters < FEWEST_LETTERS || letters + 1 + YEAR_DIGITS >= name.len || strchr("-_", name.at[letters]) == NULL ||
-        name.at[letters + 1 + YEAR_DIGITS] != '.')
+    const bool parted = letters < name.len && strchr("-_", name.at[letters]) != NULL;
+    const struct span first = span_until(name, letters), rest = span_from(name, letters + parted);
+    if (letters < FEWEST_LETTERS || rest.len < YEAR_DIGITS || year_find(span_until(rest, YEAR_DIGITS)) == 0)
         return 0;
-    for (struct word word; word_next(&title, &word);)
-        if (word.text.len == letters && is_same_title(word.text, span_until(name, letters)))
-            return year_find((struct span){name.at + letters + 1, YEAR_DIGITS});
-    return 0;
+    const struct span behind = span_from(rest, YEAR_DIGITS);
+    const bool cited =
+        parted ? behind.len == 0 && is_word_of(title, first) : behind.len > 0 && is_word_of(title, behind);
+    return cited ? year_find(span_until(rest, YEAR_DIGITS)) : 0;
 }
 
 static void fill_record(struct page *page, struct meta *meta, const struct page_draft *draft, const struct shelf *shelf)

@@ -104,6 +104,23 @@ static struct span without_page_in_front(struct span text)
     return text;
 }
 
+/* 'Summary of "Title"', 'Notes on "Title"': the words in quotes, when they are all that stands behind. */
+static struct span without_summary_in_front(struct span text)
+{
+    static const char *const quotes[][2] = {
+        {" of \"", "\""}, {" on \"", "\""}, {" of \u201c", "\u201d"}, {" on \u201c", "\u201d"}};
+    for (size_t i = 0; i < sizeof quotes / sizeof quotes[0]; i++) {
+        const size_t at = span_find(text, quotes[i][0]), mark = strlen(quotes[i][1]);
+        if (at == SIZE_MAX || at > LONGEST_PAGE_NAME_BYTES || !names_reading(span_until(text, at)))
+            continue;
+        const struct span rest = span_from(text, at + strlen(quotes[i][0]));
+        const size_t close = span_find(rest, quotes[i][1]);
+        if (close != SIZE_MAX && close > 0 && close + mark == rest.len)
+            return span_trim(span_until(rest, close));
+    }
+    return text;
+}
+
 /* "2031-02-10 Title": the day of a meeting on the paper, or of the note. */
 static struct span without_day_in_front(struct span text)
 {
@@ -484,7 +501,7 @@ bool title_clean(struct arena *arena, struct span words, bool is_link, struct cl
     const struct span folded = {copy, len};
     if (is_file_like(folded))
         part_words(copy, len);
-    const struct span bare = without_count_of_meeting(without_day_in_front(folded));
+    const struct span bare = without_summary_in_front(without_count_of_meeting(without_day_in_front(folded)));
     const struct span text = without_topic_behind(without_page_behind(without_topic_in_front(
         without_page_in_front(without_number_in_front(without_joined_stamp(bare, is_link, &wide))))));
     const struct line line = {.text = without_wide_stamp(text, &wide)};

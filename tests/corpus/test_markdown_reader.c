@@ -457,6 +457,7 @@ static void a_name_of_a_page_around_a_title_is_taken_off(void **state)
         "Boki: Shared Logs for Functions \u9605\u8bfb\u7b14\u8bb0",
         "\U0001F4DA 3. Boki: Shared Logs for Functions",
         "Boki: Shared Logs for Functions [[pdf](https://e.org/a)]",
+        "Summary of \"Boki: Shared Logs for Functions\"",
     };
     for (size_t i = 0; i < sizeof headings / sizeof headings[0]; i++) {
         struct buffer page = {0};
