@@ -50,14 +50,15 @@ static bool is_part_below_prose(const struct page *page)
     return false;
 }
 
-/* Whether the first heading stands above all others, as one of the first level would: "### Title" over "#### Part". */
+/* Whether the first heading is of the first level, or stands above all others as one would, "### Title" over "#### Part", in a
+ * file called after a year: "2031-pagenet.md". */
 static bool heads_page(const struct page *page)
 {
     const unsigned level = page->blocks.at[page->first].level;
     for (size_t i = page->first + 1; i < page->blocks.count && level > 1; i++)
         if (page->blocks.at[i].kind == BLOCK_HEADING && page->blocks.at[i].level <= level)
             return false;
-    return level == 1 || page->first == 0;
+    return level == 1 || (page->first == 0 && page->name.stamp.year != 0);
 }
 
 bool page_heading_is_title(const struct page *page)
@@ -174,7 +175,7 @@ static bool mentions_papers(const struct page *page)
     return span_find(text, "paper") != SIZE_MAX || span_find(text, "Paper") != SIZE_MAX || mentions_papers_there(page);
 }
 
-/* Whether a heading opens the page, above all others, and sentences follow, but no code: manuals have that. */
+/* Whether a heading opens the page and sentences follow, but no code: manuals have that. */
 static bool is_told(const struct page *page)
 {
     enum { FEWEST_WORDS = 6, FEWEST_SIGNS = 12 };
