@@ -83,8 +83,7 @@ static bool has_article(struct span text, size_t apostrophe, size_t at, const st
     const struct character first = character_at(text, at);
     const bool is_name =
         first.class == CHARACTER_UPPER && character_at(text, at + first.bytes).class != CHARACTER_UPPER;
-    return !is_name && word->article == word->start &&
-           is_elided((struct span){text.at + word->start, apostrophe - word->start});
+    return !is_name && is_elided((struct span){text.at + word->start, apostrophe - word->start});
 }
 
 /* Bytes of an apostrophe inside a word ("don't"), 0 where one ends it. A possessive 's is passed over, and so is an elided
@@ -103,7 +102,7 @@ static size_t scan_apostrophe(struct span text, size_t at, size_t bytes, struct 
         }
     }
     if (has_article(text, at, at + bytes, word)) {
-        const size_t article = word->start;
+        const size_t article = word->article;
         begin_word(text, at + bytes, word);
         word->article = article;
     }

@@ -92,6 +92,7 @@ static const struct example examples[] = {
 
     CLAIM("an elided article is no part of the word"),
     {"l'accès d’un", "acces ~acc =lacces ~lacc | un =dun"},
+    {"d'l'accès", "acces ~acc =dlacces ~dlacc"},
     {"L'IA jusqu'ici", "ia =lia | ici =jusquici"},
     {"l'état-major", "etat =letat =etatmajor | major"},
 
