@@ -14,7 +14,8 @@ struct arena {
     size_t used; /* bytes handed out since the last reset */
 };
 
-/* `bytes` bytes, aligned for any type and zeroed; NULL when memory is short. Lives until the arena is reset or freed. */
+/* `bytes` bytes, aligned for any type and zeroed; NULL when memory is short. Lives until the arena is reset or
+ * freed. */
 void *arena_alloc(struct arena *arena, size_t bytes);
 
 /* Room for `count` elements of `bytes` bytes; NULL also when the product overflows. */

@@ -69,8 +69,8 @@ size_t lane_next(struct lane *lane)
     return place;
 }
 
-/* The other side, when it sleeps, is woken once half of what was under way is done: threads that wake each other for every
- * thing do little else. */
+/* The other side, when it sleeps, is woken once half of what was under way is done: threads that wake each other for
+ * every thing do little else. */
 void lane_free(struct lane *lane)
 {
     (void)pthread_mutex_lock(&lane->lock);

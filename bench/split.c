@@ -2,9 +2,9 @@
  *
  *     title words TAB body words TAB year
  *
- * cut by the analyzer of Pinakes, one token a word: its stem, or with --words the word as written; a numbered name goes as
- * the family it is one of, since Pinakes would index both and the others one. Stop words stay.
- * Lines that are not papers are named on standard error and end the run. */
+ * cut by the analyzer of Pinakes, one token a word: its stem, or with --words the word as written; a numbered name goes
+ * as the family it is one of, since Pinakes would index both and the others one. Stop words stay. Lines that are not
+ * papers are named on standard error and end the run. */
 #include "indexer/analyzer.h"
 #include "indexer/numbered.h"
 

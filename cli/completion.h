@@ -33,8 +33,8 @@ extern const char completion_fields[];
 /* The names of all commands, separated by spaces. The caller frees them. */
 char *completion_commands(void);
 
-/* An option's help up to the end of its first line, with a backslash before each of the bytes in `escaped`, and ' as a shell
- * reads it within '...'. */
+/* An option's help up to the end of its first line, with a backslash before each of the bytes in `escaped`, and ' as a
+ * shell reads it within '...'. */
 void completion_put_help(FILE *out, const char *help, const char *escaped);
 
 /* The scripts, complete. */

@@ -118,7 +118,8 @@ void completion_put_zsh(FILE *out)
         put_command(out, commands[i]);
     }
     fputs("        esac ;;\n    esac\n}\n", out);
-    /* A function that completion loads by its name runs what it defines; a script that is sourced only says whose it is. */
+    /* A function that completion loads by its name runs what it defines; a script that is sourced only says whose it
+     * is. */
     fputs("if [[ $funcstack[1] == _pinakes ]]; then\n    _pinakes \"$@\"\nelse\n    compdef _pinakes pinakes\nfi\n",
           out);
 }

@@ -6,7 +6,8 @@
 #include <stddef.h>
 #include <stdio.h>
 
-/* Writes `text` so that it is only text, between tags and inside quoted attributes; control characters become spaces. */
+/* Writes `text` so that it is only text, between tags and inside quoted attributes; control characters become
+ * spaces. */
 void html_text(FILE *out, const char *text, size_t bytes);
 void html_line(FILE *out, const char *text);
 

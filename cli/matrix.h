@@ -21,8 +21,8 @@ void matrix_print(struct printer *printer, enum format format, const struct matr
 /* Columns people get, the one for all older years among them; SIZE_MAX columns would be too many. */
 enum { MATRIX_COLUMNS_MAX = 12 };
 
-/* The columns people see of `matrix`: those from `first` on, as many as `count`; what stands before them is summed up in
- * one column more when `sums_up`. */
+/* The columns people see of `matrix`: those from `first` on, as many as `count`; what stands before them is summed up
+ * in one column more when `sums_up`. */
 struct matrix_window {
     size_t first, count;
     bool sums_up;

@@ -16,7 +16,8 @@ struct output {
     size_t bytes;
 };
 
-/* `output` must stay where it is until it is closed. `allow_pager` is for text made for people; a pager is used on a terminal only. */
+/* `output` must stay where it is until it is closed. `allow_pager` is for text made for people; a pager is used on a
+ * terminal only. */
 void output_open(struct output *output, enum color_choice color, bool allow_pager);
 
 /* Shows what was written. False, with one line on standard error, when not everything could be written; nobody

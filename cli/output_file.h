@@ -1,5 +1,5 @@
-/* A file that is there whole or not at all: written beside its place under another name, and renamed in the end. A device or a
- * pipe is written as it is. */
+/* A file that is there whole or not at all: written beside its place under another name, and renamed in the end. A
+ * device or a pipe is written as it is. */
 #ifndef CLI_OUTPUT_FILE_H
 #define CLI_OUTPUT_FILE_H
 

@@ -111,8 +111,8 @@ static void put_verbatim(FILE *out, const char *name, const char *text)
     fputc('}', out);
 }
 
-/* An organisation's name of several words is kept whole by braces; where the last word alone is not the family name, that
- * stands in front. */
+/* An organisation's name of several words is kept whole by braces; where the last word alone is not the family name,
+ * that stands in front. */
 static void put_author(FILE *out, const struct entry *entry, size_t author)
 {
     struct person person = person_of(entry, author);

@@ -94,8 +94,8 @@ static bool take_option(struct report_request *request, int id, const char *valu
     }
 }
 
-/* The format that the name of the file asks for, when --format does not; a name without an ending asks for none. False after
- * saying so when its ending is that of no format. */
+/* The format that the name of the file asks for, when --format does not; a name without an ending asks for none. False
+ * after saying so when its ending is that of no format. */
 static bool format_of_name(const char *path, enum format *out)
 {
     static const struct {

@@ -224,8 +224,8 @@ static size_t least_total(const struct layout *layout)
     return total;
 }
 
-/* Where a band ends that begins with the column `from`: as many columns as leave half of the terminal, or what it needs, to
- * the first, but at least one. */
+/* Where a band ends that begins with the column `from`: as many columns as leave half of the terminal, or what it
+ * needs, to the first, but at least one. */
 static size_t band_end(const struct layout *layout, size_t from)
 {
     const size_t columns = layout->terminal->columns, half = columns / 2, first = layout->places[layout->first].width;
@@ -253,8 +253,8 @@ static void put_bar(struct flow *flow, size_t longest, uint64_t count, uint64_t 
     flow_text(flow, STYLE_SOURCE, eighths[length % 8]);
 }
 
-/* Takes the next line of a cell: the words that fit into the column, or of a word too long for it what fits. A path or a compound
- * may be parted behind a slash or a hyphen. */
+/* Takes the next line of a cell: the words that fit into the column, or of a word too long for it what fits. A path or
+ * a compound may be parted behind a slash or a hyphen. */
 static struct text_cell next_line(const struct layout *layout, struct place *place, const struct text_cell *cell)
 {
     while (place->at < cell->bytes && cell->text[place->at] == ' ') {

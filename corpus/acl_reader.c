@@ -98,8 +98,8 @@ static struct span formatted(struct record *record, const char *text)
     return text == NULL ? (struct span){"", 0} : span_of(text);
 }
 
-/* The address is the identifier alone, "2020.acl-main.1", where the paper lies in the anthology itself; one that the volume
- * does not give is made of where the paper stands. */
+/* The address is the identifier alone, "2020.acl-main.1", where the paper lies in the anthology itself; one that the
+ * volume does not give is made of where the paper stands. */
 static void read_identifiers(struct reading *reading, const struct xml_fields *fields, struct span paper,
                              struct record *record)
 {
@@ -119,8 +119,8 @@ static void read_identifiers(struct reading *reading, const struct xml_fields *f
                       : formatted(record, arena_format(record->arena, "https://aclanthology.org/%.*s", SPAN_ARGS(url)));
 }
 
-/* Of <author><first/><last/></author> the parts come before the whole; the second name in another script, a <variant>, is
- * one of its other children. */
+/* Of <author><first/><last/></author> the parts come before the whole; the second name in another script, a <variant>,
+ * is one of its other children. */
 static void read_authors(const struct xml_fields *fields, struct record *record)
 {
     struct span first = {"", 0}, last = {"", 0};

@@ -47,8 +47,8 @@ static size_t words_most(struct span form)
     return form.len + 5 < form.len * 2 ? form.len + 5 : form.len * 2;
 }
 
-/* Goes through the form from its end and finds each of its letters in the text, the first one at the beginning of a word:
- * the shortest end of the text that holds them all. Empty when it does not. */
+/* Goes through the form from its end and finds each of its letters in the text, the first one at the beginning of a
+ * word: the shortest end of the text that holds them all. Empty when it does not. */
 static struct span shortest_meaning(struct span form, struct span text)
 {
     const struct span nothing = {"", 0};

@@ -1,4 +1,5 @@
-/* Files packed together: tar, also by gzip, zstd, xz or bzip2, and zip; read with libarchive, one member after another. */
+/* Files packed together: tar, also by gzip, zstd, xz or bzip2, and zip; read with libarchive, one member after
+ * another. */
 #ifndef CORPUS_ARCHIVE_H
 #define CORPUS_ARCHIVE_H
 
@@ -44,8 +45,8 @@ struct archive_cursor {
     uint32_t next; /* the first member that can still be reached */
 };
 
-/* Opens member `index` of the archive at `path`: by going on from where the cursor is, or from the beginning. The stream
- * lives until the next call at most; one that cannot be opened is in that state. NULL when memory is short. */
+/* Opens member `index` of the archive at `path`: by going on from where the cursor is, or from the beginning. The
+ * stream lives until the next call at most; one that cannot be opened is in that state. NULL when memory is short. */
 struct stream *archive_cursor_open(struct archive_cursor *cursor, const char *path, uint32_t index);
 void archive_cursor_close(struct archive_cursor *cursor);
 

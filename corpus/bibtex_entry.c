@@ -67,8 +67,8 @@ static struct span take_name(struct parser *parser)
 
 /* ---- values -------------------------------------------------------------------------------------------------- */
 
-/* Whether `text` begins a field: "year = {2020}", behind a comma or at the beginning of a line. `strictly`: one that a formula
- * hardly has, with a longer name and braces or quotes. */
+/* Whether `text` begins a field: "year = {2020}", behind a comma or at the beginning of a line. `strictly`: one that a
+ * formula hardly has, with a longer name and braces or quotes. */
 static bool begins_field(struct span text, bool strictly)
 {
     const size_t least_letters = strictly ? 3 : 2;
@@ -202,8 +202,8 @@ bool bibtex_entry_inherit(struct arena *arena, struct bibtex_entry *entry, const
     return true;
 }
 
-/* Where in a value a field begins, on a line of its own or behind a comma: a brace before it was not closed. 0 when none
- * does. */
+/* Where in a value a field begins, on a line of its own or behind a comma: a brace before it was not closed. 0 when
+ * none does. */
 static size_t swallowed_field(struct span value)
 {
     for (size_t i = 0; i + 1 < value.len; i++)
@@ -212,7 +212,8 @@ static size_t swallowed_field(struct span value)
     return 0;
 }
 
-/* At the end of an entry that no bracket ended: when its last value took the fields behind it, they are read after all. */
+/* At the end of an entry that no bracket ended: when its last value took the fields behind it, they are read after
+ * all. */
 static bool mend_last(struct parser *parser, struct bibtex_entry *entry)
 {
     struct bibtex_field *last = entry->count == 0 ? NULL : &entry->fields[entry->count - 1];

@@ -47,18 +47,18 @@ struct bibtex_mistake {
     const char *what;
 };
 
-/* Takes `text` apart, from its '@' to its last bracket, or as far as it goes; it begins on `line`. That no bracket ends it is a
- * mistake unless `may_run_on`: it may be half an entry that is still being written. A macro that nobody defined stands for its own
- * name. False with `*mistake` filled; its `what` is NULL when memory is short. The entry lives in `arena`, in `text` and in
- * `macros`. */
+/* Takes `text` apart, from its '@' to its last bracket, or as far as it goes; it begins on `line`. That no bracket ends
+ * it is a mistake unless `may_run_on`: it may be half an entry that is still being written. A macro that nobody defined
+ * stands for its own name. False with `*mistake` filled; its `what` is NULL when memory is short. The entry lives in
+ * `arena`, in `text` and in `macros`. */
 bool bibtex_entry_read(struct arena *arena, const struct bibtex_macros *macros, struct span text, uint32_t line,
                        bool may_run_on, struct bibtex_entry *out, struct bibtex_mistake *mistake);
 
 /* Defines the macros of a @string entry; false when memory is short. */
 bool bibtex_macros_add(struct bibtex_macros *macros, const struct bibtex_entry *entry);
 
-/* Gives `entry` the fields of `from` behind its own, which go before them; they keep their lines. What holds them has to outlive
- * the entry. False when memory is short. */
+/* Gives `entry` the fields of `from` behind its own, which go before them; they keep their lines. What holds them has
+ * to outlive the entry. False when memory is short. */
 bool bibtex_entry_inherit(struct arena *arena, struct bibtex_entry *entry, const struct bibtex_entry *from);
 
 /* The first field of that name, whatever its case, that is not empty; NULL when there is none. */

@@ -1,5 +1,5 @@
-/* BibTeX and BibLaTeX (O. Patashnik, BibTeXing, 1988; the BibLaTeX manual): entry after entry. One that refers to others by
- * crossref or xdata waits until those have been read, at the latest for the end of the file. */
+/* BibTeX and BibLaTeX (O. Patashnik, BibTeXing, 1988; the BibLaTeX manual): entry after entry. One that refers to
+ * others by crossref or xdata waits until those have been read, at the latest for the end of the file. */
 #include "corpus/bibtex_entry.h"
 #include "corpus/bibtex_record.h"
 #include "corpus/bibtex_scan.h"

@@ -201,7 +201,8 @@ static void read_title(const struct source *source)
     record_text(source->record, FIELD_TITLE, subtitle->line, text_of(source, subtitle), false);
 }
 
-/* Takes the venue and the year where a field is nothing else, "OSDI '14", "osdi14"; false when it is more or another thing. */
+/* Takes the venue and the year where a field is nothing else, "OSDI '14", "osdi14"; false when it is more or another
+ * thing. */
 static bool read_stamp(const struct source *source, const char *name)
 {
     const struct bibtex_field *field = bibtex_field(source->entry, name);
@@ -267,8 +268,8 @@ static bool is_pmid_alone(struct span note)
     return span_starts_nocase(note, "pmid") && pmid.len > 0 && pmid.at + pmid.len == note.at + note.len;
 }
 
-/* An identifier or address as it was before it was written for LaTeX: without the marks that protect single characters, with
- * every dash and underscore in it. Other braces part words. */
+/* An identifier or address as it was before it was written for LaTeX: without the marks that protect single characters,
+ * with every dash and underscore in it. Other braces part words. */
 static struct span address_of(const struct source *source, const char *name)
 {
     const struct bibtex_field *field = field_of(source, name);

@@ -31,7 +31,8 @@ static bool is_usual_type(struct span word)
     return false;
 }
 
-/* Whether a line inside an entry begins another: "@article{", or "@word{key," with the key perhaps on a line of its own. */
+/* Whether a line inside an entry begins another: "@article{", or "@word{key," with the key perhaps on a line of its
+ * own. */
 static bool begins_another(struct span text)
 {
     while (text.len > 0 && (text.at[0] == ' ' || text.at[0] == '\t'))

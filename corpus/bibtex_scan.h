@@ -21,8 +21,9 @@ struct bibtex_raw {
     uint32_t stray_line; /* of text before it that looks like a field outside of any entry; 0 when there is none */
 };
 
-/* Finds the next entry and takes it off the stream; what stands between entries is passed over. An entry whose braces do
- * not balance ends where the next one begins on a line of its own, or with the file. False at the end, where `stray_line` still counts. */
+/* Finds the next entry and takes it off the stream; what stands between entries is passed over. An entry whose braces
+ * do not balance ends where the next one begins on a line of its own, or with the file. False at the end, where
+ * `stray_line` still counts. */
 bool bibtex_scan_next(struct bibtex_scan *scan, struct bibtex_raw *out);
 
 /* The bytes up to the bracket, with it, when `text` begins an entry: '@', a word, '{' or '('. Else 0. */

@@ -8,8 +8,8 @@
  *     [files]               ; a pattern of names below this folder, as the shell has them = how they are read
  *     *.txt = markdown
  *
- * Fields are title, authors, venue, year, tags, link, doi, arxiv, pmid, abstract and key; folders venue, year or tag; formats as for
- * --format. A line that begins with ';' or '#' is a comment. */
+ * Fields are title, authors, venue, year, tags, link, doi, arxiv, pmid, abstract and key; folders venue, year or tag;
+ * formats as for --format. A line that begins with ';' or '#' is a comment. */
 #ifndef CORPUS_CONVENTIONS_H
 #define CORPUS_CONVENTIONS_H
 
@@ -26,8 +26,8 @@
 
 struct conventions;
 
-/* Reads `text`, UTF-8, which is copied into `arena`. What is not understood is told to `mistake` and left out. NULL when
- * memory is short. */
+/* Reads `text`, UTF-8, which is copied into `arena`. What is not understood is told to `mistake` and left out. NULL
+ * when memory is short. */
 struct conventions *conventions_read(struct arena *arena, struct span text,
                                      void (*mistake)(void *context, uint32_t line, const char *message), void *context);
 

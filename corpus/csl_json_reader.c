@@ -1,5 +1,6 @@
-/* JSON as reference managers export it: an array of objects (CSL-JSON of Zotero, Better BibTeX, Crossref), or an object that
- * has it as "items". The schema is that of the Citation Style Language, https://github.com/citation-style-language/schema. */
+/* JSON as reference managers export it: an array of objects (CSL-JSON of Zotero, Better BibTeX, Crossref), or an object
+ * that has it as "items". The schema is that of the Citation Style Language,
+ * https://github.com/citation-style-language/schema. */
 #include "corpus/json_mend.h"
 #include "corpus/json_record.h"
 #include "corpus/json_scan.h"

@@ -1,5 +1,5 @@
-/* Tables of papers: what Zotero, Scopus, IEEE Xplore, spreadsheets and `pinakes export --format csv` write, a paper a row
- * below a row of names. */
+/* Tables of papers: what Zotero, Scopus, IEEE Xplore, spreadsheets and `pinakes export --format csv` write, a paper a
+ * row below a row of names. */
 #include "corpus/csv_scan.h"
 #include "corpus/load.h"
 #include "corpus/reader.h"

@@ -97,8 +97,8 @@ static void put(struct stripper *in, char c)
     in->out[in->out_bytes++] = c;
 }
 
-/* The group that begins at `at` with `open`: what stands in it, and where it ends. An unclosed one holds nothing and ends
- * where it begins. */
+/* The group that begins at `at` with `open`: what stands in it, and where it ends. An unclosed one holds nothing and
+ * ends where it begins. */
 static struct span group_at(struct span source, size_t at, char open, char close, size_t *end)
 {
     enum { LONGEST = 4096 }; /* so that stray braces cost no more than their number */

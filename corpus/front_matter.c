@@ -178,10 +178,11 @@ static void read_events(struct front_reader *reader, yaml_parser_t *parser)
     }
 }
 
-/* ---- front matter line by line: TOML, and what is no YAML ---------------------------------------------------------------------------- */
+/* ---- front matter line by line: TOML, and what is no YAML
+ * ---------------------------------------------------------------------------- */
 
-/* The bytes of "key" in "key: value", or "key = value": letters, digits, spaces and joiners up to `sign`; 0 when there is
- * none. */
+/* The bytes of "key" in "key: value", or "key = value": letters, digits, spaces and joiners up to `sign`; 0 when there
+ * is none. */
 static size_t key_bytes(struct span line, char sign)
 {
     enum { LONGEST_KEY = 40 };
@@ -232,8 +233,8 @@ static void keep_value(struct front_reader *reader, struct span key, struct span
         keep_line(reader, key, value, line, false);
 }
 
-/* Reads each line by itself, with `sign` between key and value: as its writer meant it, most often a title with a colon in
- * it that nobody quoted. */
+/* Reads each line by itself, with `sign` between key and value: as its writer meant it, most often a title with a colon
+ * in it that nobody quoted. */
 static void read_lines(struct front_reader *reader, char sign)
 {
     struct span key = {0}, rest = reader->yaml;
@@ -270,7 +271,8 @@ static void read_yaml(struct front_reader *reader)
         read_lines(reader, ':');
 }
 
-/* "Title: ...", "Date: ...", "Slug: ..." on the first lines, without fences, as Pelican and MultiMarkdown have posts. */
+/* "Title: ...", "Date: ...", "Slug: ..." on the first lines, without fences, as Pelican and MultiMarkdown have
+ * posts. */
 static bool find_header(struct span text, struct span *lines, struct span *body, uint32_t *body_line)
 {
     static const char *const blog_keys[] = {"slug:", "category:", "status:"};

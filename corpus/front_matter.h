@@ -29,8 +29,8 @@ struct front_matter {
     const char *mistake; /* what YAML says is wrong */
 };
 
-/* Reads the front matter of `text`. One that is no YAML is read line by line. All lives in `arena` or in `text`. Fails only
- * for lack of memory. */
+/* Reads the front matter of `text`. One that is no YAML is read line by line. All lives in `arena` or in `text`. Fails
+ * only for lack of memory. */
 pinakes_status front_matter_read(struct arena *arena, struct span text, struct front_matter *out, pinakes_error *error);
 
 /* The first value of that key, or NULL. */

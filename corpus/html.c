@@ -47,7 +47,8 @@ static enum tag_kind read_tag(struct span text, size_t *bytes)
     return kind_of((struct span){text.at + start, name_end - start});
 }
 
-/* The character a reference at the start of `text` stands for, and the length of the reference; NULL when it is none. */
+/* The character a reference at the start of `text` stands for, and the length of the reference; NULL when it is
+ * none. */
 static const char *read_reference(struct span text, size_t *bytes)
 {
     static const char *const references[][2] = {{"&amp;", "&"},   {"&lt;", "<"},    {"&gt;", ">"},   {"&quot;", "\""},

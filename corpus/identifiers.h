@@ -14,8 +14,8 @@ struct identifiers {
 /* The first DOI in `text`, which may be an address that leads to it. */
 struct span doi_in(struct span text);
 
-/* The first arXiv identifier in `text`: the whole of it, or behind "arXiv:", "abs/" (as DBLP has it) or "arxiv.org/pdf/", or in
- * the DOI that arXiv gives. */
+/* The first arXiv identifier in `text`: the whole of it, or behind "arXiv:", "abs/" (as DBLP has it) or
+ * "arxiv.org/pdf/", or in the DOI that arXiv gives. */
 struct span arxiv_in(struct span text);
 
 /* The first identifier of PubMed's in `text`: behind "PMID", or in the address of its page. */

@@ -104,8 +104,8 @@ static bool name_matches(const char *part, struct span name)
     return fnmatch(part, copy, 0) == 0;
 }
 
-/* The names of a path against the parts of a pattern. Where a name does not fit, the last "**" takes one more: an earlier
- * one never has to, so the cost is at most the product of the two lengths. */
+/* The names of a path against the parts of a pattern. Where a name does not fit, the last "**" takes one more: an
+ * earlier one never has to, so the cost is at most the product of the two lengths. */
 static bool parts_match(char *const *parts, size_t count, struct span names)
 {
     struct span name, starred = {NULL, 0}; /* what the last "**" has not taken */

@@ -26,7 +26,8 @@ bool ignore_read(struct arena *arena, struct span text, const char *folder, cons
                  struct ignore_list *out);
 
 /* Whether `path`, which lies below the folders of all lists, is to be passed over: the innermost list that has a rule
- * for it decides, and in it the last such rule. Folders above `path` are taken to be not ignored. NULL ignores nothing. */
+ * for it decides, and in it the last such rule. Folders above `path` are taken to be not ignored. NULL ignores
+ * nothing. */
 bool ignore_has(const struct ignore_list *list, const char *path, bool is_folder);
 
 #endif

@@ -209,8 +209,8 @@ static struct span member_text(struct record *record, const json_t *object, cons
     return text.len > 0 ? text : text_of(record, json_object_get(object, names[1]));
 }
 
-/* {"name": ...}, {"literal": ...}, {"given": ..., "family": ...}, {"first": ..., "last": ...}, {"author": {...}}, with the
- * particles and suffixes of CSL. */
+/* {"name": ...}, {"literal": ...}, {"given": ..., "family": ...}, {"first": ..., "last": ...}, {"author": {...}}, with
+ * the particles and suffixes of CSL. */
 static void read_person_object(struct record *record, const json_t *author)
 {
     static const char *const given_names[2] = {"given", "first"}, *const family_names[2] = {"family", "last"};

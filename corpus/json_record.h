@@ -7,8 +7,8 @@
 
 #include <jansson.h>
 
-/* Whether `object` looks like one: it has a title, or a name and a text; with `strictly` also something else that papers
- * have. */
+/* Whether `object` looks like one: it has a title, or a name and a text; with `strictly` also something else that
+ * papers have. */
 bool json_record_is_paper(const json_t *object, bool strictly);
 
 /* Fills `record`, empty but for its arena, line and rule, from `object`, which has to outlive it. All passages stand on

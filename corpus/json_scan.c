@@ -108,8 +108,8 @@ static void skip_rest(struct json_scan *scan, struct extent extent)
     }
 }
 
-/* Whether a brace is met that can only begin the next object: on a line of its own, among the members of this one, behind
- * no colon. */
+/* Whether a brace is met that can only begin the next object: on a line of its own, among the members of this one,
+ * behind no colon. */
 static bool is_next_element(const struct extent *extent, struct span window, char last)
 {
     if (extent->depth != 1 || extent->in_string || last == ':' || window.at[extent->bytes] != '{')

@@ -20,8 +20,8 @@ struct json_element {
     bool too_long; /* for a record; the rest of it is passed over */
 };
 
-/* Where the array of records begins in `head`, behind its '[': the text is that array, or an object with it under a name
- * such as "items". 0 when there is none. */
+/* Where the array of records begins in `head`, behind its '[': the text is that array, or an object with it under a
+ * name such as "items". 0 when there is none. */
 size_t json_scan_array(struct span head);
 
 /* Finds the next object and takes it off the stream; what stands between objects is passed over. A string ends with its

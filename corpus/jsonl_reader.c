@@ -43,7 +43,8 @@ static bool is_paper(struct span line, bool strictly)
     return is;
 }
 
-/* Lines that are mostly objects, and among the first of them a paper; one too long to be seen whole must name a title. */
+/* Lines that are mostly objects, and among the first of them a paper; one too long to be seen whole must name a
+ * title. */
 static int claims(const struct source_text *source)
 {
     enum { LOOKED_AT = 20 };

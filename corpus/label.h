@@ -27,8 +27,8 @@ enum label {
  * '_' do not matter; "Paper 3" is "Paper". */
 enum label label_of(struct span name);
 
-/* Splits "Label: value", "**Label**: value", "Label:: value" or "[Label] value"; also with the colon of East Asia. False
- * when there is no short name in front; `value` may be empty. */
+/* Splits "Label: value", "**Label**: value", "Label:: value" or "[Label] value"; also with the colon of East Asia.
+ * False when there is no short name in front; `value` may be empty. */
 bool label_split(struct span text, struct span *name, struct span *value);
 
 /* The name in front of a paper given as such, "Paper: X" or "Title: X": the bytes up to X, 0 when there is none. */
@@ -45,7 +45,8 @@ bool part_read(struct span text, enum field *field);
  * "My QA 1. ...", "Questions: ...". `*rest` is what stands behind. */
 bool questions_cut(struct span text, struct span *rest);
 
-/* Whether `text` is what links to a paper and what belongs to it are called, "pdf", "Paper link", "code", or nothing. */
+/* Whether `text` is what links to a paper and what belongs to it are called, "pdf", "Paper link", "code", or
+ * nothing. */
 bool is_link_name(struct span text);
 
 /* The bytes of a colon, also the wide one of East Asia, that `text` begins with. */

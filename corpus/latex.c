@@ -251,8 +251,8 @@ static void follow(struct latex *in, struct span command)
         buffer_add(in->out, command); /* "\log n" */
 }
 
-/* A letter or a quotation mark stands in a word, to which the space that ends the command does not belong. Around a sign of
- * a formula TeX makes space of its own. */
+/* A letter or a quotation mark stands in a word, to which the space that ends the command does not belong. Around a
+ * sign of a formula TeX makes space of its own. */
 static bool is_part_of_word(struct span command, const char *symbol)
 {
     size_t bytes;

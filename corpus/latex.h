@@ -6,8 +6,9 @@
 #include "base/span.h"
 
 /* What `source` reads as: accents, letters, Greek and signs of formulas become Unicode, braces and marks of fonts go,
- * commands that nobody lists leave their argument or their name. Line breaks stay where they are. UTF-8 in, UTF-8 out; the
- * text is `source` itself when there is nothing to change, else it lives in `arena`. A NULL `at` when memory is short. */
+ * commands that nobody lists leave their argument or their name. Line breaks stay where they are. UTF-8 in, UTF-8 out;
+ * the text is `source` itself when there is nothing to change, else it lives in `arena`. A NULL `at` when memory is
+ * short. */
 struct span latex_text(struct arena *arena, struct span source);
 
 /* latex_symbols.c: what a command without arguments stands for: α for "alpha". NULL when it is not listed. */

@@ -1,5 +1,5 @@
-/* The commands of LaTeX that stand for a character (The Comprehensive LaTeX Symbol List, S. Pakin; the LaTeX 2e kernel for
- * accents and letters). */
+/* The commands of LaTeX that stand for a character (The Comprehensive LaTeX Symbol List, S. Pakin; the LaTeX 2e kernel
+ * for accents and letters). */
 #include "corpus/latex.h"
 
 #include <stdlib.h>

@@ -27,8 +27,8 @@ struct block {
     struct span label; /* the words of a link or strong part that opens it, a link also behind brackets; else empty */
     struct span url;   /* where the first link of the block leads; empty when it has none */
     struct span paper; /* the first address in it that leads to a paper (corpus/identifiers.h); empty when none does */
-    /* Bytes of `text` before links that only lead to it, "Title [pdf](...)"; 0 when none end it, or stand in brackets of
-     * their own: "Title [[pdf](...)] a remark". */
+    /* Bytes of `text` before links that only lead to it, "Title [pdf](...)"; 0 when none end it, or stand in brackets
+     * of their own: "Title [[pdf](...)] a remark". */
     size_t pointed;
     size_t remark; /* where in `text` the remark behind those links begins; 0 when there is none */
     bool label_is_link;
@@ -60,8 +60,8 @@ pinakes_status markdown_blocks(struct arena *arena, struct span body, uint32_t f
                                pinakes_error *error);
 
 /* `words`, as long as `text`, as a page shows them: where a backslash only escapes what follows ("Jes\'us", "K\*"), the
- * rest of its line closes up, so that a name or a title is in one piece. They stay as long, blank at the ends of lines, and
- * are `words` itself when nothing is escaped; else they live in `arena`. Empty, at NULL, when memory is short. */
+ * rest of its line closes up, so that a name or a title is in one piece. They stay as long, blank at the ends of lines,
+ * and are `words` itself when nothing is escaped; else they live in `arena`. Empty, at NULL, when memory is short. */
 struct span shown_words(struct arena *arena, struct span text, struct span words);
 
 #endif

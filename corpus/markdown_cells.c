@@ -30,7 +30,8 @@ static bool is_between(struct span text)
     return text.len == 0;
 }
 
-/* A cell from the bracket that opens it to the end of its row, for its last link ends behind its text; empty when it has none. */
+/* A cell from the bracket that opens it to the end of its row, for its last link ends behind its text; empty when it
+ * has none. */
 static struct span opened_line(const struct cell *cell, struct span body)
 {
     const char *end_of_body = body.at + body.len;

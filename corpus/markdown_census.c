@@ -14,8 +14,8 @@ enum { MOST_RECORD_BLOCKS = 8 };
 
 /* ---- one block ----------------------------------------------------------------------------------------------- */
 
-/* "Installation", "Usage notes", "Quick install", but not "Key ingredients", where a word before it is one of parts, nor
- * "Plans with Prerequisites", where it is but what the rest has. */
+/* "Installation", "Usage notes", "Quick install", but not "Key ingredients", where a word before it is one of parts,
+ * nor "Plans with Prerequisites", where it is but what the rest has. */
 static bool is_foreign_heading(struct span words)
 {
     struct word word;

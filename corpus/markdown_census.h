@@ -1,5 +1,5 @@
-/* What stands on a page of Markdown: what is said of each block, and how many blocks there are of which kind. Nothing is
- * decided here. */
+/* What stands on a page of Markdown: what is said of each block, and how many blocks there are of which kind. Nothing
+ * is decided here. */
 #ifndef CORPUS_MARKDOWN_CENSUS_H
 #define CORPUS_MARKDOWN_CENSUS_H
 

@@ -52,7 +52,8 @@ static bool may_be_venue(struct span text)
                              year_find(span_from(text, text.len - YEAR_BYTES)) != 0);
 }
 
-/* Takes names in emphasis, and the venue behind them. A list of what may be names but does not read as such is a note. */
+/* Takes names in emphasis, and the venue behind them. A list of what may be names but does not read as such is a
+ * note. */
 static bool take_emphasised(struct page *page, struct meta *meta, const struct page_draft *draft, struct span text,
                             struct span words, uint32_t line)
 {

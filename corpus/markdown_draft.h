@@ -20,7 +20,8 @@ struct page_draft {
 /* Sets what stands behind the title, from byte `at` of the block on, without links that only lead to the paper. */
 void page_draft_set_rest(struct page_draft *draft, const struct block *block, size_t at);
 
-/* Takes what stands behind the title into the record: its venue, lines of names and the like, and what is left as a note. */
+/* Takes what stands behind the title into the record: its venue, lines of names and the like, and what is left as a
+ * note. */
 void page_draft_add_rest(struct page *page, struct meta *meta, const struct page_draft *draft);
 
 #endif

@@ -105,8 +105,8 @@ static struct span without_export_id(struct span name)
     return span_trim(span_until(name, name.len - ID_BYTES - 1));
 }
 
-/* "PracticalFaultToleranceForPages" as words, "Practical Fault Tolerance For Pages", when it runs at least four together;
- * else the name as it is. NULL when memory is short. */
+/* "PracticalFaultToleranceForPages" as words, "Practical Fault Tolerance For Pages", when it runs at least four
+ * together; else the name as it is. NULL when memory is short. */
 static const char *with_spaces(struct arena *arena, const char *name)
 {
     enum { FEWEST_SEAMS = 3 };
@@ -128,8 +128,8 @@ static const char *with_spaces(struct arena *arena, const char *name)
     return spaced;
 }
 
-/* "[2020 RA-L] Title", "(Oakland 2023) Title", "[1993] Title": whatever stands in brackets with a year in front is a stamp,
- * and what follows a title. */
+/* "[2020 RA-L] Title", "(Oakland 2023) Title", "[1993] Title": whatever stands in brackets with a year in front is a
+ * stamp, and what follows a title. */
 static bool take_bracketed_stamp(struct span *rest, struct stamp *stamp)
 {
     enum { LONGEST_STAMP_BYTES = 40 };
@@ -184,8 +184,8 @@ static const char *with_colon(struct arena *arena, struct span name)
                  : arena_string(arena, name);
 }
 
-/* "AWQ- Weights for Everyone", "DCCRN--A Network": the other ways to write a colon, put right in place; but "single- and
- * multi-core" has a hyphen. */
+/* "AWQ- Weights for Everyone", "DCCRN--A Network": the other ways to write a colon, put right in place; but "single-
+ * and multi-core" has a hyphen. */
 static void put_colons(char *name, size_t len)
 {
     static const char *const joined[] = {"- and ", "- or ", "- to ", "- vs "};
@@ -278,8 +278,9 @@ static void capitalise(char *name, size_t len)
     }
 }
 
-/* "borg_large_scale_cluster_management", "Scalable page models with caches": names of files seldom have a title's capitals.
- * One in several words is judged as if it had them; with spaces, which sentences have too, it takes words of the field. */
+/* "borg_large_scale_cluster_management", "Scalable page models with caches": names of files seldom have a title's
+ * capitals. One in several words is judged as if it had them; with spaces, which sentences have too, it takes words of
+ * the field. */
 static bool judge_small(struct arena *arena, bool is_joined, struct clean_title *title)
 {
     struct clean_title full;

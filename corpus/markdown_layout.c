@@ -26,8 +26,8 @@ static unsigned linked_level(const struct census *census)
     return 0;
 }
 
-/* The level whose headings are papers: one of linked titles, else the first below a venue that has titles, else the first
- * with several. */
+/* The level whose headings are papers: one of linked titles, else the first below a venue that has titles, else the
+ * first with several. */
 static unsigned title_level(const struct census *census)
 {
     bool below_venue = false;
@@ -170,14 +170,16 @@ static bool is_list_of_items(const struct page *page, const struct census *censu
            has_mostly_titles(census);
 }
 
-/* A page called after the days or weeks in which the papers that it lists were read, and not one that only leads to others. */
+/* A page called after the days or weeks in which the papers that it lists were read, and not one that only leads to
+ * others. */
 static bool is_list_of_readings(const struct page *page, const struct census *census)
 {
     return page->is_page_name && !page->is_shelf_name && !has_parts(census) && !census->is_foreign &&
            has_mostly_titles(census);
 }
 
-/* Whether the page may list papers by where they are, with whatever beside: not when it is about one, or about a program. */
+/* Whether the page may list papers by where they are, with whatever beside: not when it is about one, or about a
+ * program. */
 static bool may_list_papers(const struct page *page, const struct census *census)
 {
     const bool titled = page->first < page->blocks.count && page->views[page->first].kind == VIEW_TITLE &&
@@ -202,7 +204,8 @@ static bool is_list_of_papers(const struct page *page, const struct census *cens
            (!has_parts(census) || page->is_shelf_name || is_only_lists(page)) && may_list_papers(page, census);
 }
 
-/* Items that are references from their first word on, to papers they lead to, and nothing else but headings: as few as one. */
+/* Items that are references from their first word on, to papers they lead to, and nothing else but headings: as few as
+ * one. */
 static bool is_list_of_references(const struct page *page, const struct census *census)
 {
     size_t references = 0;
@@ -240,8 +243,8 @@ static bool is_list_of_bold(const struct page *page, const struct census *census
     return !titled && !census->is_foreign && census->bold >= (census->all_venues > 0 ? 1U : 2U);
 }
 
-/* The level of the only heading that leads to a paper, with notes below and no other title beside it: a collection that has
- * begun, or a page on a talk and one paper. 0 when there is none. What stands beside it begins no paper. */
+/* The level of the only heading that leads to a paper, with notes below and no other title beside it: a collection that
+ * has begun, or a page on a talk and one paper. 0 when there is none. What stands beside it begins no paper. */
 static unsigned only_linked_level(struct page *page, const struct census *census)
 {
     size_t linked = 0, at = 0;
@@ -259,8 +262,8 @@ static unsigned only_linked_level(struct page *page, const struct census *census
     return page->blocks.at[at].level;
 }
 
-/* The level of the only title, with its venue, year or authors, below a heading that says "Papers" alone: a collection that
- * has begun. 0 when there is none. */
+/* The level of the only title, with its venue, year or authors, below a heading that says "Papers" alone: a collection
+ * that has begun. 0 when there is none. */
 static unsigned only_begun_level(const struct page *page, const struct census *census)
 {
     if (page->first == page->blocks.count || !is_page_name(page->blocks.at[page->first].words) ||
@@ -279,7 +282,8 @@ static unsigned only_begun_level(const struct page *page, const struct census *c
     return 0;
 }
 
-/* Headings that would not pass for titles alone do where each has a record below, "Year: 2019", and there are several. */
+/* Headings that would not pass for titles alone do where each has a record below, "Year: 2019", and there are
+ * several. */
 static void raise_recorded(struct page *page)
 {
     bool is_raised[LEVELS] = {false};
@@ -299,8 +303,8 @@ static void raise_recorded(struct page *page)
         }
 }
 
-/* The bytes of the families in front of a title, "Example and Sample: Title"; 0 when there are none. `*several` is whether they
- * are more than one. */
+/* The bytes of the families in front of a title, "Example and Sample: Title"; 0 when there are none. `*several` is
+ * whether they are more than one. */
 static size_t family_bytes(struct span title, bool *several)
 {
     enum { FEWEST_WORDS = 3 };
@@ -314,8 +318,8 @@ static size_t family_bytes(struct span title, bool *several)
     return colon;
 }
 
-/* "Example and Sample: Title" is a title behind its authors where all headings of a level have some, and most several: else
- * "Sense and Sound: A Study" is one. */
+/* "Example and Sample: Title" is a title behind its authors where all headings of a level have some, and most several:
+ * else "Sense and Sound: A Study" is one. */
 static void cut_families(struct page *page)
 {
     enum { FEWEST = 2 };
@@ -412,8 +416,8 @@ static void count_level(const struct page *page, unsigned level, size_t *items, 
     }
 }
 
-/* The items of the outermost list may only sort those within: "Storage" above "The Google File System, SOSP 2003". What is
- * nested elsewhere is text. */
+/* The items of the outermost list may only sort those within: "Storage" above "The Google File System, SOSP 2003". What
+ * is nested elsewhere is text. */
 static void choose_item_level(struct page *page)
 {
     enum { FEWEST_PAPERS = 3, ITEMS_A_PAPER = 4 };
@@ -527,7 +531,8 @@ static bool is_surely_paper(const struct page *page, size_t i)
             (title->stamp.venue.len > 0 && !title->stamp.guessed));
 }
 
-/* On a page with a list of somebody's publications, items elsewhere that name no paper are of a life: schools, talks, skills. */
+/* On a page with a list of somebody's publications, items elsewhere that name no paper are of a life: schools, talks,
+ * skills. */
 static void leave_life(struct page *page)
 {
     enum { FEWEST_PAPERS = 2 };
@@ -613,7 +618,8 @@ static bool is_linked_paragraph(const struct page *page, size_t i)
            block->label_is_all && block->paper.len > 0 && has_words(view->title.text, FEWEST_WORDS);
 }
 
-/* How many of the next items of the same list, one or two before or behind, are papers; `*ends` when the list ends there. */
+/* How many of the next items of the same list, one or two before or behind, are papers; `*ends` when the list ends
+ * there. */
 static size_t papers_beside(const struct page *page, size_t i, bool forward, bool *ends)
 {
     enum { MOST = 2 };
@@ -634,8 +640,8 @@ static size_t papers_beside(const struct page *page, size_t i, bool forward, boo
     return papers;
 }
 
-/* Whether an item may be a paper where it stands among papers: it leads nowhere but reads as a title or has its year, "Quiet
- * Pages (2031)", or is all a link to a paper, whatever it says. */
+/* Whether an item may be a paper where it stands among papers: it leads nowhere but reads as a title or has its year,
+ * "Quiet Pages (2031)", or is all a link to a paper, whatever it says. */
 static bool may_be_paper(const struct block *block, const struct view *view)
 {
     enum { FEWEST_WORDS = 3 };

@@ -138,8 +138,8 @@ static void add_inverted_list(struct arena *arena, struct meta *meta, struct spa
     meta_add_author(arena, meta, span_trim(text));
 }
 
-/* "Ada Example; Barnes and Noble", "Doe, Dana; Roe, Rick": where semicolons divide names, nothing else does; a comma then
- * only turns a name, and stands in it once. */
+/* "Ada Example; Barnes and Noble", "Doe, Dana; Roe, Rick": where semicolons divide names, nothing else does; a comma
+ * then only turns a name, and stands in it once. */
 static bool is_semicolon_list(struct span text)
 {
     struct span name;
@@ -162,8 +162,8 @@ static void add_semicolon_list(struct arena *arena, struct meta *meta, struct sp
             meta_add_author(arena, meta, without_quotes(name));
 }
 
-/* The names that a group of people begins with, up to where they work: "Bo Sample and Cy Person" of those two, EPFL. Gives how
- * many there are; 0 when it does not begin so. */
+/* The names that a group of people begins with, up to where they work: "Bo Sample and Cy Person" of those two, EPFL.
+ * Gives how many there are; 0 when it does not begin so. */
 static size_t people_of_group(struct span group, struct span *people)
 {
     struct names names;
@@ -178,8 +178,8 @@ static size_t people_of_group(struct span group, struct span *people)
     return 0;
 }
 
-/* "Ada Example, Tech; Bo Sample and Cy Person, EPFL": groups of people, each with where they work. Two in one group tell it,
- * for "Doe, Dana; Roe, Rick" are turned names. */
+/* "Ada Example, Tech; Bo Sample and Cy Person, EPFL": groups of people, each with where they work. Two in one group
+ * tell it, for "Doe, Dana; Roe, Rick" are turned names. */
 static bool is_list_of_groups(struct span text)
 {
     struct span group, people;
@@ -466,8 +466,8 @@ static bool is_one_person(struct span name, struct span value)
            span_find(value, " and ") == SIZE_MAX && memchr(value.at, ' ', (size_t)(comma - value.at)) == NULL;
 }
 
-/* "Paper link: [Quiet Caches: A Study](https://...)": a link by a title; `value` is what the line shows behind its label. A
- * source is often no paper. */
+/* "Paper link: [Quiet Caches: A Study](https://...)": a link by a title; `value` is what the line shows behind its
+ * label. A source is often no paper. */
 static bool is_link_by_title(struct span text, struct span words, struct span name, struct span value)
 {
     enum { FEWEST_WORDS = 4 };
@@ -535,8 +535,8 @@ bool meta_take_names(struct arena *arena, struct meta *meta, struct span text, s
     return true;
 }
 
-/* Where names end and a venue begins: "Kung and Robinson. TODS 1981", "Ada Example, Bo Sample (SOSP '99)". A year alone takes
- * names in full, "et al.", or three families. */
+/* Where names end and a venue begins: "Kung and Robinson. TODS 1981", "Ada Example, Bo Sample (SOSP '99)". A year alone
+ * takes names in full, "et al.", or three families. */
 static size_t stamp_behind_names(struct span text)
 {
     enum { LONGEST_STAMP_BYTES = 60, FEWEST_FAMILIES = 3 };
@@ -563,7 +563,8 @@ static size_t names_behind_stamp(struct span text)
     return 0;
 }
 
-/* "Ada Example and Bo Sample - Communications of the ACM, February 2013": names, a dash, and a venue by its long name. */
+/* "Ada Example and Bo Sample - Communications of the ACM, February 2013": names, a dash, and a venue by its long
+ * name. */
 static bool take_dashed_byline(struct arena *arena, struct meta *meta, struct span text, struct span words,
                                uint32_t line)
 {

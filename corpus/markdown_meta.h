@@ -56,8 +56,8 @@ void passage_add(struct arena *arena, struct meta *meta, enum field field, uint3
  * says nothing of a paper. */
 bool meta_take(struct arena *arena, struct meta *meta, enum label label, const struct value *value);
 
-/* Takes a line of the record above a paper's notes: a label and its value, a venue and a year, links, or several of them
- * between bars. `words` are as long as `text`. False when the line is a note. */
+/* Takes a line of the record above a paper's notes: a label and its value, a venue and a year, links, or several of
+ * them between bars. `words` are as long as `text`. False when the line is a note. */
 bool meta_take_line(struct arena *arena, struct meta *meta, struct span text, struct span words, uint32_t line);
 
 /* Fills venue and year where the record has none. */
@@ -69,8 +69,8 @@ bool meta_take_names(struct arena *arena, struct meta *meta, struct span text, s
 /* Takes a line of names with a venue behind them: "Kung and Robinson. TODS 1981." */
 bool meta_take_byline(struct arena *arena, struct meta *meta, struct span text, struct span words, uint32_t line);
 
-/* Takes venue, year and authors from a reference to the paper `title`; of another paper's as well when `is_short` says that
- * the title is but a name, "Raft", and then its title too. The line stays a note. */
+/* Takes venue, year and authors from a reference to the paper `title`; of another paper's as well when `is_short` says
+ * that the title is but a name, "Raft", and then its title too. The line stays a note. */
 bool meta_take_reference(struct arena *arena, struct meta *meta, struct span title, bool is_short, struct span words,
                          uint32_t line_number);
 

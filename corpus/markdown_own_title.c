@@ -1,5 +1,5 @@
-/* Whether a page is about one paper, by a title that it gives itself: in its front matter, its first heading or line, or the
- * name of its file. */
+/* Whether a page is about one paper, by a title that it gives itself: in its front matter, its first heading or line,
+ * or the name of its file. */
 #include "corpus/markdown_census.h"
 
 #include "corpus/identifiers.h"
@@ -50,8 +50,8 @@ static bool is_part_below_prose(const struct page *page)
     return false;
 }
 
-/* Whether the first heading is of the first level, or stands above all others as one would, "### Title" over "#### Part", in a
- * file called after a year: "2031-pagenet.md". */
+/* Whether the first heading is of the first level, or stands above all others as one would, "### Title" over "####
+ * Part", in a file called after a year: "2031-pagenet.md". */
 static bool heads_page(const struct page *page)
 {
     const unsigned level = page->blocks.at[page->first].level;
@@ -327,8 +327,8 @@ static bool is_of_field(struct span title)
                                      evidence_bit(FOR_STAMP) | evidence_bit(FOR_REFERENCE))) != 0;
 }
 
-/* Whether a name that is short or in small letters is a title where all others around are: three words, or two of which one
- * is of the field. */
+/* Whether a name that is short or in small letters is a title where all others around are: three words, or two of which
+ * one is of the field. */
 static bool is_name_among_papers(const struct page *page)
 {
     struct span rest = page->name.text;

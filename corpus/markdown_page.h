@@ -39,10 +39,9 @@ struct page {
     bool is_of_repository;      /* the file is one that hosts of code ask for: CHANGELOG, SECURITY */
     bool is_among_papers;       /* one of its folders is called after papers */
     bool is_among_forms;        /* one is called after templates, or after books */
-    bool
-        is_among_concepts; /* its own is called after concepts, or is a wiki, or one is for a book or a course: on subjects */
-    bool is_page_name;  /* the file is called README, index, "Meeting notes", "paper 3", a date ... */
-    bool is_shelf_name; /* by a name that is seldom one paper's: README, index, "Meeting notes" */
+    bool is_among_concepts;     /* its own is called after concepts, a wiki, or one is for a book or a course */
+    bool is_page_name;          /* the file is called README, index, "Meeting notes", "paper 3", a date ... */
+    bool is_shelf_name;         /* by a name that is seldom one paper's: README, index, "Meeting notes" */
     enum layout layout;
     bool is_log;            /* papers stand below the months in which they were read */
     bool has_tables;        /* rows of tables that stand in no paper are papers too */
@@ -65,29 +64,31 @@ bool page_read_name(struct page *page);
 /* Chooses the layout of a page whose blocks and views are there. */
 void page_choose_layout(struct page *page);
 
-/* Whether the first heading of a page of one paper is its title, rather than a part below a title in the file's name. */
+/* Whether the first heading of a page of one paper is its title, rather than a part below a title in the file's
+ * name. */
 bool page_heading_is_title(const struct page *page);
 
 /* Whether the first line of a page whose headings are parts is its title: a linked one, or one above its authors. */
 bool page_opens_with_title(const struct page *page);
 
-/* Whether the first line of a page without headings is the title after which the file is called: "Stream of Search: Learning to
- * Search in Language" in "learn-to-search.md". */
+/* Whether the first line of a page without headings is the title after which the file is called: "Stream of Search:
+ * Learning to Search in Language" in "learn-to-search.md". */
 bool page_opens_as_named(const struct page *page);
 
-/* Whether the block right below a heading is its title in full: "PageNet" above "PageNet: Pages as Networks", "PPR" above
- * "[Prioritized Page Replay]". Sets `*title`, which lives in `arena`; that memory is short gives none. */
+/* Whether the block right below a heading is its title in full: "PageNet" above "PageNet: Pages as Networks", "PPR"
+ * above "[Prioritized Page Replay]". Sets `*title`, which lives in `arena`; that memory is short gives none. */
 bool page_titled_below(const struct page *page, struct arena *arena, size_t heading, struct clean_title *title);
 
-/* Whether the block right below a heading that is a name in capitals, "PPR - Page Replay", is the title in bold. Sets `*title`,
- * which lives in `arena`; that memory is short gives none. */
+/* Whether the block right below a heading that is a name in capitals, "PPR - Page Replay", is the title in bold. Sets
+ * `*title`, which lives in `arena`; that memory is short gives none. */
 bool page_spelled_below(const struct page *page, struct arena *arena, size_t heading, struct clean_title *title);
 
-/* The block just below a heading, or at the top when `from` is 0, that is a link to the paper by its title; the number of
- * blocks when none is. Sets `*title`, which lives in `arena`; that memory is short gives none. */
+/* The block just below a heading, or at the top when `from` is 0, that is a link to the paper by its title; the number
+ * of blocks when none is. Sets `*title`, which lives in `arena`; that memory is short gives none. */
 size_t page_linked_title(const struct page *page, struct arena *arena, size_t from, struct clean_title *title);
 
-/* Whether the front matter is that of a post: it has a layout, or the day on which it went out but nothing of a record. */
+/* Whether the front matter is that of a post: it has a layout, or the day on which it went out but nothing of a
+ * record. */
 bool page_is_post(const struct page *page);
 
 /* Whether a block is a title in a page of this layout. */
@@ -102,8 +103,8 @@ bool page_ends_paper(const struct page *page, size_t block);
 /* Whether a row is the first of a table whose columns have no names. */
 bool page_begins_unnamed(const struct page *page, size_t block);
 
-/* The links to papers, each by its title, that are all a cell holds, as cells of their own; `body` is the text of the page.
- * Gives how many, at most `most`; 0 when there are not several. */
+/* The links to papers, each by its title, that are all a cell holds, as cells of their own; `body` is the text of the
+ * page. Gives how many, at most `most`; 0 when there are not several. */
 size_t cell_part(const struct cell *cell, struct span body, struct cell *parts, size_t most);
 
 /* The column of a table's header row that holds titles; the number of its cells when none does. */

@@ -120,8 +120,8 @@ static bool read_folders(struct page *page, struct span path)
     return true;
 }
 
-/* A README or the like may lie in a folder of its paper's own, which then names the paper or at least its venue. What is
- * called "notes" has no other subject than its folder, if that is a title in three words. */
+/* A README or the like may lie in a folder of its paper's own, which then names the paper or at least its venue. What
+ * is called "notes" has no other subject than its folder, if that is a title in three words. */
 static bool read_own_folder(struct page *page, struct span folder, bool is_notes)
 {
     enum { FEWEST_WORDS = 3 };

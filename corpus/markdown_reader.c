@@ -116,7 +116,8 @@ static struct block block_from(const struct block *block, size_t bytes)
     return left;
 }
 
-/* The bytes of the line that opens a callout, "[!abstract] TL;DR"; 0 when the block is none. Sets the field that it names. */
+/* The bytes of the line that opens a callout, "[!abstract] TL;DR"; 0 when the block is none. Sets the field that it
+ * names. */
 static size_t callout_bytes(const struct block *block, enum field *field)
 {
     static const char *const abstracts[] = {"[!abstract", "[!summary", "[!tldr"};
@@ -141,8 +142,8 @@ static void take_own_reference(struct page *page, struct meta *meta, const struc
     (void)meta_take_reference(&page->arena, meta, draft->title.text, false, block->words, block->line);
 }
 
-/* Whether the first link of a note may lead to the paper: by an address as it is, "here", "paper" or the title, while the words
- * of a link within a sentence name something else, "a variant of [QX](https://...)". */
+/* Whether the first link of a note may lead to the paper: by an address as it is, "here", "paper" or the title, while
+ * the words of a link within a sentence name something else, "a variant of [QX](https://...)". */
 static bool may_lead_to_paper(const struct block *block, struct span title)
 {
     const size_t close = span_find(block->text, "](");
@@ -155,7 +156,8 @@ static bool may_lead_to_paper(const struct block *block, struct span title)
            span_is_nocase(words, "this paper") || span_is_nocase(words, "the paper");
 }
 
-/* "[Paper PDF](https://...)" alone, wherever in its notes, leads to the paper that no other link led to; slides do not. */
+/* "[Paper PDF](https://...)" alone, wherever in its notes, leads to the paper that no other link led to; slides do
+ * not. */
 static void take_link_to_paper(struct meta *meta, const struct page_draft *draft, const struct block *block)
 {
     static const char *const names[] = {"paper", "pdf", "arxiv", "\u8bba\u6587", "\u539f\u6587"};
@@ -224,7 +226,8 @@ static void add_tags(struct page *page, struct meta *meta, uint32_t first_line, 
     }
 }
 
-/* A title that a line of the record gives: "Title: ...". It stands above one taken from a heading or the file's name. */
+/* A title that a line of the record gives: "Title: ...". It stands above one taken from a heading or the file's
+ * name. */
 static void take_named_title(struct page *page, struct meta *meta, struct page_draft *draft)
 {
     struct clean_title title;
@@ -259,8 +262,8 @@ static bool is_word_of(struct span title, struct span words)
     return false;
 }
 
-/* "triton-2031.md", "doe2031tiled.md": the year in a file's name that is made as people cite, of a word of the title with it, or
- * of an author, the year and such a word; 0 when the file is not called so. */
+/* "triton-2031.md", "doe2031tiled.md": the year in a file's name that is made as people cite, of a word of the title
+ * with it, or of an author, the year and such a word; 0 when the file is not called so. */
 static int year_of_short_name(const struct page *page, struct span title)
 {
     enum { YEAR_DIGITS = 4, FEWEST_LETTERS = 2 };
@@ -298,8 +301,8 @@ static void fill_record(struct page *page, struct meta *meta, const struct page_
         meta->year = year_of_short_name(page, draft->title.text);
 }
 
-/* Whether a list has a paper once more, as in another of its sections, and says nothing new of it. Sets `failed` of `meta`
- * where memory is short. */
+/* Whether a list has a paper once more, as in another of its sections, and says nothing new of it. Sets `failed` of
+ * `meta` where memory is short. */
 static bool is_listed_again(struct page *page, struct meta *meta, struct span title)
 {
     enum { FEWEST_WORDS = 3 };
@@ -645,8 +648,8 @@ static void take_cells(struct page *page, struct meta *meta, const enum label *l
     }
 }
 
-/* Whether a cell of a row that leads to no paper is a title all the same: not "No meeting", nor the name of a page here,
- * "[Raft](raft.md)". */
+/* Whether a cell of a row that leads to no paper is a title all the same: not "No meeting", nor the name of a page
+ * here, "[Raft](raft.md)". */
 static bool is_title_of_row(const struct cell *cell, const struct clean_title *title)
 {
     enum { FEWEST_WORDS = 4 };

@@ -18,9 +18,9 @@ struct wide_rules {
     size_t count;
 };
 
-/* Sets `*out` to `text` with three dashes wherever a rule such as "|-|:-:|" has fewer: GitHub takes one dash for a column
- * (GitHub Flavored Markdown, "Tables (extension)"), the parser no less than three. The copy lives in `arena`. False when
- * memory is short. */
+/* Sets `*out` to `text` with three dashes wherever a rule such as "|-|:-:|" has fewer: GitHub takes one dash for a
+ * column (GitHub Flavored Markdown, "Tables (extension)"), the parser no less than three. The copy lives in `arena`.
+ * False when memory is short. */
 bool rules_widen(struct arena *arena, struct span text, struct wide_rules *out);
 
 /* Moves `*part` of the copy to where it stands in `text`; false when a rule that was changed stands in it. */

@@ -312,8 +312,8 @@ bool is_same_title(struct span a, struct span b)
     }
 }
 
-/* A copy with every run of white space as one space, and none within brackets at their ends or before a comma, where marks
- * stood: "(`Name`)", "**Ada Example**, Bo Sample". It is `*len` bytes long; NULL when memory is short. */
+/* A copy with every run of white space as one space, and none within brackets at their ends or before a comma, where
+ * marks stood: "(`Name`)", "**Ada Example**, Bo Sample". It is `*len` bytes long; NULL when memory is short. */
 static char *fold_space(struct arena *arena, struct span text, size_t *len)
 {
     char *folded = arena_alloc(arena, text.len + 1);
@@ -521,8 +521,8 @@ bool title_clean(struct arena *arena, struct span words, bool is_link, struct cl
     return true;
 }
 
-/* "2029 - Title", "[OSDI'29] Title", "Title (OSDI 2029)": a stamp that people set beside a title, while "Findings of WMT
- * 2029" and "FOCS: Planning by Fusion" hold what only looks like one. */
+/* "2029 - Title", "[OSDI'29] Title", "Title (OSDI 2029)": a stamp that people set beside a title, while "Findings of
+ * WMT 2029" and "FOCS: Planning by Fusion" hold what only looks like one. */
 static bool is_stamped(struct span whole, const struct clean_title *title)
 {
     enum { YEAR_DIGITS = 4 };

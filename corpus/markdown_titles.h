@@ -26,20 +26,22 @@ struct clean_title {
 bool title_clean(struct arena *arena, struct span words, bool is_link, struct clean_title *out);
 
 /* Makes of a clean title the whole of its heading, for one that a citation key right below tells to be one: so it comes
- * back as it went out. Only a year or venue in front or in brackets behind is none of it. False when memory is short. */
+ * back as it went out. Only a year or venue in front or in brackets behind is none of it. False when memory is
+ * short. */
 bool title_as_is(struct arena *arena, const struct block *block, struct clean_title *title);
 
 /* The title and venue in a file's or folder's name: "2023-osdi-foo-bar", "SOSP21 - Boki". */
 bool title_from_name(struct arena *arena, struct span name, struct clean_title *out);
 
-/* `text` without what is neither letter nor digit in front, but for an opening bracket or quote: emoji, stars, dashes. */
+/* `text` without what is neither letter nor digit in front, but for an opening bracket or quote: emoji, stars,
+ * dashes. */
 struct span without_ornament(struct span text);
 
 /* The same, and without the number in front of it: "1. ", "2.3 ", "[3] ". */
 struct span without_number_in_front(struct span heading);
 
-/* "2031_CVPR_Title", "31_ASE_Title": without the year and a venue in front, parted by underscores, which `*stamp` takes; a
- * listed venue where no link shows that a paper is meant, for "10_BERT_Pages" counts notes. */
+/* "2031_CVPR_Title", "31_ASE_Title": without the year and a venue in front, parted by underscores, which `*stamp`
+ * takes; a listed venue where no link shows that a paper is meant, for "10_BERT_Pages" counts notes. */
 struct span without_joined_stamp(struct span name, bool is_link, struct stamp *stamp);
 
 /* Puts spaces where a name that has none joins its words by something else: '_', '-' or '.', whichever it uses. */
@@ -48,15 +50,15 @@ void part_words(char *name, size_t len);
 /* Both spans, which are as long, without what only joins or decorates in front. */
 void skip_marks(struct span *text, struct span *words);
 
-/* The longest beginning of `words` that is a venue, a year or both, up to a mark: "ATC '21: the user names a goal". 0 when
- * there is none. */
+/* The longest beginning of `words` that is a venue, a year or both, up to a mark: "ATC '21: the user names a goal". 0
+ * when there is none. */
 size_t venue_bytes(struct span words, struct stamp *stamp);
 
 /* Where a paper appeared, as a line of names ends: ", in Journal of Pages, 2031." without the marks and "in". */
 struct span venue_of_byline(struct span behind_names);
 
-/* The bytes of the names that `words` begins with, two or more, when nothing follows them but where the paper appeared, with
- * its year, whoever lists that: "Ada Example, Bo Sample, Journal of Pages, 2031". 0 when it is no such line. */
+/* The bytes of the names that `words` begins with, two or more, when nothing follows them but where the paper appeared,
+ * with its year, whoever lists that: "Ada Example, Bo Sample, Journal of Pages, 2031". 0 when it is no such line. */
 size_t byline_bytes(struct span words, struct stamp *stamp);
 
 /* The same title, but for case, punctuation and white space. */

@@ -29,8 +29,8 @@ static bool has_space(struct span text)
     return text.len > 0 && memchr(text.at, ' ', text.len) != NULL;
 }
 
-/* "[CP'2031]", "[Page-Book'2031]": in brackets in front of a title, a name joined to a year is where it appeared, whoever lists
- * that. */
+/* "[CP'2031]", "[Page-Book'2031]": in brackets in front of a title, a name joined to a year is where it appeared,
+ * whoever lists that. */
 static bool read_joined_stamp(struct span inside, struct stamp *stamp)
 {
     enum { YEAR_DIGITS = 4 };
@@ -104,7 +104,8 @@ static bool is_opening(struct span text, size_t at)
            back != ',';
 }
 
-/* Where in a text, from `from` on, words are set off by marks: "*Title*", "**Title**", "[Title](...)". Empty when none are. */
+/* Where in a text, from `from` on, words are set off by marks: "*Title*", "**Title**", "[Title](...)". Empty when none
+ * are. */
 static struct span set_off(struct span text, size_t from)
 {
     const struct span none = {text.at, 0};
@@ -218,8 +219,8 @@ static bool read_quoted_front(struct arena *arena, const struct block *block, st
     return true;
 }
 
-/* The words of a link to the paper behind a short name and a colon, "QX: [Quiet Pages for Readers](https://...)"; empty when the
- * block opens otherwise. `*name` is what stands before the colon. */
+/* The words of a link to the paper behind a short name and a colon, "QX: [Quiet Pages for Readers](https://...)"; empty
+ * when the block opens otherwise. `*name` is what stands before the colon. */
 static struct span linked_behind_name(const struct block *block, struct span *name)
 {
     enum { LONGEST_NAME_BYTES = 48 };
@@ -321,8 +322,8 @@ static bool read_front(struct span text, struct front *front)
             read_name_and_year(text, &front->stamp));
 }
 
-/* The words of a block's first link, when it is on the first line behind others; empty when there is none. The text of a block
- * that ends in a link ends with its words. */
+/* The words of a block's first link, when it is on the first line behind others; empty when there is none. The text of
+ * a block that ends in a link ends with its words. */
 static struct span link_behind_words(const struct block *block)
 {
     const struct span none = {block->words.at, 0};
@@ -363,7 +364,8 @@ static bool read_behind_front(struct arena *arena, const struct block *block, st
     return true;
 }
 
-/* Whether a link or bold part has the first of several lines to itself: whoever set it so parted the title from the rest. */
+/* Whether a link or bold part has the first of several lines to itself: whoever set it so parted the title from the
+ * rest. */
 static bool has_own_line(const struct block *block)
 {
     enum { FEWEST_WORDS = 4 };
@@ -388,8 +390,8 @@ static bool has_byline(const struct block *block, struct span label)
     return byline_bytes(rest, &stamp) > 0;
 }
 
-/* Words that only links to the paper follow, without the full stop that ends them: "A study of pages. [[pdf]](...)". It stays
- * where the words are a sentence. */
+/* Words that only links to the paper follow, without the full stop that ends them: "A study of pages. [[pdf]](...)". It
+ * stays where the words are a sentence. */
 static struct span without_stop(struct span text)
 {
     enum { FEWEST_WORDS = 4 }; /* "TACRED." is the name of something */
@@ -595,7 +597,8 @@ static bool is_paper_by_nickname(struct span words)
     return count <= MOST_WORDS && (span_is_nocase(last.text, "paper") || span_is_nocase(last.text, "papers"));
 }
 
-/* "Ada Example and Bo Sample. Title. https://...": the address is no word of the line, but tells that a paper is meant. */
+/* "Ada Example and Bo Sample. Title. https://...": the address is no word of the line, but tells that a paper is
+ * meant. */
 static void cut_authors(const struct block *block, struct view *view)
 {
     struct span authors, title;

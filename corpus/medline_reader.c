@@ -1,5 +1,5 @@
-/* MEDLINE, as PubMed saves it (.nbib, "MEDLINE/PubMed Data Element Descriptions", National Library of Medicine): "TI  - Title",
- * from one PMID to the next, with longer values indented below. */
+/* MEDLINE, as PubMed saves it (.nbib, "MEDLINE/PubMed Data Element Descriptions", National Library of Medicine): "TI  -
+ * Title", from one PMID to the next, with longer values indented below. */
 #include "corpus/identifiers.h"
 #include "corpus/reader.h"
 #include "corpus/tagged.h"

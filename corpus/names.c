@@ -35,7 +35,8 @@ static size_t footnote_bytes(struct span name)
     return 0;
 }
 
-/* Whether a full stop ends a sentence of names, "Ada Example and Bo Sample.", and is no abbreviation's, "Jr.", "et al.". */
+/* Whether a full stop ends a sentence of names, "Ada Example and Bo Sample.", and is no abbreviation's, "Jr.", "et
+ * al.". */
 static bool ends_sentence(struct span name)
 {
     enum { LONGEST_ABBREVIATION = 3 };

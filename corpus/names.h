@@ -1,4 +1,5 @@
-/* Lines of authors: "Yuhong Zhong, Daniel S. Berger and Asaf Cidon (Columbia)", "Zhong, Y., Berger, D.", "Kwon et al." */
+/* Lines of authors: "Yuhong Zhong, Daniel S. Berger and Asaf Cidon (Columbia)", "Zhong, Y., Berger, D.", "Kwon et
+ * al." */
 #ifndef CORPUS_NAMES_H
 #define CORPUS_NAMES_H
 
@@ -24,8 +25,8 @@ bool names_are_likely(const struct names *names);
 /* Takes the next name off the front of `*rest`; false when there is none. "et al." is no name. */
 bool name_next(struct span *rest, struct span *name);
 
-/* "Example, A." and "van Sample, B. C." as people say them, "A. Example": what comes of them lives in `arena`, at NULL when memory
- * is short. Any other name is given as it is, "Ada Example, M.D." among them. */
+/* "Example, A." and "van Sample, B. C." as people say them, "A. Example": what comes of them lives in `arena`, at NULL
+ * when memory is short. Any other name is given as it is, "Ada Example, M.D." among them. */
 struct span name_as_said(struct arena *arena, struct span name);
 
 /* "van", "de", "Della", whatever its case. */

@@ -497,7 +497,8 @@ static int columns_of(struct span line)
     return columns;
 }
 
-/* The bytes of "- ", "+ ", "12. ", "a) " in front of an item, 0 when the line is none; a star needs white space before it. */
+/* The bytes of "- ", "+ ", "12. ", "a) " in front of an item, 0 when the line is none; a star needs white space before
+ * it. */
 static size_t bullet_bytes(struct span text, int columns)
 {
     size_t i = 0;

@@ -13,8 +13,8 @@ struct org_inline {
     bool label_is_link;
 };
 
-/* Blanks in `words`, a copy of `text` of the same length, every byte that is no word: the marks and targets of links, marks
- * of emphasis, time stamps, footnotes, citations, counts of what is done, addresses. */
+/* Blanks in `words`, a copy of `text` of the same length, every byte that is no word: the marks and targets of links,
+ * marks of emphasis, time stamps, footnotes, citations, counts of what is done, addresses. */
 void org_inline_read(struct span text, char *words, struct org_inline *out);
 
 #endif

@@ -1,5 +1,5 @@
-/* Notes in Org, the format of Emacs: a file a paper, as org-roam and citar make them, or papers under headings. What blocks
- * they are made of apart, they are read as Markdown is. */
+/* Notes in Org, the format of Emacs: a file a paper, as org-roam and citar make them, or papers under headings. What
+ * blocks they are made of apart, they are read as Markdown is. */
 #include "corpus/markdown_page.h"
 #include "corpus/org_blocks.h"
 

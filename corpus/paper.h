@@ -25,9 +25,9 @@ const char *field_name(enum field field);
 
 /* A piece of text and where it stands. `text` is verbatim in the source from line `line` (counted from 1) on; it
  * may run over several lines. Of a format that escapes its text (JSON, BibTeX) it is what the source means, and has as
- * many line breaks as the source has there. `words` has the same length: it is `text` with every byte that is no word of the
- * paper (link targets, code, mark-up) replaced by a space, so that offsets into one hold for the other;
- * words.at == text.at when there is nothing to blank. No passage holds an empty line. */
+ * many line breaks as the source has there. `words` has the same length: it is `text` with every byte that is no word
+ * of the paper (link targets, code, mark-up) replaced by a space, so that offsets into one hold for the other; words.at
+ * == text.at when there is nothing to blank. No passage holds an empty line. */
 struct passage {
     enum field field;
     uint32_t line;

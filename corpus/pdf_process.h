@@ -13,13 +13,15 @@ struct pdf_process {
 };
 
 /* Starts pdftotext over all that is left of `stream`, which is kept in memory meanwhile; what it writes, XHTML with the
- * place of every word, is to be read from `output`. False when that cannot be done, with why, for people, in `*complaint`. */
+ * place of every word, is to be read from `output`. False when that cannot be done, with why, for people, in
+ * `*complaint`. */
 bool pdf_process_start(struct stream *stream, struct pdf_process *out, const char **complaint);
 
 /* The next bytes of the output, 0 at its end. */
 size_t pdf_process_read(const struct pdf_process *process, char *into, size_t bytes);
 
-/* Waits for the end, which comes soon when the output is closed. False when the process had found nothing it could read. */
+/* Waits for the end, which comes soon when the output is closed. False when the process had found nothing it could
+ * read. */
 bool pdf_process_end(struct pdf_process *process);
 
 #endif

@@ -1,5 +1,5 @@
-/* Papers themselves, as PDF: the title in the largest letters of the first page, and all text as the paper's own. The line of a
- * passage is its page. */
+/* Papers themselves, as PDF: the title in the largest letters of the first page, and all text as the paper's own. The
+ * line of a passage is its page. */
 #include "corpus/identifiers.h"
 #include "corpus/markdown_page.h"
 #include "corpus/names.h"

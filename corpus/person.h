@@ -1,5 +1,5 @@
-/* Names of authors as papers keep them: as people say them, and where the source tells which part is the family name, and
- * it is not plainly the last word, that part too. */
+/* Names of authors as papers keep them: as people say them, and where the source tells which part is the family name,
+ * and it is not plainly the last word, that part too. */
 #ifndef CORPUS_PERSON_H
 #define CORPUS_PERSON_H
 

@@ -31,8 +31,8 @@ struct paper_sink {
     pinakes_status (*paper)(void *context, const struct paper *paper, pinakes_error *error);
     /* A line that was not understood; the reader goes on. May be NULL. */
     void (*notice)(void *context, uint32_t line, const char *message);
-    /* A record that cannot be taken as a paper, and why. When it gives PINAKES_OK the reader goes on with the next one, else
-     * it stops and returns that. NULL: as a notice. */
+    /* A record that cannot be taken as a paper, and why. When it gives PINAKES_OK the reader goes on with the next one,
+     * else it stops and returns that. NULL: as a notice. */
     pinakes_status (*fault)(void *context, uint32_t line, const char *message, pinakes_error *error);
 };
 
@@ -50,8 +50,8 @@ struct reader {
     /* How sure the reader is, from the content and the name, that this source is its own: 0 (no) to 100. A reader of
      * streams is given the beginning alone, which need not be valid UTF-8. */
     int (*claims)(const struct source_text *source);
-    /* Gives every paper of the source to `sink`. A source that holds none is no error. Of these two a reader has the one
-     * that fits its format. */
+    /* Gives every paper of the source to `sink`. A source that holds none is no error. Of these two a reader has the
+     * one that fits its format. */
     pinakes_status (*read)(const struct source_text *source, const struct paper_sink *sink, pinakes_error *error);
     pinakes_status (*read_stream)(struct stream *stream, const struct paper_sink *sink, pinakes_error *error);
 };

@@ -170,8 +170,8 @@ static bool has_space(struct span text)
     return text.len > 0 && memchr(text.at, ' ', text.len) != NULL;
 }
 
-/* Whether the family name of such parts has to be marked: it is not plainly the last word. "Cher heng" might be a given name
- * and a particle. */
+/* Whether the family name of such parts has to be marked: it is not plainly the last word. "Cher heng" might be a given
+ * name and a particle. */
 static bool needs_mark(struct span given, struct span family)
 {
     bool has_small = false;

@@ -1,5 +1,5 @@
-/* Refer, as refer(1) began it and EndNote imports it (.enw), so as libraries of publishers write it: "%T Title", from one %0 to the
- * next or up to an empty line. */
+/* Refer, as refer(1) began it and EndNote imports it (.enw), so as libraries of publishers write it: "%T Title", from
+ * one %0 to the next or up to an empty line. */
 #include "corpus/reader.h"
 #include "corpus/tagged.h"
 #include "corpus/words.h"

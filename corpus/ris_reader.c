@@ -1,5 +1,5 @@
-/* RIS, as Research Information Systems described it and EndNote, Zotero, Mendeley and publishers write it: a line a value,
- * "TI  - Title", from TY to ER. */
+/* RIS, as Research Information Systems described it and EndNote, Zotero, Mendeley and publishers write it: a line a
+ * value, "TI  - Title", from TY to ER. */
 #include "corpus/reader.h"
 #include "corpus/tagged.h"
 

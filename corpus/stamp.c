@@ -208,8 +208,8 @@ static struct span without_honour(struct span text)
     return text;
 }
 
-/* A name with its year attached: SOSP'21, SOSP-2021, SOSP2021, OSDI20. Two digits behind a dash are the year of a venue of
- * the list alone, for "COVID-19" and "ResNet-50" are none. */
+/* A name with its year attached: SOSP'21, SOSP-2021, SOSP2021, OSDI20. Two digits behind a dash are the year of a venue
+ * of the list alone, for "COVID-19" and "ResNet-50" are none. */
 static bool dated_piece(struct span text, struct piece *piece)
 {
     size_t digits = text.len;
@@ -457,8 +457,8 @@ static struct span without_end(struct span text, const char *bytes)
     return text;
 }
 
-/* The text without the year it ends with: "Journal of Systems, 2023", and "Journal of Systems" of "Journal of Systems '23". What
- * else stands at its end is a part of the name: "ACM Trans. Comput. Syst.", "Proc. R. Soc. (London)". */
+/* The text without the year it ends with: "Journal of Systems, 2023", and "Journal of Systems" of "Journal of Systems
+ * '23". What else stands at its end is a part of the name: "ACM Trans. Comput. Syst.", "Proc. R. Soc. (London)". */
 static struct span without_year(struct span text)
 {
     const struct span told = without_end(text, " .)"), name = without_end(told, "0123456789");

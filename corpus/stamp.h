@@ -37,8 +37,8 @@ struct stamp stamp_of_label(struct span text);
 /* The first year in `text` that is a number of its own, also within a date such as 2021-06-03; 0 when there is none. */
 int year_find(struct span text);
 
-/* The same of a field that can only tell a year or a date: numbers that elsewhere hardly mean one, from the first printed books
- * on, are years here. */
+/* The same of a field that can only tell a year or a date: numbers that elsewhere hardly mean one, from the first
+ * printed books on, are years here. */
 int year_of_field(struct span text);
 
 /* Takes the venue of `other` where `stamp` has none, and its year likewise. */

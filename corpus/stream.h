@@ -26,8 +26,8 @@ struct stream *stream_open(const char *path);
 struct stream *stream_over(struct span bytes);
 void stream_close(struct stream *stream);
 
-/* Puts up to `bytes` bytes into `into`: how many, 0 at the end, -1 on failure with `*complaint` set, which must live as long as
- * `context`. */
+/* Puts up to `bytes` bytes into `into`: how many, 0 at the end, -1 on failure with `*complaint` set, which must live as
+ * long as `context`. */
 typedef ptrdiff_t stream_read(void *context, char *into, size_t bytes, const char **complaint);
 
 /* The same for bytes that `read` gives; `context` must outlive the stream. */

@@ -1,5 +1,5 @@
-/* Formats in which every value stands behind a tag on a line of its own: RIS, MEDLINE, Refer, Web of Science. What differs between
- * them is said in a table; lines, records and fields are read here, as a stream. */
+/* Formats in which every value stands behind a tag on a line of its own: RIS, MEDLINE, Refer, Web of Science. What
+ * differs between them is said in a table; lines, records and fields are read here, as a stream. */
 #ifndef CORPUS_TAGGED_H
 #define CORPUS_TAGGED_H
 
@@ -33,8 +33,8 @@ enum tagged_field {
     TAGGED_FIELDS,
 };
 
-/* What some tags mean. Of the rows of one field the first counts of which a record has a value, and those that always do. A tag
- * may stand in rows of several fields; what gives the title is no venue. */
+/* What some tags mean. Of the rows of one field the first counts of which a record has a value, and those that always
+ * do. A tag may stand in rows of several fields; what gives the title is no venue. */
 struct tagged_row {
     enum tagged_field field;
     const char *tags; /* with a space between them */
@@ -82,7 +82,8 @@ pinakes_status tagged_read(const struct tagged_format *format, struct stream *st
     }                                                                                                             \
     const struct reader reader_##called = {.name = #called, .claims = claims, .read_stream = read_stream}
 
-/* Splits "TI  - Title" and "PMID- 1", whose tags have two letters or digits or up to `most`; some writers leave out a space. */
+/* Splits "TI  - Title" and "PMID- 1", whose tags have two letters or digits or up to `most`; some writers leave out a
+ * space. */
 bool tagged_split_at_dash(struct span line, size_t most, struct span *tag, struct span *value);
 
 /* Takes the next line off the front of `*rest`, without the line feed. */

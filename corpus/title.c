@@ -156,8 +156,8 @@ static bool ends_with_link(struct span text)
     return link.len > 0 && link.at + link.len == text.at + text.len;
 }
 
-/* "Title (IEEE Transactions on Pages)", "Title (Distributed and Parallel Pages 2031)": a journal by a name that nobody listed,
- * or any name in front of a year. */
+/* "Title (IEEE Transactions on Pages)", "Title (Distributed and Parallel Pages 2031)": a journal by a name that nobody
+ * listed, or any name in front of a year. */
 static bool read_serial_name(struct span inner, struct stamp *stamp)
 {
     enum { YEAR_DIGITS = 4, FEWEST_NAME_BYTES = 8 };
@@ -304,7 +304,8 @@ static bool is_one_person(const struct names *names)
     return names->full == 1 && names->single == 0 && names->words > 1;
 }
 
-/* "Title ~ Ada Example", "Title - Ada Example, Bo Sample": behind a dash it takes several names, or a year behind one. */
+/* "Title ~ Ada Example", "Title - Ada Example, Bo Sample": behind a dash it takes several names, or a year behind
+ * one. */
 static void cut_names_behind_mark(struct title *title)
 {
     static const char *const marks[] = {" ~ ", " \u2014 ", " \u2013 ", " - "};

@@ -4,7 +4,8 @@
 #include "corpus/title_cut.h"
 #include "corpus/words.h"
 
-/* "Journal of Pages, 12(3), 45-67", "Pages, vol. 12": a name in front of a volume is that of a journal, though nobody listed it. */
+/* "Journal of Pages, 12(3), 45-67", "Pages, vol. 12": a name in front of a volume is that of a journal, though nobody
+ * listed it. */
 static void take_serial(struct title *title, struct span text)
 {
     enum { LONGEST_BYTES = 120 };
@@ -122,8 +123,8 @@ static size_t cut_pieces(struct span text, struct span pieces[MOST_PIECES])
     return count;
 }
 
-/* The authors behind a quoted title: up to the bracket with the year, else to the full stop in front of where it appeared, else,
- * behind "by", all. */
+/* The authors behind a quoted title: up to the bracket with the year, else to the full stop in front of where it
+ * appeared, else, behind "by", all. */
 static bool read_behind_quote(struct span behind, struct span *authors, struct stamp *stamp)
 {
     const bool by = span_starts(behind, " by ");
@@ -353,7 +354,8 @@ static bool read_dated_reference(struct title *title)
     return true;
 }
 
-/* Whether the year that closes the authors stands here, ", 2021. " or ", 2021, July. "; `*bytes` reaches to the title. */
+/* Whether the year that closes the authors stands here, ", 2021. " or ", 2021, July. "; `*bytes` reaches to the
+ * title. */
 static bool read_closing_year(struct span text, struct stamp *stamp, size_t *bytes)
 {
     enum { YEAR_DIGITS = 4, BEHIND = 2 + YEAR_DIGITS };
@@ -425,7 +427,8 @@ static void take_journal(struct title *title, struct span text)
     title->stamp.guessed = true;
 }
 
-/* Example A, Sample BC. Title. Journal of Pages (2031). The full stop behind the last initial ends the authors (Vancouver). */
+/* Example A, Sample BC. Title. Journal of Pages (2031). The full stop behind the last initial ends the authors
+ * (Vancouver). */
 static bool read_vancouver_reference(struct title *title)
 {
     enum { FARTHEST = 800 };
@@ -452,8 +455,8 @@ static bool read_vancouver_reference(struct title *title)
     return false;
 }
 
-/* Where a paper appeared, as the end of a reference says it, without pages, places and publishers: "in Proc. of SOSP, (Oslo),
- * pp. 1-9, 2021". */
+/* Where a paper appeared, as the end of a reference says it, without pages, places and publishers: "in Proc. of SOSP,
+ * (Oslo), pp. 1-9, 2021". */
 static struct span place_in(struct span text)
 {
     static const char *const ends[] = {", pp", " pp.", " (pp", ", vol", ", no.", ", ("};

@@ -4,8 +4,8 @@
 
 #include "corpus/title.h"
 
-/* Takes the line apart as a reference: authors, title and where it appeared, in the orders that people write them. False
- * when it is none, and the title stays as it was. */
+/* Takes the line apart as a reference: authors, title and where it appeared, in the orders that people write them.
+ * False when it is none, and the title stays as it was. */
 bool title_read_reference(struct title *title);
 
 #endif

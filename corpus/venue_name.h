@@ -6,16 +6,16 @@
 
 #include <stdbool.h>
 
-/* The short name of a series that is known by one: "ICML" for "Proceedings of the 36th International Conference on Machine
- * Learning". Empty when it has none here. */
+/* The short name of a series that is known by one: "ICML" for "Proceedings of the 36th International Conference on
+ * Machine Learning". Empty when it has none here. */
 struct span venue_short_name(struct span text);
 
-/* `text` without what differs from year to year: "Asian Conference on Machine Learning" for "Proceedings of The 8th Asian
- * Conference on Machine Learning (2016)". `text` itself when it is no volume of a series. */
+/* `text` without what differs from year to year: "Asian Conference on Machine Learning" for "Proceedings of The 8th
+ * Asian Conference on Machine Learning (2016)". `text` itself when it is no volume of a series. */
 struct span venue_series(struct span text);
 
-/* Whether `text` is worded as the name of a journal or the like: "Journal of Pages", "IEEE Transactions on Caches", "Caching
- * Letters". */
+/* Whether `text` is worded as the name of a journal or the like: "Journal of Pages", "IEEE Transactions on Caches",
+ * "Caching Letters". */
 bool is_serial_name(struct span text);
 
 #endif

@@ -392,8 +392,8 @@ static pinakes_status walk_linked(struct walk *walk)
     return status;
 }
 
-/* Where nothing is, ".." and links stay as the user wrote them. No path at all, which a variable of the shell may hold, is not the
- * working folder. */
+/* Where nothing is, ".." and links stay as the user wrote them. No path at all, which a variable of the shell may hold,
+ * is not the working folder. */
 char *walk_absolute_path(struct arena *arena, const char *path)
 {
     if (path[0] == '\0')

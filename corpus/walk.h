@@ -43,18 +43,18 @@ struct walk_list {
 };
 
 /* Lists the regular files under `paths`; "-" is passed through. Hidden names and the folders of tools (.git,
- * node_modules, ...) are skipped below a root, and what a .pinakesignore (corpus/ignore.h) names; links are followed, each
- * folder once and by its own path where it lies below a root. An archive stands for the files in it, which come in its
- * order; one that is damaged counts as unreadable.
- * What cannot be read is named to `notice` (NULL allowed) and kept in `unreadable`. `keep_going` (NULL allowed) is asked
- * now and then. The list lives in `arena`. Errors: PINAKES_NO_MEMORY, PINAKES_CANCELLED, PINAKES_IO when the working folder is gone. */
+ * node_modules, ...) are skipped below a root, and what a .pinakesignore (corpus/ignore.h) names; links are followed,
+ * each folder once and by its own path where it lies below a root. An archive stands for the files in it, which come in
+ * its order; one that is damaged counts as unreadable. What cannot be read is named to `notice` (NULL allowed) and kept
+ * in `unreadable`. `keep_going` (NULL allowed) is asked now and then. The list lives in `arena`. Errors:
+ * PINAKES_NO_MEMORY, PINAKES_CANCELLED, PINAKES_IO when the working folder is gone. */
 pinakes_status walk_paths(struct arena *arena, const char *const *paths, size_t path_count,
                           void (*notice)(void *context, const char *file, uint32_t line, const char *message),
                           bool (*keep_going)(void *context), void *context, struct walk_list *out,
                           pinakes_error *error);
 
-/* `path` made absolute as walk_paths() does it, in `arena`: without links, "." and ".." where there is something at that
- * path. NULL when memory is short, the working folder is gone or `path` is empty. */
+/* `path` made absolute as walk_paths() does it, in `arena`: without links, "." and ".." where there is something at
+ * that path. NULL when memory is short, the working folder is gone or `path` is empty. */
 char *walk_absolute_path(struct arena *arena, const char *path);
 
 /* The error for a path of which walk_absolute_path() gave nothing. */

@@ -1,5 +1,5 @@
-/* The tagged text of the Web of Science, also in EndNote's name (.ciw): "TI Title", longer values indented below, from PT to ER
- * between FN and EF. */
+/* The tagged text of the Web of Science, also in EndNote's name (.ciw): "TI Title", longer values indented below, from
+ * PT to ER between FN and EF. */
 #include "corpus/capitals.h"
 #include "corpus/reader.h"
 #include "corpus/tagged.h"

@@ -9,8 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* The text of an element right below the record's own, or below a child of it, with the text of all elements inside, but for
- * white space in front and behind. TeX formulas ("tex-math") have become plain text. */
+/* The text of an element right below the record's own, or below a child of it, with the text of all elements inside,
+ * but for white space in front and behind. TeX formulas ("tex-math") have become plain text. */
 struct xml_field {
     const char *name;
     const char *parent; /* the name of the child it stands in; NULL when it is one itself */
@@ -28,8 +28,8 @@ struct xml_mistake {
     const char *what; /* NULL when memory was short */
 };
 
-/* Reads one element, UTF-8, that begins on `line`. False with `*mistake` filled when it is not well formed. All lives in
- * `arena`. Entities that the text does not define are refused, and none is fetched. */
+/* Reads one element, UTF-8, that begins on `line`. False with `*mistake` filled when it is not well formed. All lives
+ * in `arena`. Entities that the text does not define are refused, and none is fetched. */
 bool xml_fields_read(struct arena *arena, struct span text, uint32_t line, struct xml_fields *out,
                      struct xml_mistake *mistake);
 

@@ -75,7 +75,8 @@ static const struct xml_tag *skip_to_tag(struct xml_scan *scan)
     }
 }
 
-/* The bytes of the element at the front of `window`, as far as it is visible; 0 when its end is not. Looks from `*from` on. */
+/* The bytes of the element at the front of `window`, as far as it is visible; 0 when its end is not. Looks from `*from`
+ * on. */
 static size_t measure(const struct xml_tag *tag, struct span window, size_t *from, bool *closed)
 {
     *closed = false;

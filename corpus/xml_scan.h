@@ -30,8 +30,8 @@ struct xml_piece {
     bool too_long; /* for a record; the rest of it is passed over */
 };
 
-/* Finds the next element of one of the tags and takes it off the stream, with all that stands before it. Comments hold none.
- * An element ends where the next of its own name begins, at the latest. False at the end. */
+/* Finds the next element of one of the tags and takes it off the stream, with all that stands before it. Comments hold
+ * none. An element ends where the next of its own name begins, at the latest. False at the end. */
 bool xml_scan_next(struct xml_scan *scan, struct xml_piece *out);
 
 #endif

@@ -4,13 +4,13 @@
  *
  * Ownership. A function whose name ends in _open or that fills an `out` pointer gives the caller an object to
  * release with the matching _close or _free, which take NULL too. Results own every string they point at; strings live
- * until the result is freed, also when the library is closed before. Strings are NUL-terminated UTF-8 unless a byte count
- * stands beside them. What is unknown is "" or 0, unless something else is said.
+ * until the result is freed, also when the library is closed before. Strings are NUL-terminated UTF-8 unless a byte
+ * count stands beside them. What is unknown is "" or 0, unless something else is said.
  *
  * Errors. Every function that can fail returns a pinakes_status and, when `error` is not NULL, fills it with one
  * line that names the input, what is wrong and what to do. Output parameters are set only on PINAKES_OK. Any function
- * may fail with PINAKES_NO_MEMORY, and one that takes a library with PINAKES_IO, PINAKES_DAMAGED and PINAKES_BUSY; other
- * causes are told where they arise.
+ * may fail with PINAKES_NO_MEMORY, and one that takes a library with PINAKES_IO, PINAKES_DAMAGED and PINAKES_BUSY;
+ * other causes are told where they arise.
  *
  * Threads. A pinakes_library may be used by one thread at a time; open one for each thread. Different libraries,
  * and different handles to one library, are independent. Results may be read by any number of threads. */
@@ -73,15 +73,15 @@ PINAKES_API pinakes_status pinakes_open(const char *path, pinakes_mode mode, pin
 PINAKES_API void pinakes_close(pinakes_library *library);
 
 /* The path a library has when the user names none: $PINAKES_LIBRARY, else $XDG_DATA_HOME/pinakes/library.db, else
- * ~/.local/share/pinakes/library.db. Writes at most `bytes` bytes including the final NUL; PINAKES_BAD_INPUT when that is
- * too few, or no variable tells a place. */
+ * ~/.local/share/pinakes/library.db. Writes at most `bytes` bytes including the final NUL; PINAKES_BAD_INPUT when that
+ * is too few, or no variable tells a place. */
 PINAKES_API pinakes_status pinakes_default_path(char *path, size_t bytes, pinakes_error *error);
 
 /* ---- papers ---------------------------------------------------------------------------------------------- */
 
 /* A piece of a paper's text and where it stands. `field` is one of title, author, venue, tag, abstract, note,
- * qa. `text` is verbatim in the paper's file from line `line` (counted from 1) on, or what the file means by its escapes
- * (JSON, BibTeX). */
+ * qa. `text` is verbatim in the paper's file from line `line` (counted from 1) on, or what the file means by its
+ * escapes (JSON, BibTeX). */
 typedef struct pinakes_passage {
     const char *field;
     const char *text;
@@ -133,14 +133,14 @@ typedef struct pinakes_paper {
     const pinakes_record *records;
 } pinakes_paper;
 
-/* Fetches one paper by key, DOI, arXiv identifier or "PMID:30000001", with all its passages. PINAKES_NOT_FOUND names the
- * closest keys. Release `*out` with pinakes_paper_free(). */
+/* Fetches one paper by key, DOI, arXiv identifier or "PMID:30000001", with all its passages. PINAKES_NOT_FOUND names
+ * the closest keys. Release `*out` with pinakes_paper_free(). */
 PINAKES_API pinakes_status pinakes_show(pinakes_library *library, const char *key, pinakes_paper **out,
                                         pinakes_error *error);
 PINAKES_API void pinakes_paper_free(pinakes_paper *paper);
 
-/* Gives `key` the keys that begin with `beginning`, in their order, at most `limit` of them; each is valid during the call
- * only. */
+/* Gives `key` the keys that begin with `beginning`, in their order, at most `limit` of them; each is valid during the
+ * call only. */
 PINAKES_API pinakes_status pinakes_list_keys(pinakes_library *library, const char *beginning, size_t limit,
                                              void (*key)(void *context, const char *key), void *context,
                                              pinakes_error *error);
@@ -167,13 +167,14 @@ typedef struct pinakes_index_options {
     bool pdf;                /* PDF is read as well, with pdftotext of Poppler; the line of a passage is its page */
     bool merge, no_merge;    /* records of one paper in several files become one paper, as a new library has it; or stay
                               * papers of their own. It holds until the other is said. Neither: as it was */
-    /* A record that cannot be read is named to `fault` and passed over in the files that are found below a folder or in an
-     * archive, and fails the run in a file that was named itself, and in standard input. `keep_going`: it is passed over
-     * everywhere. `strict`: it fails the run everywhere. */
+    /* A record that cannot be read is named to `fault` and passed over in the files that are found below a folder or in
+     * an archive, and fails the run in a file that was named itself, and in standard input. `keep_going`: it is passed
+     * over everywhere. `strict`: it fails the run everywhere. */
     bool keep_going, strict;
     bool all_faults; /* every such record of a file is named, not only the first 20 and how many more there are */
-    bool refresh;    /* the paths were indexed before: what is not there or cannot be read now is named to
-                              * `notice`, keeps its papers, and does not fail the run */
+    /* The paths were indexed before: what is not there or cannot be read now is named to `notice`, keeps its papers,
+     * and does not fail the run. */
+    bool refresh;
     /* Whether the file, an absolute path, is to be left as it is in the library: it is being written. NULL: none is. */
     bool (*leave)(void *context, const char *path);
     /* Called now and then; returning false stops the run with PINAKES_CANCELLED. NULL is allowed, as below. All are
@@ -200,16 +201,17 @@ typedef struct pinakes_index_summary {
 /* Brings the library in step with `paths` (files, folders, or "-" for standard input), in one transaction:
  * unchanged files cost a stat, changed files replace their papers, papers of files that vanished from below a path
  * go. The paths, but "-", become roots of the library, with their format, keep_going, strict and pdf; no path
- * at all (`path_count` 0) means all roots, as refresh. A root that is not there, or that is an empty folder on another file
- * system than before, keeps its papers. What .pinakesignore files name (the syntax of gitignore) is no part of a folder.
- * On any failure the library is as it was. `options` and `summary` may be NULL. PINAKES_BAD_INPUT names the file and
- * line that cannot be read; PINAKES_BUSY while another process writes; PINAKES_CANCELLED when options->progress said so. */
+ * at all (`path_count` 0) means all roots, as refresh. A root that is not there, or that is an empty folder on another
+ * file system than before, keeps its papers. What .pinakesignore files name (the syntax of gitignore) is no part of a
+ * folder. On any failure the library is as it was. `options` and `summary` may be NULL. PINAKES_BAD_INPUT names the
+ * file and line that cannot be read; PINAKES_BUSY while another process writes; PINAKES_CANCELLED when
+ * options->progress said so. */
 PINAKES_API pinakes_status pinakes_index(pinakes_library *library, const char *const *paths, size_t path_count,
                                          const pinakes_index_options *options, pinakes_index_summary *summary,
                                          pinakes_error *error);
 
-/* Takes roots out of the library, and the papers of the files below them that no other root has, in one transaction; "-"
- * stands for the papers of standard input. PINAKES_NOT_FOUND when a path is no root. `summary` may be NULL. */
+/* Takes roots out of the library, and the papers of the files below them that no other root has, in one transaction;
+ * "-" stands for the papers of standard input. PINAKES_NOT_FOUND when a path is no root. `summary` may be NULL. */
 PINAKES_API pinakes_status pinakes_forget(pinakes_library *library, const char *const *paths, size_t path_count,
                                           pinakes_index_summary *summary, pinakes_error *error);
 
@@ -241,8 +243,8 @@ typedef struct pinakes_comparison {
 } pinakes_comparison;
 
 /* Compares the library with the files below `paths`, or below all its roots when `path_count` is 0, and writes nothing.
- * A file whose size or stamp differs is told apart by its content. Of `options` (may be NULL) format, progress and notice
- * count. Release `*out` with pinakes_comparison_free(). */
+ * A file whose size or stamp differs is told apart by its content. Of `options` (may be NULL) format, progress and
+ * notice count. Release `*out` with pinakes_comparison_free(). */
 PINAKES_API pinakes_status pinakes_compare(pinakes_library *library, const char *const *paths, size_t path_count,
                                            const pinakes_index_options *options, pinakes_comparison **out,
                                            pinakes_error *error);
@@ -279,8 +281,9 @@ PINAKES_API pinakes_status pinakes_preview(const char *const *paths, size_t path
 
 typedef enum pinakes_seal_when {
     PINAKES_SEAL_NOW,
-    PINAKES_SEAL_WHEN_IT_PAYS, /* enough papers, and enough of them new or changed since the last seal; or that one's file
-                                * is gone or cannot be opened */
+    /* Enough papers, and enough of them new or changed since the last seal; or that one's file is gone or cannot be
+     * opened. */
+    PINAKES_SEAL_WHEN_IT_PAYS,
 } pinakes_seal_when;
 
 typedef struct pinakes_seal_summary {
@@ -290,12 +293,12 @@ typedef struct pinakes_seal_summary {
     int64_t took_us;
 } pinakes_seal_summary;
 
-/* Makes the ranked index anew: a file beside the library, its name with "-segment" behind, from which large libraries are
- * answered many times faster, with the same answers. It may be removed at any time. `progress` (may be NULL) is called
- * now and then; when it returns false, PINAKES_CANCELLED is returned and nothing has changed. `summary` may be NULL.
- * PINAKES_BUSY when another process is writing, PINAKES_IO when the file cannot be written: the older one still serves.
- * Behind the pinakes_index() that filled an empty library it need not read the papers again: what was gathered of them is
- * kept in memory and in files without a name until then, or until the library is closed. */
+/* Makes the ranked index anew: a file beside the library, its name with "-segment" behind, from which large libraries
+ * are answered many times faster, with the same answers. It may be removed at any time. `progress` (may be NULL) is
+ * called now and then; when it returns false, PINAKES_CANCELLED is returned and nothing has changed. `summary` may be
+ * NULL. PINAKES_BUSY when another process is writing, PINAKES_IO when the file cannot be written: the older one still
+ * serves. Behind the pinakes_index() that filled an empty library it need not read the papers again: what was gathered
+ * of them is kept in memory and in files without a name until then, or until the library is closed. */
 PINAKES_API pinakes_status pinakes_seal(pinakes_library *library, pinakes_seal_when when,
                                         bool (*progress)(void *context, const pinakes_progress *progress),
                                         void *context, pinakes_seal_summary *summary, pinakes_error *error);
@@ -421,7 +424,8 @@ typedef struct pinakes_results {
 
 /* Answers `query`, written in the query language (README, "The query language"); an empty query finds every paper.
  * What the language does not recognise is searched for as literal text: no query is an error. `options` may be
- * NULL. Release `*out` with pinakes_results_free(). PINAKES_BAD_INPUT names the line of a file of aliases that is none. */
+ * NULL. Release `*out` with pinakes_results_free(). PINAKES_BAD_INPUT names the line of a file of aliases that is
+ * none. */
 PINAKES_API pinakes_status pinakes_search(pinakes_library *library, const char *query,
                                           const pinakes_search_options *options, pinakes_results **out,
                                           pinakes_error *error);
@@ -433,13 +437,13 @@ PINAKES_API void pinakes_results_free(pinakes_results *results);
 typedef struct pinakes_seeds {
     size_t key_count; /* papers, by key, DOI, arXiv identifier or "PMID:30000001" */
     const char *const *keys;
-    /* A draft in any encoding: LaTeX (by its commands or its name), Markdown or plain, or a bibliography, of which each entry
-     * is a seed; NULL for none. */
+    /* A draft in any encoding: LaTeX (by its commands or its name), Markdown or plain, or a bibliography, of which each
+     * entry is a seed; NULL for none. */
     const char *draft;
     size_t draft_bytes;
     const char *draft_name; /* for messages, and to tell LaTeX by; NULL is allowed */
-    /* Where the files that the draft names are looked for: its parts (\input, \include), read with it, and bibliographies,
-     * whose entries tell what its citations are. NULL: none is read. */
+    /* Where the files that the draft names are looked for: its parts (\input, \include), read with it, and
+     * bibliographies, whose entries tell what its citations are. NULL: none is read. */
     const char *draft_folder;
     /* One of those files that cannot be read, which changes the answer; no failure. May be NULL. */
     void (*notice)(void *context, const char *file, uint32_t line, const char *message);
@@ -448,11 +452,10 @@ typedef struct pinakes_seeds {
 
 /* Finds the papers most like the seeds, by the words that tell the most about them; papers alike in the same words as
  * those before them come later. The seeds themselves and what the draft cites are left out, known by key, or by DOI,
- * arXiv identifier or title where a bibliography or a list of references in it tells them: results->left_out counts what
- * it cites. results->found counts all papers that share any of the words. Of `options` the limit, offset,
- * evidence_limit, explain, topics, venues and years hold. Release `*out` with pinakes_results_free().
- * PINAKES_NOT_FOUND names a key that no paper has, PINAKES_BAD_INPUT a draft that is no text, and seeds without a single
- * telling word. */
+ * arXiv identifier or title where a bibliography or a list of references in it tells them: results->left_out counts
+ * what it cites. results->found counts all papers that share any of the words. Of `options` the limit, offset,
+ * evidence_limit, explain, topics, venues and years hold. Release `*out` with pinakes_results_free(). PINAKES_NOT_FOUND
+ * names a key that no paper has, PINAKES_BAD_INPUT a draft that is no text, and seeds without a single telling word. */
 PINAKES_API pinakes_status pinakes_related(pinakes_library *library, const pinakes_seeds *seeds,
                                            const pinakes_search_options *options, pinakes_results **out,
                                            pinakes_error *error);
@@ -527,8 +530,8 @@ typedef struct pinakes_duplicates {
     uint64_t out_of;                       /* papers of the library */
 } pinakes_duplicates;
 
-/* Finds the records that are joined into one paper, and the papers that perhaps should be: titles much alike of one first
- * author, or one title twice in a file. Nothing is changed. Release `*out` with pinakes_duplicates_free(). */
+/* Finds the records that are joined into one paper, and the papers that perhaps should be: titles much alike of one
+ * first author, or one title twice in a file. Nothing is changed. Release `*out` with pinakes_duplicates_free(). */
 PINAKES_API pinakes_status pinakes_find_duplicates(pinakes_library *library, pinakes_duplicates **out,
                                                    pinakes_error *error);
 PINAKES_API void pinakes_duplicates_free(pinakes_duplicates *duplicates);
@@ -735,10 +738,10 @@ typedef struct pinakes_evaluation {
     pinakes_measures p_value;
 } pinakes_evaluation;
 
-/* Asks the library every query of `queries_file` (`id`, a tab, the text; one a line), each read as pinakes_search() reads
- * it with any_word, and measures the answers by `qrels_file` (TREC: `query 0 paper grade`; a grade greater than 0 is
- * relevant). A query that finds nothing counts as 0. Release `*out` with pinakes_evaluation_free(). PINAKES_BAD_INPUT
- * names the line of a file that cannot be understood. */
+/* Asks the library every query of `queries_file` (`id`, a tab, the text; one a line), each read as pinakes_search()
+ * reads it with any_word, and measures the answers by `qrels_file` (TREC: `query 0 paper grade`; a grade greater than 0
+ * is relevant). A query that finds nothing counts as 0. Release `*out` with pinakes_evaluation_free().
+ * PINAKES_BAD_INPUT names the line of a file that cannot be understood. */
 PINAKES_API pinakes_status pinakes_evaluate(pinakes_library *library, const char *queries_file, const char *qrels_file,
                                             const pinakes_eval_options *options, pinakes_evaluation **out,
                                             pinakes_error *error);

@@ -158,7 +158,8 @@ static struct span pool_keep(struct analyzer *analyzer, size_t bytes)
     return kept;
 }
 
-/* A word that is too long is cut, but not behind the point of a number: that would be another word when it is asked for. */
+/* A word that is too long is cut, but not behind the point of a number: that would be another word when it is asked
+ * for. */
 static struct span pool_fold(struct analyzer *analyzer, struct span raw, bool is_ascii)
 {
     char *at = analyzer->pool + analyzer->pool_used;
@@ -320,7 +321,8 @@ static void push_joined(struct analyzer *analyzer, const struct part *parts, siz
     push_with_stem(analyzer, TOKEN_JOINED, joined, &place);
 }
 
-/* The parts from `first` on that hang together tightly ("I/O" of "I/O-bound"); 0 when none do or a group began before. */
+/* The parts from `first` on that hang together tightly ("I/O" of "I/O-bound"); 0 when none do or a group began
+ * before. */
 static size_t tight_group(const struct part *parts, size_t first, size_t count)
 {
     size_t end = first;

@@ -9,14 +9,14 @@
 
 struct folder_watch;
 
-/* `library_path` is absolute and outlives the watch: changes of the library's own files do not count. `*out` is freed by
- * folder_watch_close(). PINAKES_IO when the system gives no more watches. */
+/* `library_path` is absolute and outlives the watch: changes of the library's own files do not count. `*out` is freed
+ * by folder_watch_close(). PINAKES_IO when the system gives no more watches. */
 pinakes_status folder_watch_open(const char *library_path, struct folder_watch **out, pinakes_error *error);
 void folder_watch_close(struct folder_watch *watch);
 
-/* Watches the folders of the list, and for a root that is a file or not there the nearest folder above; what was watched
- * before and is not in the list is watched no longer. `*grew` tells whether a watch is new: what happened there before
- * is known only to a list made later. PINAKES_IO when the system gives no more watches. */
+/* Watches the folders of the list, and for a root that is a file or not there the nearest folder above; what was
+ * watched before and is not in the list is watched no longer. `*grew` tells whether a watch is new: what happened there
+ * before is known only to a list made later. PINAKES_IO when the system gives no more watches. */
 pinakes_status folder_watch_set(struct folder_watch *watch, const struct walk_list *list, bool *grew,
                                 pinakes_error *error);
 

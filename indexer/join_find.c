@@ -154,8 +154,8 @@ static bool are_alike(const struct paper_facts *a, const struct paper_facts *b)
            span_equal(a->author, b->author) && span_equal(a->abstract, b->abstract);
 }
 
-/* Copies of a file give records that are alike in all: what two of them, of different files, have in common with others,
- * all have. */
+/* Copies of a file give records that are alike in all: what two of them, of different files, have in common with
+ * others, all have. */
 static bool is_looked_up(const struct found *found, size_t record)
 {
     size_t first = record;

@@ -15,7 +15,8 @@ struct ids {
 pinakes_status find_ids(struct store *store, const char *sql, int64_t number, struct arena *arena, struct ids *out,
                         pinakes_error *error);
 
-/* Adds the ids of the records, joined or not, that have a title, an identifier or all authors in common with the paper. */
+/* Adds the ids of the records, joined or not, that have a title, an identifier or all authors in common with the
+ * paper. */
 pinakes_status find_akin(struct store *store, int64_t id, struct arena *arena, struct ids *out, pinakes_error *error);
 
 /* Records that are one paper with another of them, or would be but for what is said in join_part.h. */

@@ -1,4 +1,5 @@
-/* Papers made of the records of several sources, and the way back. Everything here happens inside a write transaction. */
+/* Papers made of the records of several sources, and the way back. Everything here happens inside a write
+ * transaction. */
 #ifndef INDEXER_JOINED_H
 #define INDEXER_JOINED_H
 

@@ -8,7 +8,7 @@
 
 /* The nearest first. */
 enum title_difference {
-    TITLE_SPELLING, /* four words or more: spaces, hyphens and articles, and up to two words that differ by one letter */
+    TITLE_SPELLING, /* of four words or more: spaces, hyphens, articles, and up to two words that differ by a letter */
     TITLE_LETTERS,  /* that, but up to two words may differ more */
     TITLE_WORDS,    /* that, and one has words that the other has not */
     TITLE_MOST,     /* two of three words of the shorter one are shared */
@@ -16,7 +16,8 @@ enum title_difference {
 };
 
 /* Of titles as folded words with a space between two.
- * - A word that differs by one letter (left out, added, another, or two exchanged) has six letters, of which the first two
+ * - A word that differs by one letter (left out, added, another, or two exchanged) has six letters, of which the first
+ * two
  *   are the same: "micro" is not "macro", nor "symmetric" "asymmetric".
  * - One that differs more has four letters and differs anywhere, but for an "a" in front; or it has another ending:
  *   "symmetry" and "symmetric".

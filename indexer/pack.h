@@ -1,5 +1,5 @@
-/* Blocks of 128 whole numbers packed at a fixed number of bits each: value i takes the bits from i * bits on, the lowest
- * bit of the lowest byte first. Unpacking is written once for each instruction set; all give the same values. */
+/* Blocks of 128 whole numbers packed at a fixed number of bits each: value i takes the bits from i * bits on, the
+ * lowest bit of the lowest byte first. Unpacking is written once for each instruction set; all give the same values. */
 #ifndef INDEXER_PACK_H
 #define INDEXER_PACK_H
 
@@ -17,7 +17,8 @@ struct unpack {
     const char *name;
     /* Reads up to 32 bytes more than PACK_BYTES(bits). */
     void (*values)(const uint8_t *packed, unsigned bits, uint32_t values[PACK_VALUES]);
-    /* Turns distances less 1 into numbers: values[i] becomes before + 1 + i + the sum of values up to i (modulo 2^32). */
+    /* Turns distances less 1 into numbers: values[i] becomes before + 1 + i + the sum of values up to i (modulo
+     * 2^32). */
     void (*sum)(uint32_t values[PACK_VALUES], uint32_t before);
 };
 

@@ -15,7 +15,8 @@ static const char writing[] = "writing papers";
 
 /* ---- sums -------------------------------------------------------------------------------------------------- */
 
-/* An id is not given again while the ranked index knows it as another paper's, or a joined record may come back by it. */
+/* An id is not given again while the ranked index knows it as another paper's, or a joined record may come back by
+ * it. */
 static pinakes_status read_last_id(struct paper_writer *writer, pinakes_error *error)
 {
     static const char sql[] = "SELECT max(value, (SELECT coalesce(max(id), 0) FROM papers),"

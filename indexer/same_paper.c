@@ -17,8 +17,8 @@ enum {
     ABSTRACT_RUNS = 20, /* of three words, in an abstract that tells something */
 };
 
-/* How much abstracts have in common (near_text.h) when the titles are spelled differently, differ in some letters or words,
- * or share most of them. */
+/* How much abstracts have in common (near_text.h) when the titles are spelled differently, differ in some letters or
+ * words, or share most of them. */
 static const double spelling_resemblance = 0.2, words_resemblance = 0.7, most_resemblance = 0.9;
 
 const char *same_paper_reason(enum same_paper same)

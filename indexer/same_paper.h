@@ -50,8 +50,8 @@ uint64_t same_paper_title(struct analyzer *analyzer, struct span title);
  * there are none. */
 uint64_t same_paper_authors(struct analyzer *analyzer, struct span authors);
 
-/* Fills what comes of the texts (`authors`: one a line); doi, arxiv, pmid, abstract, year and source are the caller's. Text
- * lives in `arena`. False when memory is short. */
+/* Fills what comes of the texts (`authors`: one a line); doi, arxiv, pmid, abstract, year and source are the caller's.
+ * Text lives in `arena`. False when memory is short. */
 bool same_paper_facts(struct analyzer *analyzer, struct arena *arena, struct span title, struct span authors,
                       struct span venue, struct paper_facts *out);
 
@@ -69,15 +69,16 @@ bool same_paper_are_two(const struct paper_facts *a, const struct paper_facts *b
  *   one is of a preprint and the title has four words); where one does not name its author, the title must have four
  *   words, and where neither does, both must have one year;
  * - or titles that differ (near_title.h), of different files, with the same authors, all of them, and
- *   - SAME_SPELLING: TITLE_SPELLING, years at most one apart (two with a preprint), and not two abstracts that have nothing
+ * - SAME_SPELLING: TITLE_SPELLING, years at most one apart (two with a preprint), and not two abstracts that have
+ * nothing
  *     in common;
- *   - SAME_ABSTRACT: TITLE_LETTERS and such years, or TITLE_WORDS and one year (two apart with a preprint), and abstracts
- *     that have 7 of 10 runs of three words in common; or a preprint and what was published of it, TITLE_MOST and 9 of 10.
+ * - SAME_ABSTRACT: TITLE_LETTERS and such years, or TITLE_WORDS and one year (two apart with a preprint), and abstracts
+ * that have 7 of 10 runs of three words in common; or a preprint and what was published of it, TITLE_MOST and 9 of 10.
  *   What bench/near_titles.py measures led to these numbers.
  * Two DOIs are two papers, but for that of a preprint, and so are two identifiers of PubMed's. SAME_NEARLY are records
- * with one first author and such years whose titles share nine words of ten, or of which one begins with the whole other; numbers have to agree, so that Part I is
- * not Part II; and those of one file that would be one paper by their titles. The abstracts' words are `analyzer`'s, which
- * fails where memory is short. */
+ * with one first author and such years whose titles share nine words of ten, or of which one begins with the whole
+ * other; numbers have to agree, so that Part I is not Part II; and those of one file that would be one paper by their
+ * titles. The abstracts' words are `analyzer`'s, which fails where memory is short. */
 enum same_paper same_paper(struct analyzer *analyzer, const struct paper_facts *a, const struct paper_facts *b);
 
 #endif

@@ -92,8 +92,8 @@ const char schema_passages_sql[] =
     "CREATE VIRTUAL TABLE papers_fts USING fts5(\n"
     "  title, author, venue, tag, abstract, note, qa,\n"
     "  content='papers', content_rowid='id', tokenize='pinakes');\n"
-    /* Bytes of terms FTS5 gathers before it writes them: with its own 1 MB it merges what it wrote again and again through
-     * a run of many papers; 32 MB are no faster than 4. */
+    /* Bytes of terms FTS5 gathers before it writes them: with its own 1 MB it merges what it wrote again and again
+     * through a run of many papers; 32 MB are no faster than 4. */
     "INSERT INTO papers_fts(papers_fts, rank) VALUES('hashsize', 4194304);\n";
 
 const char schema_topics_sql[] = "CREATE TABLE topics(\n"

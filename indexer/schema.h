@@ -21,8 +21,8 @@
 /* A word in the title counts this many times, in a term's frequency and in papers.length. */
 enum { TITLE_WEIGHT = 3 };
 
-/* SQL for how many records a source has; `source` is an expression. Those of a joined paper are in joined, its own among
- * them. */
+/* SQL for how many records a source has; `source` is an expression. Those of a joined paper are in joined, its own
+ * among them. */
 #define SQL_RECORDS_OF(source)                                                                                     \
     "((SELECT count(*) FROM papers r WHERE r.source = " source                                                     \
     " AND NOT EXISTS (SELECT 1 FROM joined j WHERE j.id = r.id)) + (SELECT count(*) FROM joined r WHERE r.source " \
@@ -31,8 +31,8 @@ enum { TITLE_WEIGHT = 3 };
 /* What stands between two passages in a text column. */
 #define PASSAGE_SEPARATOR "\n\n"
 
-/* The statements that make an empty library: its tables, what the index is made of, those of topics and of joined records,
- * the one of its roots, what keeps `unsealed`, and the words that papers explain. */
+/* The statements that make an empty library: its tables, what the index is made of, those of topics and of joined
+ * records, the one of its roots, what keeps `unsealed`, and the words that papers explain. */
 extern const char schema_sql[], schema_passages_sql[], schema_topics_sql[], schema_joined_sql[], schema_roots_sql[],
     schema_unsealed_sql[], schema_acronyms_sql[];
 

@@ -23,9 +23,9 @@ pinakes_status seal_state(struct store *store, struct seal_state *out, pinakes_e
  * short. */
 char *seal_path(const struct store *store);
 
-/* Opens the ranked index that `state` tells of. A seal puts it in place before the library remembers it: in between, and
- * for good if it was killed there, it is that of the library's own generation, since nothing has changed; `state` is then
- * made what the seal would have left. Fails as segment_open() does; `*out` is freed with segment_close(). */
+/* Opens the ranked index that `state` tells of. A seal puts it in place before the library remembers it: in between,
+ * and for good if it was killed there, it is that of the library's own generation, since nothing has changed; `state`
+ * is then made what the seal would have left. Fails as segment_open() does; `*out` is freed with segment_close(). */
 pinakes_status seal_open(struct store *store, struct seal_state *state, struct segment **out, pinakes_error *error);
 
 struct seal_progress {

@@ -19,8 +19,8 @@ void seal_ahead_paper(struct seal_ahead *ahead, int64_t id, const struct paper *
 /* A paper is not as it was added. */
 void seal_ahead_spoil(struct seal_ahead *ahead);
 
-/* Behind the commit that brought its papers: the store keeps it for the next seal, and frees it. It is given up when the
- * library is too small to be sealed. */
+/* Behind the commit that brought its papers: the store keeps it for the next seal, and frees it. It is given up when
+ * the library is too small to be sealed. */
 void seal_ahead_keep(struct seal_ahead *ahead, struct store *store);
 void seal_ahead_free(struct seal_ahead *ahead);
 

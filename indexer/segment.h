@@ -102,13 +102,14 @@ bool segment_neighbours_are_sound(const struct segment_list *list);
 /* Finds the list of an index token: a word as written, or "~stem". The list of "~s" holds the positions of "~s" and,
  * where s is its own stem, those of the word s too: what an unquoted word means; a "~s" that no word but s itself
  * would fill has no list. The list of SEGMENT_OUTSIDE_MARK and w holds the positions of the word w at which its stem
- * does not stand, where there is a list of that stem: what w adds to it. *found is false when no document holds it. PINAKES_DAMAGED when the bytes of the list fail their checksums. */
+ * does not stand, where there is a list of that stem: what w adds to it. *found is false when no document holds it.
+ * PINAKES_DAMAGED when the bytes of the list fail their checksums. */
 pinakes_status segment_list_find(const struct segment *segment, struct span token, struct segment_list *out,
                                  bool *found, pinakes_error *error);
 
-/* The tokens that begin with `prefix`: ordinals *first up to, but without, *behind. For the beginning of a word these are
- * words as written, and overlaps: the frequency of the prefix in a document is the sum of the words' frequencies less
- * that of the overlaps'. */
+/* The tokens that begin with `prefix`: ordinals *first up to, but without, *behind. For the beginning of a word these
+ * are words as written, and overlaps: the frequency of the prefix in a document is the sum of the words' frequencies
+ * less that of the overlaps'. */
 pinakes_status segment_prefix(const struct segment *segment, struct span prefix, uint32_t *first, uint32_t *behind,
                               pinakes_error *error);
 
@@ -160,8 +161,8 @@ uint32_t segment_block(const struct segment_list *list, uint32_t block, uint32_t
 uint32_t segment_block_fields(const struct segment_list *list, uint32_t block, uint8_t fields[SEGMENT_BLOCK]);
 
 /* The positions of posting `index` of `block`, ascending: SEGMENT_POSITION(field, place), place counted from 0 in each
- * field as FTS5 counts. Writes at most `capacity` of them and gives how many there are, 0 when they are damaged. A cursor for successive calls on
- * one list: set to zero before the first. */
+ * field as FTS5 counts. Writes at most `capacity` of them and gives how many there are, 0 when they are damaged. A
+ * cursor for successive calls on one list: set to zero before the first. */
 #define SEGMENT_PLACE_BITS 28u
 #define SEGMENT_POSITION(field, place) (((uint32_t)(field) << SEGMENT_PLACE_BITS) | (uint32_t)(place))
 struct segment_positions_cursor {
@@ -170,8 +171,8 @@ struct segment_positions_cursor {
     uint32_t frequencies[SEGMENT_BLOCK];
     uint8_t fields[SEGMENT_BLOCK];
 };
-/* Asks the processor for what segment_positions() will read of a posting, one step on at each of SEGMENT_POSITIONS_STEPS
- * calls, which are best a few postings apart. */
+/* Asks the processor for what segment_positions() will read of a posting, one step on at each of
+ * SEGMENT_POSITIONS_STEPS calls, which are best a few postings apart. */
 enum { SEGMENT_POSITIONS_STEPS = 3 };
 void segment_positions_fetch(const struct segment_list *list, uint32_t block, uint32_t index, unsigned step);
 size_t segment_positions(const struct segment_list *list, struct segment_positions_cursor *cursor, uint32_t block,

@@ -105,22 +105,23 @@ struct segment_counted_prefix {
 
 /* A block of SEGMENT_BLOCK postings: these bytes, then packed documents (16 bytes a bit), their exceptions, packed
  * frequencies, their exceptions, and the fields. A document is coded as its distance to the one before less 1, a
- * frequency as itself less 1. An exception is the index of a value (1 byte) and what stands above its packed bits (4). */
+ * frequency as itself less 1. An exception is the index of a value (1 byte) and what stands above its packed bits
+ * (4). */
 struct segment_block_header {
     uint8_t document_bits, document_exceptions;
     uint8_t frequency_bits, frequency_exceptions;
 };
 enum { SEGMENT_EXCEPTION_BYTES = 5 };
 
-/* A dense list (segment_dense.h) begins at a multiple of 64 bytes with this, in its first 64 bytes; its arrays follow as
- * segment_dense_layout() says, then the fields of its blocks, then its exceptions. Its blocks hold nothing else. */
+/* A dense list (segment_dense.h) begins at a multiple of 64 bytes with this, in its first 64 bytes; its arrays follow
+ * as segment_dense_layout() says, then the fields of its blocks, then its exceptions. Its blocks hold nothing else. */
 struct segment_dense_head {
     uint32_t exceptions_at; /* bytes from the start of the list */
     uint32_t exceptions;    /* their number */
 };
 
-/* The fields of a block: the number of bits that tell one of `palette` masks (0, 1, 2, 4 or 8), the number of masks less
- * 1, the masks, then those bits for each posting, lowest first; with 8 bits there is no palette and each posting has its
- * mask. */
+/* The fields of a block: the number of bits that tell one of `palette` masks (0, 1, 2, 4 or 8), the number of masks
+ * less 1, the masks, then those bits for each posting, lowest first; with 8 bits there is no palette and each posting
+ * has its mask. */
 
 #endif

@@ -1,5 +1,5 @@
-/* The lengths of documents. Sixteen bits tell nearly all of them: scoring looks them up at random, and half the bytes are
- * half the cache lines. Longer documents stand apart. */
+/* The lengths of documents. Sixteen bits tell nearly all of them: scoring looks them up at random, and half the bytes
+ * are half the cache lines. Longer documents stand apart. */
 #ifndef INDEXER_SEGMENT_LENGTHS_H
 #define INDEXER_SEGMENT_LENGTHS_H
 

@@ -50,8 +50,8 @@ static void remember(const struct segment *segment, uint32_t token)
     (void)atomic_fetch_or_explicit(&segment->sound_lists[token / 64], UINT64_C(1) << token % 64, memory_order_relaxed);
 }
 
-/* Whether the arrays of a dense list are sound and stand where they can, and no bit behind the last document is set. The
- * neighbours, of which most queries read nothing, are left for who asks them. */
+/* Whether the arrays of a dense list are sound and stand where they can, and no bit behind the last document is set.
+ * The neighbours, of which most queries read nothing, are left for who asks them. */
 static bool open_dense(const struct segment *segment, uint64_t start, bool was_sound, struct segment_list *out)
 {
     const uint64_t all = segment->header->sections[SECTION_POSTINGS].bytes;
@@ -535,7 +535,8 @@ static bool load(const struct segment_list *list, struct segment_positions_curso
     return index < cursor->behind;
 }
 
-/* How many numbers stand for a posting that is not in the title, or there alone, follows from its frequency and fields. */
+/* How many numbers stand for a posting that is not in the title, or there alone, follows from its frequency and
+ * fields. */
 static bool count_numbers(unsigned fields, uint32_t frequency, size_t *numbers)
 {
     const bool is_one = (fields & (fields - 1)) == 0;

@@ -42,8 +42,8 @@ struct list_writer {
     bool failed; /* memory or a write; errno of the write is kept by the file */
 };
 
-/* Begins the list of a token that stands in `documents` documents. A bare list is one without positions and fields; it is
- * never dense. */
+/* Begins the list of a token that stands in `documents` documents. A bare list is one without positions and fields; it
+ * is never dense. */
 void list_writer_begin(struct list_writer *writer, uint32_t documents, bool is_bare);
 void list_writer_add(struct list_writer *writer, const struct segment_posting *posting);
 

@@ -1,7 +1,7 @@
-/* Which tokens stand next to a token, as far as a byte can tell for each posting of a dense list: a Bloom filter of four
- * bits for those right behind it and one for those right before it (Bloom, "Space/Time Trade-offs in Hash Coding with
- * Allowable Errors", 1970). Most documents that hold all words of a phrase do not hold the phrase; this tells so of most
- * of them, and spares reading their positions. */
+/* Which tokens stand next to a token, as far as a byte can tell for each posting of a dense list: a Bloom filter of
+ * four bits for those right behind it and one for those right before it (Bloom, "Space/Time Trade-offs in Hash Coding
+ * with Allowable Errors", 1970). Most documents that hold all words of a phrase do not hold the phrase; this tells so
+ * of most of them, and spares reading their positions. */
 #ifndef INDEXER_SEGMENT_NEIGHBOURS_H
 #define INDEXER_SEGMENT_NEIGHBOURS_H
 
@@ -25,7 +25,8 @@ static inline unsigned segment_token_mark(struct span token)
     return 1u << (first * UINT32_C(0x9e3779b1) >> 30);
 }
 
-/* What is asked of a token's byte: the tokens with the marks `before` and `behind` (0: none is asked for) may be there. */
+/* What is asked of a token's byte: the tokens with the marks `before` and `behind` (0: none is asked for) may be
+ * there. */
 static inline uint8_t segment_neighbours_asked(unsigned before, unsigned behind)
 {
     return (uint8_t)(behind | before << SEGMENT_MARK_BITS);

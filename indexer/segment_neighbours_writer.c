@@ -3,8 +3,8 @@
 #include <string.h>
 #include <sys/mman.h>
 
-/* In the file a document is where the places of each field begin, then the marks of its places, two a byte, the first in
- * the lower half. Before the first place of a field and behind its last is one that nothing stands at. */
+/* In the file a document is where the places of each field begin, then the marks of its places, two a byte, the first
+ * in the lower half. Before the first place of a field and behind its last is one that nothing stands at. */
 enum { PLACES_APART_MOST = 1 << 16, NOTHING = 0 };
 
 static uint32_t place_of(uint32_t position)

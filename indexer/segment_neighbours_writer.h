@@ -11,8 +11,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
-/* The marks of all places of all documents, half a byte each, in a file until the postings are put together: only then is
- * it known which tokens have dense lists. */
+/* The marks of all places of all documents, half a byte each, in a file until the postings are put together: only then
+ * is it known which tokens have dense lists. */
 struct neighbour_marks {
     FILE *file; /* the caller's */
     /* ---- what follows starts as zeros */

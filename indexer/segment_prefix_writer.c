@@ -52,7 +52,8 @@ static void push_run(struct prefix_writer *writer, const struct prefix_run *run)
     runs[writer->run_count++] = *run;
 }
 
-/* Ends the runs that share more than `shared` bytes; the last one that ends goes on as part of one that shares those. */
+/* Ends the runs that share more than `shared` bytes; the last one that ends goes on as part of one that shares
+ * those. */
 static void end_runs(struct prefix_writer *writer, size_t shared)
 {
     struct prefix_run last = {SIZE_MAX, writer->tokens - 1, writer->postings};

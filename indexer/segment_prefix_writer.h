@@ -1,5 +1,5 @@
-/* Counts, while the lists of a segment are written one after the other, the documents of all tokens that begin alike, and
- * makes one list of those that stand in the most: what a query for a prefix would otherwise have to unite. */
+/* Counts, while the lists of a segment are written one after the other, the documents of all tokens that begin alike,
+ * and makes one list of those that stand in the most: what a query for a prefix would otherwise have to unite. */
 #ifndef INDEXER_SEGMENT_PREFIX_WRITER_H
 #define INDEXER_SEGMENT_PREFIX_WRITER_H
 

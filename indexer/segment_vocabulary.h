@@ -39,8 +39,8 @@ struct vocabulary {
 /* The ordinal of a token, which is added when it is new; UINT32_MAX when memory is short. */
 uint32_t vocabulary_find(struct vocabulary *vocabulary, struct span text);
 
-/* Fetches into the cache what vocabulary_find() and a posting more of these tokens will look at: a large vocabulary is in no
- * cache, and many waits at once take no longer than one. */
+/* Fetches into the cache what vocabulary_find() and a posting more of these tokens will look at: a large vocabulary is
+ * in no cache, and many waits at once take no longer than one. */
 void vocabulary_fetch(const struct vocabulary *vocabulary, const struct span *texts, size_t count);
 
 /* The ordinal of the token of a word's positions without its stem, likewise. */

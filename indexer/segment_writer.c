@@ -304,8 +304,8 @@ static bool record_overlap(struct segment_writer *writer, struct span shared, ui
     return true;
 }
 
-/* Of n words at one position that begin with a prefix, n - 1 neighbours in the order of their bytes share at least that:
- * so many times the position is counted too often when their frequencies are summed. */
+/* Of n words at one position that begin with a prefix, n - 1 neighbours in the order of their bytes share at least
+ * that: so many times the position is counted too often when their frequencies are summed. */
 static bool record_overlaps(struct segment_writer *writer, uint32_t *ordinals, size_t count, uint32_t position)
 {
     const struct vocabulary *vocabulary = &writer->vocabulary;
@@ -398,7 +398,8 @@ static void let_go(struct run *run)
     run->kept = run->at;
 }
 
-/* Runs ahead of what is read of a dense list, so that the marks of its documents, which lie anywhere, are on their way. */
+/* Runs ahead of what is read of a dense list, so that the marks of its documents, which lie anywhere, are on their
+ * way. */
 struct scout {
     const uint8_t *at;
     uint32_t document;

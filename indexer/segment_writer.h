@@ -38,8 +38,8 @@ pinakes_status segment_writer_paper(struct segment_writer *writer, const struct 
 /* Says which tokens come next, so that memory can fetch what it has of them. */
 void segment_writer_expect(const struct segment_writer *writer, const struct span *tokens, size_t count);
 
-/* Adds the tokens of one word to the paper begun last: all that stand at `place` of `field`. Fields, and places within a
- * field, must come in ascending order. */
+/* Adds the tokens of one word to the paper begun last: all that stand at `place` of `field`. Fields, and places within
+ * a field, must come in ascending order. */
 pinakes_status segment_writer_word(struct segment_writer *writer, enum field field, uint32_t place,
                                    const struct span *tokens, size_t count, pinakes_error *error);
 

@@ -32,12 +32,12 @@ pinakes_status store_execute(struct store *store, const char *sql, const char *d
 /* Runs a statement of store_statement() that gives no rows, and resets it. */
 pinakes_status store_run(struct store *store, sqlite3_stmt *statement, const char *doing, pinakes_error *error);
 
-/* Makes the library one whose changes go to a write-ahead log, beside which others read on. One that holds nothing yet is
- * better filled through a rollback journal: the log would hold all of it, to be copied at the end. */
+/* Makes the library one whose changes go to a write-ahead log, beside which others read on. One that holds nothing yet
+ * is better filled through a rollback journal: the log would hold all of it, to be copied at the end. */
 pinakes_status store_keep_log(struct store *store, pinakes_error *error);
 
-/* Makes room for the pages that writing so many papers touches again and again: those of the indexes of keys, titles and
- * authors, whose entries go anywhere. An eighth of the machine's memory at most. */
+/* Makes room for the pages that writing so many papers touches again and again: those of the indexes of keys, titles
+ * and authors, whose entries go anywhere. An eighth of the machine's memory at most. */
 void store_fit_cache(struct store *store, uint64_t papers);
 
 /* One number of the table meta. PINAKES_DAMAGED when it is not there. */

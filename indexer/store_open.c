@@ -170,8 +170,8 @@ static bool is_refused(int code)
     return primary == SQLITE_CANTOPEN || primary == SQLITE_READONLY || primary == SQLITE_IOERR;
 }
 
-/* Reading takes a connection that cannot write. Where that is not enough, a writer was killed before it could tidy up, and
- * opening for writing does so; where even that is refused, the folder is read-only, and with nothing waiting beside
+/* Reading takes a connection that cannot write. Where that is not enough, a writer was killed before it could tidy up,
+ * and opening for writing does so; where even that is refused, the folder is read-only, and with nothing waiting beside
  * the library the file alone is the whole truth. */
 static int connect_for_reading(struct store *store, struct identity *identity)
 {

@@ -251,7 +251,8 @@ static pinakes_status keep_papers(struct sync *sync, const struct walk_file *fil
     return PINAKES_OK;
 }
 
-/* The hash of a stream is known before it is read only by reading the file twice, which pays when it may be the same. */
+/* The hash of a stream is known before it is read only by reading the file twice, which pays when it may be the
+ * same. */
 static pinakes_status hash_ahead(const struct walk_file *file, const struct source_row *known, struct content *content,
                                  pinakes_error *error)
 {

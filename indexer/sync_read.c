@@ -245,8 +245,8 @@ static void count_faults(const struct file_reading *reading)
     watch_fault(reading->watch, reading->file->name, 0, message);
 }
 
-/* A stream that ended before the file did. A signal ends the wait for a pipe: that is the caller's wish to stop, if it is
- * one. */
+/* A stream that ended before the file did. A signal ends the wait for a pipe: that is the caller's wish to stop, if it
+ * is one. */
 static pinakes_status end_of_stream(struct file_reading *reading, const struct stream *stream, pinakes_error *error)
 {
     if (stream_state(stream) == STREAM_GOOD)

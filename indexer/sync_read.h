@@ -9,7 +9,8 @@
 #include "indexer/paper_draft.h"
 #include "indexer/sync_watch.h"
 
-/* The reader `options` ask for, NULL when the content is to decide. PINAKES_BAD_INPUT when there is none of that name. */
+/* The reader `options` ask for, NULL when the content is to decide. PINAKES_BAD_INPUT when there is none of that
+ * name. */
 pinakes_status reader_asked_for(const pinakes_index_options *options, const struct reader **out, pinakes_error *error);
 
 /* Lists the files under `paths`. A path where there is nothing is kept as a missing root; one that cannot be looked
@@ -40,8 +41,8 @@ struct file_reading {
  * so for people, else it is NULL. */
 pinakes_status sync_read_papers(struct file_reading *reading, struct span text, const char **why, pinakes_error *error);
 
-/* The same for a file that reading->reader reads as a stream. A record that is no paper, and a file that ends in the midst
- * of its packed bytes, are errors, or notices when the caller wants to keep going. */
+/* The same for a file that reading->reader reads as a stream. A record that is no paper, and a file that ends in the
+ * midst of its packed bytes, are errors, or notices when the caller wants to keep going. */
 pinakes_status sync_read_stream(struct file_reading *reading, struct stream *stream, const char **why,
                                 pinakes_error *error);
 

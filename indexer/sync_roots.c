@@ -31,8 +31,8 @@ const struct walk_root *sync_root_named(const struct sync *sync, const char *pat
     return NULL;
 }
 
-/* One bad entry among the thousands below a folder is no reason to have none of them; of a file that was named, its user is
- * there to decide. */
+/* One bad entry among the thousands below a folder is no reason to have none of them; of a file that was named, its
+ * user is there to decide. */
 bool sync_keeps_going(const struct sync *sync, const struct walk_file *file)
 {
     const pinakes_index_options *options = sync->watch.options;

@@ -1,5 +1,5 @@
-/* Where sixteen packed values lie, for the vector instructions: they are read as four groups of four, each from the byte
- * its first value begins in. */
+/* Where sixteen packed values lie, for the vector instructions: they are read as four groups of four, each from the
+ * byte its first value begins in. */
 #ifndef INDEXER_UNPACK_LANES_H
 #define INDEXER_UNPACK_LANES_H
 

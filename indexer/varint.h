@@ -1,4 +1,5 @@
-/* Whole numbers in as few bytes as they need: seven bits a byte, the lowest first, the top bit set on all but the last. */
+/* Whole numbers in as few bytes as they need: seven bits a byte, the lowest first, the top bit set on all but the
+ * last. */
 #ifndef INDEXER_VARINT_H
 #define INDEXER_VARINT_H
 

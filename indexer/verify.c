@@ -120,8 +120,8 @@ static pinakes_status check_lengths(struct store *store, pinakes_error *error)
     return status;
 }
 
-/* FTS5 compares the inverted index with the text columns. It is asked by an INSERT, so on a connection that may write, in
- * a transaction that is rolled back. https://www.sqlite.org/fts5.html#the_integrity_check_command */
+/* FTS5 compares the inverted index with the text columns. It is asked by an INSERT, so on a connection that may write,
+ * in a transaction that is rolled back. https://www.sqlite.org/fts5.html#the_integrity_check_command */
 static int compare_index(sqlite3 *db)
 {
     pinakes_error ignored;

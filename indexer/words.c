@@ -86,8 +86,8 @@ static bool has_article(struct span text, size_t apostrophe, size_t at, const st
     return !is_name && is_elided((struct span){text.at + word->start, apostrophe - word->start});
 }
 
-/* Bytes of an apostrophe inside a word ("don't"), 0 where one ends it. A possessive 's is passed over, and so is an elided
- * article: the word begins behind it. */
+/* Bytes of an apostrophe inside a word ("don't"), 0 where one ends it. A possessive 's is passed over, and so is an
+ * elided article: the word begins behind it. */
 static size_t scan_apostrophe(struct span text, size_t at, size_t bytes, struct word *word)
 {
     const struct character letter = character_at(text, at + bytes);

@@ -9,8 +9,8 @@
 /* A key this many letters away, or a third of its length when that is more, may be the one that was meant. */
 enum { LETTERS_AWAY = 2 };
 
-/* How unlike the two keys are: nothing but case is least, then one within the other, then letters; UINT_MAX when there is no
- * likeness. */
+/* How unlike the two keys are: nothing but case is least, then one within the other, then letters; UINT_MAX when there
+ * is no likeness. */
 static unsigned unlikeness(const char *wanted, const char *key)
 {
     if (strcasecmp(wanted, key) == 0)

@@ -57,8 +57,8 @@ struct engine;
 struct query_plan;
 
 /* Makes an engine for `store`, which must outlive it. `*out` is freed with engine_close(). The environment variable
- * PINAKES_ENGINE chooses a way, for tests and measurements: "fts5" never reads the segment; with "segment" there must be
- * one. */
+ * PINAKES_ENGINE chooses a way, for tests and measurements: "fts5" never reads the segment; with "segment" there must
+ * be one. */
 pinakes_status engine_open(struct store *store, struct engine **out, pinakes_error *error);
 void engine_close(struct engine *engine);
 
@@ -82,11 +82,11 @@ struct store *engine_store(const struct engine *engine);
  * `root` weighs. `*out` lives in `arena` and holds while the store stays in the same transaction.
  *
  * What the arena comes to hold over a segment grows with the query and what is asked, not with what is found: for each
- * filter, choice and negation a bit a paper of the library; for each prefix of several words 9 bytes a paper, where fields
- * or neighbours are asked 20 for each paper that holds one of its words, word by word; about 100 bytes for each paper up to
- * the end of the page. Only a sort by title (about 100 bytes and the title) and facets (about 30, and its topics) take room
- * for all that is found. The searcher's own memory comes on top (query/ranked.h). FTS5, and papers that came after the
- * seal, take 16 to 48 bytes for each paper that holds a word. */
+ * filter, choice and negation a bit a paper of the library; for each prefix of several words 9 bytes a paper, where
+ * fields or neighbours are asked 20 for each paper that holds one of its words, word by word; about 100 bytes for each
+ * paper up to the end of the page. Only a sort by title (about 100 bytes and the title) and facets (about 30, and its
+ * topics) take room for all that is found. The searcher's own memory comes on top (query/ranked.h). FTS5, and papers
+ * that came after the seal, take 16 to 48 bytes for each paper that holds a word. */
 pinakes_status engine_prepare(struct engine *engine, const struct node *root, const struct node *filter,
                               struct arena *arena, struct query_plan **out, pinakes_error *error);
 

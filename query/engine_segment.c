@@ -193,8 +193,8 @@ static const uint64_t *without_exceptions(const struct segment_plan *plan, const
     return bits;
 }
 
-/* The prefix whose list is better made of few documents, if there is one and no other like it: it weighs little, stands in
- * most of what the other words find, and one of these is far scarcer. */
+/* The prefix whose list is better made of few documents, if there is one and no other like it: it weighs little, stands
+ * in most of what the other words find, and one of these is far scarcer. */
 static const struct node *find_late_prefix(const struct segment_plan *plan, const struct flat_query *flat,
                                            const struct ranked_query *query)
 {

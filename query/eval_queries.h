@@ -19,8 +19,8 @@ struct eval_queries {
     size_t count;
 };
 
-/* Reads `text`, which everything then points into; lines that begin with '#' say nothing. PINAKES_BAD_INPUT names `file`
- * and the line: an id without white space, a tab, a text, no id twice, at least one query. */
+/* Reads `text`, which everything then points into; lines that begin with '#' say nothing. PINAKES_BAD_INPUT names
+ * `file` and the line: an id without white space, a tab, a text, no id twice, at least one query. */
 pinakes_status eval_queries_parse(struct arena *arena, const char *file, struct span text, struct eval_queries *out,
                                   pinakes_error *error);
 

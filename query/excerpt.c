@@ -54,7 +54,8 @@ static void keep_touches_inside(struct excerpt *excerpt)
         excerpt->touch_count--;
 }
 
-/* The first place at or behind `at` where a word may begin, or `limit`. Text without spaces is cut between characters. */
+/* The first place at or behind `at` where a word may begin, or `limit`. Text without spaces is cut between
+ * characters. */
 static size_t word_start(struct span text, size_t at, size_t limit)
 {
     for (size_t i = at; i < limit; i++)

@@ -15,8 +15,8 @@ struct excerpt {
     size_t touch_count;
 };
 
-/* Cuts `excerpt` down to about EXCERPT_BYTES_MAX bytes around the touches that are worth the most together. Nothing happens
- * to one that is short enough. */
+/* Cuts `excerpt` down to about EXCERPT_BYTES_MAX bytes around the touches that are worth the most together. Nothing
+ * happens to one that is short enough. */
 void excerpt_cut(struct excerpt *excerpt, const struct loaded_passage *passage, struct touches *touches);
 
 /* Fills `*out` but for its field and file: the bytes of the source, a line break (with the white space around it and

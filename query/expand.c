@@ -186,7 +186,8 @@ static struct node *word_node(struct expander *expander, const struct read_word 
     return node;
 }
 
-/* Whether the last word of an operand is a prefix. A CJK character that stands alone begins bigrams; a bigram is whole. */
+/* Whether the last word of an operand is a prefix. A CJK character that stands alone begins bigrams; a bigram is
+ * whole. */
 static bool goes_on(const struct read_word *last, bool has_star)
 {
     return last->is_character || (has_star && !last->is_cjk);
@@ -379,8 +380,8 @@ static void temper(struct expander *expander, const struct node *written, struct
         spelling_temper(&known, written, spelling);
 }
 
-/* The parts of "kvcache" are words in their own right, about as frequent as the whole at least; those of "learn-ing", which
- * stand in a text that was cut at the ends of its lines, are not. */
+/* The parts of "kvcache" are words in their own right, about as frequent as the whole at least; those of "learn-ing",
+ * which stand in a text that was cut at the ends of its lines, are not. */
 static bool is_likely_split(struct expander *expander, const struct node *whole, const struct node *split)
 {
     static const double RARER_AT_MOST = 0.7; /* half as frequent */

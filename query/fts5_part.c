@@ -195,8 +195,8 @@ struct visitor {
     bool needs_rows;
 };
 
-/* Visits the papers of a range. `*at` is how far the walk has come, which only ever goes on: no paper found lies between
- * the range before and it. */
+/* Visits the papers of a range. `*at` is how far the walk has come, which only ever goes on: no paper found lies
+ * between the range before and it. */
 static pinakes_status visit_range(const struct walk *walk, struct rows *rows, const struct paper_range *range,
                                   int64_t *at, const struct visitor *visitor, pinakes_error *error)
 {

@@ -1,5 +1,5 @@
-/* Some of a library's papers, or all of them, searched by FTS5: what the reference engine is made of, and how papers are
- * found that came after a segment was sealed. */
+/* Some of a library's papers, or all of them, searched by FTS5: what the reference engine is made of, and how papers
+ * are found that came after a segment was sealed. */
 #ifndef QUERY_FTS5_PART_H
 #define QUERY_FTS5_PART_H
 

@@ -8,8 +8,9 @@ struct phrase_reader {
     struct postings *postings;
 };
 
-/* The posting of phrase `phrase` in the row at hand. FTS5 reports a position once, however many of a word's alternatives
- * stand there; the check for repeats keeps prefixes, whose words may share a position, to the same rule. */
+/* The posting of phrase `phrase` in the row at hand. FTS5 reports a position once, however many of a word's
+ * alternatives stand there; the check for repeats keeps prefixes, whose words may share a position, to the same
+ * rule. */
 static int add_posting(const Fts5ExtensionApi *api, Fts5Context *fts, int phrase, struct arena *arena,
                        struct postings *postings)
 {

@@ -20,9 +20,9 @@ struct fts5_postings {
 };
 
 /* Makes the functions known to this connection, once. Returns an SQLite result code. The first, called for one row of a
- * query, `SELECT pinakes_postings(papers_fts, ?) FROM papers_fts WHERE papers_fts MATCH ? LIMIT 1`, fills the postings of
- * every phrase over the whole table; when no row matches it is not called, and there are none. The second, called for
- * every row of such a query in ascending order, adds to each phrase's postings those of the row. */
+ * query, `SELECT pinakes_postings(papers_fts, ?) FROM papers_fts WHERE papers_fts MATCH ? LIMIT 1`, fills the postings
+ * of every phrase over the whole table; when no row matches it is not called, and there are none. The second, called
+ * for every row of such a query in ascending order, adds to each phrase's postings those of the row. */
 int fts5_rank_register(sqlite3 *db);
 
 #endif

@@ -51,7 +51,8 @@ struct kernels {
     /* bounds[i] = what the terms give document sums->first + i at most, in `rest_unit`s, by the bounds of its group in
      * just those lists that hold it: dense_worth() of each. `first` begins a span of SEGMENT_RANK_SPAN documents. */
     void (*bound_documents)(const struct group_sums *sums, size_t spans, uint16_t *bounds);
-    /* reach[i] = bounds[i] + most[i] * scale, rounded down, + 1, no further than UINT16_MAX; `count` as in add_bounds(). */
+    /* reach[i] = bounds[i] + most[i] * scale, rounded down, + 1, no further than UINT16_MAX; `count` as in
+     * add_bounds(). */
     void (*add_most)(const uint16_t *bounds, const float *most, float scale, size_t count, uint16_t *reach);
     /* ranks[i] = dense_rank() of documents[i]. */
     void (*rank)(const struct segment_dense *dense, const uint32_t *documents, size_t count, uint32_t *ranks);
@@ -59,8 +60,8 @@ struct kernels {
     void (*keep_within)(const int16_t *values, size_t count, int16_t from, int16_t to, uint64_t *bits);
     /* The number of bits that are set. */
     uint64_t (*count_bits)(const uint64_t *bits, size_t words);
-    /* Adds what a dense list gives `count` documents to `partial`, takes its dense_worth() from `rest` where it holds one,
-     * and keeps those of which both together are at least `cut`; gives their number. */
+    /* Adds what a dense list gives `count` documents to `partial`, takes its dense_worth() from `rest` where it holds
+     * one, and keeps those of which both together are at least `cut`; gives their number. */
     size_t (*look_up)(const struct bm25_factors *factors, const struct group_term *term,
                       const struct segment_lengths *lengths, float rest_unit, float cut, size_t count,
                       uint32_t *documents, float *partial, uint32_t *rest);

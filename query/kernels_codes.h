@@ -16,7 +16,8 @@ static inline uint64_t sixteen_codes(const uint8_t *codes, uint32_t posting)
                                 << 4 << (60 - shift); /* of an odd one the last begins the ninth byte */
 }
 
-/* Puts the frequencies of exceptions in the lanes `escaped` of the documents `bits`, whose first posting is `posting`. */
+/* Puts the frequencies of exceptions in the lanes `escaped` of the documents `bits`, whose first posting is
+ * `posting`. */
 static inline __attribute__((always_inline)) void put_exceptions(const struct segment_dense *dense, unsigned bits,
                                                                  uint32_t posting, unsigned escaped,
                                                                  uint32_t frequencies[SEGMENT_GROUP])

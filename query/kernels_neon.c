@@ -229,8 +229,8 @@ static inline uint8x16_t codes_from(const uint8_t *codes, uint32_t posting)
     return vcombine_u8(vzip1_u8(low, high), vzip2_u8(low, high));
 }
 
-/* A lane that is held gets the n-th byte, where n is the number of those held before it; the others get 0. `held` is all
- * ones, minus one, where a lane is: added up to each lane, minus the number up to it, of which ~ is n. */
+/* A lane that is held gets the n-th byte, where n is the number of those held before it; the others get 0. `held` is
+ * all ones, minus one, where a lane is: added up to each lane, minus the number up to it, of which ~ is n. */
 static inline uint8x16_t expand(uint8x16_t bytes, uint8x16_t held)
 {
     const uint8x16_t none = vdupq_n_u8(0);

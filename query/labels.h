@@ -24,8 +24,8 @@ struct labels {
 
 /* Reads `text`. The first line names the columns: `topics` and `key` or `title`, in any order, and perhaps `year`,
  * `venue` and `abstract`; other columns are passed over. Topics stand apart by commas; none, "-" or "none" is a paper
- * of no topic. Empty lines and lines that begin with '#' say nothing. Everything points into `text` or lives in `arena`.
- * PINAKES_BAD_INPUT names `file` and the line. */
+ * of no topic. Empty lines and lines that begin with '#' say nothing. Everything points into `text` or lives in
+ * `arena`. PINAKES_BAD_INPUT names `file` and the line. */
 pinakes_status labels_parse(struct arena *arena, const char *file, struct span text, struct labels *out,
                             pinakes_error *error);
 

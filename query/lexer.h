@@ -50,8 +50,8 @@ struct lexemes {
 /* Deeper parentheses are literal text. */
 enum { NESTING_MAX = 200 };
 
-/* Reads `text` (valid UTF-8 without line breaks). What comes out is sound: every parenthesis has its partner, a bar stands
- * only inside parentheses, and every operator between or before operands; what was not is literal text, as lower
+/* Reads `text` (valid UTF-8 without line breaks). What comes out is sound: every parenthesis has its partner, a bar
+ * stands only inside parentheses, and every operator between or before operands; what was not is literal text, as lower
  * case words. False when memory is short. */
 bool lexer_read(struct arena *arena, struct span text, struct lexemes *out);
 

@@ -24,8 +24,9 @@ struct list_reader {
 void list_reader_start(struct list_reader *reader, const struct segment_list *list, const struct kernels *kernels,
                        bool *is_damaged);
 
-/* The first block at or behind `from` whose last document is at least `document`; list->block_count when none is. Found in
- * steps that double, then by halves (Bentley and Yao, "An Almost Optimal Algorithm for Unbounded Searching", 1976). */
+/* The first block at or behind `from` whose last document is at least `document`; list->block_count when none is. Found
+ * in steps that double, then by halves (Bentley and Yao, "An Almost Optimal Algorithm for Unbounded Searching",
+ * 1976). */
 uint32_t list_block_of(const struct segment_list *list, uint32_t from, uint32_t document);
 
 /* Makes `block` the one that is read. */

@@ -17,9 +17,10 @@ struct listed_sink {
     pinakes_status (*paper)(void *context, int64_t paper, pinakes_error *error);
 };
 
-/* Reads `text`, valid UTF-8, with the reader that claims it by its content or `name`; `*is_list` tells whether one does, and else
- * nothing is done. Titles and abstracts are counted in `terms`, each entry as one seed; NULL: they are not. An entry is a paper of the library by
- * its key, DOI or arXiv identifier, or by its title as same_paper() has it; one that cannot be read is passed over. */
+/* Reads `text`, valid UTF-8, with the reader that claims it by its content or `name`; `*is_list` tells whether one
+ * does, and else nothing is done. Titles and abstracts are counted in `terms`, each entry as one seed; NULL: they are
+ * not. An entry is a paper of the library by its key, DOI or arXiv identifier, or by its title as same_paper() has it;
+ * one that cannot be read is passed over. */
 pinakes_status listed_read(struct store *store, const char *name, struct span text, struct seed_terms *terms,
                            const struct listed_sink *sink, bool *is_list, pinakes_error *error);
 

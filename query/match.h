@@ -38,7 +38,8 @@ uint32_t document_length(const struct document *document);
 size_t document_occurrences(const struct document *document, const struct node *leaf, struct arena *arena,
                             struct occurrence **out);
 
-/* Weighted frequency of a term or prefix over all fields, for BM25: distinct positions, TITLE_WEIGHT for the title's. */
+/* Weighted frequency of a term or prefix over all fields, for BM25: distinct positions, TITLE_WEIGHT for the
+ * title's. */
 uint32_t document_frequency(const struct document *document, const struct node *term);
 
 #endif

@@ -1,4 +1,5 @@
-/* How good a ranking is: the measures of trec_eval (NIST, https://github.com/usnistgov/trec_eval), by its definitions. */
+/* How good a ranking is: the measures of trec_eval (NIST, https://github.com/usnistgov/trec_eval), by its
+ * definitions. */
 #ifndef QUERY_MEASURES_H
 #define QUERY_MEASURES_H
 

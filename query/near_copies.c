@@ -102,8 +102,8 @@ static pinakes_status compare(struct contest *in, struct rival *rival, pinakes_e
 
 /* ---- who is next ----------------------------------------------------------------------------------------- */
 
-/* 1 for a text like none before, 0 for a copy: the runs of words that the longer version of a paper repeats, a quarter of
- * all, take off a tenth, those of a paper whose title alone was changed nine tenths. */
+/* 1 for a text like none before, 0 for a copy: the runs of words that the longer version of a paper repeats, a quarter
+ * of all, take off a tenth, those of a paper whose title alone was changed nine tenths. */
 static double novelty(double likeness)
 {
     const double unlike = 1 - likeness * likeness;
@@ -125,8 +125,8 @@ static struct rival *most_worth(const struct contest *in, size_t pool)
     return best;
 }
 
-/* Comparing with more papers only takes from a paper's worth, so that few have to be compared: the one that leads, until
- * one leads that was (Minoux, "Accelerated Greedy Algorithms for Maximizing Submodular Set Functions", 1978). */
+/* Comparing with more papers only takes from a paper's worth, so that few have to be compared: the one that leads,
+ * until one leads that was (Minoux, "Accelerated Greedy Algorithms for Maximizing Submodular Set Functions", 1978). */
 static pinakes_status next_unlike(struct contest *in, struct rival **next, pinakes_error *error)
 {
     const size_t pool = pool_for(in->placed_count);

@@ -11,7 +11,8 @@ struct vocabulary {
     void *context;
     /* Whether `token` stands in the index. */
     bool (*has)(void *context, struct span token);
-    /* What a NODE_TERM or NODE_PREFIX weighs, 0 when no paper holds it. NULL: all spellings are taken to weigh alike. */
+    /* What a NODE_TERM or NODE_PREFIX weighs, 0 when no paper holds it. NULL: all spellings are taken to weigh
+     * alike. */
     double (*idf)(void *context, const struct node *word);
     /* How many papers a tree finds. NULL: that is not known. */
     uint64_t (*papers)(void *context, const struct node *node);

@@ -4,9 +4,9 @@
 #include "indexer/bm25.h"
 #include "query/document_set.h"
 
-/* How often the prefix stands in each document that may be asked for: the documents of a set are numbered in their order
- * (a bitmap with ranks: Jacobson, "Space-efficient Static Trees and Graphs", 1989), without a set each has its own
- * number. */
+/* How often the prefix stands in each document that may be asked for: the documents of a set are numbered in their
+ * order (a bitmap with ranks: Jacobson, "Space-efficient Static Trees and Graphs", 1989), without a set each has its
+ * own number. */
 struct counts {
     const uint64_t *within;
     const uint32_t *ranks; /* the number of documents in the set before each word of it */

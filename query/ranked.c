@@ -51,9 +51,9 @@ static size_t map_bytes(const struct searcher *searcher)
     return HUGE_PAGE + sums_bytes(searcher) + (batch_of(searcher) + KERNEL_ROOM) * sizeof *searcher->touched;
 }
 
-/* The sums, and which of them are not zero, are what queries write all over a range. They come from the system as they are
- * first written, most queries write few; but where ranges are full, in huge pages: five hundred faults of small ones were a
- * seventh of the time to a first answer. Their memory is zero. */
+/* The sums, and which of them are not zero, are what queries write all over a range. They come from the system as they
+ * are first written, most queries write few; but where ranges are full, in huge pages: five hundred faults of small
+ * ones were a seventh of the time to a first answer. Their memory is zero. */
 static bool map_sums(struct searcher *searcher)
 {
     void *map = mmap(NULL, map_bytes(searcher), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -256,7 +256,8 @@ static float most_at(const struct searched *list, uint32_t document, uint32_t *b
     return *block < postings->block_count ? list->bound_factor * postings->most[*block] : 0;
 }
 
-/* Adds one list to the survivors; a group or block whose maximum does not lift a survivor far enough is not even read. */
+/* Adds one list to the survivors; a group or block whose maximum does not lift a survivor far enough is not even
+ * read. */
 static void look_up(struct searcher *searcher, struct searched *list, float rest)
 {
     struct list_reader *reader = &searcher->reader;

@@ -27,7 +27,8 @@ struct ranked_hit {
     double score;
 };
 
-/* Scores hits, in ascending order of documents, where the sum is to run in another order: it differs in its last bits. */
+/* Scores hits, in ascending order of documents, where the sum is to run in another order: it differs in its last
+ * bits. */
 struct ranked_sums {
     pinakes_status (*score)(const struct ranked_sums *sums, struct ranked_hit *hits, size_t count,
                             pinakes_error *error);

@@ -1,8 +1,8 @@
-/* All of the words. Where every list is dense their bits are intersected (ranked_match.c). Else the shortest list leads:
- * of its documents those are candidates that stand in every dense list, which a bit tells; their blocks are intersected
- * with those of the other lists in turn; blocks without a candidate are leapt over, and those too poor to lift one among
- * the best are not even read (block-max: Ding and Suel, "Faster Top-k Document Retrieval Using Block-Max Indexes", 2011).
- * Candidates are scored on the way, by dense lists last. */
+/* All of the words. Where every list is dense their bits are intersected (ranked_match.c). Else the shortest list
+ * leads: of its documents those are candidates that stand in every dense list, which a bit tells; their blocks are
+ * intersected with those of the other lists in turn; blocks without a candidate are leapt over, and those too poor to
+ * lift one among the best are not even read (block-max: Ding and Suel, "Faster Top-k Document Retrieval Using Block-Max
+ * Indexes", 2011). Candidates are scored on the way, by dense lists last. */
 #include "query/searcher.h"
 
 #include <string.h>

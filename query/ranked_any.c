@@ -1,5 +1,5 @@
-/* Any of the words: term at a time, the greatest bounds first (MaxScore: Turtle and Flood, "Query Evaluation: Strategies
- * and Optimizations", 1995), into one array of sums for each range of documents.
+/* Any of the words: term at a time, the greatest bounds first (MaxScore: Turtle and Flood, "Query Evaluation:
+ * Strategies and Optimizations", 1995), into one array of sums for each range of documents.
  *
  * As soon as the lists not yet read cannot together reach the score of the k-th best, no new document can be found: the
  * survivors, documents whose sum may still reach it, are looked up in the remaining lists. To know a good k-th score
@@ -345,8 +345,8 @@ static void seed_by_list(struct searcher *searcher, uint32_t first, uint32_t beh
     }
 }
 
-/* A threshold from the best of the short lists, which are then read. Gives the number of lists whose scores the survivors
- * have. */
+/* A threshold from the best of the short lists, which are then read. Gives the number of lists whose scores the
+ * survivors have. */
 static size_t seed_by_short_lists(struct searcher *searcher, uint32_t first, uint32_t behind, size_t lists)
 {
     size_t touched = 0;

@@ -1,8 +1,8 @@
-/* Any of the words where some of them are frequent: groups of sixteen documents are bounded, all of them, before a single
- * posting of a dense list is read, and only those that may hold one of the best are looked into, the most promising
- * first (range-oriented processing: Dimopoulos, Nepomnyachiy and Suel, "Optimizing Top-k Document Retrieval Strategies for
- * Block-Max Indexes", 2013; the most promising first: Mallia, Suel and Tonellotto, "Faster Learned Sparse Retrieval with
- * Block-Max Pruning", 2024).
+/* Any of the words where some of them are frequent: groups of sixteen documents are bounded, all of them, before a
+ * single posting of a dense list is read, and only those that may hold one of the best are looked into, the most
+ * promising first (range-oriented processing: Dimopoulos, Nepomnyachiy and Suel, "Optimizing Top-k Document Retrieval
+ * Strategies for Block-Max Indexes", 2013; the most promising first: Mallia, Suel and Tonellotto, "Faster Learned
+ * Sparse Retrieval with Block-Max Pruning", 2024).
  *
  * Bounds are added up as whole numbers of 16 bits. The postings of the lists that are not dense are few: they are added
  * to the documents' sums first, and what a group has of them stands in its bound. */

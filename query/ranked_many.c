@@ -1,10 +1,10 @@
-/* Any of many words, as whoever looks for related work asks. The bounds of groups say little then: for each of the words
- * some document of a group holds it. So every document is bounded by what its group's bounds say of just the words that
- * it holds itself, sixteen bits a document, before a single frequency is read (accumulators of small whole numbers: Anh
- * and Moffat, "Pruned Query Evaluation Using Pre-Computed Impacts", 2006; block-max: Ding and Suel, "Faster Top-k
- * Document Retrieval Using Block-Max Indexes", 2011). Where one document of a group holds a word, the bound is that
- * document's score: the bounds of documents are seldom much more than their scores. The few that reach the threshold are
- * looked up in the lists, the greatest first, until they fall behind. */
+/* Any of many words, as whoever looks for related work asks. The bounds of groups say little then: for each of the
+ * words some document of a group holds it. So every document is bounded by what its group's bounds say of just the
+ * words that it holds itself, sixteen bits a document, before a single frequency is read (accumulators of small whole
+ * numbers: Anh and Moffat, "Pruned Query Evaluation Using Pre-Computed Impacts", 2006; block-max: Ding and Suel,
+ * "Faster Top-k Document Retrieval Using Block-Max Indexes", 2011). Where one document of a group holds a word, the
+ * bound is that document's score: the bounds of documents are seldom much more than their scores. The few that reach
+ * the threshold are looked up in the lists, the greatest first, until they fall behind. */
 #include "query/searcher.h"
 
 #include <float.h>

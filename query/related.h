@@ -6,7 +6,8 @@
 #include "pinakes.h"
 #include "query/engine.h"
 
-/* pinakes_related() over the library of `engine`: fills `*out`, all of it in `arena`, but took_us. `options` is not NULL. */
+/* pinakes_related() over the library of `engine`: fills `*out`, all of it in `arena`, but took_us. `options` is not
+ * NULL. */
 pinakes_status related_run(struct engine *engine, const pinakes_seeds *seeds, const pinakes_search_options *options,
                            struct arena *arena, pinakes_results *out, pinakes_error *error);
 

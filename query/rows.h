@@ -15,7 +15,8 @@ struct rows {
     int64_t id; /* the paper of the row it stands on; 0 before the first */
 };
 
-/* `sql` is as for store_statement() and ends like "... WHERE id >= ?1 ORDER BY id"; its first column is the paper's id. */
+/* `sql` is as for store_statement() and ends like "... WHERE id >= ?1 ORDER BY id"; its first column is the paper's
+ * id. */
 pinakes_status rows_open(struct rows *rows, struct store *store, const char *sql, pinakes_error *error);
 
 /* Stands on the first row whose paper is at least `paper`, which must not be smaller than in the call before. */

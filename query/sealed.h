@@ -40,7 +40,8 @@ void sealed_give_up(struct sealed *sealed, const pinakes_error *why);
 /* Fills in what the columns say of a document: all but its score. False when they are damaged. */
 bool sealed_candidate(const struct sealed_moment *moment, uint32_t document, struct candidate *out);
 
-/* Why the last sealed_now() gave NULL: a line that has its place on stderr; NULL when there is nothing to complain of. */
+/* Why the last sealed_now() gave NULL: a line that has its place on stderr; NULL when there is nothing to complain
+ * of. */
 const pinakes_error *sealed_complaint(const struct sealed *sealed);
 
 #endif

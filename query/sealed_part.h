@@ -20,13 +20,14 @@ const struct leaf_source *sealed_part_source(const struct sealed_part *part);
 /* What a term or prefix the part was prepared with is in the segment. */
 const struct sealed_word *sealed_part_word(const struct sealed_part *part, const struct node *word);
 
-/* The first list of such a term; of a prefix of several words the list of all together, within the documents that the tree
- * entered last may match: made when it is first asked for. NULL when no document holds the word there, or when
+/* The first list of such a term; of a prefix of several words the list of all together, within the documents that the
+ * tree entered last may match: made when it is first asked for. NULL when no document holds the word there, or when
  * sealed_part_check() tells why. */
 const struct segment_list *sealed_part_list(struct sealed_part *part, const struct node *word);
 
-/* Evaluates a tree over the documents, stale ones included; `source` opens its leaves as the one above does and tells what
- * they weigh. Only postings that the tree may need are prepared, until the next is evaluated. NULL when memory is short. */
+/* Evaluates a tree over the documents, stale ones included; `source` opens its leaves as the one above does and tells
+ * what they weigh. Only postings that the tree may need are prepared, until the next is evaluated. NULL when memory is
+ * short. */
 struct evaluation *sealed_part_evaluate(struct sealed_part *part, const struct leaf_source *source,
                                         const struct node *tree);
 

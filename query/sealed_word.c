@@ -129,7 +129,8 @@ static pinakes_status find_words(struct finding *finding, uint32_t first, uint32
     return status;
 }
 
-/* ---- the many lists of a prefix as one ------------------------------------------------------------------------------- */
+/* ---- the many lists of a prefix as one
+ * ------------------------------------------------------------------------------- */
 
 /* Calls are for one block of one list at a time, with the postings that lie within. */
 struct united_block {

@@ -58,8 +58,8 @@ pinakes_status sealed_word_together(const struct sealed_moment *moment, const st
                                     const uint64_t *within, struct arena *arena, struct segment_list *out,
                                     pinakes_error *error);
 
-/* Brings together, by documents, the postings of the many lists of a prefix, for their positions and fields: those in the
- * documents of `within` (NULL: all). PINAKES_DAMAGED as segment.h says. */
+/* Brings together, by documents, the postings of the many lists of a prefix, for their positions and fields: those in
+ * the documents of `within` (NULL: all). PINAKES_DAMAGED as segment.h says. */
 pinakes_status sealed_word_unite(const struct sealed_moment *moment, struct sealed_word *word, const uint64_t *within,
                                  struct arena *arena, pinakes_error *error);
 

@@ -92,8 +92,8 @@ void survivors_keep(struct searcher *searcher, float least);
 /* Adds to each survivor (ascending) what the lists from `from` on give it, dropping those that fall behind. */
 void survivors_complete(struct searcher *searcher, size_t from, bool raises);
 
-/* Keeps the survivors in which the words of the query stand one behind the other; all lists are dense. False when memory
- * is short. */
+/* Keeps the survivors in which the words of the query stand one behind the other; all lists are dense. False when
+ * memory is short. */
 bool survivors_keep_phrase(struct searcher *searcher);
 
 /* Raises the threshold to the score of the k-th best survivor, which as many documents have as are wanted. */
@@ -126,8 +126,8 @@ float most_scale(const struct searcher *searcher);
 /* The least bound, of a group or a document, with which the threshold may be reached. */
 uint16_t bound_to_reach(const struct searcher *searcher);
 
-/* A bound that at least `wanted` of `count` bounds reach. As many of the greatest of every 64th bound reach what is their
- * rank: of few that are wanted, few others are found so. */
+/* A bound that at least `wanted` of `count` bounds reach. As many of the greatest of every 64th bound reach what is
+ * their rank: of few that are wanted, few others are found so. */
 uint16_t bound_to_begin_with(const struct searcher *searcher, const uint16_t *bounds, size_t count, size_t wanted);
 
 /* Finds and offers the best of a range that hold any of the words and are allowed. */

@@ -89,8 +89,8 @@ static bool is_initials(struct span word)
     return word.len % 2 == 1 && is_ascii_capital(word.at[0]);
 }
 
-/* Before a small letter a short word, or one with inner full stops, is more likely cut short ("min. latency", "i.i.d. samples")
- * than the last of a sentence. */
+/* Before a small letter a short word, or one with inner full stops, is more likely cut short ("min. latency", "i.i.d.
+ * samples") than the last of a sentence. */
 static bool may_be_cut_short(struct span word)
 {
     for (size_t i = 0; i < word.len; i++)

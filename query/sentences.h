@@ -24,7 +24,8 @@ void sentences_start(struct sentences *sentences, struct span source, struct spa
  * A sentence ends with . ! ? or … before white space, closing quotes and brackets included, and with 。！？ anywhere.
  * No end is the full stop of an abbreviation ("e.g.", "et al.", "Fig. 3"), of an initial ("J. Smith"), of a number
  * in a list ("1. CXL ... 2. RDMA ..."), or one behind a short word, or one with inner full stops, that a small letter
- * follows, perhaps behind a bracket. The items of such a list, and of a list of bullets, are sentences of their own. A line break alone ends nothing. */
+ * follows, perhaps behind a bracket. The items of such a list, and of a list of bullets, are sentences of their own. A
+ * line break alone ends nothing. */
 bool sentences_next(struct sentences *sentences, size_t *start, size_t *bytes);
 
 #endif

@@ -34,8 +34,8 @@ static bool read_moment(const char *text, char moment[MOMENT_BYTES])
     return false;
 }
 
-/* The last generation before the first of that moment or later: where the clock was put back in between, rather what was
- * new earlier is told again than something left out. */
+/* The last generation before the first of that moment or later: where the clock was put back in between, rather what
+ * was new earlier is told again than something left out. */
 static pinakes_status last_before(struct store *store, const char *moment, uint64_t *out, pinakes_error *error)
 {
     static const char sql[] =

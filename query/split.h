@@ -36,8 +36,8 @@ struct split {
     size_t part_count;
 };
 
-/* Splits `word` (ASCII letters and digits, SPLIT_BYTES_MIN to SPLIT_BYTES_MAX of them) into the fewest known words, none a
- * stop word or a single letter, no number cut in two. Returns the number of ways found. */
+/* Splits `word` (ASCII letters and digits, SPLIT_BYTES_MIN to SPLIT_BYTES_MAX of them) into the fewest known words,
+ * none a stop word or a single letter, no number cut in two. Returns the number of ways found. */
 size_t split_word(struct known_words *known, struct span word, struct split splits[SPLITS_MAX]);
 
 #endif

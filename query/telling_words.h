@@ -10,8 +10,8 @@ struct telling_word {
     double weight;     /* boost times idf, greater than 0 */
 };
 
-/* Looks `count` terms up and gives the heaviest, at most `limit`, the heaviest first; words that no paper holds are left
- * out. `*out` lives in `arena`. */
+/* Looks `count` terms up and gives the heaviest, at most `limit`, the heaviest first; words that no paper holds are
+ * left out. `*out` lives in `arena`. */
 pinakes_status telling_words(struct engine *engine, struct node *const *words, size_t count, size_t limit,
                              struct arena *arena, struct telling_word **out, size_t *out_count, pinakes_error *error);
 

@@ -44,8 +44,8 @@ static bool are_first(const struct titled *titled, const struct candidates *page
     return true;
 }
 
-/* Copies to `page` what stands from `offset` on when the papers of the title (or the others) are counted alone; `*passed`
- * counts those met so far. */
+/* Copies to `page` what stands from `offset` on when the papers of the title (or the others) are counted alone;
+ * `*passed` counts those met so far. */
 static void take(const struct candidates *all, const struct titled *titled, bool of_title, size_t offset, size_t limit,
                  size_t *passed, struct candidates *page)
 {

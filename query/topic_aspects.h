@@ -20,7 +20,8 @@ struct asked_topics {
 pinakes_status asked_topics_load(struct store *store, const struct node *const *roots, size_t root_count,
                                  struct arena *arena, struct asked_topics *out, pinakes_error *error);
 
-/* Adds the rules that speak for one of the topics and find the paper, each with its weight. False when memory is short. */
+/* Adds the rules that speak for one of the topics and find the paper, each with its weight. False when memory is
+ * short. */
 bool asked_topics_aspects(const struct asked_topics *topics, const struct document *document, struct arena *arena,
                           struct aspects *out);
 

@@ -8,8 +8,8 @@
 
 enum { READ_WHOLE_MOST = 5000 }; /* papers; of more the titles and tags tell enough */
 
-/* One feature in one paper. Features are told apart by their hashes: of a million, two are alike with a chance of one in
- * forty million. */
+/* One feature in one paper. Features are told apart by their hashes: of a million, two are alike with a chance of one
+ * in forty million. */
 struct occurrence {
     uint64_t hash;
     uint32_t paper;

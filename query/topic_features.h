@@ -1,5 +1,5 @@
-/* What the papers that no topic covers are about: the words of their titles, tags and, where the papers are few enough to
- * be read whole, texts, and the pairs of words that stand side by side there. */
+/* What the papers that no topic covers are about: the words of their titles, tags and, where the papers are few enough
+ * to be read whole, texts, and the pairs of words that stand side by side there. */
 #ifndef QUERY_TOPIC_FEATURES_H
 #define QUERY_TOPIC_FEATURES_H
 

@@ -61,9 +61,9 @@ void topics_run_free(struct topics_run *run);
 /* Whether a paper that no topic was asked about before may belong to one. */
 bool topics_may_take(struct topics_run *run, const struct analysis *analysis);
 
-/* Assigns topics to the papers `ids`, or to all papers when the text of the topics differs from the one stored; all papers
- * of a new library that are not among `ids` must have been put aside by topics_may_take(). `*changed` is set when anything
- * stored changed. */
+/* Assigns topics to the papers `ids`, or to all papers when the text of the topics differs from the one stored; all
+ * papers of a new library that are not among `ids` must have been put aside by topics_may_take(). `*changed` is set
+ * when anything stored changed. */
 pinakes_status topics_assign(struct topics_run *run, const int64_t *ids, size_t count, bool *changed,
                              pinakes_error *error);
 

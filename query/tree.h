@@ -21,8 +21,8 @@ enum node_kind {
     NODE_TERM,    /* any of `tokens` at one position, in one of `fields` */
     NODE_PREFIX,  /* any token as written that begins with tokens[0], in one of `fields` */
     NODE_PHRASE,  /* its children (terms, the last perhaps a prefix) at successive positions of one field; sum */
-    NODE_NEAR,    /* its children (terms, prefixes or phrases) close together in one field, in any order, as FTS5's
-                      * NEAR: at most `distance` words between the end of each and the start of the last; sum */
+    NODE_NEAR,    /* its children (terms, prefixes or phrases) close together in one field, in any order, as by NEAR of
+                   * FTS5: at most `distance` words between the end of each and the start of the last; sum */
     NODE_YEAR,    /* year_from <= year <= year_to (0 leaves a side open); weighs nothing */
     NODE_TOPIC,   /* papers assigned to the topic `name`; weighs nothing */
 };

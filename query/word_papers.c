@@ -97,7 +97,8 @@ static size_t add_loose(const struct word_papers *words, struct span key, uint32
 }
 
 /* The list that tells of `key` beside the one of its stem mark: of a word that is written like the stem of others, but
- * stands there without a stem of its own. DIMENSION, in capitals, is the word dimension; "dimensional" has it for a stem. */
+ * stands there without a stem of its own. DIMENSION, in capitals, is the word dimension; "dimensional" has it for a
+ * stem. */
 static pinakes_status find_beside_stem(const struct segment *segment, struct span key, struct segment_list *out,
                                        bool *found, pinakes_error *error)
 {

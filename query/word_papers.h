@@ -40,8 +40,8 @@ bool word_papers_give_up(const struct word_papers *words, struct engine *engine,
 /* The number of words, or of what may turn out to be none. */
 size_t word_papers_count(const struct word_papers *words);
 
-/* One word and the places of its papers, ascending. The places lie in `room`, the key too; none when it is no word after
- * all, or stands in one paper only. Any number of threads may ask, each with a room of its own. */
+/* One word and the places of its papers, ascending. The places lie in `room`, the key too; none when it is no word
+ * after all, or stands in one paper only. Any number of threads may ask, each with a room of its own. */
 struct word_entry {
     struct span key;
     const uint32_t *places;

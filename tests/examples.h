@@ -1,5 +1,5 @@
-/* Tests as a table: a claim, and below it the texts that bear it out, each with what is to become of it. A claim is a test
- * of its own, and one that fails names its text. */
+/* Tests as a table: a claim, and below it the texts that bear it out, each with what is to become of it. A claim is a
+ * test of its own, and one that fails names its text. */
 #ifndef TESTS_EXAMPLES_H
 #define TESTS_EXAMPLES_H
 

@@ -1,7 +1,7 @@
 /* Random questions about random libraries, answered by FTS5 and by the segment with each instruction set, with papers
- * added, changed, removed, joined and separated and the library sealed in between: all must give the same papers, order, scores, counts
- * and facets, to the last bit.   differential QUERIES [SEED [LIBRARY]]
- * With LIBRARY a copy of that library is asked and changed, with words of its own papers. */
+ * added, changed, removed, joined and separated and the library sealed in between: all must give the same papers,
+ * order, scores, counts and facets, to the last bit.   differential QUERIES [SEED [LIBRARY]] With LIBRARY a copy of
+ * that library is asked and changed, with words of its own papers. */
 #include "tests/campaigns/trial.h"
 
 #include <inttypes.h>

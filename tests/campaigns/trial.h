@@ -1,5 +1,6 @@
-/* A random library on its way through a campaign (differential.c): papers come, change, go, are joined and separated, the
- * library is sealed, its segment is lost; in between it is asked. Chance is repeatable: the same seed, the same trial. */
+/* A random library on its way through a campaign (differential.c): papers come, change, go, are joined and separated,
+ * the library is sealed, its segment is lost; in between it is asked. Chance is repeatable: the same seed, the same
+ * trial. */
 #ifndef CAMPAIGNS_TRIAL_H
 #define CAMPAIGNS_TRIAL_H
 

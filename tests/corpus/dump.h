@@ -113,8 +113,8 @@ static inline const char *claimed(const char *name, const char *text)
     return reader == NULL ? "nobody" : reader->name;
 }
 
-/* The first fault, which is told in words that begin so, ends the reading when the caller wants it to: behind the one paper
- * before it. */
+/* The first fault, which is told in words that begin so, ends the reading when the caller wants it to: behind the one
+ * paper before it. */
 static inline void check_first_fault(const struct reader *reader, const char *source, const char *fault)
 {
     struct dump dump;
@@ -126,7 +126,8 @@ static inline void check_first_fault(const struct reader *reader, const char *so
     dump_free(&dump);
 }
 
-/* A record that is too long by what is filled in between is a fault, and the paper "Short" on line 2 behind it is read. */
+/* A record that is too long by what is filled in between is a fault, and the paper "Short" on line 2 behind it is
+ * read. */
 static inline void check_longest(const struct reader *reader, const char *before, char filling, const char *behind,
                                  const char *fault)
 {

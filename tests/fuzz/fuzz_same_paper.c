@@ -1,5 +1,5 @@
-/* Two records, each a title and an author a line, who serve as abstract too, an empty line between them: the answer does
- * not depend on which comes first, and a record is the same as its copy in another file. */
+/* Two records, each a title and an author a line, who serve as abstract too, an empty line between them: the answer
+ * does not depend on which comes first, and a record is the same as its copy in another file. */
 #include "indexer/same_paper.h"
 
 #include "reader_checks.h"

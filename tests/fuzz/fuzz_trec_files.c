@@ -1,5 +1,5 @@
-/* Queries, judgements, runs and labels of any bytes: read without harm; what comes out keeps what their headers promise,
- * or one line says what is wrong. The first byte chooses what the rest is read as. */
+/* Queries, judgements, runs and labels of any bytes: read without harm; what comes out keeps what their headers
+ * promise, or one line says what is wrong. The first byte chooses what the rest is read as. */
 #include "query/eval_queries.h"
 #include "query/labels.h"
 #include "query/qrels.h"

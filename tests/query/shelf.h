@@ -27,8 +27,8 @@ struct shelf {
     pinakes_error error;
 };
 
-/* What a test says of a paper. A text holds one passage a paragraph (empty line between two); the title stands on line 10,
- * the passages of each further field from line 10 * (field + 1) on. */
+/* What a test says of a paper. A text holds one passage a paragraph (empty line between two); the title stands on line
+ * 10, the passages of each further field from line 10 * (field + 1) on. */
 struct volume {
     const char *texts[FIELD_COUNT];
     int year;

@@ -54,7 +54,8 @@ static void the_reciprocal_rank_is_of_the_first_relevant_paper_wherever_it_stand
     is_near(measures(many, 200, one, 1).rr, 1.0 / 150, 1e-12);
 }
 
-/* DCG = 1/log2(2) + 1/log2(4) + 1/log2(7) = 1.856207; the best order of four: 1 + 0.630930 + 0.5 + 0.430677 = 2.561606. */
+/* DCG = 1/log2(2) + 1/log2(4) + 1/log2(7) = 1.856207; the best order of four: 1 + 0.630930 + 0.5 + 0.430677 =
+ * 2.561606. */
 static void gains_shrink_with_the_logarithm_of_the_rank(void **state)
 {
     (void)state;

@@ -14,8 +14,8 @@ struct xapian_index;
 struct xapian_index *xapian_create(void);
 void xapian_free(struct xapian_index *index);
 
-/* A further document (the first is number 0), of `length` words, in which term i occurs `frequencies[i]` times. The sum of
- * the frequencies is at most `length`. */
+/* A further document (the first is number 0), of `length` words, in which term i occurs `frequencies[i]` times. The sum
+ * of the frequencies is at most `length`. */
 void xapian_add(struct xapian_index *index, const uint32_t *frequencies, size_t term_count, uint32_t length);
 
 enum xapian_operator { XAPIAN_TERM, XAPIAN_AND, XAPIAN_OR, XAPIAN_MAX };
