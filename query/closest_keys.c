@@ -1,6 +1,7 @@
 #include "query/closest_keys.h"
 
 #include "base/error.h"
+#include "indexer/same_paper.h"
 #include "query/distance.h"
 
 #include <limits.h>
@@ -53,17 +54,21 @@ static bool keep(struct nearest *nearest, const char *key, unsigned unlike, stru
 pinakes_status closest_keys(struct store *store, const char *key, struct arena *arena, struct closest_words *out,
                             pinakes_error *error)
 {
-    static const char sql[] = "SELECT key FROM papers ORDER BY key";
+    static const char sql[] = "SELECT key, title_key = ?1 FROM papers ORDER BY key";
+    const uint64_t title = same_paper_title(store_analyzer(store), span_of(key));
     *out = (struct closest_words){.count = 0};
     struct nearest nearest = {.out = out};
     sqlite3_stmt *select = store_statement(store, sql, error);
     if (select == NULL)
         return error->status;
     int code;
-    bool has_memory = true;
+    bool has_memory = !analyzer_failed(store_analyzer(store));
+    if (title != 0)
+        (void)sqlite3_bind_int64(select, 1, (int64_t)title);
     while (has_memory && (code = sqlite3_step(select)) == SQLITE_ROW) {
         const char *other = (const char *)sqlite3_column_text(select, 0);
-        has_memory = other != NULL && keep(&nearest, other, unlikeness(key, other), arena);
+        const bool is_titled = sqlite3_column_int(select, 1) != 0;
+        has_memory = other != NULL && keep(&nearest, other, is_titled ? 0 : unlikeness(key, other), arena);
     }
     (void)sqlite3_reset(select);
     if (!has_memory)

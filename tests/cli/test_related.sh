@@ -271,6 +271,9 @@ remarks 'related to what'
 run related no-such-key
 exits 1
 remarks "no paper has the key 'no-such-key'"
+run related 'proving storage systems correct'
+exits 1
+remarks "is it proving-storage-systems2024\\?"
 run related --text missing.tex
 exits 2
 remarks '^pinakes: missing.tex: No such file'
