@@ -64,9 +64,10 @@ bool is_key_byte(char c);
 /* "Jul", "july", "Sept". */
 bool is_month(struct span word);
 
+/* An empty span may point nowhere, and nothing is added to that. */
 static inline struct span span_from(struct span text, size_t start)
 {
-    return (struct span){text.at + start, text.len - start};
+    return start == 0 ? text : (struct span){text.at + start, text.len - start};
 }
 
 static inline struct span span_until(struct span text, size_t end)
