@@ -13,8 +13,7 @@ enum same_paper join_same(const struct join_rules *rules, struct analyzer *analy
  * never
  * - two that a rule says are two papers;
  * - by title, two of one file or with DOIs or PubMed identifiers of their own (same_paper_are_two()), also not by way
- * of
- *   a third. */
+ *   of a third. */
 pinakes_status join_part(struct found *found, const struct join_rules *rules, struct analyzer *analyzer,
                          pinakes_error *error);
 

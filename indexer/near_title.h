@@ -17,8 +17,7 @@ enum title_difference {
 
 /* Of titles as folded words with a space between two.
  * - A word that differs by one letter (left out, added, another, or two exchanged) has six letters, of which the first
- * two
- *   are the same: "micro" is not "macro", nor "symmetric" "asymmetric".
+ *   two are the same: "micro" is not "macro", nor "symmetric" "asymmetric".
  * - One that differs more has four letters and differs anywhere, but for an "a" in front; or it has another ending:
  *   "symmetry" and "symmetric".
  * - Numbers, also Roman ones, single letters and "non" have to agree; "two" may stand in what one title has more.

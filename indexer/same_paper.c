@@ -11,7 +11,8 @@
 #include <string.h>
 
 enum {
-    TELLING_WORDS = 4,  /* of a title that stands for a paper by itself */
+    TELLING_WORDS = 4,  /* of a title that stands for a paper where more is known of it */
+    ALONE_WORDS = 5,    /* of a title that does by itself */
     NEAR_TENTHS = 9,    /* of ten words, in titles that are nearly the same */
     AUTHORS_MOST = 512, /* that are compared */
     ABSTRACT_RUNS = 20, /* of three words, in an abstract that tells something */
@@ -266,8 +267,10 @@ static bool are_same_by_title(const struct paper_facts *a, const struct paper_fa
         return are_years_near(a, b, is_telling && (a->is_preprint || b->is_preprint) ? 2 : 1);
     if (a->author.len > 0 && b->author.len > 0)
         return false;
+    if (a->author.len == 0 && b->author.len == 0 && (a->year == 0 || b->year == 0))
+        return a->year != b->year && a->word_count >= ALONE_WORDS && b->word_count >= ALONE_WORDS;
     if (a->author.len == 0 && b->author.len == 0)
-        return is_telling && a->year != 0 && a->year == b->year;
+        return is_telling && a->year == b->year;
     return is_telling && are_years_near(a, b, 1);
 }
 
