@@ -260,6 +260,12 @@ bool same_paper_are_two(const struct paper_facts *a, const struct paper_facts *b
 }
 
 /* By title, when it is the same. */
+/* What is no paper has neither a year nor an identifier: "Weekly notes of the group". */
+static bool is_surely_paper(const struct paper_facts *facts)
+{
+    return facts->year != 0 || facts->doi.len > 0 || facts->arxiv.len > 0 || facts->pmid.len > 0;
+}
+
 static bool are_same_by_title(const struct paper_facts *a, const struct paper_facts *b)
 {
     const bool is_telling = a->word_count >= TELLING_WORDS && b->word_count >= TELLING_WORDS;
@@ -268,7 +274,8 @@ static bool are_same_by_title(const struct paper_facts *a, const struct paper_fa
     if (a->author.len > 0 && b->author.len > 0)
         return false;
     if (a->author.len == 0 && b->author.len == 0 && (a->year == 0 || b->year == 0))
-        return a->year != b->year && a->word_count >= ALONE_WORDS && b->word_count >= ALONE_WORDS;
+        return (is_surely_paper(a) || is_surely_paper(b)) && a->word_count >= ALONE_WORDS &&
+               b->word_count >= ALONE_WORDS;
     if (a->author.len == 0 && b->author.len == 0)
         return is_telling && a->year == b->year;
     return is_telling && are_years_near(a, b, 1);

@@ -67,8 +67,8 @@ bool same_paper_are_two(const struct paper_facts *a, const struct paper_facts *b
  *   author: volumes and series have a DOI as well;
  * - or one title, letter for letter, of different files, with one first author and years at most one apart (two, when
  *   one is of a preprint and the title has four words); where one does not name its author, the title must have four
- *   words, and where neither does, both one year too, or one of them none and the title five words: of 87,402 titles
- *   82 with five words stand on several records, and 80 of these have an author in common;
+ *   words, and where neither does, both one year too, or one none, and the title five words, and one of them a year or
+ *   an identifier: of 87,402 titles 82 with five words stand on several records, 80 of them with an author in common;
  * - or titles that differ (near_title.h), of different files, with the same authors, all of them, and
  *   - SAME_SPELLING: TITLE_SPELLING, years at most one apart (two with a preprint), and not two abstracts that have
  *     nothing in common;

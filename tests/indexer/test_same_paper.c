@@ -117,6 +117,8 @@ static void a_note_without_authors_needs_a_title_that_tells(void **state)
                      SAME_NOT);
     assert_int_equal(compared("Quiet Caches for Loud Clouds||OSDI|2020|||1", "Quiet caches for loud clouds||||||2"),
                      SAME_TITLE);
+    assert_int_equal(compared("Quiet Caches for Loud Clouds|||||1901.00001|1", "Quiet caches for loud clouds||||||2"),
+                     SAME_TITLE);
     assert_int_equal(compared("Quiet Caches for Clouds||OSDI|2020|||1", "Quiet Caches for Clouds||||||2"), SAME_NOT);
     assert_int_equal(compared("Weekly Notes of the Group||||||1", "Weekly Notes of the Group||||||2"), SAME_NOT);
 }
