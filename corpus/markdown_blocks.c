@@ -646,6 +646,13 @@ pinakes_status markdown_blocks(struct arena *arena, struct span body, uint32_t f
     struct wide_rules wide;
     if (!rules_widen(arena, body, &wide))
         return error_no_memory(error);
-    const pinakes_status status = parse(arena, wide.text, first_line, out, error);
-    return status == PINAKES_OK && !move_texts(&wide, body, out) ? parse(arena, body, first_line, out, error) : status;
+    pinakes_status status = parse(arena, wide.text, first_line, out, error);
+    if (status != PINAKES_OK || move_texts(&wide, body, out))
+        return status;
+    if (!rules_keep(arena, body, &wide))
+        return error_no_memory(error);
+    status = parse(arena, wide.text, first_line, out, error);
+    if (status == PINAKES_OK)
+        (void)move_texts(&wide, body, out);
+    return status;
 }

@@ -49,13 +49,19 @@ static void count_short_rules(struct span text, size_t *rules, size_t *lack)
     }
 }
 
+bool rules_keep(struct arena *arena, struct span text, struct wide_rules *out)
+{
+    *out = (struct wide_rules){.text = {arena_string(arena, text), text.len}};
+    return out->text.at != NULL;
+}
+
 bool rules_widen(struct arena *arena, struct span text, struct wide_rules *out)
 {
     size_t rules = 0, lack = 0, added = 0;
-    *out = (struct wide_rules){.text = text};
+    *out = (struct wide_rules){0};
     count_short_rules(text, &rules, &lack);
     if (rules == 0)
-        return true;
+        return rules_keep(arena, text, out);
     char *copy = arena_alloc(arena, text.len + lack + 1), *to = copy;
     struct rule_change *changes = arena_array(arena, rules, sizeof *changes);
     if (copy == NULL || changes == NULL)
@@ -79,7 +85,7 @@ bool rules_widen(struct arena *arena, struct span text, struct wide_rules *out)
 
 bool rules_narrow(const struct wide_rules *wide, struct span text, struct span *part)
 {
-    if (part->at == NULL || wide->count == 0)
+    if (part->at == NULL)
         return true;
     const size_t start = (size_t)(part->at - wide->text.at);
     size_t low = 0, high = wide->count;

@@ -13,7 +13,8 @@ struct rule_change {
 };
 
 struct wide_rules {
-    struct span text; /* a copy of the same lines; the text itself when no rule is short */
+    struct span
+        text; /* a copy of the same lines, with a NUL behind it: md4c 0.4.8 looks one byte further than it may */
     const struct rule_change *changes;
     size_t count;
 };
@@ -22,6 +23,9 @@ struct wide_rules {
  * column (GitHub Flavored Markdown, "Tables (extension)"), the parser no less than three. The copy lives in `arena`.
  * False when memory is short. */
 bool rules_widen(struct arena *arena, struct span text, struct wide_rules *out);
+
+/* The same, but all rules stay as they are. */
+bool rules_keep(struct arena *arena, struct span text, struct wide_rules *out);
 
 /* Moves `*part` of the copy to where it stands in `text`; false when a rule that was changed stands in it. */
 bool rules_narrow(const struct wide_rules *wide, struct span text, struct span *part);
