@@ -261,6 +261,7 @@ static void read_people(struct record *record, const struct found *found, enum r
         for (size_t at = 0; at < json_array_size(value); at++)
             read_person(record, json_array_get(value, at));
     }
+    record_drop_repeated_authors(record);
 }
 
 /* ---- tags ---------------------------------------------------------------------------------------------------- */

@@ -150,6 +150,17 @@ static void add_author(struct record *record, struct span name)
         list_add(record, &record->authors, name);
 }
 
+void record_drop_repeated_authors(struct record *record)
+{
+    const size_t half = record->authors.count / 2;
+    if (record->authors.count % 2 != 0)
+        return;
+    for (size_t i = 0; i < half; i++)
+        if (!span_equal(record->authors.at[i], record->authors.at[half + i]))
+            return;
+    record->authors.count = half;
+}
+
 void record_drop_repeated_author(struct record *record)
 {
     struct record_list earlier = record->authors;

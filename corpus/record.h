@@ -61,6 +61,10 @@ void record_person(struct record *record, struct span given, struct span family,
  * tags. */
 void record_drop_repeated_author(struct record *record);
 
+/* Takes back the second half of the authors where it is the first half again, as some exports of proceedings have it.
+ */
+void record_drop_repeated_authors(struct record *record);
+
 /* "Last, First" or "Last, First, Suffix"; a name without a comma is said already, as are those of organisations with
  * one ("Example, Inc."). */
 void record_turned_author(struct record *record, struct span name);

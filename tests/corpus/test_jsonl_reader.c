@@ -16,6 +16,17 @@ static void a_record_stands_on_its_line_however_its_text_is_broken_into_lines(vo
                 "3  0  | Third Line\n  3 title: Third Line\n  3 abstract: one two\n  3 abstract: three\n");
 }
 
+static void authors_that_are_listed_twice_over_are_taken_once(void **state)
+{
+    (void)state;
+    assert_dump(&reader_jsonl,
+                "{\"title\":\"Twice\",\"authors\":[\"Ada Li\",\"Bo Kim\",\"Ada Li\",\"Bo Kim\"]}\n"
+                "{\"title\":\"Thrice\",\"authors\":[\"Ada Li\",\"Bo Kim\",\"Ada Li\",\"Jo Kim\"]}\n",
+                "1  0  | Twice\n  by Ada Li; Bo Kim\n  1 title: Twice\n  1 author: Ada Li, Bo Kim\n"
+                "2  0  | Thrice\n  by Ada Li; Bo Kim; Ada Li; Jo Kim\n  2 title: Thrice\n"
+                "  2 author: Ada Li, Bo Kim, Ada Li, Jo Kim\n");
+}
+
 static void reading_stops_at_the_first_fault_when_the_caller_wants_it_to(void **state)
 {
     (void)state;
@@ -46,6 +57,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(records_of_every_well_known_shape_are_read_and_broken_ones_named),
         cmocka_unit_test(a_record_stands_on_its_line_however_its_text_is_broken_into_lines),
+        cmocka_unit_test(authors_that_are_listed_twice_over_are_taken_once),
         cmocka_unit_test(reading_stops_at_the_first_fault_when_the_caller_wants_it_to),
         cmocka_unit_test(a_line_longer_than_any_record_is_named_and_the_next_one_read),
         cmocka_unit_test(objects_without_titles_and_notes_that_show_json_are_left_to_others),
