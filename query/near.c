@@ -1,5 +1,6 @@
 #include "query/near.h"
 
+#include "indexer/analyzer.h"
 #include "query/group.h"
 
 enum {
@@ -36,6 +37,30 @@ static size_t places(const struct node *node)
     return sum;
 }
 
+static bool is_stem(struct span token)
+{
+    return token.len > 0 && token.at[0] == STEM_MARK;
+}
+
+/* Leaves of a word's tokens those as written, as names of people are asked for (expand.c): each of these stands before
+ * its stem, where it has one. */
+static bool drop_stems(struct near *near, struct node *word)
+{
+    struct span *written = arena_array(near->arena, word->token_count, sizeof *written);
+    size_t count = 0;
+    bool has_stem = false;
+    for (size_t i = 0; i < word->token_count && written != NULL; i++) {
+        has_stem |= is_stem(word->tokens[i]);
+        if (i + 1 < word->token_count && is_stem(word->tokens[i + 1]))
+            written[count++] = word->tokens[i];
+    }
+    if (has_stem) {
+        word->tokens = written;
+        word->token_count = count;
+    }
+    return written != NULL;
+}
+
 static struct node *copy_into(struct near *near, const struct node *node, field_set fields)
 {
     struct node *copy = node_with(near->arena, node->kind, node->children, node->child_count);
@@ -45,6 +70,8 @@ static struct node *copy_into(struct near *near, const struct node *node, field_
     *copy = *node;
     copy->children = children;
     copy->fields = fields;
+    if (copy->kind == NODE_TERM && fields == 1u << FIELD_AUTHOR && !drop_stems(near, copy))
+        return NULL;
     for (size_t i = 0; i < copy->child_count; i++)
         if ((children[i] = copy_into(near, children[i], fields)) == NULL)
             return NULL;
