@@ -1,6 +1,7 @@
 #include "query/engine_segment.h"
 
 #include "base/error.h"
+#include "base/sizes.h"
 #include "indexer/bm25.h"
 #include "query/document_set.h"
 #include "query/engine_fts5.h"
@@ -271,16 +272,11 @@ static pinakes_status rank(const struct segment_plan *plan, const struct flat_qu
     return status;
 }
 
-static size_t smaller(size_t a, size_t b)
-{
-    return a < b ? a : b;
-}
-
 static pinakes_status find_flat(const struct segment_plan *plan, const struct flat_query *flat, size_t best,
                                 bool counts, struct collected *out, pinakes_error *error)
 {
     const struct segment_documents *documents = &plan->moment->documents;
-    const size_t most = smaller(best, documents->count) + flat->exception_count;
+    const size_t most = size_smaller(best, documents->count) + flat->exception_count;
     const struct tree_sums sums = {{score_by_tree}, plan};
     struct ranked_query query = {
         .average_length = plan->moment->collection.average_length,

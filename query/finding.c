@@ -61,7 +61,7 @@ static pinakes_status find(struct finding *finding, pinakes_error *error)
     const pinakes_search_options *options = finding->options;
     const struct question question = {.sort = options->sort,
                                       .offset = options->offset,
-                                      .limit = options->limit == 0 ? HITS_USUAL : options->limit,
+                                      .limit = hits_wanted(options),
                                       .unsorted = finding->unsorted,
                                       .facets = options->facets,
                                       .kept = finding->arena};

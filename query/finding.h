@@ -7,8 +7,6 @@
 #include "query/engine.h"
 #include "query/synonyms.h"
 
-enum { HITS_USUAL = 10 };
-
 /* Set what stands above the line, then call finding_run(). */
 struct finding {
     struct engine *engine;

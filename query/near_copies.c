@@ -1,6 +1,7 @@
 #include "query/near_copies.h"
 
 #include "base/error.h"
+#include "base/sizes.h"
 #include "indexer/near_text.h"
 #include "query/paper_load.h"
 
@@ -29,24 +30,14 @@ struct contest {
     size_t placed_count;
 };
 
-static size_t smaller(size_t a, size_t b)
-{
-    return a < b ? a : b;
-}
-
-static size_t greater(size_t a, size_t b)
-{
-    return a > b ? a : b;
-}
-
 static size_t pool_for(size_t place)
 {
-    return greater((place + 1) * POOL_FOR_EACH, POOL_AT_LEAST);
+    return size_greater((place + 1) * POOL_FOR_EACH, POOL_AT_LEAST);
 }
 
 size_t near_copies_pool(size_t count)
 {
-    return greater(pool_for(smaller(count, PLACES) - 1), count);
+    return size_greater(pool_for(size_smaller(count, PLACES) - 1), count);
 }
 
 /* ---- how much alike -------------------------------------------------------------------------------------- */
@@ -114,7 +105,7 @@ static struct rival *most_worth(const struct contest *in, size_t pool)
 {
     struct rival *best = NULL;
     double most = -1;
-    for (size_t i = 0; i < smaller(in->rival_count, pool); i++) {
+    for (size_t i = 0; i < size_smaller(in->rival_count, pool); i++) {
         struct rival *rival = &in->rivals[i];
         const double worth = rival->is_placed ? -1 : rival->paper->score * novelty(rival->likeness);
         if (best == NULL || worth > most) {
@@ -148,7 +139,7 @@ static void place(struct contest *in, struct rival *rival)
 static pinakes_status decide(struct contest *in, size_t count, pinakes_error *error)
 {
     pinakes_status status = PINAKES_OK;
-    while (in->placed_count < smaller(count, PLACES) && status == PINAKES_OK) {
+    while (in->placed_count < size_smaller(count, PLACES) && status == PINAKES_OK) {
         struct rival *next;
         status = next_unlike(in, &next, error);
         if (status == PINAKES_OK)

@@ -1,6 +1,7 @@
 #include "query/related.h"
 
 #include "base/error.h"
+#include "base/sizes.h"
 #include "indexer/bm25.h"
 #include "query/drafted.h"
 #include "query/filters.h"
@@ -15,7 +16,6 @@
 #include <stdlib.h>
 
 enum {
-    HITS_USUAL = 10,
     WORDS_WEIGHED = 1000, /* of the seeds, before those that tell the most are chosen */
     WORDS_ASKED = 64,
     WORDS_SHOWN = 6,
@@ -160,11 +160,6 @@ static pinakes_status ask(struct related *in, pinakes_error *error)
     return choose_words(in, words, count, error);
 }
 
-static size_t smaller(size_t a, size_t b)
-{
-    return a < b ? a : b;
-}
-
 /* ---- whom to show ---------------------------------------------------------------------------------------- */
 
 static bool is_hidden(const struct related *in, int64_t paper)
@@ -239,7 +234,7 @@ static pinakes_status name_shared(struct related *in, const struct hits *hits, c
     }
     qsort(shared, count, sizeof *shared, strongest_first);
     hit->shared = shared;
-    hit->shared_count = smaller(count, WORDS_SHOWN);
+    hit->shared_count = size_smaller(count, WORDS_SHOWN);
     arena_reset(&in->work);
     return PINAKES_OK;
 }
@@ -247,9 +242,9 @@ static pinakes_status name_shared(struct related *in, const struct hits *hits, c
 static pinakes_status show(struct related *in, struct hits *hits, pinakes_error *error)
 {
     const struct candidates *found = &in->answer.page;
-    const size_t limit = in->options->limit == 0 ? HITS_USUAL : in->options->limit;
-    const size_t first = smaller(in->options->offset, found->count);
-    const size_t last = first + smaller(limit, found->count - first);
+    const size_t limit = hits_wanted(in->options);
+    const size_t first = size_smaller(in->options->offset, found->count);
+    const size_t last = first + size_smaller(limit, found->count - first);
     const struct candidate **order = arena_array(&in->scratch, last, sizeof(const struct candidate *));
     pinakes_hit *out = arena_array(in->arena, last - first, sizeof *out);
     if (order == NULL || out == NULL)
@@ -268,7 +263,7 @@ static pinakes_status show(struct related *in, struct hits *hits, pinakes_error 
 /* How many papers compete for the page asked for, the hidden ones among them. */
 static size_t pool_size(const struct related *in)
 {
-    const size_t limit = in->options->limit == 0 ? HITS_USUAL : in->options->limit;
+    const size_t limit = hits_wanted(in->options);
     const size_t last = limit > SIZE_MAX - in->options->offset ? SIZE_MAX : limit + in->options->offset;
     const size_t wanted = near_copies_pool(last);
     return wanted > SIZE_MAX - in->hidden_count ? SIZE_MAX : wanted + in->hidden_count;

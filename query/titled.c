@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "indexer/same_paper.h"
+#include "query/hits.h"
 
 enum { TITLED_MAX = 64 }; /* papers of one title: "Introduction" has as many as there are books */
 
@@ -59,7 +60,7 @@ static pinakes_status rank_anew(struct finding *finding, const struct titled *ti
 {
     const struct question everything = {.limit = SIZE_MAX, .is_uncounted = true, .kept = finding->scratch};
     const size_t offset = finding->options->offset;
-    const size_t limit = finding->options->limit == 0 ? HITS_USUAL : finding->options->limit;
+    const size_t limit = hits_wanted(finding->options);
     struct answer all;
     const pinakes_status status = engine_run(finding->plan, &everything, &all, error);
     if (status != PINAKES_OK)
