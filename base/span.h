@@ -55,6 +55,12 @@ static inline bool span_starts(struct span a, const char *prefix)
     return a.len >= len && memcmp(a.at, prefix, len) == 0;
 }
 
+static inline bool span_ends(struct span a, const char *suffix)
+{
+    const size_t len = strlen(suffix);
+    return a.len >= len && memcmp(a.at + a.len - len, suffix, len) == 0;
+}
+
 /* Equal but for the case of ASCII letters. */
 bool span_is_nocase(struct span a, const char *text);
 

@@ -1,7 +1,7 @@
 # The tokenizer as an extension that sqlite3 and Datasette load: .load pinakes_fts5
 file(GLOB extension_sources CONFIGURE_DEPENDS indexer/fts_*.c)
 file(GLOB analyzer_sources CONFIGURE_DEPENDS base/*.c)
-foreach(name analysis analyzer character fold numbered stem stop_words words)
+foreach(name analysis analyzer character fold numbered spelling stem stop_words words)
     list(APPEND analyzer_sources indexer/${name}.c)
 endforeach()
 add_library(pinakes_fts5 MODULE ${extension_sources} ${analyzer_sources})

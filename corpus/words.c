@@ -140,12 +140,6 @@ bool word_next(struct span *rest, struct word *word)
     return true;
 }
 
-bool span_ends(struct span text, const char *suffix)
-{
-    const size_t len = strlen(suffix);
-    return text.len >= len && memcmp(text.at + text.len - len, suffix, len) == 0;
-}
-
 bool span_starts_nocase(struct span text, const char *prefix)
 {
     const size_t len = strlen(prefix);

@@ -75,9 +75,6 @@ static inline struct span span_until(struct span text, size_t end)
     return (struct span){text.at, end};
 }
 
-/* Whether `text` ends with `suffix`. */
-bool span_ends(struct span text, const char *suffix);
-
 /* Whether `text` starts with `prefix`, whatever the case of ASCII letters. */
 bool span_starts_nocase(struct span text, const char *prefix);
 

@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 /* Raised whenever the tokens of any text change; a library remembers the version it was built with. */
-enum { ANALYZER_VERSION = 3 };
+enum { ANALYZER_VERSION = 4 };
 
 /* A stem stands in the index behind this byte, so that it is never taken for a word as written. */
 enum { STEM_MARK = '~' };

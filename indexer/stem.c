@@ -2,6 +2,7 @@
 
 #include "indexer/analyzer.h"
 #include "indexer/octet.h"
+#include "indexer/spelling.h"
 
 #include <libstemmer.h>
 #include <stdint.h>
@@ -104,7 +105,9 @@ static struct span stem(struct stemmer *stemmer, struct span word)
     if (is_small_plural_acronym(word)) {
         return (struct span){word.at, word.len - 1};
     }
-    const sb_symbol *stem = sb_stemmer_stem(stemmer->porter2, (const sb_symbol *)word.at, (int)word.len);
+    char buffer[SPELLING_BYTES_MAX];
+    const struct span common = spelling_common(word, buffer);
+    const sb_symbol *stem = sb_stemmer_stem(stemmer->porter2, (const sb_symbol *)common.at, (int)common.len);
     return (struct span){(const char *)stem, stem == NULL ? 0 : (size_t)sb_stemmer_length(stemmer->porter2)};
 }
 

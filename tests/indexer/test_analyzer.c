@@ -267,6 +267,79 @@ static void analyzer_stem_is_what_the_index_holds(void **state)
     analyzer_free(analyzer);
 }
 
+/* Whether either word finds the other: a stem is valid until the next one. */
+static bool share_a_stem(struct analyzer *analyzer, const char *a, const char *b)
+{
+    char stem[64];
+    const struct span first = analyzer_stem(analyzer, span_of(a));
+    assert_true(first.len < sizeof stem);
+    memcpy(stem, first.at, first.len);
+    return span_equal((struct span){stem, first.len}, analyzer_stem(analyzer, span_of(b)));
+}
+
+static void two_spellings_of_a_word_share_a_stem(void **state)
+{
+    (void)state;
+    static const char *const pairs[][2] = {
+        {"optimisation", "optimization"},
+        {"virtualised", "virtualizes"},
+        {"colourisation", "colorization"},
+        {"behavioural", "behavior"},
+        {"neighbourhoods", "neighborhood"},
+        {"datacentres", "datacenter"},
+        {"centred", "centering"},
+        {"analyse", "analyzing"},
+        {"catalogued", "cataloging"},
+        {"dialogue", "dialogs"},
+        {"kilometres", "kilometer"},
+        {"programme", "programs"},
+        {"manoeuvring", "maneuvers"},
+        {"learnt", "learned"},
+        {"discs", "disk"},
+        {"greyscale", "grayscale"},
+        {"artefacts", "artifact"},
+        {"practise", "practice"},
+        {"matrices", "matrix"},
+        {"submatrices", "submatrix"},
+        {"indices", "indexes"},
+        {"vertices", "vertex"},
+        {"analyses", "analysis"},
+        {"hypotheses", "hypothesis"},
+        {"automata", "automaton"},
+        {"criteria", "criterion"},
+        {"children", "child"},
+        {"queueing", "queuing"},
+        {"tuneable", "tunable"},
+    };
+    struct analyzer *analyzer = NULL;
+    assert_int_equal(analyzer_create(&analyzer, NULL), PINAKES_OK);
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        if (!share_a_stem(analyzer, pairs[i][0], pairs[i][1])) {
+            fail_msg("%s does not find %s", pairs[i][0], pairs[i][1]);
+        }
+    }
+    analyzer_free(analyzer);
+}
+
+static void words_that_only_look_like_a_spelling_stay_apart(void **state)
+{
+    (void)state;
+    static const char *const pairs[][2] = {
+        {"indices", "indicate"}, {"vertices", "vertical"}, {"these", "theses"},     {"prologue", "prolog"},
+        {"precise", "precize"},  {"exercise", "exercize"}, {"premises", "premize"}, {"our", "or"},
+        {"contour", "contor"},   {"bases", "basis"},       {"media", "medium"},
+    };
+    struct analyzer *analyzer = NULL;
+    assert_int_equal(analyzer_create(&analyzer, NULL), PINAKES_OK);
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        if (share_a_stem(analyzer, pairs[i][0], pairs[i][1])) {
+            fail_msg("%s finds %s", pairs[i][0], pairs[i][1]);
+        }
+    }
+    assert_true(share_a_stem(analyzer, "precise", "precision"));
+    analyzer_free(analyzer);
+}
+
 /* ---- positions, breaks, strange input -------------------------------------------------------------------- */
 
 static void any_bytes_are_accepted(void **state)
@@ -404,6 +477,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(analyzer_stem_is_what_the_index_holds),
+        cmocka_unit_test(two_spellings_of_a_word_share_a_stem),
+        cmocka_unit_test(words_that_only_look_like_a_spelling_stay_apart),
         cmocka_unit_test(any_bytes_are_accepted),
         cmocka_unit_test(offsets_are_those_of_the_original_text),
         cmocka_unit_test(an_endless_word_is_cut_and_analysis_goes_on),
