@@ -19,6 +19,7 @@ static void occupy_standard_streams(void)
 int main(int argc, char **argv)
 {
     occupy_standard_streams();
+    (void)setvbuf(stderr, NULL, _IOLBF, BUFSIZ); /* a message is one write: those of several processes do not mix */
     struct program program = {.color = COLOR_AUTO};
     struct options options = options_start(argv + (argc > 0), &global_options);
     options.stops_at_word = true;
