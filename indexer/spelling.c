@@ -77,6 +77,11 @@ static const struct spelling whole[] = {
     {"tyre", "tire"},
     {"tyres", "tires"},
     {"unlearnt", "unlearned"},
+    /* Of which Porter2 makes the stems of "experience" and "specific". */
+    {"experiment", "experimental"},
+    {"experiments", "experimental"},
+    {"specification", "specify"},
+    {"specifications", "specify"},
 };
 
 static const struct spelling beginnings[] = {

@@ -1,5 +1,5 @@
-/* One spelling for words that are written in several ways and that a stemmer keeps apart: British as American, and
- * irregular plurals as their singular. */
+/* What Porter2 is given in place of words that it would part from their own kind: British spelling as American,
+ * irregular plurals as their singular, and two words of which it makes the stem of another. */
 #ifndef INDEXER_SPELLING_H
 #define INDEXER_SPELLING_H
 
