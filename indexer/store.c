@@ -112,9 +112,12 @@ pinakes_status store_get_meta(struct store *store, const char *name, int64_t *ou
 
 pinakes_status store_set_meta(struct store *store, const char *name, int64_t value, pinakes_error *error)
 {
+    /* What stays is not written: a run that changes nothing need not wait for the disk. */
+    static const char sql[] =
+        "INSERT INTO meta(name, value) VALUES(?, ?)"
+        " ON CONFLICT(name) DO UPDATE SET value = excluded.value WHERE value IS NOT excluded.value";
     sqlite3_stmt *insert = NULL;
-    const pinakes_status status =
-        store_prepare(store, "INSERT OR REPLACE INTO meta(name, value) VALUES(?, ?)", &insert, error);
+    const pinakes_status status = store_prepare(store, sql, &insert, error);
     if (status != PINAKES_OK)
         return status;
     (void)sqlite3_bind_text(insert, 1, name, -1, SQLITE_STATIC);

@@ -9,6 +9,11 @@ run index notes
 exits 0
 prints '^6 papers: 0 new, 0 changed, 0 removed, 6 unchanged'
 
+it "does not write where nothing changed"
+before=$(stat -c '%y %i' library.db)
+run index notes
+[ "$(stat -c '%y %i' library.db)" = "$before" ] || fail "the library file was written"
+
 it "follows changes, and files that vanish"
 sed 's/by a fifth/by a quarter/' notes/osdi-notes.txt >changed && mv changed notes/osdi-notes.txt
 run index notes
