@@ -253,20 +253,15 @@ static float cut_behind(const struct searcher *searcher, size_t lists)
 
 /* ---- one range ------------------------------------------------------------------------------------------- */
 
-/* Reads the few postings of the lists [from, to), where `touched` documents have a sum already: the documents that rise
- * to the cut are noted on the way. */
+/* Reads the few postings of the lists [from, to), where `touched` documents have a sum already: the documents that get
+ * one are noted on the way, and those that rise to the cut are survivors. */
 static void read_noting(struct searcher *searcher, uint32_t first, uint32_t behind, size_t from, size_t to,
                         size_t touched)
 {
-    const float cut = cut_behind(searcher, to);
-    size_t kept = 0;
-    for (size_t i = 0; i < touched; i++) {
-        searcher->touched[kept] = searcher->touched[i];
-        kept += searcher->sums[searcher->touched[i] - first] >= cut ? 1 : 0;
-    }
     for (size_t i = from; i < to; i++)
-        kept = add_list(searcher, &searcher->lists[i], first, behind, cut, kept);
-    survivors_of_touched(searcher, kept, first, cut);
+        touched = add_list(searcher, &searcher->lists[i], first, behind, FLT_MIN, touched);
+    survivors_of_touched(searcher, touched, first, cut_behind(searcher, to));
+    clear_touched(searcher, touched, first);
 }
 
 /* Reads the many postings of the lists from `from` on until looking up the survivors costs less than reading on. Gives
@@ -306,13 +301,14 @@ static size_t read_scanning(struct searcher *searcher, uint32_t first, uint32_t 
 static size_t read_essential(struct searcher *searcher, uint32_t first, uint32_t behind, size_t from, size_t touched)
 {
     const size_t essential = essential_lists(searcher);
-    size_t lists = essential, postings = 0;
+    size_t postings = 0;
     for (size_t i = from; i < essential; i++)
         postings += postings_here(&searcher->lists[i]);
-    if (postings < (behind - first) / FEW)
+    if (postings < (behind - first) / FEW) {
         read_noting(searcher, first, behind, from, essential, touched);
-    else
-        lists = read_scanning(searcher, first, behind, from);
+        return essential;
+    }
+    const size_t lists = read_scanning(searcher, first, behind, from);
     clear_sums(searcher);
     return lists;
 }
