@@ -145,7 +145,7 @@ pinakes_status finding_show(const struct finding *finding, struct store *store, 
     pinakes_status status = hits_start(&making, error);
     for (size_t i = 0; i < wanted && status == PINAKES_OK; i++) {
         making.is_titled = i < finding->titled;
-        status = hits_fill(&making, &page->papers[i], &shown[i], error);
+        status = hits_fill(&making, &page->papers[i], NULL, &shown[i], error);
     }
     hits_end(&making);
     *hits = shown;

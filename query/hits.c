@@ -3,7 +3,6 @@
 #include "base/error.h"
 #include "query/evidence.h"
 #include "query/explain.h"
-#include "query/paper_load.h"
 
 enum { SENTENCES_USUAL = 3 };
 
@@ -32,17 +31,6 @@ void hits_end(struct hits *hits)
     arena_free(&hits->work);
 }
 
-struct document *hits_document(const struct hits *hits, const struct loaded_paper *paper, struct arena *arena)
-{
-    const pinakes_paper *record = &paper->record;
-    struct span *topics = arena_array(arena, record->topic_count, sizeof *topics);
-    if (topics == NULL)
-        return NULL;
-    for (size_t i = 0; i < record->topic_count; i++)
-        topics[i] = span_of(record->topics[i].topic);
-    return document_create(arena, store_analyzer(hits->store), paper->texts, record->year, topics, record->topic_count);
-}
-
 static const char *explain(const struct hits *hits, const struct document *document, uint32_t length)
 {
     const char *sum = explain_score(hits->plan, hits->root, document, length, hits->arena);
@@ -52,12 +40,11 @@ static const char *explain(const struct hits *hits, const struct document *docum
 }
 
 static pinakes_status prove(struct hits *hits, const struct candidate *candidate, const struct loaded_paper *paper,
-                            pinakes_hit *hit, pinakes_error *error)
+                            const struct document *document, pinakes_hit *hit, pinakes_error *error)
 {
     const size_t limit = hits->options->evidence_limit == 0 ? SENTENCES_USUAL : hits->options->evidence_limit;
-    const struct document *document = hits_document(hits, paper, &hits->work);
     struct aspects aspects[] = {hits->aspects, {.count = 0}}; /* of words; without any, of topics */
-    if (document == NULL || !asked_topics_aspects(&hits->topics, document, &hits->work, &aspects[1]))
+    if (!asked_topics_aspects(&hits->topics, document, &hits->work, &aspects[1]))
         return error_no_memory(error);
     if (hits->options->explain) {
         hit->explanation = explain(hits, document, candidate->length);
@@ -68,13 +55,13 @@ static pinakes_status prove(struct hits *hits, const struct candidate *candidate
                            &hit->evidence_count, error);
 }
 
-static pinakes_status fill(struct hits *hits, const struct candidate *candidate, pinakes_hit *hit, pinakes_error *error)
+static pinakes_status fill(struct hits *hits, const struct candidate *candidate, const struct loaded_paper *paper,
+                           pinakes_hit *hit, pinakes_error *error)
 {
-    struct loaded_paper paper;
-    const pinakes_status status = paper_load(hits->store, candidate->paper, hits->arena, &hits->work, &paper, error);
-    if (status != PINAKES_OK)
-        return status;
-    const pinakes_paper *record = &paper.record;
+    const pinakes_paper *record = &paper->record;
+    const struct document *document = paper_document(paper, store_analyzer(hits->store), &hits->work);
+    if (document == NULL)
+        return error_no_memory(error);
     *hit = (pinakes_hit){
         .key = record->key,
         .title = record->title,
@@ -87,12 +74,20 @@ static pinakes_status fill(struct hits *hits, const struct candidate *candidate,
         .topic_count = record->topic_count,
         .topics = record->topics,
     };
-    return prove(hits, candidate, &paper, hit, error);
+    const pinakes_status status = prove(hits, candidate, paper, document, hit, error);
+    return status == PINAKES_OK && hits->tell != NULL ? hits->tell(hits->context, candidate, document, hit, error)
+                                                      : status;
 }
 
-pinakes_status hits_fill(struct hits *hits, const struct candidate *candidate, pinakes_hit *out, pinakes_error *error)
+pinakes_status hits_fill(struct hits *hits, const struct candidate *candidate, const struct loaded_paper *paper,
+                         pinakes_hit *out, pinakes_error *error)
 {
-    const pinakes_status status = fill(hits, candidate, out, error);
+    struct loaded_paper loaded;
+    pinakes_status status = PINAKES_OK;
+    if (paper == NULL)
+        status = paper_load(hits->store, candidate->paper, hits->arena, &hits->work, &loaded, error);
+    if (status == PINAKES_OK)
+        status = fill(hits, candidate, paper == NULL ? &loaded : paper, out, error);
     arena_reset(&hits->work);
     return status;
 }

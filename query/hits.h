@@ -28,6 +28,10 @@ struct hits {
     struct arena *arena;   /* for what is given out */
     struct arena *scratch; /* until the answer is done */
     bool is_titled;        /* the hit to be filled comes first because of its title */
+    /* What else the answer tells of a hit, from its text; NULL: nothing. */
+    pinakes_status (*tell)(void *context, const struct candidate *candidate, const struct document *document,
+                           pinakes_hit *out, pinakes_error *error);
+    void *context; /* of tell() */
     /* ---- */
     struct arena work;          /* until a hit is done; freed by hits_end() */
     struct aspects aspects;     /* of the query's words */
@@ -37,10 +41,9 @@ struct hits {
 pinakes_status hits_start(struct hits *hits, pinakes_error *error);
 void hits_end(struct hits *hits);
 
-/* The text of a paper, analysed, in `arena`; NULL when memory is short. */
-struct document *hits_document(const struct hits *hits, const struct loaded_paper *paper, struct arena *arena);
-
-/* Fills `*out` with what is shown of the paper found. */
-pinakes_status hits_fill(struct hits *hits, const struct candidate *candidate, pinakes_hit *out, pinakes_error *error);
+/* Fills `*out` with what is shown of the paper found. `paper` is that paper where it was loaded before, its record in
+ * hits->arena; NULL: it is loaded. PINAKES_NO_MEMORY, and what paper_load() returns. */
+pinakes_status hits_fill(struct hits *hits, const struct candidate *candidate, const struct loaded_paper *paper,
+                         pinakes_hit *out, pinakes_error *error);
 
 #endif

@@ -3,7 +3,6 @@
 #include "base/error.h"
 #include "base/sizes.h"
 #include "indexer/near_text.h"
-#include "query/paper_load.h"
 
 enum {
     PLACES = 100, /* that near-copies are kept from */
@@ -14,16 +13,18 @@ enum {
 /* One of the papers that compete. */
 struct rival {
     const struct candidate *paper;
-    struct text_shingles *text; /* NULL until it is compared */
-    double likeness;            /* the greatest resemblance to the first `compared` papers that have a place */
+    struct loaded_paper *loaded; /* NULL until it is compared, as is `text` */
+    struct text_shingles *text;
+    double likeness; /* the greatest resemblance to the first `compared` papers that have a place */
     size_t compared;
     bool is_placed;
 };
 
 struct contest {
     struct store *store;
-    struct arena *arena;
-    struct arena work; /* until a text is read */
+    struct arena *arena;   /* of records */
+    struct arena *scratch; /* of all else, until the answer is done */
+    struct arena work;     /* until a text is read */
     struct rival *rivals;
     size_t rival_count;
     struct rival **placed;
@@ -63,15 +64,18 @@ static struct span joined_text(const struct loaded_paper *paper, struct arena *a
 static pinakes_status read_text(struct contest *in, struct rival *rival, pinakes_error *error)
 {
     struct analyzer *analyzer = store_analyzer(in->store);
-    struct loaded_paper paper;
     if (rival->text != NULL)
         return PINAKES_OK;
-    const pinakes_status status = paper_load(in->store, rival->paper->paper, &in->work, &in->work, &paper, error);
+    rival->loaded = arena_alloc(in->scratch, sizeof *rival->loaded);
+    rival->text = arena_alloc(in->scratch, sizeof *rival->text);
+    if (rival->loaded == NULL || rival->text == NULL)
+        return error_no_memory(error);
+    const pinakes_status status =
+        paper_load(in->store, rival->paper->paper, in->arena, in->scratch, rival->loaded, error);
     if (status != PINAKES_OK)
         return status;
-    const struct span text = joined_text(&paper, &in->work);
-    rival->text = arena_alloc(in->arena, sizeof *rival->text);
-    if (text.at == NULL || rival->text == NULL)
+    const struct span text = joined_text(rival->loaded, &in->work);
+    if (text.at == NULL)
         return error_no_memory(error);
     text_shingles(analyzer, text, rival->text);
     arena_reset(&in->work);
@@ -152,20 +156,21 @@ static pinakes_status decide(struct contest *in, size_t count, pinakes_error *er
 }
 
 pinakes_status near_copies_order(struct store *store, const struct candidates *found, size_t count, struct arena *arena,
-                                 const struct candidate **order, pinakes_error *error)
+                                 struct arena *scratch, struct placed_paper *order, pinakes_error *error)
 {
     struct contest in = {.store = store,
                          .arena = arena,
-                         .rivals = arena_array(arena, found->count, sizeof *in.rivals),
+                         .scratch = scratch,
+                         .rivals = arena_array(scratch, found->count, sizeof *in.rivals),
                          .rival_count = found->count,
-                         .placed = arena_array(arena, count, sizeof(struct rival *))};
+                         .placed = arena_array(scratch, count, sizeof(struct rival *))};
     if (in.rivals == NULL || in.placed == NULL)
         return error_no_memory(error);
     for (size_t i = 0; i < found->count; i++)
         in.rivals[i].paper = &found->papers[i];
     const pinakes_status status = decide(&in, count, error);
     for (size_t i = 0; i < in.placed_count; i++)
-        order[i] = in.placed[i]->paper;
+        order[i] = (struct placed_paper){in.placed[i]->paper, in.placed[i]->loaded};
     arena_free(&in.work);
     return status;
 }

@@ -293,3 +293,14 @@ pinakes_status paper_load(struct store *store, int64_t id, struct arena *arena, 
         *out = loaded;
     return status;
 }
+
+struct document *paper_document(const struct loaded_paper *paper, struct analyzer *analyzer, struct arena *arena)
+{
+    const pinakes_paper *record = &paper->record;
+    struct span *topics = arena_array(arena, record->topic_count, sizeof *topics);
+    if (topics == NULL)
+        return NULL;
+    for (size_t i = 0; i < record->topic_count; i++)
+        topics[i] = span_of(record->topics[i].topic);
+    return document_create(arena, analyzer, paper->texts, record->year, topics, record->topic_count);
+}

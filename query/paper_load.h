@@ -6,6 +6,7 @@
 #include "corpus/paper.h"
 #include "indexer/store.h"
 #include "pinakes.h"
+#include "query/match.h"
 
 /* A passage: where it stands among the texts, and in its source. */
 struct loaded_passage {
@@ -29,5 +30,8 @@ struct loaded_paper {
  * (which may be the same). PINAKES_NOT_FOUND when there is none. */
 pinakes_status paper_load(struct store *store, int64_t id, struct arena *arena, struct arena *texts,
                           struct loaded_paper *out, pinakes_error *error);
+
+/* Its text, analysed, in `arena`; NULL when memory is short. */
+struct document *paper_document(const struct loaded_paper *paper, struct analyzer *analyzer, struct arena *arena);
 
 #endif

@@ -35,15 +35,7 @@ static const struct document *read_document(struct store *store, int64_t paper, 
     struct loaded_paper loaded;
     if (paper_load(store, paper, texts, texts, &loaded, error) != PINAKES_OK)
         return NULL;
-    struct span *topics = arena_array(texts, loaded.record.topic_count, sizeof *topics);
-    for (size_t i = 0; i < loaded.record.topic_count && topics != NULL; i++) {
-        const char *name = arena_string(arena, span_of(loaded.record.topics[i].topic));
-        topics[i] = span_of(name == NULL ? "" : name);
-    }
-    const struct document *document = topics == NULL
-                                          ? NULL
-                                          : document_create(arena, store_analyzer(store), loaded.texts,
-                                                            loaded.record.year, topics, loaded.record.topic_count);
+    const struct document *document = paper_document(&loaded, store_analyzer(store), arena);
     if (document == NULL)
         (void)error_no_memory(error);
     return document;

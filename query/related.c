@@ -23,6 +23,12 @@ enum {
 /* A seed is a long query: it is meant when it says a word again (seed_terms.h). */
 static const double REPEATS_COUNT = 2;
 
+/* A paper never shown: a seed, or what the draft cites. */
+struct hidden {
+    int64_t paper;
+    const struct loaded_paper *loaded; /* of a seed; else NULL */
+};
+
 struct related {
     struct store *store;
     struct engine *engine;
@@ -31,7 +37,7 @@ struct related {
     struct arena *arena;  /* for what is given out */
     struct arena scratch; /* until all is done */
     struct arena work;    /* until a paper is done */
-    int64_t *hidden;      /* papers never shown: the seeds, and what the draft cites; ascending */
+    struct hidden *hidden;
     size_t hidden_count, hidden_capacity;
     struct node *root; /* any of `words` */
     struct node **words;
@@ -44,19 +50,20 @@ struct related {
 
 /* ---- what the seeds are about ---------------------------------------------------------------------------- */
 
-static pinakes_status hide(struct related *in, int64_t paper, pinakes_error *error)
+static pinakes_status hide(struct related *in, int64_t paper, const struct loaded_paper *loaded, pinakes_error *error)
 {
-    int64_t *grown = arena_grow(&in->scratch, in->hidden, in->hidden_count, &in->hidden_capacity, sizeof *in->hidden);
+    struct hidden *grown =
+        arena_grow(&in->scratch, in->hidden, in->hidden_count, &in->hidden_capacity, sizeof *in->hidden);
     if (grown == NULL)
         return error_no_memory(error);
     in->hidden = grown;
-    in->hidden[in->hidden_count++] = paper;
+    in->hidden[in->hidden_count++] = (struct hidden){paper, loaded};
     return PINAKES_OK;
 }
 
-static int by_id(const void *a, const void *b)
+static int by_paper(const void *a, const void *b)
 {
-    const int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+    const int64_t x = ((const struct hidden *)a)->paper, y = ((const struct hidden *)b)->paper;
     return (x > y) - (x < y);
 }
 
@@ -66,10 +73,14 @@ static void settle_hidden(struct related *in)
     size_t kept = 0;
     if (in->hidden_count == 0)
         return;
-    qsort(in->hidden, in->hidden_count, sizeof *in->hidden, by_id);
-    for (size_t i = 1; i < in->hidden_count; i++)
-        if (in->hidden[i] != in->hidden[kept])
+    qsort(in->hidden, in->hidden_count, sizeof *in->hidden, by_paper);
+    for (size_t i = 1; i < in->hidden_count; i++) {
+        struct hidden *last = &in->hidden[kept];
+        if (in->hidden[i].paper != last->paper)
             in->hidden[++kept] = in->hidden[i];
+        else if (last->loaded == NULL)
+            last->loaded = in->hidden[i].loaded;
+    }
     in->hidden_count = kept + 1;
 }
 
@@ -78,15 +89,15 @@ static pinakes_status read_papers(struct related *in, struct seed_terms *terms, 
     pinakes_status status = PINAKES_OK;
     for (size_t i = 0; i < in->seeds->key_count && status == PINAKES_OK; i++) {
         int64_t id = 0;
-        struct loaded_paper paper;
-        status = require_key(in->store, in->seeds->keys[i], &in->work, &id, error);
+        struct loaded_paper *paper = arena_alloc(&in->scratch, sizeof *paper);
+        status = paper == NULL ? error_no_memory(error)
+                               : require_key(in->store, in->seeds->keys[i], &in->scratch, &id, error);
         if (status == PINAKES_OK)
-            status = paper_load(in->store, id, &in->work, &in->work, &paper, error);
-        if (status == PINAKES_OK && !seed_terms_add_paper(terms, &paper))
+            status = paper_load(in->store, id, &in->scratch, &in->scratch, paper, error);
+        if (status == PINAKES_OK && !seed_terms_add_paper(terms, paper))
             status = error_no_memory(error);
         if (status == PINAKES_OK)
-            status = hide(in, id, error);
-        arena_reset(&in->work);
+            status = hide(in, id, paper, error);
     }
     settle_hidden(in);
     return status;
@@ -94,7 +105,7 @@ static pinakes_status read_papers(struct related *in, struct seed_terms *terms, 
 
 static pinakes_status hide_listed(void *context, int64_t paper, pinakes_error *error)
 {
-    return hide(context, paper, error);
+    return hide(context, paper, NULL, error);
 }
 
 static pinakes_status read_draft(struct related *in, struct seed_terms *terms, pinakes_error *error)
@@ -164,18 +175,21 @@ static pinakes_status ask(struct related *in, pinakes_error *error)
 
 static bool is_hidden(const struct related *in, int64_t paper)
 {
-    return in->hidden_count > 0 && bsearch(&paper, in->hidden, in->hidden_count, sizeof paper, by_id) != NULL;
+    const struct hidden wanted = {.paper = paper};
+    return in->hidden_count > 0 && bsearch(&wanted, in->hidden, in->hidden_count, sizeof *in->hidden, by_paper) != NULL;
 }
 
 /* Whether the query finds the paper. */
-static pinakes_status is_found(struct related *in, const struct hits *hits, int64_t paper, bool *found,
-                               pinakes_error *error)
+static pinakes_status is_found(struct related *in, const struct hidden *hidden, bool *found, pinakes_error *error)
 {
     struct loaded_paper loaded;
-    const pinakes_status status = paper_load(in->store, paper, &in->work, &in->work, &loaded, error);
+    pinakes_status status = PINAKES_OK;
+    if (hidden->loaded == NULL)
+        status = paper_load(in->store, hidden->paper, &in->work, &in->work, &loaded, error);
     if (status != PINAKES_OK)
         return status;
-    const struct document *document = hits_document(hits, &loaded, &in->work);
+    const struct document *document =
+        paper_document(hidden->loaded == NULL ? &loaded : hidden->loaded, store_analyzer(in->store), &in->work);
     if (document == NULL)
         return error_no_memory(error);
     *found = document_matches(document, in->root) && (in->filter == NULL || document_matches(document, in->filter));
@@ -183,13 +197,13 @@ static pinakes_status is_found(struct related *in, const struct hits *hits, int6
 }
 
 /* Takes the hidden papers out of what was found. */
-static pinakes_status leave_out_hidden(struct related *in, const struct hits *hits, pinakes_error *error)
+static pinakes_status leave_out_hidden(struct related *in, pinakes_error *error)
 {
     pinakes_status status = PINAKES_OK;
     size_t kept = 0;
     for (size_t i = 0; i < in->hidden_count && status == PINAKES_OK; i++) {
         bool found = false;
-        status = is_found(in, hits, in->hidden[i], &found, error);
+        status = is_found(in, &in->hidden[i], &found, error);
         in->answer.found -= found;
         arena_reset(&in->work);
     }
@@ -209,18 +223,14 @@ static int strongest_first(const void *a, const void *b)
 }
 
 /* Names the words whose shares in the paper's score are the greatest. */
-static pinakes_status name_shared(struct related *in, const struct hits *hits, const struct candidate *candidate,
+static pinakes_status name_shared(void *context, const struct candidate *candidate, const struct document *document,
                                   pinakes_hit *hit, pinakes_error *error)
 {
-    struct loaded_paper paper;
-    const pinakes_status status = paper_load(in->store, candidate->paper, &in->work, &in->work, &paper, error);
-    if (status != PINAKES_OK)
-        return status;
-    const struct document *document = hits_document(hits, &paper, &in->work);
+    const struct related *in = context;
     pinakes_shared_word *shared = arena_array(in->arena, in->word_count, sizeof *shared);
     const double average_length = engine_collection(in->plan).average_length;
     size_t count = 0;
-    if (document == NULL || shared == NULL)
+    if (shared == NULL)
         return error_no_memory(error);
     for (size_t i = 0; i < in->word_count; i++) {
         const double idf = engine_weight(in->plan, in->words[i]).idf * in->words[i]->boost;
@@ -235,7 +245,6 @@ static pinakes_status name_shared(struct related *in, const struct hits *hits, c
     qsort(shared, count, sizeof *shared, strongest_first);
     hit->shared = shared;
     hit->shared_count = size_smaller(count, WORDS_SHOWN);
-    arena_reset(&in->work);
     return PINAKES_OK;
 }
 
@@ -245,16 +254,13 @@ static pinakes_status show(struct related *in, struct hits *hits, pinakes_error 
     const size_t limit = hits_wanted(in->options);
     const size_t first = size_smaller(in->options->offset, found->count);
     const size_t last = first + size_smaller(limit, found->count - first);
-    const struct candidate **order = arena_array(&in->scratch, last, sizeof(const struct candidate *));
+    struct placed_paper *order = arena_array(&in->scratch, last, sizeof *order);
     pinakes_hit *out = arena_array(in->arena, last - first, sizeof *out);
     if (order == NULL || out == NULL)
         return error_no_memory(error);
-    pinakes_status status = near_copies_order(in->store, found, last, &in->scratch, order, error);
-    for (size_t i = first; i < last && status == PINAKES_OK; i++) {
-        status = hits_fill(hits, order[i], &out[i - first], error);
-        if (status == PINAKES_OK)
-            status = name_shared(in, hits, order[i], &out[i - first], error);
-    }
+    pinakes_status status = near_copies_order(in->store, found, last, in->arena, &in->scratch, order, error);
+    for (size_t i = first; i < last && status == PINAKES_OK; i++)
+        status = hits_fill(hits, order[i].candidate, order[i].loaded, &out[i - first], error);
     in->out->hits = out;
     in->out->hit_count = last - first;
     return status;
@@ -274,7 +280,7 @@ static pinakes_status find_and_show(struct related *in, struct hits *hits, pinak
     const struct question question = {.sort = PINAKES_BY_SCORE, .limit = pool_size(in), .kept = in->arena};
     pinakes_status status = engine_run(in->plan, &question, &in->answer, error);
     if (status == PINAKES_OK)
-        status = leave_out_hidden(in, hits, error);
+        status = leave_out_hidden(in, error);
     if (status != PINAKES_OK)
         return status;
     in->out->found = in->answer.found;
@@ -297,6 +303,8 @@ static pinakes_status answer(void *context, pinakes_error *error)
         .options = in->options,
         .arena = in->arena,
         .scratch = &in->scratch,
+        .tell = name_shared,
+        .context = in,
     };
     status = hits_start(&hits, error);
     if (status == PINAKES_OK)
