@@ -11,12 +11,11 @@ struct labels {
 
 static bool add_label(struct arena *arena, struct labels *labels, sqlite3_stmt *row)
 {
-    const char *text = (const char *)sqlite3_column_text(row, 0);
     const char **names = arena_grow(arena, labels->names, labels->count, &labels->name_capacity, sizeof *names);
     uint64_t *totals = arena_grow(arena, labels->totals, labels->count, &labels->total_capacity, sizeof *totals);
     if (names == NULL || totals == NULL)
         return false;
-    names[labels->count] = arena_string(arena, span_of(text == NULL ? "" : text));
+    names[labels->count] = arena_string(arena, store_text(row, 0));
     totals[labels->count] = (uint64_t)sqlite3_column_int64(row, 1);
     labels->names = names;
     labels->totals = totals;

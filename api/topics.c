@@ -7,12 +7,6 @@ static const char topics_sql[] =
     " ORDER BY t.ordinal";
 static const char counts_sql[] = "SELECT count(*), (SELECT count(DISTINCT paper) FROM paper_topics) FROM papers";
 
-static const char *take_text(struct arena *arena, sqlite3_stmt *row, int column)
-{
-    const char *text = (const char *)sqlite3_column_text(row, column);
-    return arena_string(arena, span_of(text == NULL ? "" : text));
-}
-
 static pinakes_status read_topics(struct store *store, pinakes_topics *list, pinakes_error *error)
 {
     sqlite3_stmt *rows = store_statement(store, topics_sql, error);
@@ -26,8 +20,8 @@ static pinakes_status read_topics(struct store *store, pinakes_topics *list, pin
         topics = arena_grow(arena, topics, count, &capacity, sizeof *topics);
         if (topics == NULL)
             break;
-        topics[count] = (pinakes_topic){.name = take_text(arena, rows, 0),
-                                        .title = take_text(arena, rows, 1),
+        topics[count] = (pinakes_topic){.name = arena_string(arena, store_text(rows, 0)),
+                                        .title = arena_string(arena, store_text(rows, 1)),
                                         .papers = (uint64_t)sqlite3_column_int64(rows, 2)};
         if (topics[count].name == NULL || topics[count].title == NULL)
             break;

@@ -2,6 +2,7 @@
 #ifndef BASE_BUFFER_H
 #define BASE_BUFFER_H
 
+#include "base/arena.h"
 #include "base/span.h"
 
 #include <stdbool.h>
@@ -20,6 +21,18 @@ void buffer_add(struct buffer *buffer, struct span text);
 void buffer_add_text(struct buffer *buffer, const char *text);
 void buffer_add_byte(struct buffer *buffer, char byte);
 void buffer_format(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* What it holds; lives until the buffer changes. */
+static inline struct span buffer_text(const struct buffer *buffer)
+{
+    return (struct span){buffer->at == NULL ? "" : buffer->at, buffer->len};
+}
+
+/* A NUL-terminated copy of what it holds; NULL when memory is short, or was. */
+static inline char *buffer_keep(const struct buffer *buffer, struct arena *arena)
+{
+    return buffer->failed ? NULL : arena_string(arena, buffer_text(buffer));
+}
 
 /* Empties the buffer and keeps its memory. */
 void buffer_clear(struct buffer *buffer);

@@ -31,4 +31,11 @@ static inline uint64_t hash_add_piece(uint64_t hash, struct span piece)
     return hash_add(hash_add_number(hash, piece.len), piece);
 }
 
+/* Puts hashes in order, for qsort(). */
+static inline int hash_order(const void *a, const void *b)
+{
+    const uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
 #endif

@@ -18,6 +18,13 @@ struct span span_trim(struct span a)
     return a;
 }
 
+struct span span_without_end(struct span a, const char *marks)
+{
+    while (a.len > 0 && strchr(marks, a.at[a.len - 1]) != NULL)
+        a.len--;
+    return a;
+}
+
 struct span span_trim_marks(struct span a, const char *marks)
 {
     for (a = span_trim(a); a.len > 0 && strchr(marks, a.at[a.len - 1]) != NULL; a = span_trim(a))
@@ -59,6 +66,22 @@ bool span_is_digits(struct span a)
         if (!is_ascii_digit(a.at[i]))
             return false;
     return a.len > 0;
+}
+
+bool span_is_among(struct span a, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (span_is(a, names[i]))
+            return true;
+    return false;
+}
+
+bool span_is_among_nocase(struct span a, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (span_is_nocase(a, names[i]))
+            return true;
+    return false;
 }
 
 bool span_is_one_of(struct span a, const char *words)

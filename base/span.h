@@ -61,6 +61,13 @@ static inline bool span_ends(struct span a, const char *suffix)
     return a.len >= len && memcmp(a.at + a.len - len, suffix, len) == 0;
 }
 
+/* `a` without the byte order mark of UTF-8, where it begins with one. */
+static inline struct span span_without_bom(struct span a)
+{
+    static const char mark[] = "\xEF\xBB\xBF";
+    return span_starts(a, mark) ? (struct span){a.at + sizeof mark - 1, a.len - (sizeof mark - 1)} : a;
+}
+
 /* Equal but for the case of ASCII letters. */
 bool span_is_nocase(struct span a, const char *text);
 
@@ -77,8 +84,15 @@ bool span_word(struct span *rest, struct span *word);
 /* Whether it is one of `words`, which have a space between them. */
 bool span_is_one_of(struct span a, const char *words);
 
+/* Whether it is one of `count` names; with nocase whatever the case of ASCII letters. */
+bool span_is_among(struct span a, const char *const *names, size_t count);
+bool span_is_among_nocase(struct span a, const char *const *names, size_t count);
+
 /* Takes white space and what stands in `marks` off the end, and white space off the front. */
 struct span span_trim_marks(struct span a, const char *marks);
+
+/* Takes what stands in `marks` off the end, and nothing else. */
+struct span span_without_end(struct span a, const char *marks);
 
 /* One ASCII digit or more, and nothing else. */
 bool span_is_digits(struct span a);

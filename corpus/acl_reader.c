@@ -25,7 +25,7 @@ static int claims(const struct source_text *source)
     if (collection == SIZE_MAX)
         return 0;
     const struct span below = span_from(source->text, collection);
-    const bool opens = span_trim(source->text).at[0] == '<' || span_starts(source->text, "\xEF\xBB\xBF<");
+    const bool opens = span_trim(source->text).at[0] == '<' || span_starts(span_without_bom(source->text), "<");
     const bool is_anthology = xml_attribute(below, "id").len > 0 && span_find(below, "<volume") != SIZE_MAX;
     return opens && is_anthology ? 95 : 0;
 }
@@ -59,7 +59,7 @@ static pinakes_status begin_shelf(struct shelf *shelf, struct span tag, pinakes_
     return PINAKES_OK;
 }
 
-static const struct xml_field *field_named(const struct xml_fields *fields, const char *name)
+static const struct xml_field *own_field(const struct xml_fields *fields, const char *name)
 {
     for (size_t i = 0; i < fields->count; i++)
         if (fields->at[i].parent == NULL && strcmp(fields->at[i].name, name) == 0 && fields->at[i].text.len > 0)
@@ -69,10 +69,10 @@ static const struct xml_field *field_named(const struct xml_fields *fields, cons
 
 static pinakes_status take_meta(struct reading *reading, const struct xml_fields *fields, pinakes_error *error)
 {
-    const struct xml_field *year = field_named(fields, "year"), *venue = field_named(fields, "journal-title");
+    const struct xml_field *year = own_field(fields, "year"), *venue = own_field(fields, "journal-title");
     struct shelf *volume = &reading->volume;
     if (venue == NULL)
-        venue = field_named(fields, "booktitle");
+        venue = own_field(fields, "booktitle");
     volume->year = year == NULL ? 0 : year_find(year->text);
     if (venue == NULL)
         return PINAKES_OK;
@@ -88,7 +88,7 @@ static pinakes_status take_meta(struct reading *reading, const struct xml_fields
 
 static struct span text_named(const struct xml_fields *fields, const char *name)
 {
-    const struct xml_field *field = field_named(fields, name);
+    const struct xml_field *field = own_field(fields, name);
     return field == NULL ? (struct span){"", 0} : field->text;
 }
 
@@ -147,7 +147,7 @@ static void read_authors(const struct xml_fields *fields, struct record *record)
 
 static void read_text(struct record *record, const struct xml_fields *fields, enum field as, const char *name)
 {
-    const struct xml_field *field = field_named(fields, name);
+    const struct xml_field *field = own_field(fields, name);
     if (field != NULL)
         record_text(record, as, field->line, field->text, false);
 }
@@ -155,7 +155,7 @@ static void read_text(struct record *record, const struct xml_fields *fields, en
 static void fill_record(struct reading *reading, const struct xml_fields *fields, struct span paper,
                         struct record *record)
 {
-    const struct xml_field *journal = field_named(fields, "journal-title");
+    const struct xml_field *journal = own_field(fields, "journal-title");
     read_identifiers(reading, fields, paper, record);
     record_title(record, text_named(fields, "title"));
     read_text(record, fields, FIELD_TITLE, "title");

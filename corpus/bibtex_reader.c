@@ -26,9 +26,7 @@ static bool is_named_so(const char *name)
 /* An entry with nothing but comments in front of it; in a file that is named so, with anything. */
 static int claims(const struct source_text *source)
 {
-    struct span rest = source->text;
-    if (span_starts(rest, "\xEF\xBB\xBF"))
-        rest = span_from(rest, 3);
+    struct span rest = span_without_bom(source->text);
     while (rest.len > 0) {
         const char *end = memchr(rest.at, '\n', rest.len);
         const struct span line = span_trim(end == NULL ? rest : span_until(rest, (size_t)(end - rest.at)));

@@ -25,10 +25,7 @@ static bool is_usual_type(struct span word)
         "article",       "book",   "booklet",       "collection", "conference", "inbook", "incollection",
         "inproceedings", "manual", "mastersthesis", "misc",       "online",     "patent", "phdthesis",
         "proceedings",   "report", "software",      "string",     "techreport", "thesis", "unpublished"};
-    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
-        if (span_is_nocase(word, types[i]))
-            return true;
-    return false;
+    return span_is_among_nocase(word, types, sizeof types / sizeof types[0]);
 }
 
 /* Whether a line inside an entry begins another: "@article{", or "@word{key," with the key perhaps on a line of its

@@ -15,11 +15,6 @@ static const char rule[] = "the title of a JSON record";
 
 /* ---- whose source it is -------------------------------------------------------------------------------------- */
 
-static struct span without_mark(struct span text)
-{
-    return span_starts(text, "\xEF\xBB\xBF") ? span_from(text, 3) : text;
-}
-
 /* Whether an object is a paper; one that is not seen whole must name a title. */
 static bool is_paper(struct arena *arena, const struct json_element *element)
 {
@@ -52,7 +47,7 @@ static bool begins_with_paper(struct span text)
 
 static int claims(const struct source_text *source)
 {
-    const struct span head = without_mark(source->text), text = span_trim(head);
+    const struct span head = span_without_bom(source->text), text = span_trim(head);
     if (text.len == 0 || (text.at[0] != '[' && text.at[0] != '{') || memchr(text.at, '\0', text.len) != NULL)
         return 0;
     return begins_with_paper(span_from(head, json_scan_array(head))) ? 90 : 0;
@@ -118,8 +113,8 @@ static pinakes_status read_stream(struct stream *stream, const struct paper_sink
     struct json_element element;
     pinakes_status status = PINAKES_OK;
     const struct span head = stream_peek(stream, READER_HEAD_BYTES);
-    const size_t mark = head.len - without_mark(head).len;
-    json_scan_skip(&scan, mark + json_scan_array(without_mark(head)));
+    const size_t mark = head.len - span_without_bom(head).len;
+    json_scan_skip(&scan, mark + json_scan_array(span_without_bom(head)));
     while (status == PINAKES_OK && json_scan_next(&scan, &element))
         status = read_element(&reading, &element, error);
     arena_free(&reading.arena);

@@ -6,7 +6,6 @@
 #include "corpus/record.h"
 
 #include "base/error.h"
-#include "corpus/html.h"
 #include "corpus/identifiers.h"
 #include "corpus/words.h"
 
@@ -128,11 +127,6 @@ static bool read_columns(struct arena *arena, const struct csv_row *row, struct 
     return true;
 }
 
-static struct span without_mark(struct span text)
-{
-    return span_starts(text, "\xEF\xBB\xBF") ? span_from(text, 3) : text;
-}
-
 /* A row of names has a title, and two more of what papers have. */
 static int claims(const struct source_text *source)
 {
@@ -140,7 +134,7 @@ static int claims(const struct source_text *source)
     struct arena arena = {0};
     struct columns columns = {.known = 0};
     struct csv_row row;
-    struct span line, text = without_mark(source->text);
+    struct span line, text = span_without_bom(source->text);
     if (!span_cut(&text, '\n', &line))
         return 0;
     const char delimiter = csv_delimiter(line);
@@ -171,11 +165,9 @@ static void take_authors(struct record *record, const struct csv_cell *cell)
 /* As HTML, which has paragraphs of its own: these are no lines of the source. */
 static struct span take_field(struct record *record, enum field field, const struct csv_cell *cell)
 {
-    const struct span text = html_text(record->arena, cell->text);
-    record->failed |= text.at == NULL;
-    if (text.at != NULL)
-        record_text(record, field, cell->line, text, text.at != cell->text.at);
-    return text.at == NULL ? cell->text : text;
+    const struct span text = record_plain(record, cell->text);
+    record_text(record, field, cell->line, text, text.at != cell->text.at);
+    return text;
 }
 
 static void take_cell(struct record *record, enum role role, const struct csv_cell *cell)
@@ -285,7 +277,7 @@ static pinakes_status read_row(struct reading *reading, struct span text, uint32
 static pinakes_status read_names(struct reading *reading, struct span text, pinakes_error *error)
 {
     struct csv_row row;
-    const struct span names = without_mark(text);
+    const struct span names = span_without_bom(text);
     if (!csv_split(&reading->names, names, reading->scan.delimiter, 1, &row) ||
         !read_columns(&reading->names, &row, &reading->columns))
         return error_no_memory(error);

@@ -115,7 +115,7 @@ enum csv_state csv_next(struct csv_scan *scan, struct span *text, uint32_t *line
         if (scan->text.len > 0)
             buffer_add_byte(&scan->text, '\n');
         buffer_add(&scan->text, next);
-        *text = (struct span){scan->text.at, scan->text.len};
+        *text = buffer_text(&scan->text);
         if (scan->text.failed)
             return CSV_NO_MEMORY;
         if (!whole || text->len > READER_LONGEST_RECORD)

@@ -21,12 +21,8 @@ static bool is_heading_of_list(struct span line)
     line = span_trim(span_until(line, attributes == SIZE_MAX ? line.len : attributes));
     while (line.len > 0 && strchr("#*_ .0123456789", line.at[0]) != NULL)
         line = span_from(line, 1);
-    while (line.len > 0 && strchr("#*_: ", line.at[line.len - 1]) != NULL)
-        line.len--;
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (span_is_nocase(line, names[i]))
-            return true;
-    return false;
+    line = span_without_end(line, "#*_: ");
+    return span_is_among_nocase(line, names, sizeof names / sizeof names[0]);
 }
 
 /* The list ends where another heading of Markdown begins: an appendix. */
@@ -53,8 +49,7 @@ bool draft_cut_references(struct span *text, struct arena *arena, struct span *l
     struct buffer left = {0};
     buffer_add(&left, span_until(*text, start));
     buffer_add(&left, span_from(*text, end));
-    const char *copy =
-        left.failed ? NULL : arena_string(arena, (struct span){left.at == NULL ? "" : left.at, left.len});
+    const char *copy = buffer_keep(&left, arena);
     *list = (struct span){text->at + behind, end - behind};
     if (span_trim((struct span){copy == NULL ? "" : copy, copy == NULL ? 0 : left.len}).len > 0)
         *text = (struct span){copy, left.len};

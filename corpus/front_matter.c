@@ -200,9 +200,7 @@ static void keep_line(struct front_reader *reader, struct span key, struct span 
     struct front_matter *matter = reader->matter;
     while (value.len > 1 && strchr("\"'[", value.at[0]) != NULL)
         value = span_from(value, 1);
-    while (value.len > 0 && strchr("\"']", value.at[value.len - 1]) != NULL)
-        value.len--;
-    value = span_trim(value);
+    value = span_trim(span_without_end(value, "\"']"));
     if (value.len == 0)
         return;
     struct front_value *values =

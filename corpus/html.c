@@ -7,28 +7,20 @@ enum { LONGEST_TAG = 512 };
 /* What becomes of a tag. */
 enum tag_kind { TAG_NONE, TAG_GOES, TAG_SPACE, TAG_PARAGRAPH };
 
-static bool is_one_of(struct span name, const char *const *names)
-{
-    while (*names != NULL && !span_is_nocase(name, *names))
-        names++;
-    return *names != NULL;
-}
-
 static enum tag_kind kind_of(struct span name)
 {
-    static const char *const inside[] = {"i",  "b",         "em",   "strong", "sub",  "sup",    "span",
-                                         "a",  "u",         "sc",   "code",   "font", "italic", "bold",
-                                         "tt", "monospace", "mark", "small",  NULL};
-    static const char *const blocks[] = {"p",  "div", "ul",  "ol",  "h1",    "h2",         "h3",    "h4",
-                                         "h5", "h6",  "sec", "pre", "title", "blockquote", "table", NULL};
-    static const char *const breaks[] = {"br", "li", "tr", "td", "th", "list", "list-item", NULL};
+    static const char *const inside[] = {"i",  "b",    "em",   "strong", "sub",  "sup", "span",      "a",    "u",
+                                         "sc", "code", "font", "italic", "bold", "tt",  "monospace", "mark", "small"};
+    static const char *const blocks[] = {"p",  "div", "ul",  "ol",  "h1",    "h2",         "h3",   "h4",
+                                         "h5", "h6",  "sec", "pre", "title", "blockquote", "table"};
+    static const char *const breaks[] = {"br", "li", "tr", "td", "th", "list", "list-item"};
     if (span_starts_nocase(name, "jats:"))
         name = span_from(name, strlen("jats:"));
-    if (is_one_of(name, inside))
+    if (span_is_among_nocase(name, inside, sizeof inside / sizeof inside[0]))
         return TAG_GOES;
-    if (is_one_of(name, blocks))
+    if (span_is_among_nocase(name, blocks, sizeof blocks / sizeof blocks[0]))
         return TAG_PARAGRAPH;
-    return is_one_of(name, breaks) ? TAG_SPACE : TAG_NONE;
+    return span_is_among_nocase(name, breaks, sizeof breaks / sizeof breaks[0]) ? TAG_SPACE : TAG_NONE;
 }
 
 /* What the tag at the start of `text` is, and its length. */

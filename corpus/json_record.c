@@ -1,7 +1,6 @@
 #include "corpus/json_record.h"
 
 #include "base/buffer.h"
-#include "corpus/html.h"
 #include "corpus/identifiers.h"
 #include "corpus/words.h"
 
@@ -193,14 +192,6 @@ static struct span first_text(struct record *record, const struct found *found, 
     return (struct span){"", 0};
 }
 
-/* Text of services that give it as HTML. */
-static struct span plain(struct record *record, struct span text)
-{
-    const struct span result = html_text(record->arena, text);
-    record->failed |= result.at == NULL;
-    return result.at == NULL ? text : result;
-}
-
 /* ---- authors ------------------------------------------------------------------------------------------------- */
 
 static struct span member_text(struct record *record, const json_t *object, const char *const names[2])
@@ -335,8 +326,8 @@ static struct span inverted_text(struct record *record, const json_t *inverted)
             buffer_add_byte(&text, ' ');
         buffer_add_text(&text, words[i]);
     }
-    const char *copy = arena_string(record->arena, (struct span){text.at == NULL ? "" : text.at, text.len});
-    record->failed |= words == NULL || text.failed || copy == NULL;
+    const char *copy = buffer_keep(&text, record->arena);
+    record->failed |= words == NULL || copy == NULL;
     const struct span result = {copy == NULL ? "" : copy, copy == NULL ? 0 : text.len};
     buffer_free(&text);
     return result;
@@ -431,7 +422,7 @@ static void read_notes(struct record *record, const struct found *found)
         const size_t count = json_is_array(value) ? json_array_size(value) : value != NULL;
         for (size_t at = 0; at < count; at++) {
             const json_t *note = json_is_array(value) ? json_array_get(value, at) : value;
-            record_text(record, FIELD_NOTE, record->line, plain(record, text_of(record, note)), true);
+            record_text(record, FIELD_NOTE, record->line, record_plain(record, text_of(record, note)), true);
         }
     }
 }
@@ -477,15 +468,15 @@ void json_record_read(const json_t *object, struct record *record)
     struct found found;
     find_members(object, &found);
     read_identifiers(record, object, &found);
-    const struct span abstract = plain(record, abstract_of(record, &found));
-    record_title(record, plain(record, first_text(record, &found, ROLE_TITLE)));
+    const struct span abstract = record_plain(record, abstract_of(record, &found));
+    record_title(record, record_plain(record, first_text(record, &found, ROLE_TITLE)));
     record_text(record, FIELD_TITLE, record->line, record->title, true);
     read_people(record, &found, ROLE_AUTHORS);
     read_people(record, &found, ROLE_EDITORS);
     record_list_text(record, FIELD_AUTHOR, record->line, &record->authors);
     read_year(record, &found);
     record->kind = kind_of(record, object);
-    record_venue(record, record->line, plain(record, venue_of(record, object, &found)), true);
+    record_venue(record, record->line, record_plain(record, venue_of(record, object, &found)), true);
     read_tags(record, &found);
     record_list_text(record, FIELD_TAG, record->line, &record->tags);
     record_text(record, FIELD_ABSTRACT, record->line, abstract, true);

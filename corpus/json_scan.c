@@ -30,10 +30,7 @@ static void measure(struct extent *extent, char c)
 static bool is_list_name(struct span name)
 {
     static const char *const names[] = {"items", "references", "papers", "results", "data", "entries", "documents"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (span_is(name, names[i]))
-            return true;
-    return false;
+    return span_is_among(name, names, sizeof names / sizeof names[0]);
 }
 
 /* Where the array of the member named by the string that ends at `at` begins; 0 when its value is none. */

@@ -12,11 +12,6 @@ static const char rule[] = "the title of a JSON record";
 
 /* ---- whose source it is -------------------------------------------------------------------------------------- */
 
-static struct span without_mark(struct span text)
-{
-    return span_starts(text, "\xEF\xBB\xBF") ? span_from(text, 3) : text;
-}
-
 static struct span next_line(struct span *rest, bool *whole)
 {
     const char *end = memchr(rest->at, '\n', rest->len);
@@ -48,7 +43,7 @@ static bool is_paper(struct span line, bool strictly)
 static int claims(const struct source_text *source)
 {
     enum { LOOKED_AT = 20 };
-    struct span rest = without_mark(source->text);
+    struct span rest = span_without_bom(source->text);
     const struct span name = span_of(source->name);
     const bool is_named_so = span_find(name, ".jsonl") != SIZE_MAX || span_find(name, ".ndjson") != SIZE_MAX;
     size_t lines = 0, objects = 0, papers = 0;
@@ -125,7 +120,7 @@ static pinakes_status read_stream(struct stream *stream, const struct paper_sink
     while (status == PINAKES_OK && stream_line(stream, READER_LONGEST_RECORD, &line, &whole)) {
         reading.line++;
         if (reading.line == 1)
-            line = without_mark(line);
+            line = span_without_bom(line);
         if (!whole)
             status = fault(&reading, "the line is longer than any record", error);
         else if (span_trim(line).len > 0)

@@ -239,14 +239,6 @@ static const char *const part_names[] = {
     "\u53c2\u8003\u8d44\u6599", /* references */
 };
 
-static bool is_named(struct span text, const char *const *names, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (span_is_nocase(text, names[i]))
-            return true;
-    return false;
-}
-
 static struct span without_stars(struct span text)
 {
     while (text.len > 0 && (text.at[0] == '*' || text.at[0] == '_'))
@@ -340,10 +332,7 @@ bool label_split(struct span text, struct span *name, struct span *value)
 static bool names_paper(struct span name)
 {
     static const char *const names[] = {"paper", "\u8bba\u6587", "\u53c2\u8003\u8bba\u6587", "\u539f\u8bba\u6587"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (span_is_nocase(name, names[i]))
-            return true;
-    return false;
+    return span_is_among_nocase(name, names, sizeof names / sizeof names[0]);
 }
 
 size_t title_label_bytes(struct span text)
@@ -375,7 +364,7 @@ bool is_part_name(struct span text)
     struct word word;
     size_t words = 0;
     bool part = false;
-    if (is_named(text, part_names, sizeof part_names / sizeof part_names[0]))
+    if (span_is_among_nocase(text, part_names, sizeof part_names / sizeof part_names[0]))
         return true;
     while (word_next(&text, &word))
         if (++words > LONGEST_PART_WORDS || !take_part_word(word.text, &part))
@@ -407,9 +396,7 @@ bool questions_cut(struct span text, struct span *rest)
 bool part_read(struct span text, enum field *field)
 {
     struct span rest;
-    text = span_trim(text);
-    while (text.len > 0 && strchr(":.!", text.at[text.len - 1]) != NULL)
-        text = span_trim(span_until(text, text.len - 1));
+    text = span_trim_marks(text, ":.!");
     if (span_ends(text, "\uff1a"))
         text.len -= 3;
     if (text.len == 0 || text.len > LONGEST_PART_BYTES)
@@ -460,10 +447,7 @@ bool is_link_name(struct span text)
                                         "\u30ea\u30f3\u30af"};
     struct word word;
     while (word_next(&text, &word)) {
-        bool known = word.text.len == 0;
-        for (size_t i = 0; i < sizeof names / sizeof names[0] && !known; i++)
-            known = span_is_nocase(word.text, names[i]);
-        if (!known)
+        if (word.text.len > 0 && !span_is_among_nocase(word.text, names, sizeof names / sizeof names[0]))
             return false;
     }
     return true;

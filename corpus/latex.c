@@ -136,7 +136,7 @@ static void read_accent(struct latex *in, const char *accent)
     in->out = out;
     out->failed |= base.failed;
     if (base.len > 0)
-        add_accented(out, (struct span){base.at, base.len}, accent);
+        add_accented(out, buffer_text(&base), accent);
     buffer_free(&base);
 }
 
@@ -395,8 +395,8 @@ struct span latex_text(struct arena *arena, struct span source)
         return source;
     struct latex in = {.source = source, .out = &out};
     read_all(&in);
-    const struct span text = {out.at == NULL ? "" : out.at, out.len};
-    const char *copy = out.failed ? NULL : arena_string(arena, text);
+    const char *copy = buffer_keep(&out, arena);
+    const size_t len = copy == NULL ? 0 : out.len;
     buffer_free(&out);
-    return (struct span){copy, copy == NULL ? 0 : text.len};
+    return (struct span){copy, len};
 }

@@ -171,14 +171,14 @@ static pinakes_status take_text(struct loaded *loaded, struct buffer *text, pina
     }
     if (text->len > 0)
         replace_nuls(text->at, text->len);
-    if (span_trim((struct span){text->at, text->len}).len == 0) {
+    if (span_trim(buffer_text(text)).len == 0) {
         buffer_free(text);
         say(loaded, LOAD_NO_PAPER, "an empty file");
         return PINAKES_OK;
     }
     loaded->outcome = LOAD_TEXT;
     loaded->bytes = text->at;
-    loaded->text = (struct span){text->at, text->len};
+    loaded->text = buffer_text(text);
     return PINAKES_OK;
 }
 
@@ -199,8 +199,7 @@ static pinakes_status decode_legacy(struct span bytes, struct loaded *out, pinak
     char name[64];
     struct buffer text = {0};
     const char *encoding = census.valid > census.invalid ? NULL : guess_encoding(bytes, &census, name, sizeof name);
-    if (encoding != NULL && convert(bytes, encoding, &text) &&
-        first_invalid((struct span){text.at, text.len}) == text.len)
+    if (encoding != NULL && convert(bytes, encoding, &text) && first_invalid(buffer_text(&text)) == text.len)
         return take_text(out, &text, error);
     buffer_free(&text);
     refuse(out, bytes);
@@ -213,7 +212,7 @@ static pinakes_status decode(struct span bytes, struct loaded *out, pinakes_erro
     size_t mark = 0;
     const char *wide = wide_encoding(bytes, &mark);
     if (wide != NULL && convert((struct span){bytes.at + mark, bytes.len - mark}, wide, &text) &&
-        !looks_binary((struct span){text.at, text.len}))
+        !looks_binary(buffer_text(&text)))
         return take_text(out, &text, error);
     buffer_free(&text);
     if (looks_binary(bytes)) {
@@ -221,8 +220,7 @@ static pinakes_status decode(struct span bytes, struct loaded *out, pinakes_erro
             span_starts(bytes, "%PDF-") ? "a PDF; those are read only with --pdf" : "a binary file");
         return PINAKES_OK;
     }
-    if (span_starts(bytes, "\xEF\xBB\xBF"))
-        bytes = (struct span){bytes.at + 3, bytes.len - 3};
+    bytes = span_without_bom(bytes);
     if (first_invalid(bytes) != bytes.len)
         return decode_legacy(bytes, out, error);
     buffer_add(&text, bytes);

@@ -125,10 +125,7 @@ bool name_is_particle(struct span word)
 {
     static const char *const particles[] = {"van", "von", "de", "der", "den", "del", "della", "di",  "da",
                                             "dos", "du",  "la", "le",  "al",  "el",  "bin",   "ibn", "ter"};
-    for (size_t i = 0; i < sizeof particles / sizeof particles[0]; i++)
-        if (span_is_nocase(word, particles[i]))
-            return true;
-    return false;
+    return span_is_among_nocase(word, particles, sizeof particles / sizeof particles[0]);
 }
 
 /* One word, with particles alone in front: "Example", "van der Example". */

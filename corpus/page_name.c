@@ -5,10 +5,8 @@
 static bool is_reading_word(struct span word)
 {
     static const char *const words[] = {"paper", "papers", "reading", "review", "note", "notes", "summary", "read"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (span_is_nocase(word, words[i]))
-            return true;
-    return word.len > 0 && (unsigned char)word.at[0] >= 0x80;
+    return span_is_among_nocase(word, words, sizeof words / sizeof words[0]) ||
+           (word.len > 0 && (unsigned char)word.at[0] >= 0x80);
 }
 
 bool is_about_reading(struct span name)
@@ -127,11 +125,9 @@ bool is_page_name(struct span words)
         return true;
     if (words.len >= sizeof copy)
         return false;
-    if (!has_letters(words) || is_reading_compound(words)) /* "1", "2023-05" */
+    if (!has_letters(words) || is_reading_compound(words) || /* "1", "2023-05" */
+        span_is_among(words, pages, sizeof pages / sizeof pages[0]))
         return true;
-    for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++)
-        if (span_is(words, pages[i]))
-            return true;
     for (size_t i = 0; i < words.len; i++)
         copy[i] = (char)(strchr("-_./", words.at[i]) != NULL ? ' ' : words.at[i]);
     return is_named_page((struct span){copy, words.len});
@@ -189,10 +185,8 @@ bool is_placeholder(struct span title)
                                         "paper",
                                         "paper title here",
                                         "title here"};
-    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
-        if (span_is_nocase(title, forms[i]))
-            return true;
-    return title.len == 0 || span_find(title, "{{") != SIZE_MAX || span_find(title, "<%") != SIZE_MAX ||
+    return title.len == 0 || span_is_among_nocase(title, forms, sizeof forms / sizeof forms[0]) ||
+           span_find(title, "{{") != SIZE_MAX || span_find(title, "<%") != SIZE_MAX ||
            (title.at[0] == '<' && title.at[title.len - 1] == '>') ||
            (span_starts_nocase(title, "[paper") && span_ends(title, "]"));
 }

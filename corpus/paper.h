@@ -23,6 +23,9 @@ enum field {
 /* The name a user writes before a colon: "title", "author", "venue", "tag", "abstract", "note", "qa". */
 const char *field_name(enum field field);
 
+/* The field of that name; FIELD_COUNT when there is none. */
+enum field field_named(struct span name);
+
 /* A piece of text and where it stands. `text` is verbatim in the source from line `line` (counted from 1) on; it
  * may run over several lines. Of a format that escapes its text (JSON, BibTeX) it is what the source means, and has as
  * many line breaks as the source has there. `words` has the same length: it is `text` with every byte that is no word

@@ -76,8 +76,7 @@ static void start_element(void *context, const char *name, const char **attribut
 static void add_block(struct reading *reading)
 {
     struct pdf_text *out = reading->out;
-    const struct span text =
-        span_trim((struct span){reading->text.at == NULL ? "" : reading->text.at, reading->text.len});
+    const struct span text = span_trim(buffer_text(&reading->text));
     reading->all_bytes += text.len;
     if (text.len == 0 || reading->words == 0 || reading->all_bytes > MOST_TEXT_BYTES)
         return;

@@ -1,6 +1,7 @@
 #include "corpus/record.h"
 
 #include "corpus/capitals.h"
+#include "corpus/html.h"
 #include "corpus/names.h"
 #include "corpus/person.h"
 #include "corpus/stamp.h"
@@ -52,6 +53,13 @@ static struct span one_line(struct record *record, struct span text, bool words)
 struct span record_line(struct record *record, struct span text)
 {
     return one_line(record, text, true);
+}
+
+struct span record_plain(struct record *record, struct span html)
+{
+    const struct span text = html_text(record->arena, html);
+    record->failed |= text.at == NULL;
+    return text.at == NULL ? html : text;
 }
 
 /* Without control characters, and without the white space around line breaks, which stay. */
@@ -241,9 +249,8 @@ static bool is_said_with_comma(struct span name, size_t comma)
                                           "Co.",  "S.A.", "B.V.", "Ph.D.", "PhD", "M.D.", "MD",    "MSc"};
     static const char *const within[] = {" of ", " for ", " and "};
     const struct span front = span_until(name, comma), behind = span_trim(span_from(name, comma + 1));
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
-        if (span_is(behind, endings[i]))
-            return true;
+    if (span_is_among(behind, endings, sizeof endings / sizeof endings[0]))
+        return true;
     for (size_t i = 0; i < sizeof within / sizeof within[0]; i++)
         if (span_find(front, within[i]) != SIZE_MAX)
             return true;
@@ -431,24 +438,17 @@ static size_t month_bytes(struct span text)
     return 0;
 }
 
-static struct span without_end(struct span text, const char *bytes)
-{
-    while (text.len > 0 && strchr(bytes, text.at[text.len - 1]) != NULL)
-        text.len--;
-    return text;
-}
-
 /* "CACM December, 1958" is CACM. */
 static struct span without_date(struct span venue)
 {
     enum { YEAR_DIGITS = 4 };
-    struct span text = without_end(venue, " )");
+    struct span text = span_without_end(venue, " )");
     if (text.len <= YEAR_DIGITS || year_find(span_from(text, text.len - YEAR_DIGITS)) == 0 ||
         strchr(" ,('", text.at[text.len - YEAR_DIGITS - 1]) == NULL)
         return venue;
-    text = without_end(span_until(text, text.len - YEAR_DIGITS), " ,('");
+    text = span_without_end(span_until(text, text.len - YEAR_DIGITS), " ,('");
     text.len -= month_bytes(text);
-    text = without_end(text, " ,");
+    text = span_without_end(text, " ,");
     return text.len == 0 ? venue : text;
 }
 

@@ -33,6 +33,9 @@ struct record {
 /* The words of `text` with one space between them, without control characters. */
 struct span record_line(struct record *record, struct span text);
 
+/* `html`, a value of a service that writes HTML, as html_text() reads it; as it is when memory is short. */
+struct span record_plain(struct record *record, struct span html);
+
 /* The title. Of several the first counts; empty ones never do. The passage is the caller's. */
 void record_title(struct record *record, struct span text);
 

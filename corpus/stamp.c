@@ -450,22 +450,16 @@ bool stamp_search(struct span text, struct stamp *stamp)
     return stamp->venue.len > 0 || stamp->year != 0;
 }
 
-static struct span without_end(struct span text, const char *bytes)
-{
-    while (text.len > 0 && strchr(bytes, text.at[text.len - 1]) != NULL)
-        text.len--;
-    return text;
-}
-
 /* The text without the year it ends with: "Journal of Systems, 2023", and "Journal of Systems" of "Journal of Systems
  * '23". What else stands at its end is a part of the name: "ACM Trans. Comput. Syst.", "Proc. R. Soc. (London)". */
 static struct span without_year(struct span text)
 {
-    const struct span told = without_end(text, " .)"), name = without_end(told, "0123456789");
+    const struct span told = span_without_end(text, " .)"), name = span_without_end(told, "0123456789");
     const struct span number = span_from(told, name.len);
     const size_t curly = span_ends(name, "\u2018") || span_ends(name, "\u2019") ? strlen("\u2019") : 0;
     const bool is_short = number.len == 2 && (curly > 0 || span_ends(name, "'"));
-    return full_year(number) != 0 || is_short ? without_end((struct span){name.at, name.len - curly}, " ,.('") : text;
+    return full_year(number) != 0 || is_short ? span_without_end((struct span){name.at, name.len - curly}, " ,.('")
+                                              : text;
 }
 
 /* "Journal of Systems" of "Journal of Systems, 2023, 11: 4-7": what stands behind a year is a volume and pages. */

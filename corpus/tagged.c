@@ -2,7 +2,6 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
-#include "corpus/html.h"
 #include "corpus/identifiers.h"
 #include "corpus/link.h"
 #include "corpus/load.h"
@@ -43,18 +42,12 @@ struct span tagged_next_line(struct span *rest)
     return line;
 }
 
-/* Files that were put one behind another have a byte order mark in the middle as well. */
-static struct span without_mark(struct span line)
-{
-    return span_starts(line, "\xEF\xBB\xBF") ? span_from(line, 3) : line;
-}
-
 /* A record begins where text begins, or in a file that is named so. */
 int tagged_claims(const struct tagged_format *format, const struct source_text *source)
 {
     const bool is_named_so = span_find(span_of(source->name), format->name) != SIZE_MAX;
     for (struct span rest = source->text; rest.len > 0;) {
-        const struct span line = without_mark(tagged_next_line(&rest));
+        const struct span line = span_without_bom(tagged_next_line(&rest));
         struct tagged_value first = {.line = 0};
         if (format->split(line, &first.tag, &first.text) && format->opens(&first, rest))
             return 90;
@@ -129,13 +122,6 @@ static bool is_counted(const struct values *values, const struct tagged_row *row
 
 /* ---- fields -------------------------------------------------------------------------------------------------- */
 
-static struct span plain(struct record *record, struct span text)
-{
-    const struct span result = html_text(record->arena, text);
-    record->failed |= result.at == NULL;
-    return result.at == NULL ? text : result;
-}
-
 /* The address on the first line, whatever a writer put in front of it or below it; "<Go to ISI>://WOS:0001" is none. */
 static struct span address_in(struct span text)
 {
@@ -191,7 +177,7 @@ static void take_fact(struct record *record, enum tagged_field field, struct spa
 /* HTML has paragraphs of its own, which are no lines of the source: all of them stand where the value begins. */
 static void take_passages(struct record *record, enum field field, uint32_t line, struct span source)
 {
-    const struct span text = plain(record, source);
+    const struct span text = record_plain(record, source);
     record_text(record, field, line, text, text.at != source.at);
 }
 
@@ -222,7 +208,7 @@ static void drop_repeated(struct record *record, const struct tagged_value *valu
 static struct span meaning(struct record *record, const struct tagged_row *row, struct span text)
 {
     if (row->field == TAGGED_TITLE || row->field == TAGGED_VENUE || row->field == TAGGED_PUBLISHER)
-        text = plain(record, text);
+        text = record_plain(record, text);
     return row->mend == NULL ? text : row->mend(record, text);
 }
 
@@ -324,7 +310,7 @@ static pinakes_status decode(struct reading *reading, struct span text, pinakes_
 
 static pinakes_status end_record(struct reading *reading, pinakes_error *error)
 {
-    const struct span text = {reading->text.at, reading->text.len};
+    const struct span text = buffer_text(&reading->text);
     pinakes_status status;
     arena_reset(&reading->arena);
     if (reading->text.failed)
@@ -415,7 +401,7 @@ pinakes_status tagged_read(const struct tagged_format *format, struct stream *st
     pinakes_status status = PINAKES_OK;
     while (status == PINAKES_OK && stream_line(stream, READER_LONGEST_RECORD, &line, &whole)) {
         reading.line++;
-        status = take_line(&reading, without_mark(line), error);
+        status = take_line(&reading, span_without_bom(line), error);
     }
     if (status == PINAKES_OK)
         status = end_file(&reading, error);

@@ -94,14 +94,6 @@ static const char *const names[][2] = {
 
 /* ---- what differs from year to year -------------------------------------------------------------------------- */
 
-static bool is_one_of(struct span text, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (span_is_nocase(text, words[i]))
-            return true;
-    return false;
-}
-
 /* "36th", "Twenty", "third", "Thirty-Ninth". */
 static bool is_ordinal(struct span text)
 {
@@ -118,14 +110,14 @@ static bool is_ordinal(struct span text)
     const char *dash = text.len == 0 ? NULL : memchr(text.at, '-', text.len);
     const size_t head = dash == NULL ? text.len : (size_t)(dash - text.at);
     const size_t count = sizeof words / sizeof words[0];
-    return is_one_of(span_until(text, head), words, count) &&
-           (dash == NULL || is_one_of(span_from(text, head + 1), words, count));
+    return span_is_among_nocase(span_until(text, head), words, count) &&
+           (dash == NULL || span_is_among_nocase(span_from(text, head + 1), words, count));
 }
 
 static bool is_volume_word(struct span text)
 {
     static const char *const words[] = {"proceedings", "proc", "pre-proceedings", "in", "of", "the", "annual"};
-    return is_one_of(text, words, sizeof words / sizeof words[0]) || is_ordinal(text);
+    return span_is_among_nocase(text, words, sizeof words / sizeof words[0]) || is_ordinal(text);
 }
 
 /* The name ends where a bracket opens, or before the year, the number of a volume, or a place. */
@@ -187,8 +179,8 @@ bool is_serial_name(struct span text)
     const size_t words = end_words(text, &first, &last);
     return words >= FEWEST_WORDS && words <= MOST_WORDS && is_capital(code_point_at(text, &bytes)) &&
            !span_starts(text, "A ") && !span_starts(text, "An ") &&
-           (is_one_of(first.text, firsts, sizeof firsts / sizeof firsts[0]) ||
-            is_one_of(last.text, lasts, sizeof lasts / sizeof lasts[0]));
+           (span_is_among_nocase(first.text, firsts, sizeof firsts / sizeof firsts[0]) ||
+            span_is_among_nocase(last.text, lasts, sizeof lasts / sizeof lasts[0]));
 }
 
 static bool begins_with_name(struct span text, const char *name)

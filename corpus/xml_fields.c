@@ -76,7 +76,7 @@ static void end_formula(struct reading *reading)
 {
     buffer_add_byte(&reading->formula, '$');
     if (!reading->formula.failed) {
-        const struct span plain = latex_text(reading->arena, (struct span){reading->formula.at, reading->formula.len});
+        const struct span plain = latex_text(reading->arena, buffer_text(&reading->formula));
         reading->failed |= plain.at == NULL;
         if (plain.at != NULL)
             buffer_add(&reading->text, plain);
@@ -91,7 +91,7 @@ static void end_element(void *context, const char *name)
     struct reading *reading = context;
     if (reading->depth == reading->formula_depth)
         end_formula(reading);
-    const struct span text = {reading->text.at == NULL ? "" : reading->text.at, reading->text.len};
+    const struct span text = buffer_text(&reading->text);
     if (reading->depth == DEPTH_CHILD)
         add_field(reading, name, NULL, text, reading->child_line);
     else if (reading->depth == DEPTH_GRANDCHILD)

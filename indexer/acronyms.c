@@ -11,11 +11,6 @@ struct writing {
     struct buffer form, key, meaning;
 };
 
-static struct span text_of(const struct buffer *buffer)
-{
-    return (struct span){buffer->at == NULL ? "" : buffer->at, buffer->len};
-}
-
 /* Line breaks and runs of blanks become one space. */
 static void add_on_one_line(struct buffer *out, struct span text)
 {
@@ -35,7 +30,8 @@ static pinakes_status insert(struct writing *writing, pinakes_error *error)
     const pinakes_status status = store_prepare(writing->store, sql, &row, error);
     if (status != PINAKES_OK)
         return status;
-    const struct span columns[] = {text_of(&writing->form), text_of(&writing->key), text_of(&writing->meaning)};
+    const struct span columns[] = {buffer_text(&writing->form), buffer_text(&writing->key),
+                                   buffer_text(&writing->meaning)};
     (void)sqlite3_bind_int64(row, 1, writing->paper);
     for (int i = 0; i < 3; i++)
         (void)sqlite3_bind_text64(row, i + 2, columns[i].at, columns[i].len, SQLITE_STATIC, SQLITE_UTF8);

@@ -72,7 +72,7 @@ bool analysis_copy(struct analysis *to, const struct analysis *from)
 {
     to->count = 0;
     buffer_clear(&to->bytes);
-    buffer_add(&to->bytes, (struct span){from->bytes.at, from->bytes.len});
+    buffer_add(&to->bytes, buffer_text(&from->bytes));
     if (to->bytes.failed || !make_room(to, from->count))
         return false;
     if (from->count > 0)

@@ -88,11 +88,10 @@ struct reading {
 
 static struct span take_span(struct reading *reading, sqlite3_stmt *row, int column)
 {
-    const char *text = sqlite3_column_blob(row, column);
-    const size_t bytes = (size_t)sqlite3_column_bytes(row, column);
-    const char *copy = arena_string(reading->arena, (struct span){text == NULL ? "" : text, bytes});
+    const struct span text = store_text(row, column);
+    const char *copy = arena_string(reading->arena, text);
     reading->failed |= copy == NULL;
-    return (struct span){copy == NULL ? "" : copy, copy == NULL ? 0 : bytes};
+    return (struct span){copy == NULL ? "" : copy, copy == NULL ? 0 : text.len};
 }
 
 /* The lines of a column, one entry each. */
@@ -143,18 +142,10 @@ static void take_record(struct reading *reading, sqlite3_stmt *row, struct joine
                                          paper->venue, &out->facts);
 }
 
-static enum field field_named(const char *name)
-{
-    enum field field = 0;
-    while (field < FIELD_COUNT && (name == NULL || strcmp(field_name(field), name) != 0))
-        field++;
-    return field;
-}
-
 /* False for a passage that does not lie in its text. */
 static bool take_passage(struct reading *reading, sqlite3_stmt *row)
 {
-    const enum field field = field_named((const char *)sqlite3_column_text(row, 0));
+    const enum field field = field_named(store_text(row, 0));
     const int64_t start = sqlite3_column_int64(row, 1), bytes = sqlite3_column_int64(row, 2);
     if (field == FIELD_COUNT || start < 0 || bytes <= 0 || (uint64_t)start > reading->texts[field].len ||
         (uint64_t)bytes > reading->texts[field].len - (uint64_t)start)

@@ -6,16 +6,10 @@
 
 enum { RUN = 3 }; /* words */
 
-static int by_number(const void *a, const void *b)
-{
-    const uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-    return (x > y) - (x < y);
-}
-
 static void sort_out(struct text_shingles *shingles)
 {
     size_t count = 0;
-    qsort(shingles->at, shingles->count, sizeof shingles->at[0], by_number);
+    qsort(shingles->at, shingles->count, sizeof shingles->at[0], hash_order);
     for (size_t i = 0; i < shingles->count; i++)
         if (count == 0 || shingles->at[count - 1] != shingles->at[i])
             shingles->at[count++] = shingles->at[i];

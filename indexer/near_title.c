@@ -27,15 +27,7 @@ struct title {
 
 /* ---- words ----------------------------------------------------------------------------------------------------- */
 
-static bool is_one_of(struct span word, const char *const *list, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (span_is(word, list[i]))
-            return true;
-    return false;
-}
-
-#define IS_ONE_OF(word, list) is_one_of(word, list, sizeof(list) / sizeof(list)[0])
+#define IS_ONE_OF(word, list) span_is_among(word, list, sizeof(list) / sizeof(list)[0])
 
 bool title_word_is_number(struct span word)
 {

@@ -4,14 +4,9 @@
 #include "indexer/same_paper.h"
 #include "indexer/schema.h"
 
-static struct span text_of(const struct buffer *column)
-{
-    return (struct span){column->at == NULL ? "" : column->at, column->len};
-}
-
 struct span paper_draft_text(const struct paper_draft *draft, enum field field)
 {
-    return text_of(&draft->columns[field]);
+    return buffer_text(&draft->columns[field]);
 }
 
 /* A passage without text has no place in its column. */
@@ -93,7 +88,7 @@ bool paper_draft_make(struct paper_draft *draft, struct analyzer *analyzer, cons
     draft->size = analysis_size(&draft->analysis);
     draft->identifiers = paper_identifiers(paper);
     draft->title_key = same_paper_title(analyzer, paper->title);
-    draft->authors_key = same_paper_authors(analyzer, text_of(&draft->authors));
+    draft->authors_key = same_paper_authors(analyzer, buffer_text(&draft->authors));
     return true;
 }
 

@@ -101,11 +101,6 @@ static void bind_columns(const struct paper_draft *draft, sqlite3_stmt *statemen
         bind_span(statement, first + field, paper_draft_text(draft, (enum field)field));
 }
 
-static struct span lines_of(const struct buffer *lines)
-{
-    return (struct span){lines->at == NULL ? "" : lines->at, lines->len};
-}
-
 /* The generation that this transaction will be. */
 #define THIS_GENERATION "(SELECT value + 1 FROM meta WHERE name = 'generation')"
 
@@ -140,8 +135,8 @@ static void bind_paper(sqlite3_stmt *row, int64_t source, const struct paper *pa
     (void)sqlite3_bind_int64(row, 9, (int64_t)hash);
     bind_span(row, 10, paper->title);
     bind_span(row, 11, paper->venue);
-    bind_span(row, 12, lines_of(&draft->authors));
-    bind_span(row, 13, lines_of(&draft->tags));
+    bind_span(row, 12, buffer_text(&draft->authors));
+    bind_span(row, 13, buffer_text(&draft->tags));
     bind_columns(draft, row, 14);
     bind_span(row, 23, draft->identifiers.doi);
     bind_span(row, 24, draft->identifiers.arxiv);
@@ -414,15 +409,6 @@ pinakes_status paper_remove(struct paper_writer *writer, int64_t id, pinakes_err
     return status;
 }
 
-/* The texts of a row, as long as it is at hand. */
-static void row_texts(sqlite3_stmt *row, int first, struct span texts[FIELD_COUNT])
-{
-    for (int field = 0; field < FIELD_COUNT; field++) {
-        const char *text = (const char *)sqlite3_column_text(row, first + field);
-        texts[field] = (struct span){text == NULL ? "" : text, (size_t)sqlite3_column_bytes(row, first + field)};
-    }
-}
-
 /* The sums and the words it explains. */
 static pinakes_status take_in(struct paper_writer *writer, int64_t id, pinakes_error *error)
 {
@@ -437,7 +423,7 @@ static pinakes_status take_in(struct paper_writer *writer, int64_t id, pinakes_e
     if (code == SQLITE_ROW) {
         struct span texts[FIELD_COUNT];
         const struct paper_size size = {sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1)};
-        row_texts(row, 2, texts);
+        store_texts(row, 2, texts);
         status = acronyms_write(writer->store, id, texts, error);
         seal_ahead_spoil(writer->ahead);
         count_in(writer, &size);
@@ -548,12 +534,10 @@ static pinakes_status measure_next(struct paper_writer *writer, int64_t *id, boo
     *is_end = code == SQLITE_DONE;
     if (code == SQLITE_ROW) {
         struct span texts[FIELD_COUNT];
-        row_texts(row, 1, texts);
-        const char *title = (const char *)sqlite3_column_text(row, 1 + FIELD_COUNT);
-        const char *authors = (const char *)sqlite3_column_text(row, 2 + FIELD_COUNT);
+        store_texts(row, 1, texts);
         *id = measured.id = sqlite3_column_int64(row, 0);
-        measured.title_key = same_paper_title(analyzer, span_of(title == NULL ? "" : title));
-        measured.authors_key = same_paper_authors(analyzer, span_of(authors == NULL ? "" : authors));
+        measured.title_key = same_paper_title(analyzer, store_text(row, 1 + FIELD_COUNT));
+        measured.authors_key = same_paper_authors(analyzer, store_text(row, 2 + FIELD_COUNT));
         status = analysis_make(&writer->again, analyzer, texts) ? acronyms_write(writer->store, *id, texts, error)
                                                                 : error_no_memory(error);
         measured.size = analysis_size(&writer->again);

@@ -89,11 +89,10 @@ static bool read_title(struct analyzer *analyzer, struct arena *arena, struct sp
         take_word(out, word);
     }
     out->title = out->word_count == 0 ? 0 : out->title;
-    const char *copy = arena_string(arena, (struct span){spelling.at == NULL ? "" : spelling.at, spelling.len});
-    const bool done = copy != NULL && !spelling.failed;
-    out->spelling = (struct span){done ? copy : "", done ? spelling.len : 0};
+    const char *copy = buffer_keep(&spelling, arena);
+    out->spelling = (struct span){copy == NULL ? "" : copy, copy == NULL ? 0 : spelling.len};
     buffer_free(&spelling);
-    return done;
+    return copy != NULL;
 }
 
 /* An author's name, folded. Both live until the analyzer goes on. */
@@ -141,12 +140,6 @@ static bool read_author(struct analyzer *analyzer, struct arena *arena, struct s
     return copy != NULL;
 }
 
-static int by_number(const void *a, const void *b)
-{
-    const uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-    return (x > y) - (x < y);
-}
-
 uint64_t same_paper_authors(struct analyzer *analyzer, struct span authors)
 {
     uint64_t names[AUTHORS_MOST], hash = HASH_START;
@@ -159,7 +152,7 @@ uint64_t same_paper_authors(struct analyzer *analyzer, struct span authors)
     }
     if (count == 0)
         return 0;
-    qsort(names, count, sizeof names[0], by_number);
+    qsort(names, count, sizeof names[0], hash_order);
     for (size_t i = 0; i < count; i++) /* some sources name each twice */
         if (i == 0 || names[i] != names[i - 1])
             hash = hash_add_number(hash, names[i]);

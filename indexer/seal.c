@@ -190,12 +190,6 @@ pinakes_status seal_add_paper(struct segment_writer *writer, const struct segmen
 
 /* ---- reading the papers ------------------------------------------------------------------------------------- */
 
-static struct span column(sqlite3_stmt *row, int index)
-{
-    const char *text = (const char *)sqlite3_column_text(row, index);
-    return (struct span){text == NULL ? "" : text, (size_t)sqlite3_column_bytes(row, index)};
-}
-
 static const char papers_sql[] = "SELECT id, length, coalesce(year, 0), shown_venue,"
                                  " title, author, venue, tag, abstract, note, qa FROM papers ORDER BY id";
 
@@ -206,11 +200,10 @@ static pinakes_status read_paper(struct store *store, struct segment_writer *wri
         .id = sqlite3_column_int64(row, 0),
         .length = (uint32_t)sqlite3_column_int64(row, 1),
         .year = sqlite3_column_int(row, 2),
-        .venue = column(row, 3),
+        .venue = store_text(row, 3),
     };
     struct span texts[FIELD_COUNT];
-    for (int field = 0; field < FIELD_COUNT; field++)
-        texts[field] = column(row, 4 + field);
+    store_texts(row, 4, texts);
     return analysis_make(analysis, store_analyzer(store), texts) ? seal_add_paper(writer, &paper, analysis, error)
                                                                  : error_no_memory(error);
 }

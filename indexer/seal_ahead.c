@@ -102,7 +102,7 @@ static bool copy(struct waiting *to, const struct segment_paper *paper, const st
     buffer_clear(&to->venue);
     buffer_add(&to->venue, paper->venue);
     to->paper = *paper;
-    to->paper.venue = (struct span){to->venue.at, to->venue.len};
+    to->paper.venue = buffer_text(&to->venue);
     return !to->venue.failed && analysis_copy(&to->analysis, analysis);
 }
 

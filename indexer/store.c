@@ -255,6 +255,18 @@ static uint64_t column_count(sqlite3_stmt *row, int column)
     return value < 0 ? 0 : (uint64_t)value;
 }
 
+struct span store_text(sqlite3_stmt *row, int column)
+{
+    const char *text = (const char *)sqlite3_column_text(row, column);
+    return (struct span){text == NULL ? "" : text, text == NULL ? 0 : (size_t)sqlite3_column_bytes(row, column)};
+}
+
+void store_texts(sqlite3_stmt *row, int first, struct span texts[FIELD_COUNT])
+{
+    for (int field = 0; field < FIELD_COUNT; field++)
+        texts[field] = store_text(row, first + field);
+}
+
 pinakes_status store_get_stats(struct store *store, pinakes_stats *out, pinakes_error *error)
 {
     sqlite3_stmt *row = NULL;

@@ -30,6 +30,12 @@ pinakes_status store_error(const struct store *store, int sqlite_code, const cha
  * by its address) and reset before it is handed out. NULL on failure, with `*error` filled. */
 sqlite3_stmt *store_statement(struct store *store, const char *sql, pinakes_error *error);
 
+/* The text of a column of the row at hand, empty where it is NULL; it lives until the statement's next step. */
+struct span store_text(sqlite3_stmt *row, int column);
+
+/* The same of FIELD_COUNT columns from `first` on, in the order of enum field. */
+void store_texts(sqlite3_stmt *row, int first, struct span texts[FIELD_COUNT]);
+
 /* One write transaction; PINAKES_BUSY when another process holds it. store_commit() raises the generation when
  * `changed`. store_rollback() never fails. */
 pinakes_status store_begin(struct store *store, pinakes_error *error);

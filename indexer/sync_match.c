@@ -86,15 +86,9 @@ static uint64_t identity_of(struct match *match, struct span id, struct span tit
     return id.len > 0 ? hash_add_piece(HASH_START, id) : key_identity(store_analyzer(match->writer.store), title, year);
 }
 
-static struct span column_text(sqlite3_stmt *row, int column)
-{
-    const char *text = (const char *)sqlite3_column_text(row, column);
-    return (struct span){text == NULL ? "" : text, (size_t)sqlite3_column_bytes(row, column)};
-}
-
 static pinakes_status put_row(struct match *match, struct paper_map *map, sqlite3_stmt *row, pinakes_error *error)
 {
-    const uint64_t identity = identity_of(match, column_text(row, 4), column_text(row, 2), sqlite3_column_int(row, 3));
+    const uint64_t identity = identity_of(match, store_text(row, 4), store_text(row, 2), sqlite3_column_int(row, 3));
     return put(map, identity, sqlite3_column_int64(row, 0), (uint64_t)sqlite3_column_int64(row, 1), error);
 }
 

@@ -14,20 +14,14 @@ static void bind_path(sqlite3_stmt *statement, int parameter, const char *path)
     (void)sqlite3_bind_blob64(statement, parameter, path, strlen(path), SQLITE_STATIC);
 }
 
-static struct span column_text(sqlite3_stmt *row, int column)
-{
-    const char *text = (const char *)sqlite3_column_text(row, column);
-    return (struct span){text == NULL ? "" : text, text == NULL ? 0 : (size_t)sqlite3_column_bytes(row, column)};
-}
-
 static void read_source(sqlite3_stmt *row, const struct walk_file *file, struct source_row *out)
 {
-    const struct span format = column_text(row, 4);
+    const struct span format = store_text(row, 4);
     *out = (struct source_row){.id = sqlite3_column_int64(row, 0),
                                .size = sqlite3_column_int64(row, 1),
                                .mtime_ns = sqlite3_column_int64(row, 2),
                                .hash = (uint64_t)sqlite3_column_int64(row, 3),
-                               .has_this_name = span_is(column_text(row, 5), file->name),
+                               .has_this_name = span_is(store_text(row, 5), file->name),
                                .papers = (uint64_t)sqlite3_column_int64(row, 6),
                                .has_these_readers = sqlite3_column_int64(row, 7) == READERS_VERSION,
                                .ctime_ns = sqlite3_column_int64(row, 8)};

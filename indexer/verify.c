@@ -98,9 +98,7 @@ static pinakes_status check_lengths(struct store *store, pinakes_error *error)
     struct analysis analysis = {.tokens = NULL};
     while (status == PINAKES_OK && (code = sqlite3_step(papers)) == SQLITE_ROW) {
         struct span texts[FIELD_COUNT];
-        for (int field = 0; field < FIELD_COUNT; field++)
-            texts[field] = (struct span){(const char *)sqlite3_column_text(papers, 3 + field),
-                                         (size_t)sqlite3_column_bytes(papers, 3 + field)};
+        store_texts(papers, 3, texts);
         if (!analysis_make(&analysis, store->analyzer, texts)) {
             status = error_no_memory(error);
             continue;

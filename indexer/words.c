@@ -69,12 +69,7 @@ static bool is_elided(struct span letters)
     static const char *const elided[] = {"l",    "d",   "j",     "m",      "t",      "s",      "n",
                                          "c",    "qu",  "jusqu", "lorsqu", "puisqu", "quoiqu", "dell",
                                          "nell", "all", "un",    "dall",   "sull"};
-    for (size_t i = 0; i < sizeof elided / sizeof *elided; i++) {
-        if (span_is_nocase(letters, elided[i])) {
-            return true;
-        }
-    }
-    return false;
+    return span_is_among_nocase(letters, elided, sizeof elided / sizeof *elided);
 }
 
 /* "l'accès", "L'IA", "d’un" are words with an article before them; "D'Souza" is a name, "don't" a word. */

@@ -39,8 +39,7 @@ static pinakes_status add_name(struct reading *reading, struct alias_group *grou
 {
     struct buffer key = {0};
     const size_t words = phrase_key_add(reading->analyzer, name, &key);
-    const char *copy =
-        key.failed ? NULL : arena_string(reading->arena, (struct span){key.at == NULL ? "" : key.at, key.len});
+    const char *copy = buffer_keep(&key, reading->arena);
     const struct span kept = {copy == NULL ? "" : copy, key.len};
     buffer_free(&key);
     if (copy == NULL || analyzer_failed(reading->analyzer))

@@ -140,9 +140,7 @@ static pinakes_status walk_index(struct search_near *near, sqlite3_stmt *terms, 
         code = sqlite3_step(terms);
         if (code != SQLITE_ROW)
             break;
-        const char *text = (const char *)sqlite3_column_text(terms, 0);
-        const struct span term = {text, text == NULL ? 0 : (size_t)sqlite3_column_bytes(terms, 0)};
-        has_memory = compare(near, term, sqlite3_column_int64(terms, 1), &leaps);
+        has_memory = compare(near, store_text(terms, 0), sqlite3_column_int64(terms, 1), &leaps);
     }
     (void)sqlite3_reset(terms);
     if (!has_memory)
@@ -181,7 +179,7 @@ static pinakes_status walk_segment(struct search_near *near, const struct segmen
     bool found = true, leaps = true;
     buffer_add_text(&near->seek, behind_marks);
     for (;;) {
-        const struct span from = {near->seek.at, near->seek.len};
+        const struct span from = buffer_text(&near->seek);
         const pinakes_status status =
             leaps ? segment_walk_seek(segment, from, walk, &found, error) : segment_walk_next(walk, &found, error);
         if (status != PINAKES_OK || !found)
@@ -213,11 +211,8 @@ static pinakes_status read_papers(struct search_near *near, struct paper_range r
     int code;
     bool has_memory = true;
     while (has_memory && (code = sqlite3_step(rows)) == SQLITE_ROW)
-        for (int field = 0; field < FIELD_COUNT && has_memory; field++) {
-            const char *text = (const char *)sqlite3_column_text(rows, field);
-            const size_t bytes = (size_t)sqlite3_column_bytes(rows, field);
-            has_memory = compare_text(near, store_analyzer(near->store), (struct span){text, text == NULL ? 0 : bytes});
-        }
+        for (int field = 0; field < FIELD_COUNT && has_memory; field++)
+            has_memory = compare_text(near, store_analyzer(near->store), store_text(rows, field));
     (void)sqlite3_reset(rows);
     if (!has_memory)
         return error_no_memory(error);

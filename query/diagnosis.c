@@ -240,7 +240,7 @@ static const char *name_of(const struct diagnosis *diagnosis, const struct node 
         return arena_string(diagnosis->arena, node->typed);
     struct buffer text = {0};
     node_print(node, &text);
-    const char *name = text.failed ? NULL : arena_string(diagnosis->arena, (struct span){text.at, text.len});
+    const char *name = buffer_keep(&text, diagnosis->arena);
     buffer_free(&text);
     return name;
 }

@@ -35,8 +35,7 @@ struct entry {
 
 static const char *text_column(struct finding *finding, sqlite3_stmt *row, int column)
 {
-    const char *text = (const char *)sqlite3_column_text(row, column);
-    const char *copy = arena_string(finding->arena, span_of(text == NULL ? "" : text));
+    const char *copy = arena_string(finding->arena, store_text(row, column));
     finding->failed |= copy == NULL;
     return copy == NULL ? "" : copy;
 }

@@ -70,7 +70,7 @@ const char *explain_score(const struct query_plan *plan, const struct node *root
     struct explanation in = {plan, document, length, {0}};
     const double score = explain_node(&in, root, &in.text);
     buffer_format(&in.text, "score  %.3f", score);
-    const char *text = in.text.failed ? NULL : arena_string(arena, (struct span){in.text.at, in.text.len});
+    const char *text = buffer_keep(&in.text, arena);
     buffer_free(&in.text);
     return text;
 }

@@ -101,7 +101,7 @@ static void add_years(struct nodes *nodes, int from, int to)
     node->year_from = from;
     node->year_to = to;
     node_print(node, &text); /* "year:2021..2025" */
-    const char *typed = text.failed ? NULL : arena_string(nodes->arena, (struct span){text.at, text.len});
+    const char *typed = buffer_keep(&text, nodes->arena);
     buffer_free(&text);
     nodes->failed = nodes->failed || typed == NULL;
     if (typed != NULL)

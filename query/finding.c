@@ -120,7 +120,7 @@ const char *finding_reading(const struct finding *finding, struct arena *arena)
 {
     struct buffer reading = {0};
     node_print(finding->root, &reading);
-    const char *text = reading.failed ? NULL : arena_string(arena, (struct span){reading.at, reading.len});
+    const char *text = buffer_keep(&reading, arena);
     buffer_free(&reading);
     return text;
 }

@@ -40,8 +40,7 @@ static bool add_lookup(struct lookups *lookups, const struct node *leaf)
     if (node_has_place(leaf)) {
         buffer_clear(&lookups->text);
         fts5_compile_phrase(leaf, &lookups->text);
-        const struct span text = {lookups->text.at, lookups->text.len};
-        lookup->match = (struct span){lookups->text.failed ? NULL : arena_string(lookups->arena, text), text.len};
+        lookup->match = (struct span){buffer_keep(&lookups->text, lookups->arena), lookups->text.len};
         if (lookup->match.at == NULL)
             return false;
     }
@@ -143,7 +142,7 @@ static pinakes_status look_up_some(struct lookups *lookups, size_t *next, pinake
         return error_no_memory(error);
     if (out.phrase_count == 0)
         return PINAKES_OK;
-    return run_match(lookups, (struct span){lookups->text.at, lookups->text.len}, &out, error);
+    return run_match(lookups, buffer_text(&lookups->text), &out, error);
 }
 
 /* ---- NEAR, years and topics: plain rows of paper ids ----------------------------------------------------- */
@@ -255,13 +254,6 @@ static pinakes_status look_up_all(struct lookups *lookups, pinakes_error *error)
     return status;
 }
 
-static int by_address(const void *a, const void *b)
-{
-    const uintptr_t x = (uintptr_t)((const struct leaf_postings *)a)->leaf;
-    const uintptr_t y = (uintptr_t)((const struct leaf_postings *)b)->leaf;
-    return (x > y) - (x < y);
-}
-
 static pinakes_status hand_out(const struct lookups *lookups, struct leaf_postings **out, size_t *count,
                                pinakes_error *error)
 {
@@ -270,8 +262,7 @@ static pinakes_status hand_out(const struct lookups *lookups, struct leaf_postin
         return error_no_memory(error);
     for (size_t i = 0; i < lookups->count; i++)
         entries[i] = (struct leaf_postings){lookups->at[i].leaf, lookups->at[i].postings};
-    if (lookups->count > 0)
-        qsort(entries, lookups->count, sizeof *entries, by_address);
+    postings_sort_leaves(entries, lookups->count);
     *out = entries;
     *count = lookups->count;
     return PINAKES_OK;

@@ -145,9 +145,7 @@ static size_t scan_brackets(const struct lexer *lexer, size_t otherwise)
 /* Takes the star off "cach*" and "cach*?". A lone "*" keeps an empty text. */
 static void take_star(struct lexeme *lexeme)
 {
-    struct span text = lexeme->text;
-    while (text.len > 0 && strchr(",;.?!:", text.at[text.len - 1]) != NULL)
-        text.len--;
+    struct span text = span_without_end(lexeme->text, ",;.?!:");
     const size_t with_star = text.len;
     while (text.len > 0 && text.at[text.len - 1] == '*')
         text.len--;

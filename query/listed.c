@@ -44,7 +44,7 @@ static bool facts_of(struct listing *in, const struct paper *paper, const struct
     }
     *out = (struct paper_facts){.doi = identifiers->doi, .arxiv = identifiers->arxiv, .pmid = identifiers->pmid};
     const bool made = !authors.failed && same_paper_facts(store_analyzer(in->store), &in->arena, paper->title,
-                                                          (struct span){authors.at, authors.len}, paper->venue, out);
+                                                          buffer_text(&authors), paper->venue, out);
     out->year = paper_told_year(paper);
     out->source = NO_SOURCE;
     buffer_free(&authors);

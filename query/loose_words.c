@@ -142,10 +142,8 @@ static bool read_text(struct loose_reader *reader, struct span text)
 static bool read_paper(struct loose_reader *reader, sqlite3_stmt *row)
 {
     bool has_memory = true;
-    for (int i = 1; i < sqlite3_column_count(row) && has_memory; i++) {
-        const char *text = (const char *)sqlite3_column_text(row, i);
-        has_memory = read_text(reader, (struct span){text == NULL ? "" : text, (size_t)sqlite3_column_bytes(row, i)});
-    }
+    for (int i = 1; i < sqlite3_column_count(row) && has_memory; i++)
+        has_memory = read_text(reader, store_text(row, i));
     return has_memory;
 }
 

@@ -68,8 +68,7 @@ static pinakes_status read_titles(struct store *store, struct titled *titled, si
         return status;
     for (size_t i = 0; i < count && status == PINAKES_OK; i++) {
         status = rows_seek(&rows, titled[i].candidate.paper, error);
-        const char *text = (const char *)sqlite3_column_text(rows.select, 1);
-        titled[i].key = fold_title(span_of(text == NULL ? "" : text), arena);
+        titled[i].key = fold_title(store_text(rows.select, 1), arena);
         if (status == PINAKES_OK && titled[i].key == NULL)
             status = error_no_memory(error);
     }

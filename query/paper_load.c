@@ -45,9 +45,9 @@ static const char paper_sql[] =
 /* A copy of a column, NUL-terminated, of `*bytes` bytes; NULL when memory is short. */
 static char *copy_column(struct loader *loader, struct arena *arena, sqlite3_stmt *row, int column, size_t *bytes)
 {
-    const char *text = sqlite3_column_blob(row, column);
-    *bytes = (size_t)sqlite3_column_bytes(row, column);
-    char *copy = arena_string(arena, (struct span){text, *bytes});
+    const struct span text = store_text(row, column);
+    *bytes = text.len;
+    char *copy = arena_string(arena, text);
     if (copy == NULL)
         loader->memory_failed = true;
     return copy;
@@ -176,19 +176,11 @@ static const char passages_sql[] =
     " LEFT JOIN joined j ON j.id = p.record LEFT JOIN sources s ON s.id = j.source WHERE p.paper = ?1"
     " ORDER BY p.ordinal";
 
-static enum field field_named(const char *name)
-{
-    enum field field = 0;
-    while (field < FIELD_COUNT && (name == NULL || strcmp(field_name(field), name) != 0))
-        field++;
-    return field;
-}
-
 /* A passage that does not lie in its text is left out: nothing it says could be trusted. */
 static bool take_passage(struct loader *loader, sqlite3_stmt *row, size_t *capacity)
 {
     struct loaded_paper *out = loader->out;
-    const enum field field = field_named((const char *)sqlite3_column_text(row, 0));
+    const enum field field = field_named(store_text(row, 0));
     const int64_t start = sqlite3_column_int64(row, 1), bytes = sqlite3_column_int64(row, 2);
     if (field == FIELD_COUNT || start < 0 || bytes < 0 || (uint64_t)start > out->texts[field].len ||
         (uint64_t)bytes > out->texts[field].len - (uint64_t)start)

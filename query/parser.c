@@ -439,7 +439,7 @@ static struct span clean_text(struct arena *arena, struct span text)
             buffer_add(&clean, (struct span){text.at + at, character.bytes});
         at += character.bytes;
     }
-    const struct span kept = {clean.failed ? NULL : arena_string(arena, (struct span){clean.at, clean.len}), clean.len};
+    const struct span kept = {buffer_keep(&clean, arena), clean.len};
     buffer_free(&clean);
     return kept;
 }
@@ -448,10 +448,7 @@ static bool is_question_word(struct span word)
 {
     static const char *const words[] = {"which", "what", "who", "where", "when", "why",  "how", "do",
                                         "does",  "is",   "are", "can",   "list", "show", "find"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (span_is_nocase(word, words[i]))
-            return true;
-    return false;
+    return span_is_among_nocase(word, words, sizeof words / sizeof words[0]);
 }
 
 static bool ends_in_question_mark(struct span text)

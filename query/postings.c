@@ -1,5 +1,7 @@
 #include "query/postings.h"
 
+#include <stdlib.h>
+
 bool postings_add(struct postings *postings, struct arena *arena, struct posting posting)
 {
     struct posting *at = arena_grow(arena, postings->at, postings->count, &postings->capacity, sizeof *at);
@@ -8,6 +10,19 @@ bool postings_add(struct postings *postings, struct arena *arena, struct posting
     at[postings->count++] = posting;
     postings->at = at;
     return true;
+}
+
+static int by_address(const void *a, const void *b)
+{
+    const uintptr_t x = (uintptr_t)((const struct leaf_postings *)a)->leaf;
+    const uintptr_t y = (uintptr_t)((const struct leaf_postings *)b)->leaf;
+    return (x > y) - (x < y);
+}
+
+void postings_sort_leaves(struct leaf_postings *entries, size_t count)
+{
+    if (count > 0)
+        qsort(entries, count, sizeof *entries, by_address);
 }
 
 const struct postings *postings_of(const struct leaf_postings *entries, size_t count, const struct node *leaf)

@@ -62,8 +62,10 @@ struct leaf_postings {
 /* Adds one posting behind the others; false when memory is short. */
 bool postings_add(struct postings *postings, struct arena *arena, struct posting posting);
 
-/* The postings of `leaf` among `count` entries in ascending order of their leaves' addresses; NULL when it is none of
- * them. */
+/* Puts entries in ascending order of their leaves' addresses. */
+void postings_sort_leaves(struct leaf_postings *entries, size_t count);
+
+/* The postings of `leaf` among `count` entries in that order; NULL when it is none of them. */
 const struct postings *postings_of(const struct leaf_postings *entries, size_t count, const struct node *leaf);
 
 /* A cursor over `postings` (NULL: none) in `fields`; NULL when memory is short. */

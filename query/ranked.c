@@ -286,7 +286,7 @@ void survivors_complete(struct searcher *searcher, size_t from, bool raises)
 {
     const size_t terms = searcher->query->term_count;
     for (size_t i = from; i < terms && searcher->survivor_count > 0; i++) {
-        const float rest = i + 1 < terms ? searcher->lists[i + 1].rest : 0;
+        const float rest = searcher_rest(searcher, i + 1);
         look_up(searcher, &searcher->lists[i], rest);
         if (raises)
             raise_threshold(searcher);

@@ -22,17 +22,12 @@ static int shortest_first(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static float rest_behind(const struct searcher *searcher, size_t list)
-{
-    return list + 1 < searcher->query->term_count ? searcher->lists[list + 1].rest : 0;
-}
-
 /* Whether no candidate from `first` up to `behind` can be among the best with what a block of the list gives. */
 static bool is_too_poor(const struct searcher *searcher, size_t list, uint32_t block, const struct candidates_met *met,
                         size_t first, size_t behind)
 {
     const struct searched *searched = &searcher->lists[list];
-    const float most = searched->bound_factor * searched->term->list.most[block] + rest_behind(searcher, list);
+    const float most = searched->bound_factor * searched->term->list.most[block] + searcher_rest(searcher, list + 1);
     return !searcher->query->counts && most < searcher->top.threshold &&
            searcher->kernels->count(met->partial + first, behind - first, searcher->top.threshold - most) == 0;
 }
@@ -84,7 +79,7 @@ static void meet_dense(struct searcher *searcher, size_t list, struct candidates
 {
     const struct searched *searched = &searcher->lists[list];
     const struct segment_dense *dense = &searched->term->list.dense;
-    const float unit = searched->bound_factor * dense->unit, rest = rest_behind(searcher, list);
+    const float unit = searched->bound_factor * dense->unit, rest = searcher_rest(searcher, list + 1);
     const float least = searcher->query->counts ? 0 : searcher->top.threshold - rest;
     size_t kept = 0;
     for (size_t i = 0; i < met->count; i++) {

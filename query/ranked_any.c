@@ -240,15 +240,10 @@ static size_t essential_lists(const struct searcher *searcher)
     return lists;
 }
 
-static float rest_behind(const struct searcher *searcher, size_t lists)
-{
-    return lists < searcher->query->term_count ? searcher->lists[lists].rest : 0;
-}
-
 /* What the lists before `lists` must give a document for it to be among the best. */
 static float cut_behind(const struct searcher *searcher, size_t lists)
 {
-    return fmaxf(searcher->top.threshold - rest_behind(searcher, lists), FLT_MIN);
+    return fmaxf(searcher->top.threshold - searcher_rest(searcher, lists), FLT_MIN);
 }
 
 /* ---- one range ------------------------------------------------------------------------------------------- */

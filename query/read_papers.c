@@ -3,8 +3,6 @@
 #include "base/error.h"
 #include "query/paper_load.h"
 
-#include <stdlib.h>
-
 /* Reading one costs as much as FTS5's look-up of a word in a range. */
 enum { READ_MOST = 256 };
 
@@ -113,13 +111,6 @@ static bool gather(struct gathering *gathering, const struct node *node, bool is
     return true;
 }
 
-static int by_address(const void *a, const void *b)
-{
-    const uintptr_t x = (uintptr_t)((const struct leaf_postings *)a)->leaf;
-    const uintptr_t y = (uintptr_t)((const struct leaf_postings *)b)->leaf;
-    return (x > y) - (x < y);
-}
-
 struct leaf_postings *papers_read_leaves(const struct read_papers *papers, const struct node *const *roots,
                                          size_t root_count, struct arena *arena, size_t *count)
 {
@@ -129,7 +120,7 @@ struct leaf_postings *papers_read_leaves(const struct read_papers *papers, const
             return NULL;
     if (gathering.count == 0) /* any address but NULL */
         return arena_alloc(arena, sizeof *gathering.at);
-    qsort(gathering.at, gathering.count, sizeof *gathering.at, by_address);
+    postings_sort_leaves(gathering.at, gathering.count);
     *count = gathering.count;
     return gathering.at;
 }

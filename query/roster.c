@@ -125,10 +125,9 @@ uint32_t roster_place(const struct roster *roster, int64_t paper)
 static bool take_topic(struct roster_reader *reader, sqlite3_stmt *row)
 {
     struct roster *out = reader->out;
-    const char *text = (const char *)sqlite3_column_text(row, 0);
     const char **topics =
         arena_grow(reader->arena, reader->topics, out->topic_count, &reader->topic_capacity, sizeof *topics);
-    const char *name = arena_string(reader->arena, span_of(text == NULL ? "" : text));
+    const char *name = arena_string(reader->arena, store_text(row, 0));
     if (topics == NULL || name == NULL)
         return false;
     topics[out->topic_count++] = name;

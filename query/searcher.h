@@ -76,6 +76,12 @@ static inline bool is_allowed(const struct searcher *searcher, uint32_t document
     return searcher->allowed == NULL || (searcher->allowed[at / 64] >> at % 64 & 1) != 0;
 }
 
+/* The most that the lists from `list` on give a document of the range at hand. */
+static inline float searcher_rest(const struct searcher *searcher, size_t list)
+{
+    return list < searcher->query->term_count ? searcher->lists[list].rest : 0;
+}
+
 /* Sorts the lists and sums the bounds of each and those behind it. */
 void searcher_order(struct searcher *searcher, int (*compare)(const void *, const void *));
 void searcher_sum_bounds(struct searcher *searcher);

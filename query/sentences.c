@@ -45,20 +45,12 @@ static size_t skip_closers(const struct sentences *in, size_t at)
 
 /* ---- full stops that end nothing ------------------------------------------------------------------------- */
 
-static bool is_one_of(struct span word, const char *const *list, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (span_is_nocase(word, list[i]))
-            return true;
-    return false;
-}
-
 /* Always followed by more of the sentence. */
 static bool is_abbreviation(struct span word)
 {
     static const char *const list[] = {"al", "approx", "cf",   "dr", "ed", "eds", "esp",   "incl", "mr",  "mrs",
                                        "ms", "prof",   "resp", "st", "vs", "viz", "w.r.t", "e.g",  "i.e", "a.k.a"};
-    return is_one_of(word, list, sizeof list / sizeof list[0]);
+    return span_is_among_nocase(word, list, sizeof list / sizeof list[0]);
 }
 
 /* Abbreviations before a number: "Fig. 3", "No. 7", "Thm. 2", "v. 2.0". */
@@ -67,7 +59,7 @@ static bool is_counted(struct span word)
     static const char *const list[] = {"alg",  "app",  "art", "ch",  "chap", "cor", "def", "eq",   "eqs", "fig",
                                        "figs", "lem",  "no",  "nos", "p",    "par", "pp",  "prop", "ref", "refs",
                                        "sec",  "secs", "tab", "thm", "v",    "ver", "vol", "vols"};
-    return is_one_of(word, list, sizeof list / sizeof list[0]);
+    return span_is_among_nocase(word, list, sizeof list / sizeof list[0]);
 }
 
 /* The letters, digits and inner full stops just before `end`: "e.g", "al", "3". */

@@ -151,9 +151,8 @@ static size_t find_names(struct expanding *expanding, const struct node *written
         fail(expanding, error_no_memory(expanding->error));
     if (expanding->status != PINAKES_OK || expanding->key.len == 0 || expanding->look_ups++ >= LOOK_UPS_MAX)
         return 0;
-    fail(expanding, thesaurus_look_up(expanding->in->store, expanding->in->aliases,
-                                      (struct span){expanding->key.at, expanding->key.len}, expanding->in->arena,
-                                      &names, expanding->error));
+    fail(expanding, thesaurus_look_up(expanding->in->store, expanding->in->aliases, buffer_text(&expanding->key),
+                                      expanding->in->arena, &names, expanding->error));
     for (size_t i = 0; expanding->status == PINAKES_OK && i < names.count; i++) {
         const bool is_left_out =
             is_said(expanding, names.at[i]) || is_hardly_used(expanding, written, typed, names.explained[i]);
@@ -224,7 +223,7 @@ static struct span typed_of_run(struct expanding *expanding, struct node *const 
         buffer_add_text(&text, i > 0 ? " " : "");
         buffer_add(&text, children[i]->typed);
     }
-    const char *copy = text.failed ? NULL : arena_string(expanding->in->arena, (struct span){text.at, text.len});
+    const char *copy = buffer_keep(&text, expanding->in->arena);
     const struct span typed = {copy == NULL ? "" : copy, copy == NULL ? 0 : text.len};
     buffer_free(&text);
     if (copy == NULL)

@@ -49,7 +49,7 @@ static pinakes_status add_rows(struct store *store, const char *sql, struct span
     pinakes_status status = PINAKES_OK;
     int code = SQLITE_ROW;
     while (status == PINAKES_OK && (code = sqlite3_step(row)) == SQLITE_ROW) {
-        const struct span text = {(const char *)sqlite3_column_text(row, 0), (size_t)sqlite3_column_bytes(row, 0)};
+        const struct span text = store_text(row, 0);
         const char *copy = arena_string(arena, text);
         if (copy == NULL)
             status = error_no_memory(error);

@@ -22,8 +22,7 @@ pinakes_status title_index_load(struct store *store, struct arena *arena, struct
         return error->status;
     int code;
     while ((code = sqlite3_step(rows)) == SQLITE_ROW) {
-        const char *text = (const char *)sqlite3_column_text(rows, 1);
-        const struct span title = {text == NULL ? "" : text, (size_t)sqlite3_column_bytes(rows, 1)};
+        const struct span title = store_text(rows, 1);
         index.papers = arena_grow(arena, index.papers, index.count, &capacity, sizeof *index.papers);
         if (index.papers == NULL)
             break;

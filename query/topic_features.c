@@ -110,11 +110,8 @@ static void read_row(struct reading *reading, sqlite3_stmt *row)
 {
     if (!add_paper(reading, sqlite3_column_int64(row, 0)))
         return;
-    for (int column = 1; column < sqlite3_column_count(row); column++) {
-        const char *text = (const char *)sqlite3_column_text(row, column);
-        read_text(reading, (struct span){text == NULL ? "" : text, (size_t)sqlite3_column_bytes(row, column)},
-                  column == 1);
-    }
+    for (int column = 1; column < sqlite3_column_count(row); column++)
+        read_text(reading, store_text(row, column), column == 1);
 }
 
 #define UNCOVERED " FROM papers WHERE NOT EXISTS (SELECT 1 FROM paper_topics a WHERE a.paper = papers.id)"

@@ -40,12 +40,9 @@ static bool is_stored(const struct assigner *assigner, sqlite3_stmt *select, int
     (void)sqlite3_bind_text(select, 2, topic->name.at, (int)topic->name.len, SQLITE_STATIC);
     const bool there = sqlite3_step(select) == SQLITE_ROW;
     bool same = there == belongs;
-    if (there && belongs) {
-        const struct span cause = {(const char *)sqlite3_column_text(select, 1),
-                                   (size_t)sqlite3_column_bytes(select, 1)};
+    if (there && belongs)
         same = sqlite3_column_double(select, 0) == score &&
-               span_equal(cause, (struct span){assigner->cause.at, assigner->cause.len});
-    }
+               span_equal(store_text(select, 1), buffer_text(&assigner->cause));
     (void)sqlite3_reset(select);
     return same;
 }
@@ -115,10 +112,7 @@ static pinakes_status has_topics(const struct assigner *assigner, int64_t paper,
 static pinakes_status assign_paper(struct assigner *assigner, sqlite3_stmt *papers)
 {
     struct span texts[FIELD_COUNT];
-    for (int field = 0; field < FIELD_COUNT; field++) {
-        texts[field].at = (const char *)sqlite3_column_text(papers, 2 + field);
-        texts[field].len = (size_t)sqlite3_column_bytes(papers, 2 + field);
-    }
+    store_texts(papers, 2, texts);
     if (!analysis_make(&assigner->analysis, store_analyzer(assigner->store), texts))
         return error_no_memory(assigner->error);
     if (!passes(assigner->screen, &assigner->analysis)) {
@@ -185,8 +179,7 @@ pinakes_status topics_stored_text(struct store *store, struct arena *arena, stru
     const int code = sqlite3_step(select);
     pinakes_status status = PINAKES_OK;
     if (code == SQLITE_ROW && sqlite3_column_type(select, 0) != SQLITE_NULL) {
-        const struct span text = {(const char *)sqlite3_column_text(select, 0),
-                                  (size_t)sqlite3_column_bytes(select, 0)};
+        const struct span text = store_text(select, 0);
         out->at = arena_string(arena, text);
         out->len = text.len;
         if (out->at == NULL)

@@ -126,7 +126,7 @@ static pinakes_status note_misjudged(struct check *check, const struct judged *j
         .is_labelled = labelled,
         .score = score,
         .threshold = topic->threshold,
-        .cause = arena_string(check->kept, (struct span){check->cause.at, check->cause.len}),
+        .cause = buffer_keep(&check->cause, check->kept),
     };
     return one->topic == NULL || one->title == NULL || one->cause == NULL ? error_no_memory(check->error) : PINAKES_OK;
 }

@@ -187,8 +187,7 @@ pinakes_status topics_parse(struct arena *arena, struct analyzer *analyzer, cons
                             struct topic_set *out, pinakes_error *error)
 {
     struct reader_state state = {.arena = arena, .analyzer = analyzer, .file = file, .error = error};
-    if (span_starts(text, "\xEF\xBB\xBF"))
-        text = (struct span){text.at + 3, text.len - 3};
+    text = span_without_bom(text);
     const size_t bad = first_bad_byte(text);
     for (size_t start = 0; start < text.len;) {
         const char *end = memchr(text.at + start, '\n', text.len - start);

@@ -71,10 +71,7 @@ static bool is_general(struct analyzer *analyzer, struct span text)
                                         "modern", "comput", "program",   "process", "evalu",    "implement", "adapt",
                                         "robust", "simpl",  "algorithm", "problem", "automat"};
     const struct span stem = analyzer_stem(analyzer, text);
-    for (size_t i = 0; i < sizeof stems / sizeof stems[0]; i++)
-        if (span_is(stem, stems[i]))
-            return true;
-    return false;
+    return span_is_among(stem, stems, sizeof stems / sizeof stems[0]);
 }
 
 /* A single word is the subject of several titles, and where there are many papers a name. */
@@ -247,9 +244,7 @@ static void add_rules(struct buffer *out, const struct topic_candidate *candidat
 
 static const char *kept(struct suggesting *suggesting, struct buffer *text)
 {
-    const char *copy =
-        text->failed ? NULL
-                     : arena_string(suggesting->arena, (struct span){text->at == NULL ? "" : text->at, text->len});
+    const char *copy = buffer_keep(text, suggesting->arena);
     buffer_clear(text);
     return copy;
 }
@@ -276,9 +271,8 @@ static pinakes_status add_papers(struct suggesting *suggesting, const struct top
         (void)sqlite3_bind_int64(row, 1, suggesting->features.papers[feature->papers[i]]);
         const int code = sqlite3_step(row);
         if (code == SQLITE_ROW)
-            papers[i] = (pinakes_suggested_paper){
-                arena_string(suggesting->arena, span_of((const char *)sqlite3_column_text(row, 0))),
-                arena_string(suggesting->arena, span_of((const char *)sqlite3_column_text(row, 1)))};
+            papers[i] = (pinakes_suggested_paper){arena_string(suggesting->arena, store_text(row, 0)),
+                                                  arena_string(suggesting->arena, store_text(row, 1))};
         (void)sqlite3_reset(row);
         if (code != SQLITE_ROW)
             return store_error(suggesting->store, code == SQLITE_DONE ? SQLITE_CORRUPT : code, "reading papers", error);

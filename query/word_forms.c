@@ -61,12 +61,9 @@ pinakes_status word_forms_see(struct store *store, int64_t paper, struct formed_
     (void)sqlite3_bind_int64(row, 1, paper);
     const int code = sqlite3_step(row);
     bool has_memory = true;
-    for (int i = 0; i < TEXTS && code == SQLITE_ROW && has_memory; i++) {
-        const char *text = (const char *)sqlite3_column_text(row, i);
-        const struct span span = {text == NULL ? "" : text, (size_t)sqlite3_column_bytes(row, i)};
-        has_memory =
-            see_text(store_analyzer(store), span, i < RUNNING_TEXTS ? TEXT_SHARE : TITLE_SHARE, words, count, arena);
-    }
+    for (int i = 0; i < TEXTS && code == SQLITE_ROW && has_memory; i++)
+        has_memory = see_text(store_analyzer(store), store_text(row, i), i < RUNNING_TEXTS ? TEXT_SHARE : TITLE_SHARE,
+                              words, count, arena);
     (void)sqlite3_reset(row);
     if (!has_memory)
         return error_no_memory(error);
