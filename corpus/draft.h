@@ -2,7 +2,7 @@
 #ifndef CORPUS_DRAFT_H
 #define CORPUS_DRAFT_H
 
-#include "corpus/name_set.h"
+#include "base/name_set.h"
 #include "corpus/record.h"
 
 struct draft {

@@ -3,11 +3,11 @@
 #define CORPUS_MARKDOWN_PAGE_H
 
 #include "base/arena.h"
+#include "base/name_set.h"
 #include "corpus/front_matter.h"
 #include "corpus/markdown_blocks.h"
 #include "corpus/markdown_meta.h"
 #include "corpus/markdown_views.h"
-#include "corpus/name_set.h"
 #include "corpus/reader.h"
 
 #include <stdbool.h>

@@ -1,11 +1,10 @@
 #include "query/loose_words.h"
 
 #include "base/error.h"
-#include "base/hash.h"
 #include "indexer/analyzer.h"
 #include "query/word_papers.h"
 
-enum { SLOTS_AT_FIRST = 1024, POSITION_TOKENS_MAX = 8 };
+enum { POSITION_TOKENS_MAX = 8 };
 
 struct loose_reader {
     struct arena *arena;
@@ -21,52 +20,27 @@ struct loose_reader {
 
 /* ---- the table ------------------------------------------------------------------------------------------- */
 
-static uint32_t *slot_of(const struct loose_words *words, struct span key)
-{
-    size_t slot = hash_add(HASH_START, key) & (words->slot_count - 1);
-    while (words->slots[slot] != 0 && !span_equal(words->at[words->slots[slot] - 1].key, key))
-        slot = (slot + 1) & (words->slot_count - 1);
-    return &words->slots[slot];
-}
-
 const struct loose_word *loose_words_find(const struct loose_words *words, struct span key)
 {
-    if (words->count == 0)
-        return NULL;
-    const uint32_t slot = *slot_of(words, key);
-    return slot == 0 ? NULL : &words->at[slot - 1];
-}
-
-static bool make_room(struct loose_words *words, struct arena *arena)
-{
-    if (words->count * 2 < words->slot_count)
-        return true;
-    const size_t slot_count = words->slot_count == 0 ? SLOTS_AT_FIRST : words->slot_count * 2;
-    uint32_t *slots = arena_array(arena, slot_count, sizeof *slots);
-    if (slots == NULL)
-        return false;
-    words->slots = slots;
-    words->slot_count = slot_count;
-    for (size_t i = 0; i < words->count; i++)
-        *slot_of(words, words->at[i].key) = (uint32_t)(i + 1);
-    return true;
+    const size_t place = name_set_find(&words->keys, key);
+    return place == SIZE_MAX ? NULL : &words->at[place];
 }
 
 static struct loose_word *find_or_add(struct loose_words *words, struct span key, struct arena *arena)
 {
-    if (!make_room(words, arena))
-        return NULL;
-    uint32_t *slot = slot_of(words, key);
-    if (*slot != 0)
-        return &words->at[*slot - 1];
-    struct loose_word *at = arena_grow(arena, words->at, words->count, &words->capacity, sizeof *at);
-    const char *text = arena_string(arena, key);
-    if (at == NULL || text == NULL)
+    struct loose_word *at = arena_grow(arena, words->at, words->keys.count, &words->capacity, sizeof *at);
+    bool is_new;
+    const size_t place = at == NULL ? SIZE_MAX : name_set_place(&words->keys, arena, key, &is_new);
+    if (place == SIZE_MAX)
         return NULL;
     words->at = at;
-    at[words->count] = (struct loose_word){.key = {text, key.len}};
-    *slot = (uint32_t)words->count + 1;
-    return &at[words->count++];
+    if (is_new) {
+        const char *text = arena_string(arena, key);
+        if (text == NULL)
+            return NULL;
+        words->keys.at[place].at = text;
+    }
+    return &at[place];
 }
 
 static bool add_key(struct loose_reader *reader, struct span key)

@@ -3,6 +3,7 @@
 #define QUERY_LOOSE_WORDS_H
 
 #include "base/arena.h"
+#include "base/name_set.h"
 #include "base/span.h"
 #include "indexer/store.h"
 #include "query/roster.h"
@@ -13,16 +14,14 @@
 
 /* The papers of one word, as places, ascending. */
 struct loose_word {
-    struct span key; /* word_papers.h */
     uint32_t *places;
     size_t count, capacity;
 };
 
 struct loose_words {
+    struct name_set keys; /* word_papers.h */
     struct loose_word *at;
-    size_t count, capacity;
-    uint32_t *slots; /* index into `at` from 1, 0 for a free slot; open addressing */
-    size_t slot_count;
+    size_t capacity;
 };
 
 /* Reads the papers for which `is_held` is false. Everything lives in `arena`. */

@@ -1,6 +1,6 @@
 #include "query/match.h"
 
-#include "base/hash.h"
+#include "base/name_set.h"
 #include "indexer/bm25.h"
 
 #include <stdlib.h>
@@ -18,15 +18,12 @@ struct spot {
 
 /* A token of the paper with its spots[first, first + count), in the order of places. */
 struct entry {
-    struct span text;
     size_t first, count;
 };
 
 struct document {
+    struct name_set texts; /* of the tokens, each with its entry: */
     struct entry *entries;
-    size_t entry_count;
-    uint32_t *slots; /* a hash table of entry numbers + 1 */
-    size_t slot_mask;
     struct spot *spots;
     int year;
     const struct span *topics;
@@ -50,43 +47,24 @@ struct reader {
     size_t sighting_count, sighting_capacity;
 };
 
-static size_t slot_of(const struct document *document, struct span text)
-{
-    const uint64_t hash = hash_add(HASH_START, text);
-    size_t slot = (size_t)(hash ^ hash >> 32) & document->slot_mask;
-    while (document->slots[slot] != 0 && !span_equal(document->entries[document->slots[slot] - 1].text, text))
-        slot = (slot + 1) & document->slot_mask;
-    return slot;
-}
-
-static bool make_slots(struct reader *reader, size_t count)
-{
-    struct document *document = reader->document;
-    document->slots = arena_array(reader->arena, count, sizeof *document->slots);
-    document->slot_mask = count - 1;
-    for (size_t i = 0; i < document->entry_count && document->slots != NULL; i++)
-        document->slots[slot_of(document, document->entries[i].text)] = (uint32_t)i + 1;
-    return document->slots != NULL;
-}
-
 /* The number of the entry for `text`, made when it is new; SIZE_MAX when memory is short. */
 static size_t entry_number(struct reader *reader, struct span text)
 {
     struct document *document = reader->document;
-    if (document->entry_count * 2 > document->slot_mask && !make_slots(reader, (document->slot_mask + 1) * 2))
-        return SIZE_MAX;
-    const size_t slot = slot_of(document, text);
-    if (document->slots[slot] != 0)
-        return document->slots[slot] - 1;
-    const char *copy = arena_string(reader->arena, text);
-    struct entry *grown = arena_grow(reader->arena, document->entries, document->entry_count, &reader->entry_capacity,
+    struct entry *grown = arena_grow(reader->arena, document->entries, document->texts.count, &reader->entry_capacity,
                                      sizeof *document->entries);
-    if (copy == NULL || grown == NULL)
+    bool is_new;
+    const size_t number = grown == NULL ? SIZE_MAX : name_set_place(&document->texts, reader->arena, text, &is_new);
+    if (number == SIZE_MAX)
         return SIZE_MAX;
     document->entries = grown;
-    document->entries[document->entry_count] = (struct entry){.text = {copy, text.len}};
-    document->slots[slot] = (uint32_t)document->entry_count + 1;
-    return document->entry_count++;
+    if (is_new) {
+        const char *copy = arena_string(reader->arena, text);
+        if (copy == NULL)
+            return SIZE_MAX;
+        document->texts.at[number].at = copy;
+    }
+    return number;
 }
 
 static bool add_sighting(struct reader *reader, enum field field, const struct token *token)
@@ -129,7 +107,7 @@ static bool gather_spots(struct reader *reader)
     if (document->spots == NULL)
         return false;
     size_t next = 0;
-    for (size_t i = 0; i < document->entry_count; i++) {
+    for (size_t i = 0; i < document->texts.count; i++) {
         document->entries[i].first = next;
         next += document->entries[i].count;
         document->entries[i].count = 0;
@@ -159,7 +137,7 @@ struct document *document_create(struct arena *arena, struct analyzer *analyzer,
 {
     struct document *document = arena_alloc(arena, sizeof *document);
     struct reader reader = {.arena = arena, .document = document};
-    if (document == NULL || !make_slots(&reader, 256) || !copy_topics(arena, document, topics, topic_count))
+    if (document == NULL || !copy_topics(arena, document, topics, topic_count))
         return NULL;
     document->year = year;
     for (unsigned field = 0; field < FIELD_COUNT; field++)
@@ -213,15 +191,15 @@ static bool prefix_takes(struct span prefix, struct span token)
 static const struct entry *next_entry(const struct document *document, const struct node *word, size_t *at)
 {
     if (word->kind == NODE_PREFIX) {
-        while (*at < document->entry_count)
-            if (prefix_takes(word->tokens[0], document->entries[(*at)++].text))
+        while (*at < document->texts.count)
+            if (prefix_takes(word->tokens[0], document->texts.at[(*at)++]))
                 return &document->entries[*at - 1];
         return NULL;
     }
     while (*at < word->token_count) {
-        const uint32_t number = document->slots[slot_of(document, word->tokens[(*at)++])];
-        if (number != 0)
-            return &document->entries[number - 1];
+        const size_t number = name_set_find(&document->texts, word->tokens[(*at)++]);
+        if (number != SIZE_MAX)
+            return &document->entries[number];
     }
     return NULL;
 }

@@ -1,6 +1,6 @@
 #include "query/seed_terms.h"
 
-#include "base/hash.h"
+#include "base/name_set.h"
 #include "indexer/schema.h"
 #include "query/expand.h"
 
@@ -8,7 +8,6 @@
 
 /* All words of one stem. */
 struct seed_term {
-    struct span key;     /* the stem, or the word where it has none */
     struct span surface; /* as first written */
     unsigned frequency;  /* in the seed being read */
     double weight;       /* over the seeds read */
@@ -18,66 +17,41 @@ struct seed_term {
 struct seed_terms {
     struct arena *arena;
     struct analyzer *analyzer;
+    struct name_set keys; /* the stem of each term, or the word where it has none */
     struct seed_term *terms;
-    size_t count, capacity;
-    uint32_t *slots; /* index into `terms` from 1, 0 for a free slot; open addressing */
-    size_t slot_count;
+    size_t capacity;
     size_t seed_count;
     double k3;
 };
 
-enum { SLOTS_AT_FIRST = 1024, WORD_BYTES_MAX = 64 };
+enum { WORD_BYTES_MAX = 64 };
 
 struct seed_terms *seed_terms_create(struct arena *arena, struct analyzer *analyzer, double k3)
 {
     struct seed_terms *terms = arena_alloc(arena, sizeof *terms);
-    if (terms == NULL)
-        return NULL;
-    *terms = (struct seed_terms){.arena = arena, .analyzer = analyzer, .slot_count = SLOTS_AT_FIRST, .k3 = k3};
-    terms->slots = arena_array(arena, SLOTS_AT_FIRST, sizeof *terms->slots);
-    return terms->slots == NULL ? NULL : terms;
-}
-
-/* ---- the table ------------------------------------------------------------------------------------------- */
-
-static uint32_t *slot_of(const struct seed_terms *terms, struct span key)
-{
-    size_t slot = hash_add(HASH_START, key) & (terms->slot_count - 1);
-    while (terms->slots[slot] != 0 && !span_equal(terms->terms[terms->slots[slot] - 1].key, key))
-        slot = (slot + 1) & (terms->slot_count - 1);
-    return &terms->slots[slot];
-}
-
-static bool grow_slots(struct seed_terms *terms)
-{
-    uint32_t *slots = arena_array(terms->arena, terms->slot_count * 2, sizeof *slots);
-    if (slots == NULL)
-        return false;
-    terms->slots = slots;
-    terms->slot_count *= 2;
-    for (size_t i = 0; i < terms->count; i++)
-        *slot_of(terms, terms->terms[i].key) = (uint32_t)(i + 1);
-    return true;
+    if (terms != NULL)
+        *terms = (struct seed_terms){.arena = arena, .analyzer = analyzer, .k3 = k3};
+    return terms;
 }
 
 static bool count_term(struct seed_terms *terms, struct span key, struct span surface, unsigned times)
 {
-    uint32_t *slot = slot_of(terms, key);
-    if (*slot != 0) {
-        terms->terms[*slot - 1].frequency += times;
-        return true;
-    }
     struct seed_term *grown =
-        arena_grow(terms->arena, terms->terms, terms->count, &terms->capacity, sizeof *terms->terms);
-    const char *kept_key = arena_string(terms->arena, key);
-    const char *kept_surface = arena_string(terms->arena, surface);
-    if (grown == NULL || kept_key == NULL || kept_surface == NULL)
+        arena_grow(terms->arena, terms->terms, terms->keys.count, &terms->capacity, sizeof *terms->terms);
+    bool is_new;
+    const size_t place = grown == NULL ? SIZE_MAX : name_set_place(&terms->keys, terms->arena, key, &is_new);
+    if (place == SIZE_MAX)
         return false;
     terms->terms = grown;
-    grown[terms->count] = (struct seed_term){
-        .key = {kept_key, key.len}, .surface = {kept_surface, surface.len}, .frequency = times, .order = terms->count};
-    *slot = (uint32_t)++terms->count;
-    return terms->count * 2 < terms->slot_count || grow_slots(terms);
+    if (is_new) {
+        const char *kept_key = arena_string(terms->arena, key), *kept_surface = arena_string(terms->arena, surface);
+        if (kept_key == NULL || kept_surface == NULL)
+            return false;
+        terms->keys.at[place].at = kept_key;
+        grown[place] = (struct seed_term){.surface = {kept_surface, surface.len}, .order = place};
+    }
+    grown[place].frequency += times;
+    return true;
 }
 
 /* ---- reading --------------------------------------------------------------------------------------------- */
@@ -141,7 +115,7 @@ bool seed_terms_count(struct seed_terms *terms, struct span text, unsigned times
 void seed_terms_end_seed(struct seed_terms *terms)
 {
     terms->seed_count++;
-    for (size_t i = 0; i < terms->count; i++) {
+    for (size_t i = 0; i < terms->keys.count; i++) {
         struct seed_term *term = &terms->terms[i];
         term->weight += (terms->k3 + 1) * term->frequency / (terms->k3 + term->frequency);
         term->frequency = 0;
@@ -172,15 +146,16 @@ struct node **seed_terms_nodes(struct seed_terms *terms, size_t limit, size_t *c
 {
     static const struct reading literally = {.is_literal = true};
     struct expander expander = {.arena = terms->arena, .known = {.analyzer = terms->analyzer}};
-    struct node **nodes = arena_array(terms->arena, limit < terms->count ? limit : terms->count, sizeof(struct node *));
-    struct seed_term *sorted = arena_array(terms->arena, terms->count, sizeof *sorted);
+    struct node **nodes =
+        arena_array(terms->arena, limit < terms->keys.count ? limit : terms->keys.count, sizeof(struct node *));
+    struct seed_term *sorted = arena_array(terms->arena, terms->keys.count, sizeof *sorted);
     if (nodes == NULL || sorted == NULL)
         return NULL;
-    if (terms->count > 0)
-        memcpy(sorted, terms->terms, terms->count * sizeof *sorted);
-    qsort(sorted, terms->count, sizeof *sorted, heaviest_first);
+    if (terms->keys.count > 0)
+        memcpy(sorted, terms->terms, terms->keys.count * sizeof *sorted);
+    qsort(sorted, terms->keys.count, sizeof *sorted, heaviest_first);
     size_t used = 0;
-    for (size_t i = 0; i < terms->count && used < limit; i++) {
+    for (size_t i = 0; i < terms->keys.count && used < limit; i++) {
         const struct units units = expand_words(&expander, sorted[i].surface, false, &literally);
         if (expander.failed)
             return NULL;

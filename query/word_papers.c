@@ -14,7 +14,7 @@ struct word_papers {
     uint32_t token_count;               /* of the segment */
     const uint32_t *places;             /* of its documents; NO_PLACE for those that are stale */
     struct loose_words loose;
-    const struct loose_word **loose_only; /* words the segment does not have */
+    size_t *loose_only; /* words the segment does not have, by their places in `loose` */
     size_t loose_only_count;
 };
 
@@ -161,7 +161,7 @@ static pinakes_status sealed_word_at(const struct word_papers *words, uint32_t t
         return status;
     const struct span text = {room->token, segment_token(segment, token, room->token)};
     const bool is_stem = text.len > 0 && text.at[0] == STEM_MARK;
-    if (list.documents < 2 && words->loose.count == 0 && !is_stem)
+    if (list.documents < 2 && words->loose.keys.count == 0 && !is_stem)
         return PINAKES_OK;
     struct span key;
     size_t count;
@@ -199,8 +199,9 @@ pinakes_status word_papers_at(const struct word_papers *words, size_t index, str
     *out = (struct word_entry){.count = 0};
     if (index < words->token_count)
         return sealed_word_at(words, (uint32_t)index, room, out, error);
-    const struct loose_word *word = words->loose_only[index - words->token_count];
-    *out = (struct word_entry){word->key, word->places, word->count};
+    const size_t place = words->loose_only[index - words->token_count];
+    const struct loose_word *word = &words->loose.at[place];
+    *out = (struct word_entry){words->loose.keys.at[place], word->places, word->count};
     return PINAKES_OK;
 }
 
@@ -240,16 +241,16 @@ static pinakes_status has_key(const struct segment *segment, struct span key, bo
 
 static pinakes_status gather_loose_only(struct word_papers *words, struct arena *arena, pinakes_error *error)
 {
-    words->loose_only = arena_array(arena, words->loose.count, sizeof *words->loose_only);
+    words->loose_only = arena_array(arena, words->loose.keys.count, sizeof *words->loose_only);
     if (words->loose_only == NULL)
         return error_no_memory(error);
     pinakes_status status = PINAKES_OK;
-    for (size_t i = 0; i < words->loose.count && status == PINAKES_OK; i++) {
+    for (size_t i = 0; i < words->loose.keys.count && status == PINAKES_OK; i++) {
         bool is_sealed = false;
         if (words->sealed != NULL)
-            status = has_key(words->sealed->segment, words->loose.at[i].key, &is_sealed, error);
+            status = has_key(words->sealed->segment, words->loose.keys.at[i], &is_sealed, error);
         if (!is_sealed)
-            words->loose_only[words->loose_only_count++] = &words->loose.at[i];
+            words->loose_only[words->loose_only_count++] = i;
     }
     return status;
 }

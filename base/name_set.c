@@ -1,4 +1,4 @@
-#include "corpus/name_set.h"
+#include "base/name_set.h"
 
 #include "base/hash.h"
 
@@ -12,7 +12,7 @@ static uint32_t *slot_of(const struct name_set *names, struct span name)
 
 static bool make_room(struct name_set *names, struct arena *arena)
 {
-    enum { SLOTS_AT_FIRST = 64 };
+    enum { SLOTS_AT_FIRST = 256 };
     if (names->count * 2 < names->slot_count)
         return true;
     const size_t slot_count = names->slot_count == 0 ? SLOTS_AT_FIRST : names->slot_count * 2;
@@ -26,20 +26,27 @@ static bool make_room(struct name_set *names, struct arena *arena)
     return true;
 }
 
-bool name_set_add(struct name_set *names, struct arena *arena, struct span name)
+size_t name_set_place(struct name_set *names, struct arena *arena, struct span name, bool *is_new)
 {
-    if (name.len == 0)
-        return true;
-    struct span *grown = arena_grow(arena, names->at, names->count, &names->capacity, sizeof *grown);
-    if (grown == NULL || !make_room(names, arena))
-        return false;
-    names->at = grown;
+    if (!make_room(names, arena))
+        return SIZE_MAX;
     uint32_t *slot = slot_of(names, name);
-    if (*slot != 0)
-        return true;
+    *is_new = *slot == 0;
+    if (!*is_new)
+        return *slot - 1;
+    struct span *grown = arena_grow(arena, names->at, names->count, &names->capacity, sizeof *grown);
+    if (grown == NULL)
+        return SIZE_MAX;
+    names->at = grown;
     names->at[names->count] = name;
     *slot = (uint32_t)++names->count;
-    return true;
+    return names->count - 1;
+}
+
+bool name_set_add(struct name_set *names, struct arena *arena, struct span name)
+{
+    bool is_new;
+    return name.len == 0 || name_set_place(names, arena, name, &is_new) != SIZE_MAX;
 }
 
 bool name_set_add_list(struct name_set *names, struct arena *arena, struct span list)
@@ -55,7 +62,13 @@ bool name_set_add_list(struct name_set *names, struct arena *arena, struct span 
     return true;
 }
 
+size_t name_set_find(const struct name_set *names, struct span name)
+{
+    const uint32_t slot = names->slot_count == 0 ? 0 : *slot_of(names, name);
+    return slot == 0 ? SIZE_MAX : slot - 1;
+}
+
 bool name_set_has(const struct name_set *names, struct span name)
 {
-    return names->slot_count > 0 && *slot_of(names, name) != 0;
+    return name_set_find(names, name) != SIZE_MAX;
 }

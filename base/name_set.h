@@ -1,6 +1,6 @@
 /* A list of names in the order they were added, each once. */
-#ifndef CORPUS_NAME_SET_H
-#define CORPUS_NAME_SET_H
+#ifndef BASE_NAME_SET_H
+#define BASE_NAME_SET_H
 
 #include "base/arena.h"
 #include "base/span.h"
@@ -9,7 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* All zero at first. Names are spans into what outlives the set. */
+/* All zero at first. Names are spans into what outlives the set. What belongs to each may stand in an array beside
+ * `at`, in the same places. */
 struct name_set {
     struct span *at;
     size_t count, capacity;
@@ -23,6 +24,12 @@ bool name_set_add(struct name_set *names, struct arena *arena, struct span name)
 /* Adds each of the names between commas. */
 bool name_set_add_list(struct name_set *names, struct arena *arena, struct span list);
 
+/* The place of `name` in `at`, from 0; it is put there when it is new, and may then be replaced by a copy that lives
+ * longer. SIZE_MAX when memory is short. */
+size_t name_set_place(struct name_set *names, struct arena *arena, struct span name, bool *is_new);
+
+/* The place of `name`; SIZE_MAX when it is not there. */
+size_t name_set_find(const struct name_set *names, struct span name);
 bool name_set_has(const struct name_set *names, struct span name);
 
 #endif
