@@ -28,21 +28,15 @@ void put_spaces(FILE *out, size_t count)
     }
 }
 
-static bool is_space(char byte)
-{
-    return byte == ' ' || (byte >= '\t' && byte <= '\r');
-}
-
 /* The end of the piece that begins at `at` and must not be broken, and its columns: a word, or one wide character,
  * since such scripts write no spaces. */
 static size_t piece_end(const struct walk *walk, size_t *columns)
 {
     *columns = 0;
     size_t end = walk->at;
-    while (end < walk->bytes && !is_space(walk->text[end])) {
-        uint32_t point;
-        const size_t step = utf8_decode(walk->text + end, walk->bytes - end, &point);
-        const size_t width = utf8_columns(point);
+    while (end < walk->bytes && !is_blank(walk->text[end])) {
+        size_t step;
+        const size_t width = utf8_columns(code_point_at((struct span){walk->text + end, walk->bytes - end}, &step));
         if (width == 2 && end > walk->at) {
             break;
         }
@@ -55,11 +49,11 @@ static size_t piece_end(const struct walk *walk, size_t *columns)
     return end;
 }
 
-static void put_point(FILE *out, const char *text, size_t step, uint32_t point)
+static void put_point(FILE *out, const char *text, size_t step, int32_t point)
 {
     const bool control = point < 0x20 || (point >= 0x7F && point < 0xA0);
     const bool steers_direction = (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);
-    if (control || steers_direction || (point == UTF8_REPLACEMENT && step == 1)) {
+    if (control || steers_direction || !utf8_is_valid(point, step)) {
         fputs("\xEF\xBF\xBD", out);
     } else {
         fwrite(text, 1, step, out);
@@ -84,8 +78,8 @@ static void put_piece(struct flow *flow, struct walk *walk, size_t end)
 {
     while (walk->at < end) {
         follow_marks(flow, walk);
-        uint32_t point;
-        const size_t step = utf8_decode(walk->text + walk->at, walk->bytes - walk->at, &point);
+        size_t step;
+        const int32_t point = code_point_at((struct span){walk->text + walk->at, walk->bytes - walk->at}, &step);
         put_point(flow->out, walk->text + walk->at, step, point);
         walk->at += step;
     }
@@ -124,7 +118,7 @@ void flow_marked(struct flow *flow, enum style style, const char *text, size_t b
     struct walk walk = {.text = text, .bytes = bytes, .marks = marks, .mark_count = mark_count, .style = style};
     style_begin(flow->out, flow->terminal, style);
     while (walk.at < bytes) {
-        if (is_space(text[walk.at])) {
+        if (is_blank(text[walk.at])) {
             flow->spaces++;
             walk.at++;
             continue;

@@ -36,9 +36,8 @@ static char *short_label(const char *text)
     size_t at = 0, columns = 0;
     const size_t bytes = strlen(text);
     while (at < bytes) {
-        uint32_t point;
-        const size_t length = utf8_decode(text + at, bytes - at, &point);
-        columns += utf8_columns(point);
+        size_t length;
+        columns += utf8_columns(code_point_at((struct span){text + at, bytes - at}, &length));
         if (columns >= LABEL_COLUMNS_MAX && at + length < bytes) {
             return memory_format("%.*s…", (int)at, text);
         }

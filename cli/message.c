@@ -15,10 +15,10 @@
 static void put_line(const char *text)
 {
     for (size_t bytes = strlen(text); bytes > 0;) {
-        uint32_t point;
-        const size_t step = utf8_decode(text, bytes, &point);
+        size_t step;
+        const int32_t point = code_point_at((struct span){text, bytes}, &step);
         const bool control = point < 0x20 || (point >= 0x7F && point < 0xA0);
-        if (control || (point == UTF8_REPLACEMENT && step == 1)) {
+        if (control || !utf8_is_valid(point, step)) {
             fputc('?', stderr);
         } else {
             fwrite(text, 1, step, stderr);

@@ -1,12 +1,12 @@
 #include "cli/progress.h"
 
+#include "base/clock.h"
 #include "cli/terminal.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum {
     FIRST_AFTER_US = 1000000,
@@ -128,16 +128,9 @@ void progress_clear(struct progress_bar *bar)
     }
 }
 
-static int64_t now_us(void)
-{
-    struct timespec now;
-    (void)clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
-
 struct progress_watch progress_watch(bool quiet, const char *things)
 {
-    return (struct progress_watch){.bar = progress_bar(quiet), .things = things, .start_us = now_us()};
+    return (struct progress_watch){.bar = progress_bar(quiet), .things = things, .start_us = clock_now_us()};
 }
 
 bool progress_watch_show(void *context, uint64_t done, uint64_t total)
@@ -149,5 +142,5 @@ bool progress_watch_show(void *context, uint64_t done, uint64_t total)
 
 int64_t progress_watch_took_us(const struct progress_watch *watch)
 {
-    return now_us() - watch->start_us;
+    return clock_now_us() - watch->start_us;
 }

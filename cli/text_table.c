@@ -1,5 +1,6 @@
 #include "cli/text_table.h"
 
+#include "base/sizes.h"
 #include "cli/flow.h"
 #include "cli/memory.h"
 #include "cli/printer_methods.h"
@@ -133,11 +134,6 @@ static size_t bar_columns(const struct layout *layout)
     return room >= SHORTEST_BAR + GAP_COLUMNS ? room - GAP_COLUMNS : 0;
 }
 
-static size_t larger(size_t a, size_t b)
-{
-    return a > b ? a : b;
-}
-
 /* To how few columns of the screen one of the table may be narrowed; numbers are never torn. */
 static size_t least_width(const struct layout *layout, size_t column, bool tears_words)
 {
@@ -145,7 +141,7 @@ static size_t least_width(const struct layout *layout, size_t column, bool tears
     if (layout->table->columns[column].is_number) {
         return word;
     }
-    return tears_words ? FEWEST_WIDTH : larger(word, LEAST_WIDTH);
+    return tears_words ? FEWEST_WIDTH : size_greater(word, LEAST_WIDTH);
 }
 
 /* The widest column that may still give; NULL when there is none. */
@@ -263,8 +259,8 @@ static struct text_cell next_line(const struct layout *layout, struct place *pla
     const size_t start = place->at, most = layout->terminal->columns > 0 ? place->width : SIZE_MAX;
     size_t end = start, columns = 0, whole = start;
     while (end < cell->bytes) {
-        uint32_t point;
-        const size_t bytes = utf8_decode(cell->text + end, cell->bytes - end, &point);
+        size_t bytes;
+        const int32_t point = code_point_at((struct span){cell->text + end, cell->bytes - end}, &bytes);
         whole = point == ' ' ? end : whole;
         columns += utf8_columns(point);
         if (columns > most && end > start) {
@@ -285,8 +281,8 @@ static void put_cell(const struct layout *layout, struct flow *flow, enum style 
     const size_t own = shape->is_number ? utf8_width(cell->text, cell->bytes) : place->width;
     const size_t start = place->start + (own < place->width ? place->width - own : 0);
     const size_t free_from = flow->column > 0 ? flow->column + GAP_COLUMNS : 0;
-    if (larger(start, free_from) > 0) {
-        flow_to(flow, larger(start, free_from));
+    if (size_greater(start, free_from) > 0) {
+        flow_to(flow, size_greater(start, free_from));
     }
     flow_marked(flow, style, cell->text, cell->bytes, NULL, 0);
 }

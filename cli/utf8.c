@@ -6,7 +6,7 @@
 #include <string.h>
 
 struct range {
-    uint32_t first, last;
+    int32_t first, last;
 };
 
 /* Combining marks and other characters without a width, from Unicode's general categories Mn, Me and Cf: the blocks
@@ -26,57 +26,7 @@ static const struct range double_width[] = {
     {0x1F900, 0x1FAFF}, {0x20000, 0x2FFFD}, {0x30000, 0x3FFFD},
 };
 
-/* Length of the sequence a lead byte announces, and the smallest code point it may encode. */
-static size_t sequence_length(unsigned char lead, uint32_t *smallest)
-{
-    *smallest = 0;
-    if (lead < 0x80) {
-        return 1;
-    }
-    if ((lead & 0xE0) == 0xC0) {
-        *smallest = 0x80;
-        return 2;
-    }
-    if ((lead & 0xF0) == 0xE0) {
-        *smallest = 0x800;
-        return 3;
-    }
-    if ((lead & 0xF8) == 0xF0) {
-        *smallest = 0x10000;
-        return 4;
-    }
-    return 0;
-}
-
-size_t utf8_decode(const char *text, size_t bytes, uint32_t *point)
-{
-    const unsigned char *at = (const unsigned char *)text;
-    uint32_t smallest;
-    const size_t length = sequence_length(at[0], &smallest);
-    *point = UTF8_REPLACEMENT;
-    if (length == 0 || length > bytes) {
-        return 1;
-    }
-    if (length == 1) {
-        *point = at[0];
-        return 1;
-    }
-    uint32_t value = at[0] & (0x7FU >> length);
-    for (size_t i = 1; i < length; i++) {
-        if ((at[i] & 0xC0) != 0x80) {
-            return 1;
-        }
-        value = (value << 6) | (at[i] & 0x3FU);
-    }
-    const bool surrogate = value >= 0xD800 && value <= 0xDFFF;
-    if (value < smallest || value > 0x10FFFF || surrogate) {
-        return 1;
-    }
-    *point = value;
-    return length;
-}
-
-static bool in_ranges(const struct range *ranges, size_t count, uint32_t point)
+static bool in_ranges(const struct range *ranges, size_t count, int32_t point)
 {
     for (size_t i = 0; i < count && ranges[i].first <= point; i++) {
         if (point <= ranges[i].last) {
@@ -86,7 +36,7 @@ static bool in_ranges(const struct range *ranges, size_t count, uint32_t point)
     return false;
 }
 
-size_t utf8_columns(uint32_t point)
+size_t utf8_columns(int32_t point)
 {
     if (point < zero_width[0].first) {
         return 1;
@@ -101,9 +51,9 @@ size_t utf8_width(const char *text, size_t bytes)
 {
     size_t width = 0;
     for (size_t at = 0; at < bytes;) {
-        uint32_t point;
-        at += utf8_decode(text + at, bytes - at, &point);
-        width += utf8_columns(point);
+        size_t step;
+        width += utf8_columns(code_point_at((struct span){text + at, bytes - at}, &step));
+        at += step;
     }
     return width;
 }
@@ -114,9 +64,9 @@ char *utf8_clean(const char *text, size_t bytes, size_t *clean_bytes)
     char *clean = memory_array(bytes + 1, sizeof replacement);
     size_t length = 0;
     for (size_t at = 0; at < bytes;) {
-        uint32_t point;
-        const size_t step = utf8_decode(text + at, bytes - at, &point);
-        const bool invalid = point == UTF8_REPLACEMENT && step == 1;
+        size_t step;
+        const int32_t point = code_point_at((struct span){text + at, bytes - at}, &step);
+        const bool invalid = !utf8_is_valid(point, step);
         memcpy(clean + length, invalid ? replacement : text + at, invalid ? sizeof replacement : step);
         length += invalid ? sizeof replacement : step;
         at += step;

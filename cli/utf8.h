@@ -1,19 +1,21 @@
-/* UTF-8 as a terminal and JSON need it: decoding that never fails, and columns on the screen. */
+/* UTF-8 as a terminal and JSON need it: columns on the screen, and text that is valid. */
 #ifndef CLI_UTF8_H
 #define CLI_UTF8_H
 
+#include "base/utf8.h"
+
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-/* What stands for bytes that are no UTF-8, and for control characters where they must not reach a terminal. */
-enum { UTF8_REPLACEMENT = 0xFFFD };
-
-/* Decodes the first code point of `text`, which has `bytes` > 0 bytes, into `*point`, and returns its length. A byte
- * that begins no valid sequence counts as one UTF8_REPLACEMENT of length 1. */
-size_t utf8_decode(const char *text, size_t bytes, uint32_t *point);
+/* Whether code_point_at() found a code point of `bytes` bytes, and not a byte that is no UTF-8. */
+static inline bool utf8_is_valid(int32_t point, size_t bytes)
+{
+    return point != CODE_POINT_REPLACEMENT || bytes > 1;
+}
 
 /* Columns a terminal gives to a code point: 0 for combining marks, 2 for wide characters, else 1. */
-size_t utf8_columns(uint32_t point);
+size_t utf8_columns(int32_t point);
 
 /* Columns of a whole text. */
 size_t utf8_width(const char *text, size_t bytes);

@@ -1,5 +1,6 @@
 #include "cli/verdict.h"
 
+#include "base/ascii.h"
 #include "cli/closest.h"
 #include "cli/diagnosis.h"
 #include "cli/memory.h"
@@ -168,20 +169,15 @@ static void complain_about_field(const char *name, size_t bytes)
     free(written);
 }
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 static void tell_fields(const char *query)
 {
     enum { LONGEST_NAME = 10 };
     for (const char *at = query; *at != '\0'; at++) {
-        if (!is_letter(*at) || (at > query && strchr(" (+-", at[-1]) == NULL)) {
+        if (!is_ascii_letter(*at) || (at > query && strchr(" (+-", at[-1]) == NULL)) {
             continue;
         }
         size_t bytes = 0;
-        while (is_letter(at[bytes])) {
+        while (is_ascii_letter(at[bytes])) {
             bytes++;
         }
         const bool is_name = bytes <= LONGEST_NAME && at[bytes] == ':' && strchr(" :/", at[bytes + 1]) == NULL;

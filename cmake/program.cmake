@@ -1,7 +1,8 @@
-# The `pinakes` program: the static library and what it needs, so that a search starts without much linking.
+# The `pinakes` program: the static library and what it needs, so that a search starts without much linking; and base of
+# its own, whose names the library keeps to itself.
 file(GLOB cli_sources CONFIGURE_DEPENDS cli/*.c)
 embed_text(cli/report.css report_css cli/report_style.h ${PROJECT_BINARY_DIR}/report_css.c)
-add_executable(pinakes ${cli_sources} ${PROJECT_BINARY_DIR}/report_css.c)
+add_executable(pinakes ${cli_sources} ${PROJECT_BINARY_DIR}/report_css.c $<TARGET_OBJECTS:base>)
 target_include_directories(pinakes PRIVATE ${JANSSON_INCLUDE_DIRS})
 if(PINAKES_STATIC_DEPENDENCIES AND NOT PINAKES_SANITIZE)
     target_link_libraries(pinakes PRIVATE pinakes_static dependencies_static)

@@ -3,27 +3,6 @@
 #include <strings.h>
 #include <utf8proc.h>
 
-int32_t code_point_at(struct span text, size_t *bytes)
-{
-    if ((unsigned char)text.at[0] < 0x80) {
-        *bytes = 1;
-        return text.at[0];
-    }
-    utf8proc_int32_t point = 0;
-    const utf8proc_ssize_t wide = text.len < 4 ? (utf8proc_ssize_t)text.len : 4;
-    const utf8proc_ssize_t len = utf8proc_iterate((const utf8proc_uint8_t *)text.at, wide, &point);
-    *bytes = len > 0 ? (size_t)len : 1;
-    return len > 0 ? point : 0xFFFD;
-}
-
-size_t code_points_in(struct span text)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < text.len; i++)
-        count += ((unsigned char)text.at[i] & 0xC0) != 0x80;
-    return count;
-}
-
 bool is_key_byte(char c)
 {
     return is_ascii_letter(c) || is_ascii_digit(c) || (c != '\0' && strchr("_-:.+/", c) != NULL);

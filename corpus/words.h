@@ -3,6 +3,7 @@
 #define CORPUS_WORDS_H
 
 #include "base/span.h"
+#include "base/utf8.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -42,12 +43,6 @@ unsigned word_classes(struct span text);
 
 /* Whether a line of this many words in scripts of East Asia could still be one: code points of them in `text`. */
 size_t count_east_asian(struct span text);
-
-/* The code point at the start of `text` (not empty), its length in bytes in `*bytes`; U+FFFD for what is no UTF-8. */
-int32_t code_point_at(struct span text, size_t *bytes);
-
-/* How many code points there are: as many columns as a line takes, if no letter is wide. */
-size_t code_points_in(struct span text);
 
 bool is_capital(int32_t code_point);
 bool is_letter(int32_t code_point);

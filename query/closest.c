@@ -1,9 +1,9 @@
 #include "query/closest.h"
 
 #include "base/buffer.h"
+#include "base/distance.h"
 #include "base/error.h"
 #include "indexer/analyzer.h"
-#include "query/distance.h"
 #include "query/sealed.h"
 
 enum { SHORT_WORD = 3, LONG_WORD = 6 }; /* characters; of less than a short one everything is near */

@@ -1,8 +1,8 @@
 #include "query/closest_keys.h"
 
+#include "base/distance.h"
 #include "base/error.h"
 #include "indexer/same_paper.h"
-#include "query/distance.h"
 
 #include <limits.h>
 #include <strings.h>

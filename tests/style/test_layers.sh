@@ -15,7 +15,7 @@ may_include corpus base corpus
 may_include indexer base corpus indexer
 may_include query base corpus indexer query
 may_include api base corpus indexer query api
-may_include cli cli
+may_include cli base cli
 
 # include/pinakes.h is everybody's for its types; its functions are above all that they are made of.
 functions=$(sed -n 's/^PINAKES_API .*[ *]\(pinakes_[a-z_]*\)(.*/\1/p' include/pinakes.h | paste -sd'|' -)

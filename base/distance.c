@@ -1,4 +1,4 @@
-#include "query/distance.h"
+#include "base/distance.h"
 
 #include <limits.h>
 #include <utf8proc.h>

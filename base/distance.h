@@ -1,8 +1,8 @@
 /* How far two words are apart: the least number of characters to put in, leave out, replace, or swap with a
  * neighbour (Damerau-Levenshtein in its restricted form, "optimal string alignment": Boytsov, "Indexing methods for
  * approximate dictionary searching", 2011). */
-#ifndef QUERY_DISTANCE_H
-#define QUERY_DISTANCE_H
+#ifndef BASE_DISTANCE_H
+#define BASE_DISTANCE_H
 
 #include "base/span.h"
 
