@@ -21,6 +21,9 @@ static struct span beginning(const char *text)
 static unsigned name_distance(const char *word, const char *name)
 {
     const size_t common = size_smaller(strlen(word), strlen(name));
+    if (strcmp(word, name) == 0) {
+        return 0;
+    }
     if (common >= 3 && strncmp(word, name, common) == 0) {
         return 1;
     }

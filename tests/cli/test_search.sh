@@ -301,7 +301,8 @@ remarks "^there is no field 'titel'; did you mean title:\\?$"
 run search 'zebrafish (autor:Smith topics:x)'
 remarks "^there is no field 'autor'; did you mean author:\\?$"
 remarks "^there is no field 'topics'; did you mean topic:\\?$"
-for query in title:zebrafish Notes:zebrafish std::zebrafish https://zebrafish zebrafish; do
+for query in title:zebrafish notes:zebrafish Notes:zebrafish authors:zebrafish tags:zebrafish std::zebrafish \
+    https://zebrafish zebrafish; do
     run search "$query"
     ! grep -q 'no field' err || fail "a field is missed in $query"
 done
