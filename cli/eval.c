@@ -40,8 +40,9 @@ struct eval_request {
 
 /* ---- the command line ------------------------------------------------------------------------------------ */
 
-static bool take_option(struct eval_request *request, int id, const char *value)
+static bool take_option(void *context, int id, const char *value)
 {
+    struct eval_request *request = context;
     switch (id) {
     case OPTION_QUERIES:
         request->queries = value;
@@ -77,16 +78,9 @@ static bool take_option(struct eval_request *request, int id, const char *value)
 
 static bool read_request(struct eval_request *request, struct program *program, struct options *options)
 {
-    int id;
     *request = (struct eval_request){.tag = "pinakes"};
-    while ((id = program_option(program, options)) != OPTION_END) {
-        if (id == OPTION_STOP) {
-            return false;
-        }
-        if (!take_option(request, id, options->value)) {
-            program->exit_status = EXIT_TROUBLE;
-            return false;
-        }
+    if (!program_read_options(program, options, take_option, request)) {
+        return false;
     }
     if (request->queries && request->qrels && options->word_count == 0) {
         return true;

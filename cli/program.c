@@ -183,6 +183,21 @@ int program_option(struct program *program, struct options *options)
     }
 }
 
+bool program_read_options(struct program *program, struct options *options,
+                          bool (*take)(void *context, int id, const char *value), void *context)
+{
+    for (int id; (id = program_option(program, options)) != OPTION_END;) {
+        if (id == OPTION_STOP) {
+            return false;
+        }
+        if (!take(context, id, options->value)) {
+            program->exit_status = EXIT_TROUBLE;
+            return false;
+        }
+    }
+    return true;
+}
+
 bool program_library_path(const struct program *program, char *path, size_t bytes)
 {
     if (program->library) {

@@ -74,6 +74,11 @@ const struct command *command_named(const char *name);
 /* The next option that is the command's own: those of the program are followed on the way. */
 int program_option(struct program *program, struct options *options);
 
+/* Gives `take` all of them, which returns false after a line about what is wrong. False when the command is to end: by
+ * program->exit_status. */
+bool program_read_options(struct program *program, struct options *options,
+                          bool (*take)(void *context, int id, const char *value), void *context);
+
 /* Opens the library the user means, or says what is wrong and returns NULL. Release it with pinakes_close(). */
 pinakes_library *program_library(const struct program *program, pinakes_mode mode);
 

@@ -62,8 +62,9 @@ static bool count_or_all(const char *option, const char *value, size_t *out)
     return count_or_none(option, value, out);
 }
 
-static bool take_option(struct report_request *request, int id, const char *value)
+static bool take_option(void *context, int id, const char *value)
 {
+    struct report_request *request = context;
     pinakes_report_options *options = &request->options;
     size_t count;
     switch (id) {
@@ -123,16 +124,9 @@ static bool format_of_name(const char *path, enum format *out)
 
 static bool read_request(struct report_request *request, struct program *program, struct options *options)
 {
-    int id;
     *request = (struct report_request){.matrix_only = false};
-    while ((id = program_option(program, options)) != OPTION_END) {
-        if (id == OPTION_STOP) {
-            return false;
-        }
-        if (!take_option(request, id, options->value)) {
-            program->exit_status = EXIT_TROUBLE;
-            return false;
-        }
+    if (!program_read_options(program, options, take_option, request)) {
+        return false;
     }
     if (request->on_topics && request->options.paper_limit == 0) {
         request->options.paper_limit = SIZE_MAX;

@@ -43,8 +43,6 @@ const struct option_spec request_specs[REQUEST_SPECS] = {
     {OPTION_FACETS, 0, "facets", NULL, "count topics, years and venues of all that is found"},
 };
 
-enum { USUAL_LIMIT = 10 };
-
 void request_free(struct request *request)
 {
     free(request->topics);
@@ -96,8 +94,9 @@ static bool choose_evidence(struct request *request, const char *value)
     return true;
 }
 
-static bool take_option(struct request *request, int id, const char *value)
+static bool take_option(void *context, int id, const char *value)
 {
+    struct request *request = context;
     pinakes_search_options *search = &request->search;
     switch (id) {
     case OPTION_LIMIT:
@@ -157,7 +156,7 @@ static bool turn_to_page(struct request *request)
         complain("--page does not go with %s", search->offset > 0 ? "--offset" : "--all");
         return false;
     }
-    const size_t size = search->limit > 0 ? search->limit : USUAL_LIMIT;
+    const size_t size = search->limit > 0 ? search->limit : PINAKES_HITS_USUAL;
     const size_t before = request->page - 1;
     search->offset = before <= SIZE_MAX / 2 / size ? before * size : SIZE_MAX / 2;
     return true;
@@ -189,30 +188,15 @@ char *request_filter_names(const struct request *request)
     return count == 0 ? NULL : memory_join(names, count, " and ");
 }
 
-/* A mistake was named; nothing is to be searched for. */
-static bool mistaken(struct program *program)
-{
-    program->exit_status = EXIT_TROUBLE;
-    return false;
-}
-
-static bool read_options(struct request *request, struct program *program, struct options *options)
-{
-    for (int id; (id = program_option(program, options)) != OPTION_END;) {
-        if (id == OPTION_STOP) {
-            return false;
-        }
-        if (!take_option(request, id, options->value)) {
-            return mistaken(program);
-        }
-    }
-    return turn_to_page(request) || mistaken(program);
-}
-
 bool request_read(struct request *request, struct program *program, struct options *options)
 {
     *request = (struct request){0};
-    if (!read_options(request, program, options)) {
+    bool is_read = program_read_options(program, options, take_option, request);
+    if (is_read && !turn_to_page(request)) {
+        program->exit_status = EXIT_TROUBLE;
+        is_read = false;
+    }
+    if (!is_read) {
         request_free(request);
         return false;
     }

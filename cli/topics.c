@@ -194,8 +194,9 @@ static bool choose_matrix(struct topics_request *request, const char *value)
     return true;
 }
 
-static bool take_option(struct topics_request *request, int id, const char *value)
+static bool take_option(void *context, int id, const char *value)
 {
+    struct topics_request *request = context;
     switch (id) {
     case OPTION_TOPICS:
         request->topics_file = value;
@@ -205,21 +206,6 @@ static bool take_option(struct topics_request *request, int id, const char *valu
     default:
         return choose_matrix(request, value);
     }
-}
-
-/* False when the command is to end. */
-static bool read_options(struct program *program, struct options *options, struct topics_request *request)
-{
-    for (int id; (id = program_option(program, options)) != OPTION_END;) {
-        if (id == OPTION_STOP) {
-            return false;
-        }
-        if (!take_option(request, id, options->value)) {
-            program->exit_status = EXIT_TROUBLE;
-            return false;
-        }
-    }
-    return true;
 }
 
 static int list_or_show(const struct program *program, const char *name, const char *by)
@@ -246,7 +232,7 @@ static int list_or_show(const struct program *program, const char *name, const c
 static int run_topics(struct program *program, struct options *options)
 {
     struct topics_request request = {0};
-    if (!read_options(program, options, &request)) {
+    if (!program_read_options(program, options, take_option, &request)) {
         return program->exit_status;
     }
     if (request.matrix_by && options->word_count > 0) {

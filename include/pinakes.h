@@ -312,10 +312,13 @@ typedef enum pinakes_sort {
     PINAKES_BY_TITLE,
 } pinakes_sort;
 
+/* How many hits a limit of 0 means. */
+enum { PINAKES_HITS_USUAL = 10 };
+
 /* All zero means: the ten best papers, no filters, all words. A paper whose title is the whole query comes before all
  * others by score, whatever it scores. Filters of one kind are alternatives; kinds add up. */
 typedef struct pinakes_search_options {
-    size_t limit;          /* hits to return; 0 means 10, SIZE_MAX all */
+    size_t limit;          /* hits to return; 0 means PINAKES_HITS_USUAL, SIZE_MAX all */
     size_t offset;         /* hits to skip before the first one returned */
     size_t evidence_limit; /* sentences for a hit; 0 means 3, SIZE_MAX all that match */
     pinakes_sort sort;

@@ -14,8 +14,7 @@
 /* How many hits a page has: those asked for, or the usual number. */
 static inline size_t hits_wanted(const pinakes_search_options *options)
 {
-    enum { HITS_USUAL = 10 };
-    return options->limit == 0 ? HITS_USUAL : options->limit;
+    return options->limit == 0 ? PINAKES_HITS_USUAL : options->limit;
 }
 
 /* What all hits of one answer share. Set what stands above the line, then call hits_start(). */
