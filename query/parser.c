@@ -204,19 +204,27 @@ static struct node *read_near_group(struct parser *parser, const struct lexeme *
     return checked(parser, near_node(parser->arena, operands.at, operands.count, open->distance));
 }
 
-/* The spellings of one thing, `kvcache | kv-cache`, up to their parenthesis. */
-static struct node *read_spellings(struct parser *parser, const struct reading *reading)
+/* What `read` gives, and again behind each lexeme `between`, as one node of `kind`. */
+static struct node *read_choices(struct parser *parser, const struct reading *reading,
+                                 struct node *(*read)(struct parser *parser, const struct reading *reading),
+                                 enum lexeme_kind between, enum node_kind kind)
 {
-    struct list spellings = {0};
+    struct list choices = {0};
     for (;;) {
-        add_node(parser, &spellings, read_expression(parser, reading));
-        if (!is_next(parser, LEXEME_BAR) || has_failed(parser))
+        add_node(parser, &choices, read(parser, reading));
+        if (!is_next(parser, between) || has_failed(parser))
             break;
         parser->at++;
     }
-    if (spellings.count == 0 || has_failed(parser))
+    if (choices.count == 0 || has_failed(parser))
         return NULL;
-    return checked(parser, group_node(parser->arena, NODE_MAX, spellings.at, spellings.count));
+    return checked(parser, group_node(parser->arena, kind, choices.at, choices.count));
+}
+
+/* The spellings of one thing, `kvcache | kv-cache`, up to their parenthesis. */
+static struct node *read_spellings(struct parser *parser, const struct reading *reading)
+{
+    return read_choices(parser, reading, read_expression, LEXEME_BAR, NODE_MAX);
 }
 
 static struct units read_parentheses(struct parser *parser, const struct lexeme *open, const struct reading *reading)
@@ -409,16 +417,7 @@ static struct node *read_conjunction(struct parser *parser, const struct reading
 
 static struct node *read_expression(struct parser *parser, const struct reading *reading)
 {
-    struct list choices = {0};
-    for (;;) {
-        add_node(parser, &choices, read_conjunction(parser, reading));
-        if (!is_next(parser, LEXEME_OR) || has_failed(parser))
-            break;
-        parser->at++;
-    }
-    if (choices.count == 0 || has_failed(parser))
-        return NULL;
-    return checked(parser, group_node(parser->arena, NODE_OR, choices.at, choices.count));
+    return read_choices(parser, reading, read_conjunction, LEXEME_OR, NODE_OR);
 }
 
 /* ---- the whole query ------------------------------------------------------------------------------------- */
