@@ -44,6 +44,11 @@ void buffer_add_text(struct buffer *buffer, const char *text)
     buffer_add(buffer, span_of(text));
 }
 
+void buffer_add_bytes(struct buffer *buffer, const void *bytes, size_t count)
+{
+    buffer_add(buffer, (struct span){bytes, count});
+}
+
 void buffer_add_byte(struct buffer *buffer, char byte)
 {
     buffer_add(buffer, (struct span){&byte, 1});

@@ -19,6 +19,7 @@ struct buffer {
 
 void buffer_add(struct buffer *buffer, struct span text);
 void buffer_add_text(struct buffer *buffer, const char *text);
+void buffer_add_bytes(struct buffer *buffer, const void *bytes, size_t count);
 void buffer_add_byte(struct buffer *buffer, char byte);
 void buffer_format(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

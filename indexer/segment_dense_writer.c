@@ -26,7 +26,7 @@ bool dense_writer_begin(struct dense_writer *writer)
 static void add_exception(struct dense_writer *writer, uint32_t frequency)
 {
     const struct segment_exception exception = {writer->postings, frequency};
-    buffer_add(&writer->exceptions, (struct span){(const char *)&exception, sizeof exception});
+    buffer_add_bytes(&writer->exceptions, &exception, sizeof exception);
 }
 
 void dense_writer_add(struct dense_writer *writer, uint32_t document, uint32_t frequency, float score,

@@ -148,7 +148,7 @@ static void code_full_block(struct list_writer *writer)
     header.frequency_bits = (uint8_t)best_width(frequencies, &frequency_exceptions);
     header.document_exceptions = (uint8_t)document_exceptions;
     header.frequency_exceptions = (uint8_t)frequency_exceptions;
-    buffer_add(&writer->block, (struct span){(const char *)&header, sizeof header});
+    buffer_add_bytes(&writer->block, &header, sizeof header);
     add_packed(&writer->block, distances, header.document_bits);
     add_packed(&writer->block, frequencies, header.frequency_bits);
 }
@@ -176,7 +176,7 @@ static float rounded_up(double value)
 
 static void add_number(struct buffer *buffer, uint32_t value)
 {
-    buffer_add(buffer, (struct span){(const char *)&value, sizeof value});
+    buffer_add_bytes(buffer, &value, sizeof value);
 }
 
 static void write_out(struct list_writer *writer, FILE *file, struct buffer *bytes, uint64_t *written)
@@ -240,7 +240,7 @@ static void end_block(struct list_writer *writer)
     const float most = score_block(writer, scores);
     writer->list_most = most > writer->list_most ? most : writer->list_most;
     add_number(&writer->last, writer->documents[writer->count - 1]);
-    buffer_add(&writer->most, (struct span){(const char *)&most, sizeof most});
+    buffer_add_bytes(&writer->most, &most, sizeof most);
     add_number(&writer->positions_at, (uint32_t)(writer->positions_bytes - writer->list_positions));
     if (writer->is_dense)
         end_dense_block(writer, scores);

@@ -59,7 +59,7 @@ bool neighbour_marks_end(struct neighbour_marks *marks)
         put(marks, marks->starts, sizeof marks->starts);
         put(marks, marks->places.at, packed);
     }
-    buffer_add(&marks->ends, (struct span){(const char *)&marks->bytes, sizeof marks->bytes});
+    buffer_add_bytes(&marks->ends, &marks->bytes, sizeof marks->bytes);
     buffer_clear(&marks->places);
     memset(marks->starts, 0, sizeof marks->starts);
     marks->field = 0;

@@ -23,7 +23,7 @@ struct vocabulary_token {
     uint32_t position;    /* the last one */
     uint32_t documents;   /* with a posting */
     uint64_t positions;
-    struct buffer postings; /* coded: segment_runs.h */
+    struct buffer postings; /* coded: segment_gathered.h */
 };
 
 struct vocabulary {
