@@ -1,31 +1,15 @@
 /* The posting lists of a segment. What checksums cannot promise in a file that was forged, the reading itself holds: no
  * byte outside the map is read, and no document is given that does not exist. */
-#include "indexer/schema.h"
-#include "indexer/segment_map.h"
+#include "indexer/segment_blocks.h"
 #include "indexer/varint.h"
 
 #include <string.h>
 
 /* ---- opening --------------------------------------------------------------------------------------------- */
 
-static uint64_t postings_of(const struct segment_term *term)
-{
-    return (uint64_t)term->postings_high << 32 | term->postings_low;
-}
-
-static uint64_t positions_of(const struct segment_term *term)
-{
-    return (uint64_t)term->positions_high << 32 | term->positions_low;
-}
-
 static uint32_t documents_of(const struct segment_term *term)
 {
     return term->documents & SEGMENT_DOCUMENTS;
-}
-
-static bool is_here(const struct segment_term *term)
-{
-    return (term->documents & SEGMENT_WRITTEN_HERE) != 0;
 }
 
 /* Whether the postings of all blocks are sound. The last one reaches at most a page further than it begins. */
@@ -107,11 +91,11 @@ static bool open_blocks(const struct segment *segment, const struct segment_term
     out->last = segment->block_last + term->first;
     out->most = segment->block_most + term->first;
     out->offsets = segment->block_postings + term->first;
-    out->blocks = segment_section(segment, SECTION_POSTINGS) + postings_of(term);
+    out->blocks = segment_section(segment, SECTION_POSTINGS) + term_postings(term);
     if ((term->documents & SEGMENT_DENSE) != 0)
-        return open_dense(segment, postings_of(term), was_sound, out);
+        return open_dense(segment, term_postings(term), was_sound, out);
     return was_sound ||
-           (out->last[count - 1] < segment->header->documents && blocks_are_sound(segment, out, postings_of(term)));
+           (out->last[count - 1] < segment->header->documents && blocks_are_sound(segment, out, term_postings(term)));
 }
 
 /* The block arrays of a list of one posting are its dictionary entry. */
@@ -132,9 +116,9 @@ bool segment_list_open(const struct segment *segment, const struct segment_term 
         .most_of_all = term->most,
         .is_bare = is_bare,
         .term = term,
-        .positions = positions_of(term),
+        .positions = term_positions(term),
     };
-    return is_here(term) ? open_here(segment, term, out) : open_blocks(segment, term, was_sound, out);
+    return term_is_here(term) ? open_here(segment, term, out) : open_blocks(segment, term, was_sound, out);
 }
 
 pinakes_status segment_list_at(const struct segment *segment, uint32_t token, struct segment_list *out,
@@ -159,23 +143,10 @@ pinakes_status segment_list_at(const struct segment *segment, uint32_t token, st
 
 /* ---- blocks ---------------------------------------------------------------------------------------------- */
 
-static uint32_t postings_in(const struct segment_list *list, uint32_t block)
-{
-    return block + 1 < list->block_count ? SEGMENT_BLOCK : list->documents - block * SEGMENT_BLOCK;
-}
-
 /* The document before a block's first, UINT32_MAX before the list's. */
 static uint32_t before_block(const struct segment_list *list, uint32_t block)
 {
     return block == 0 ? UINT32_MAX : list->last[block - 1];
-}
-
-/* Where a block begins; NULL when its place is nonsense. Behind it lies at least SEGMENT_PADDING bytes of map. */
-static const uint8_t *block_start(const struct segment_list *list, uint32_t block)
-{
-    const struct segment_extent *postings = &list->segment->header->sections[SECTION_POSTINGS];
-    const uint64_t start = postings_of(list->term) + list->offsets[block];
-    return start >= postings->bytes ? NULL : list->segment->map + postings->offset + start;
 }
 
 /* Adds what stands above the packed bits, and gives the sum of it. */
@@ -250,7 +221,7 @@ static bool read_short(const struct segment_list *list, uint32_t block, const ui
                        uint32_t documents[SEGMENT_BLOCK], uint32_t frequencies[SEGMENT_BLOCK])
 {
     const uint8_t *end = *at + SEGMENT_PADDING;
-    const uint32_t count = postings_in(list, block), before = before_block(list, block);
+    const uint32_t count = block_postings(list, block), before = before_block(list, block);
     uint32_t document = before;
     for (uint32_t i = 0; i < count; i++) {
         const uint32_t code = varint_read(at, end);
@@ -276,13 +247,13 @@ static uint32_t read_short_block(const struct segment_list *list, uint32_t block
     uint32_t unwanted_documents[SEGMENT_BLOCK], unwanted_frequencies[SEGMENT_BLOCK];
     const bool holds = read_short(list, block, &at, documents == NULL ? unwanted_documents : documents,
                                   frequencies == NULL ? unwanted_frequencies : frequencies);
-    return holds ? postings_in(list, block) : 0;
+    return holds ? block_postings(list, block) : 0;
 }
 
 /* The documents of a block are the bits between the last of the block before and its own last. */
 static bool read_dense_documents(const struct segment_list *list, uint32_t block, uint32_t *documents)
 {
-    const uint32_t from = before_block(list, block) + 1, last = list->last[block], count = postings_in(list, block);
+    const uint32_t from = before_block(list, block) + 1, last = list->last[block], count = block_postings(list, block);
     uint32_t found = 0;
     if (last < from || last >= list->segment->header->documents)
         return false;
@@ -293,9 +264,7 @@ static bool read_dense_documents(const struct segment_list *list, uint32_t block
     return found == count && documents[count - 1] == last;
 }
 
-/* Of `count` postings from `first` on, which is even. */
-static void read_dense_frequencies(const struct segment_dense *dense, uint32_t first, uint32_t count,
-                                   uint32_t *frequencies)
+void dense_read_frequencies(const struct segment_dense *dense, uint32_t first, uint32_t count, uint32_t *frequencies)
 {
     const uint8_t *codes = dense->codes + first / 2;
     bool has_exceptions = false;
@@ -311,25 +280,25 @@ static void read_dense_frequencies(const struct segment_dense *dense, uint32_t f
 static uint32_t read_dense_block(const struct segment_list *list, uint32_t block, uint32_t *documents,
                                  uint32_t *frequencies)
 {
-    const uint32_t count = postings_in(list, block);
+    const uint32_t count = block_postings(list, block);
     if (documents != NULL && !read_dense_documents(list, block, documents))
         return 0;
     if (frequencies != NULL)
-        read_dense_frequencies(&list->dense, block * SEGMENT_BLOCK, count, frequencies);
+        dense_read_frequencies(&list->dense, block * SEGMENT_BLOCK, count, frequencies);
     return count;
 }
 
 uint32_t segment_block(const struct segment_list *list, uint32_t block, uint32_t documents[SEGMENT_BLOCK],
                        uint32_t frequencies[SEGMENT_BLOCK])
 {
-    if (is_here(list->term))
+    if (term_is_here(list->term))
         return read_here(list, documents, frequencies);
     if (list->is_dense)
         return read_dense_block(list, block, documents, frequencies);
     const uint8_t *at = block_start(list, block);
     if (at == NULL)
         return 0;
-    if (postings_in(list, block) < SEGMENT_BLOCK)
+    if (block_postings(list, block) < SEGMENT_BLOCK)
         return read_short_block(list, block, at, documents, frequencies);
     struct segment_block_header header;
     memcpy(&header, at, sizeof header);
@@ -348,7 +317,7 @@ static const uint8_t *fields_start(const struct segment_list *list, uint32_t blo
     const uint8_t *at = block_start(list, block);
     if (at == NULL || list->is_dense)
         return at;
-    if (postings_in(list, block) < SEGMENT_BLOCK) {
+    if (block_postings(list, block) < SEGMENT_BLOCK) {
         uint32_t documents[SEGMENT_BLOCK], frequencies[SEGMENT_BLOCK];
         return read_short(list, block, &at, documents, frequencies) ? at : NULL;
     }
@@ -371,9 +340,8 @@ static void read_palette(const uint8_t *at, unsigned bits, uint32_t from, uint32
     }
 }
 
-/* Reads those of the postings from `from` up to `behind` in a block. */
-static bool read_fields(const struct segment_list *list, uint32_t block, uint32_t from, uint32_t behind,
-                        uint8_t fields[SEGMENT_BLOCK])
+bool block_read_fields(const struct segment_list *list, uint32_t block, uint32_t from, uint32_t behind,
+                       uint8_t fields[SEGMENT_BLOCK])
 {
     const uint8_t *at = fields_start(list, block);
     if (at == NULL)
@@ -388,224 +356,12 @@ static bool read_fields(const struct segment_list *list, uint32_t block, uint32_
 
 uint32_t segment_block_fields(const struct segment_list *list, uint32_t block, uint8_t fields[SEGMENT_BLOCK])
 {
-    const uint32_t count = postings_in(list, block);
-    if (is_here(list->term)) {
+    const uint32_t count = block_postings(list, block);
+    if (term_is_here(list->term)) {
         fields[0] = (uint8_t)(list->term->postings_low >> 24);
         return 1;
     }
-    return read_fields(list, block, 0, count, fields) ? count : 0;
-}
-
-/* ---- positions ------------------------------------------------------------------------------------------- */
-
-static unsigned lowest_field(unsigned fields)
-{
-    return (unsigned)__builtin_ctz(fields);
-}
-
-static unsigned weight_of(unsigned field)
-{
-    return field == FIELD_TITLE ? TITLE_WEIGHT : 1;
-}
-
-/* Reads `count` places of one field; writes those that there is room for. */
-static void read_places(const uint8_t **at, const uint8_t *end, unsigned field, uint32_t count, uint32_t *positions,
-                        size_t room)
-{
-    uint32_t position = 0;
-    for (uint32_t i = 0; i < count && *at < end; i++) {
-        const uint32_t step = **at < 0x80 ? *(*at)++ : varint_read(at, end);
-        position = i == 0 ? SEGMENT_POSITION(field, step) : position + step + 1;
-        if (i < room)
-            positions[i] = position;
-    }
-}
-
-/* Reads the positions of one posting and steps behind them: each field but the last says how many it has. */
-static size_t read_positions(const uint8_t **at, const uint8_t *end, unsigned fields, uint32_t frequency,
-                             uint32_t *positions, size_t capacity)
-{
-    uint32_t counts[8] = {0};
-    uint32_t left = frequency;
-    size_t total = 0;
-    unsigned rest = fields;
-    for (unsigned i = 0; rest != 0; rest &= rest - 1, i++) {
-        const unsigned weight = weight_of(lowest_field(rest));
-        const bool is_last = (rest & (rest - 1)) == 0;
-        const uint32_t count = is_last ? left / weight : varint_read(at, end);
-        left -= count <= left / weight ? count * weight : left;
-        counts[i] = count;
-    }
-    rest = fields;
-    for (unsigned i = 0; rest != 0; rest &= rest - 1, total += counts[i++]) {
-        const size_t room = total < capacity ? capacity - total : 0;
-        read_places(at, end, lowest_field(rest), counts[i], room > 0 ? positions + total : NULL, room);
-    }
-    return total;
-}
-
-/* Where the positions of a list end: where those of the next token begin. */
-static bool positions_end(const struct segment_list *list, uint64_t *end)
-{
-    const struct segment *segment = list->segment;
-    *end = segment->header->sections[SECTION_POSITIONS].bytes;
-    if (list->token + 1 == segment->header->tokens)
-        return true;
-    if (!segment_is_sound(segment, SECTION_TERMS, (uint64_t)(list->token + 1) * sizeof(struct segment_term),
-                          sizeof(struct segment_term)))
-        return false;
-    *end = positions_of(list->term + 1);
-    return true;
-}
-
-/* Where the positions of a block begin and end; false when they are damaged. */
-static bool positions_start(const struct segment_list *list, uint32_t block, const uint8_t **at, const uint8_t **end)
-{
-    const struct segment *segment = list->segment;
-    const uint32_t *offsets = is_here(list->term) ? NULL : segment->block_positions + list->term->first;
-    uint64_t start = list->positions, behind;
-    if (!positions_end(list, &behind))
-        return false;
-    if (offsets != NULL && block + 1 < list->block_count)
-        behind = start + offsets[block + 1];
-    start += offsets == NULL ? 0 : offsets[block];
-    if (start >= behind || !segment_is_sound(segment, SECTION_POSITIONS, start, behind - start))
-        return false;
-    *at = segment_section(segment, SECTION_POSITIONS) + start;
-    *end = segment_section(segment, SECTION_POSITIONS) + behind;
-    return true;
-}
-
-/* Goes to where the part begins whose postings `index` is one of, and gives the first of these; to the first part when
- * nothing tells. */
-static uint32_t part_start(struct segment_positions_cursor *cursor, uint32_t index)
-{
-    enum { TOLD_BYTES = SEGMENT_PARTS_TOLD * sizeof(uint16_t) };
-    const uint32_t part = index / SEGMENT_PART;
-    const size_t bytes = (size_t)(cursor->end - cursor->start);
-    uint16_t place = 0;
-    if (bytes < TOLD_BYTES) {
-        cursor->at = cursor->end;
-        return 0;
-    }
-    if (part > 0)
-        memcpy(&place, cursor->start + (part - 1) * sizeof place, sizeof place);
-    const bool is_told = place != SEGMENT_PART_FAR && place <= bytes - TOLD_BYTES;
-    cursor->at = cursor->start + TOLD_BYTES + (is_told ? place : 0);
-    return is_told ? part * SEGMENT_PART : 0;
-}
-
-/* Of a full block: the part that holds `index`. What a packed list has to unpack whole is kept while the block is. */
-static bool load_part(const struct segment_list *list, struct segment_positions_cursor *cursor, uint32_t block,
-                      uint32_t index, bool is_new)
-{
-    cursor->index = part_start(cursor, index);
-    cursor->behind = (index / SEGMENT_PART + 1) * SEGMENT_PART;
-    if (list->is_dense)
-        read_dense_frequencies(&list->dense, block * SEGMENT_BLOCK + cursor->index, cursor->behind - cursor->index,
-                               cursor->frequencies + cursor->index);
-    else if (is_new && segment_block(list, block, NULL, cursor->frequencies) == 0)
-        return false;
-    return read_fields(list, block, cursor->index, cursor->behind, cursor->fields);
-}
-
-/* Of a block that is not full: all of it. */
-static bool load_short_block(const struct segment_list *list, struct segment_positions_cursor *cursor, uint32_t block)
-{
-    cursor->at = cursor->start;
-    cursor->index = 0;
-    cursor->behind = segment_block(list, block, NULL, cursor->frequencies);
-    return cursor->behind > 0 && segment_block_fields(list, block, cursor->fields) > 0;
-}
-
-/* Puts the cursor at or before posting `index` of a block, with all that is needed to step there. */
-static bool load(const struct segment_list *list, struct segment_positions_cursor *cursor, uint32_t block,
-                 uint32_t index)
-{
-    const bool is_new = cursor->block_behind != block + 1;
-    if (!is_new && cursor->index <= index && index < cursor->behind)
-        return true;
-    cursor->block_behind = 0;
-    if (is_new && !positions_start(list, block, &cursor->start, &cursor->end))
-        return false;
-    const bool is_full = postings_in(list, block) == SEGMENT_BLOCK;
-    if (is_full ? !load_part(list, cursor, block, index, is_new) : !load_short_block(list, cursor, block))
-        return false;
-    cursor->block_behind = block + 1;
-    return index < cursor->behind;
-}
-
-/* How many numbers stand for a posting that is not in the title, or there alone, follows from its frequency and
- * fields. */
-static bool count_numbers(unsigned fields, uint32_t frequency, size_t *numbers)
-{
-    const bool is_one = (fields & (fields - 1)) == 0;
-    const bool is_titled = (fields & 1u << FIELD_TITLE) != 0;
-    *numbers +=
-        is_one ? frequency / (is_titled ? TITLE_WEIGHT : 1) : frequency + (size_t)__builtin_popcount(fields) - 1;
-    return is_one || !is_titled;
-}
-
-/* Steps from the cursor's posting to `index`. */
-static void skip_positions(struct segment_positions_cursor *cursor, uint32_t index)
-{
-    size_t numbers = 0;
-    for (; cursor->index < index; cursor->index++) {
-        const unsigned fields = cursor->fields[cursor->index];
-        const uint32_t frequency = cursor->frequencies[cursor->index];
-        size_t more = 0;
-        if (count_numbers(fields, frequency, &more)) {
-            numbers += more;
-            continue;
-        }
-        varint_skip(&cursor->at, cursor->end, numbers);
-        numbers = 0;
-        (void)read_positions(&cursor->at, cursor->end, fields, frequency, NULL, 0);
-    }
-    varint_skip(&cursor->at, cursor->end, numbers);
-}
-
-/* Where the positions of a block begin, unchecked: for what may be wrong. */
-static const uint8_t *probable_start(const struct segment_list *list, uint32_t block)
-{
-    const uint64_t start = list->positions + list->segment->block_positions[list->term->first + block];
-    const struct segment_extent *extent = &list->segment->header->sections[SECTION_POSITIONS];
-    return list->segment->map + extent->offset + (start < extent->bytes ? start : 0);
-}
-
-void segment_positions_fetch(const struct segment_list *list, uint32_t block, uint32_t index, unsigned step)
-{
-    uint16_t place = 0;
-    if (is_here(list->term) || block >= list->block_count)
-        return;
-    const uint8_t *start = step == 0 ? NULL : probable_start(list, block);
-    switch (step) {
-    case 0: /* where they lie, and what tells how many numbers to leap over */
-        __builtin_prefetch(&list->segment->block_positions[list->term->first + block]);
-        __builtin_prefetch(&list->offsets[block]);
-        if (list->is_dense)
-            __builtin_prefetch(list->dense.codes + (block * SEGMENT_BLOCK + index) / 2);
-        break;
-    case 1: /* where the parts begin, and the fields */
-        __builtin_prefetch(start);
-        __builtin_prefetch(block_start(list, block));
-        break;
-    default: /* the part */
-        if (index >= SEGMENT_PART)
-            memcpy(&place, start + (index / SEGMENT_PART - 1) * sizeof place, sizeof place);
-        __builtin_prefetch(start + SEGMENT_PARTS_TOLD * sizeof place + place);
-    }
-}
-
-size_t segment_positions(const struct segment_list *list, struct segment_positions_cursor *cursor, uint32_t block,
-                         uint32_t index, uint32_t *positions, size_t capacity)
-{
-    if (list->is_bare || !load(list, cursor, block, index))
-        return 0;
-    skip_positions(cursor, index);
-    cursor->index++;
-    return read_positions(&cursor->at, cursor->end, cursor->fields[index], cursor->frequencies[index], positions,
-                          capacity);
+    return block_read_fields(list, block, 0, count, fields) ? count : 0;
 }
 
 /* ---- everything at once ---------------------------------------------------------------------------------- */
@@ -616,7 +372,7 @@ bool segment_list_holds(const struct segment_list *list)
     for (uint32_t block = 0; block < list->block_count; block++) {
         uint32_t documents[SEGMENT_BLOCK], frequencies[SEGMENT_BLOCK];
         const uint32_t count = segment_block(list, block, documents, frequencies);
-        if (count != postings_in(list, block))
+        if (count != block_postings(list, block))
             return false;
         for (uint32_t i = 0; i < count && !list->is_bare; i++)
             if (segment_positions(list, &cursor, block, i, NULL, 0) == 0)
