@@ -61,6 +61,13 @@ char *arena_string(struct arena *arena, struct span text)
     return copy;
 }
 
+struct span arena_span(struct arena *arena, struct span text, bool *failed)
+{
+    const char *copy = arena_string(arena, text);
+    *failed |= copy == NULL;
+    return (struct span){copy == NULL ? "" : copy, copy == NULL ? 0 : text.len};
+}
+
 char *arena_format(struct arena *arena, const char *format, ...)
 {
     va_list args, again;

@@ -4,6 +4,7 @@
 
 #include "base/span.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct arena_block;
@@ -23,6 +24,10 @@ void *arena_array(struct arena *arena, size_t count, size_t bytes);
 
 /* A NUL-terminated copy. */
 char *arena_string(struct arena *arena, struct span text);
+
+/* The same as a span of as many bytes. When memory is short it is empty and `*failed` is set. */
+struct span arena_span(struct arena *arena, struct span text, bool *failed);
+
 char *arena_format(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Makes room for one more element in a growing array of `*capacity` elements of `bytes` bytes, `count` in use:

@@ -1,6 +1,5 @@
 #include "query/expand.h"
 
-#include "indexer/character.h"
 #include "indexer/numbered.h"
 #include "query/worth.h"
 #include "query/years.h"
@@ -9,27 +8,9 @@
 
 enum { SPELLINGS_MAX = 3 + SPLITS_MAX }; /* of one unit: as written, joined or parted, as a year, and split */
 
-/* A position of the analysed text. */
-struct read_word {
-    struct span surface;
-    struct span text;    /* folded */
-    struct span stem;    /* of a protected word, when it is a plural: "llm" */
-    struct span variant; /* another spelling, or empty */
-    struct span joined;  /* of the compound that begins here, or empty */
-    struct span parted;  /* of a name with capitals inside: its parts with hyphens between, or empty */
-    size_t joined_end;   /* where that compound ends in the text */
-    size_t part_bytes;
-    bool is_protected;
-    bool is_stop_word;
-    bool is_cjk;
-    bool is_character; /* a CJK character that stands alone */
-};
-
 static struct span keep(struct expander *expander, struct span text)
 {
-    char *copy = arena_string(expander->arena, text);
-    expander->failed |= copy == NULL;
-    return (struct span){copy, copy == NULL ? 0 : text.len};
+    return arena_span(expander->arena, text, &expander->failed);
 }
 
 /* `prefix`, `between` and `text` in one. */
@@ -40,90 +21,11 @@ static struct span keep_joined(struct expander *expander, struct span prefix, co
     return (struct span){copy, copy == NULL ? 0 : prefix.len + strlen(between) + text.len};
 }
 
-/* ---- reading the analyzer's tokens ----------------------------------------------------------------------- */
-
-static struct read_word *add_word(struct expander *expander, struct read_words *words)
-{
-    struct read_word *grown = arena_grow(expander->arena, words->at, words->count, &words->capacity, sizeof *words->at);
-    if (grown == NULL) {
-        expander->failed = true;
-        return NULL;
-    }
-    words->at = grown;
-    return &words->at[words->count++];
-}
-
-static void begin_word(struct expander *expander, struct read_words *words, struct span text, const struct token *token)
-{
-    struct read_word *word = add_word(expander, words);
-    if (word == NULL)
-        return;
-    *word = (struct read_word){
-        .surface = {text.at + token->start, token->bytes},
-        .text = keep(expander, token->text),
-        .is_protected = token->is_protected,
-        .is_stop_word = token->stop_word,
-        .is_cjk = character_at(text, token->start).class == CHARACTER_CJK,
-        .is_character = token->kind == TOKEN_WORD && character_at(text, token->start).class == CHARACTER_CJK,
-    };
-}
-
-/* The parts of a name, as "Prefill-Only". */
-static void add_part(struct expander *expander, struct read_word *word, struct span surface)
-{
-    word->parted = word->parted.len == 0 ? surface : keep_joined(expander, word->parted, "-", surface);
-    word->part_bytes += surface.len;
-}
-
-/* Adds what stands beside the word at its position; `last` is the kind of the token before. */
-static void add_colocated(struct expander *expander, struct read_word *word, struct span text,
-                          const struct token *token, enum token_kind last)
-{
-    const struct span surface = {text.at + token->start, token->bytes};
-    switch (token->kind) {
-    case TOKEN_STEM:
-        if (last == TOKEN_WORD && word->is_protected)
-            word->stem = keep(expander, (struct span){token->text.at + 1, token->text.len - 1});
-        break;
-    case TOKEN_VARIANT:
-        word->variant = keep(expander, token->text);
-        break;
-    case TOKEN_PART:
-        if (!word->is_cjk)
-            add_part(expander, word, surface);
-        break;
-    case TOKEN_JOINED:
-        if (token->start + token->bytes > word->joined_end) {
-            word->joined = keep(expander, token->text);
-            word->joined_end = token->start + token->bytes;
-        }
-        break;
-    case TOKEN_FAMILY: /* for papers: whoever asks for CXL3 does not ask for CXL */
-    case TOKEN_WORD:
-    case TOKEN_BIGRAM:
-    case TOKEN_BREAK:
-        break;
-    }
-}
-
 /* What it returns stays valid until it is called again. */
 static struct read_words read_words(struct expander *expander, struct span text)
 {
-    struct read_words words = expander->scratch;
-    words.count = 0;
-    struct token token;
-    enum token_kind last = TOKEN_BREAK;
-    analyzer_start(expander->known.analyzer, text);
-    while (!expander->failed && analyzer_next(expander->known.analyzer, &token)) {
-        if (token.kind == TOKEN_WORD || token.kind == TOKEN_BIGRAM)
-            begin_word(expander, &words, text, &token);
-        else if (words.count > 0)
-            add_colocated(expander, &words.at[words.count - 1], text, &token, last);
-        last = token.kind;
-    }
-    expander->failed |= analyzer_failed(expander->known.analyzer);
-    expander->scratch = words;
-    return words;
+    expander->failed |= !words_read(expander->arena, expander->known.analyzer, text, &expander->scratch);
+    return expander->scratch;
 }
 
 /* ---- one word -------------------------------------------------------------------------------------------- */

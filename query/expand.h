@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "query/lexer.h"
+#include "query/read_words.h"
 #include "query/split.h"
 #include "query/tree.h"
 
@@ -33,18 +34,12 @@ struct reading {
     bool is_literal;
 };
 
-/* The words of the text read last; for expand.c alone. */
-struct read_words {
-    struct read_word *at;
-    size_t count, capacity;
-};
-
 struct expander {
     struct arena *arena;
     struct known_words known;
-    struct read_words scratch;
-    bool are_names; /* what is read are names of people: Manning is no form of man */
-    bool failed;    /* memory ran out; every result is then meaningless */
+    struct read_words scratch; /* of the text read last */
+    bool are_names;            /* what is read are names of people: Manning is no form of man */
+    bool failed;               /* memory ran out; every result is then meaningless */
 };
 
 /* The units of a run of words; none when it holds no word. With `is_prefix` the last one may go on. */

@@ -36,9 +36,7 @@ struct word {
 
 static struct span keep(struct reading *reading, struct span text)
 {
-    const char *copy = arena_string(reading->arena, text);
-    reading->failed |= copy == NULL;
-    return (struct span){copy == NULL ? "" : copy, copy == NULL ? 0 : text.len};
+    return arena_span(reading->arena, text, &reading->failed);
 }
 
 static struct span joined(struct reading *reading, struct span first, struct span second)
