@@ -18,25 +18,20 @@ void join_free(struct join *join)
 
 static pinakes_status remember(struct join *join, int64_t paper, pinakes_error *error)
 {
+    static const char sql[] = "SELECT hash, changed FROM papers WHERE id = ?";
     sqlite3_stmt *row = NULL;
-    struct store *store = join->writer->store;
-    pinakes_status status = store_prepare(store, "SELECT hash, changed FROM papers WHERE id = ?", &row, error);
-    if (status != PINAKES_OK)
-        return status;
     struct separated *grown =
         arena_grow(&join->arena, join->separated, join->separated_count, &join->separated_capacity, sizeof *grown);
     if (grown == NULL)
         return error_no_memory(error);
     join->separated = grown;
-    (void)sqlite3_bind_int64(row, 1, paper);
-    const int code = sqlite3_step(row);
-    if (code == SQLITE_ROW)
-        grown[join->separated_count++] = (struct separated){
-            .paper = paper, .hash = (uint64_t)sqlite3_column_int64(row, 0), .changed = sqlite3_column_int64(row, 1)};
-    else
-        status = store_error(store, code == SQLITE_DONE ? SQLITE_CORRUPT : code, joining, error);
+    const pinakes_status status = store_row(join->writer->store, sql, paper, joining, &row, error);
+    if (status != PINAKES_OK)
+        return status;
+    grown[join->separated_count++] = (struct separated){
+        .paper = paper, .hash = (uint64_t)sqlite3_column_int64(row, 0), .changed = sqlite3_column_int64(row, 1)};
     (void)sqlite3_reset(row);
-    return status;
+    return PINAKES_OK;
 }
 
 pinakes_status join_separate_paper(struct join *join, int64_t paper, pinakes_error *error)

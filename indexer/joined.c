@@ -88,10 +88,7 @@ struct reading {
 
 static struct span take_span(struct reading *reading, sqlite3_stmt *row, int column)
 {
-    const struct span text = store_text(row, column);
-    const char *copy = arena_string(reading->arena, text);
-    reading->failed |= copy == NULL;
-    return (struct span){copy == NULL ? "" : copy, copy == NULL ? 0 : text.len};
+    return arena_span(reading->arena, store_text(row, column), &reading->failed);
 }
 
 /* The lines of a column, one entry each. */
@@ -194,18 +191,13 @@ static pinakes_status read_record(struct store *store, const char *sql, int64_t 
                                   struct joined_record *out, pinakes_error *error)
 {
     sqlite3_stmt *row = NULL;
-    pinakes_status status = store_prepare(store, sql, &row, error);
+    const pinakes_status status = store_row(store, sql, id, joining, &row, error);
+    *out = (struct joined_record){.id = id, .reason = SAME_NOT};
     if (status != PINAKES_OK)
         return status;
-    *out = (struct joined_record){.id = id, .reason = SAME_NOT};
-    (void)sqlite3_bind_int64(row, 1, id);
-    const int code = sqlite3_step(row);
-    if (code == SQLITE_ROW)
-        take_record(reading, row, out);
-    else
-        status = store_error(store, code == SQLITE_DONE ? SQLITE_CORRUPT : code, joining, error);
+    take_record(reading, row, out);
     (void)sqlite3_reset(row);
-    return status == PINAKES_OK && reading->failed ? error_no_memory(error) : status;
+    return reading->failed ? error_no_memory(error) : PINAKES_OK;
 }
 
 pinakes_status joined_peek(struct store *store, int64_t id, struct arena *arena, struct joined_record *out,

@@ -57,10 +57,9 @@ pinakes_status paper_writer_finish(struct paper_writer *writer, pinakes_error *e
 void paper_writer_free(struct paper_writer *writer)
 {
     paper_draft_free(&writer->draft);
-    analysis_free(&writer->again);
 }
 
-static void count_in(struct paper_writer *writer, const struct paper_size *size)
+void paper_writer_count(struct paper_writer *writer, const struct paper_size *size)
 {
     writer->paper_count++;
     writer->length_total += size->length;
@@ -225,18 +224,13 @@ static pinakes_status delete_from_index(struct paper_writer *writer, int64_t id,
 static pinakes_status read_size(struct paper_writer *writer, int64_t id, struct paper_size *out, pinakes_error *error)
 {
     static const char sql[] = "SELECT length, words FROM papers WHERE id = ?";
-    sqlite3_stmt *select = NULL;
-    pinakes_status status = store_prepare(writer->store, sql, &select, error);
+    sqlite3_stmt *row = NULL;
+    const pinakes_status status = store_row(writer->store, sql, id, writing, &row, error);
     if (status != PINAKES_OK)
         return status;
-    (void)sqlite3_bind_int64(select, 1, id);
-    const int code = sqlite3_step(select);
-    if (code == SQLITE_ROW)
-        *out = (struct paper_size){sqlite3_column_int64(select, 0), sqlite3_column_int64(select, 1)};
-    else
-        status = store_error(writer->store, code == SQLITE_DONE ? SQLITE_CORRUPT : code, writing, error);
-    (void)sqlite3_reset(select);
-    return status;
+    *out = (struct paper_size){sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1)};
+    (void)sqlite3_reset(row);
+    return PINAKES_OK;
 }
 
 /* ---- keys --------------------------------------------------------------------------------------------------- */
@@ -311,7 +305,7 @@ pinakes_status paper_insert(struct paper_writer *writer, int64_t source, const s
     if (status == PINAKES_OK)
         status = insert_into_index(writer, *id, draft, error);
     if (status == PINAKES_OK) {
-        count_in(writer, &draft->size);
+        paper_writer_count(writer, &draft->size);
         seal_ahead_paper(writer->ahead, *id, paper, draft);
     }
     return status;
@@ -351,7 +345,7 @@ pinakes_status paper_replace(struct paper_writer *writer, int64_t id, int64_t so
         status = insert_into_index(writer, id, draft, error);
     if (status == PINAKES_OK) {
         count_out(writer, &before);
-        count_in(writer, &draft->size);
+        paper_writer_count(writer, &draft->size);
         seal_ahead_spoil(writer->ahead);
     }
     return status;
@@ -415,20 +409,15 @@ static pinakes_status take_in(struct paper_writer *writer, int64_t id, pinakes_e
     static const char sql[] =
         "SELECT length, words, title, author, venue, tag, abstract, note, qa FROM papers WHERE id = ?";
     sqlite3_stmt *row = NULL;
-    pinakes_status status = store_prepare(writer->store, sql, &row, error);
+    pinakes_status status = store_row(writer->store, sql, id, writing, &row, error);
     if (status != PINAKES_OK)
         return status;
-    (void)sqlite3_bind_int64(row, 1, id);
-    const int code = sqlite3_step(row);
-    if (code == SQLITE_ROW) {
-        struct span texts[FIELD_COUNT];
-        const struct paper_size size = {sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1)};
-        store_texts(row, 2, texts);
-        status = acronyms_write(writer->store, id, texts, error);
-        seal_ahead_spoil(writer->ahead);
-        count_in(writer, &size);
-    } else
-        status = store_error(writer->store, code == SQLITE_DONE ? SQLITE_CORRUPT : code, writing, error);
+    struct span texts[FIELD_COUNT];
+    const struct paper_size size = {sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1)};
+    store_texts(row, 2, texts);
+    status = acronyms_write(writer->store, id, texts, error);
+    seal_ahead_spoil(writer->ahead);
+    paper_writer_count(writer, &size);
     (void)sqlite3_reset(row);
     return status;
 }
@@ -455,21 +444,16 @@ struct kept {
 
 static pinakes_status read_kept(struct paper_writer *writer, int64_t id, struct kept *out, pinakes_error *error)
 {
-    sqlite3_stmt *select = NULL;
-    pinakes_status status =
-        store_prepare(writer->store, "SELECT key, hash, changed FROM papers WHERE id = ?", &select, error);
+    static const char sql[] = "SELECT key, hash, changed FROM papers WHERE id = ?";
+    sqlite3_stmt *row = NULL;
+    const pinakes_status status = store_row(writer->store, sql, id, writing, &row, error);
     if (status != PINAKES_OK)
         return status;
-    (void)sqlite3_bind_int64(select, 1, id);
-    const int code = sqlite3_step(select);
-    if (code == SQLITE_ROW) {
-        (void)sqlite3_snprintf(KEY_BYTES, out->key, "%s", (const char *)sqlite3_column_text(select, 0));
-        out->hash = sqlite3_column_int64(select, 1);
-        out->changed = sqlite3_column_int64(select, 2);
-    } else
-        status = store_error(writer->store, code == SQLITE_DONE ? SQLITE_CORRUPT : code, writing, error);
-    (void)sqlite3_reset(select);
-    return status;
+    (void)sqlite3_snprintf(KEY_BYTES, out->key, "%s", (const char *)sqlite3_column_text(row, 0));
+    out->hash = sqlite3_column_int64(row, 1);
+    out->changed = sqlite3_column_int64(row, 2);
+    (void)sqlite3_reset(row);
+    return PINAKES_OK;
 }
 
 pinakes_status paper_succeed(struct paper_writer *writer, int64_t from, int64_t to, pinakes_error *error)
@@ -490,78 +474,4 @@ pinakes_status paper_succeed(struct paper_writer *writer, int64_t from, int64_t 
     (void)sqlite3_bind_int64(update, 3, kept.hash);
     (void)sqlite3_bind_int64(update, 4, kept.changed);
     return store_run(writer->store, update, writing, error);
-}
-
-/* ---- everything anew ---------------------------------------------------------------------------------------- */
-
-/* What else of a row comes from the analyzer. */
-struct measured {
-    int64_t id;
-    struct paper_size size;
-    uint64_t title_key, authors_key;
-};
-
-static pinakes_status write_measured(struct paper_writer *writer, const struct measured *measured, pinakes_error *error)
-{
-    static const char sql[] =
-        "UPDATE papers SET length = ?2, words = ?3, title_key = ?4, authors_key = ?5 WHERE id = ?1";
-    sqlite3_stmt *update = NULL;
-    const pinakes_status status = store_prepare(writer->store, sql, &update, error);
-    if (status != PINAKES_OK)
-        return status;
-    (void)sqlite3_bind_int64(update, 1, measured->id);
-    (void)sqlite3_bind_int64(update, 2, measured->size.length);
-    (void)sqlite3_bind_int64(update, 3, measured->size.words);
-    (void)sqlite3_bind_int64(update, 4, (int64_t)measured->title_key);
-    (void)sqlite3_bind_int64(update, 5, (int64_t)measured->authors_key);
-    return store_run(writer->store, update, writing, error);
-}
-
-/* The next paper behind `*id`; its texts live until the statement is reset. */
-static pinakes_status measure_next(struct paper_writer *writer, int64_t *id, bool *is_end, pinakes_error *error)
-{
-    static const char sql[] =
-        "SELECT id, title, author, venue, tag, abstract, note, qa, shown_title, shown_authors FROM papers WHERE id > ?"
-        " ORDER BY id LIMIT 1";
-    struct analyzer *analyzer = store_analyzer(writer->store);
-    sqlite3_stmt *row = NULL;
-    struct measured measured = {.id = 0};
-    pinakes_status status = store_prepare(writer->store, sql, &row, error);
-    if (status != PINAKES_OK)
-        return status;
-    (void)sqlite3_bind_int64(row, 1, *id);
-    const int code = sqlite3_step(row);
-    *is_end = code == SQLITE_DONE;
-    if (code == SQLITE_ROW) {
-        struct span texts[FIELD_COUNT];
-        store_texts(row, 1, texts);
-        *id = measured.id = sqlite3_column_int64(row, 0);
-        measured.title_key = same_paper_title(analyzer, store_text(row, 1 + FIELD_COUNT));
-        measured.authors_key = same_paper_authors(analyzer, store_text(row, 2 + FIELD_COUNT));
-        status = analysis_make(&writer->again, analyzer, texts) ? acronyms_write(writer->store, *id, texts, error)
-                                                                : error_no_memory(error);
-        measured.size = analysis_size(&writer->again);
-    } else if (code != SQLITE_DONE)
-        status = store_error(writer->store, code, "reading papers", error);
-    (void)sqlite3_reset(row);
-    if (status != PINAKES_OK || *is_end)
-        return status;
-    count_in(writer, &measured.size);
-    return write_measured(writer, &measured, error);
-}
-
-pinakes_status paper_reindex_all(struct paper_writer *writer, pinakes_error *error)
-{
-    int64_t id = INT64_MIN;
-    bool is_end = false;
-    pinakes_status status = PINAKES_OK;
-    writer->paper_count = writer->length_total = writer->word_total = 0;
-    while (status == PINAKES_OK && !is_end)
-        status = measure_next(writer, &id, &is_end, error);
-    if (status == PINAKES_OK)
-        status = store_execute(writer->store, "INSERT INTO papers_fts(papers_fts) VALUES('rebuild')",
-                               "indexing the papers again", error);
-    if (status == PINAKES_OK)
-        status = store_set_meta(writer->store, "analyzer_version", ANALYZER_VERSION, error);
-    return status;
 }

@@ -17,7 +17,6 @@ struct paper_writer {
     const struct paper_draft *ready;   /* of the next paper to be written, when it was made ahead; else NULL */
     const struct paper_draft *written; /* of the paper written last; valid until the next, and while its record is */
     struct paper_draft draft;          /* made here of the paper at hand */
-    struct analysis again;             /* of a paper measured anew */
     int64_t paper_count, length_total, word_total;
     int64_t last_id; /* the greatest id that a paper has, or had when the ranked index was made */
 };
@@ -28,6 +27,9 @@ pinakes_status paper_writer_start(struct paper_writer *writer, pinakes_error *er
 /* Writes the sums. */
 pinakes_status paper_writer_finish(struct paper_writer *writer, pinakes_error *error);
 void paper_writer_free(struct paper_writer *writer);
+
+/* Adds a paper of this size to the sums. */
+void paper_writer_count(struct paper_writer *writer, const struct paper_size *size);
 
 /* A paper the library does not have, under a key of its own. */
 pinakes_status paper_insert(struct paper_writer *writer, int64_t source, const struct paper *paper, uint64_t hash,
@@ -51,7 +53,7 @@ pinakes_status paper_succeed(struct paper_writer *writer, int64_t from, int64_t 
  * index take it in. Its id may be one that the ranked index knows. */
 pinakes_status paper_restored(struct paper_writer *writer, int64_t id, pinakes_error *error);
 
-/* Makes the whole inverted index and all sizes anew from the text columns, for another analyzer. */
+/* Makes the whole inverted index and all sizes anew from the text columns, for another analyzer (paper_reindex.c). */
 pinakes_status paper_reindex_all(struct paper_writer *writer, pinakes_error *error);
 
 #endif

@@ -83,6 +83,21 @@ pinakes_status store_run(struct store *store, sqlite3_stmt *statement, const cha
     return status;
 }
 
+pinakes_status store_row(struct store *store, const char *sql, int64_t paper, const char *doing, sqlite3_stmt **row,
+                         pinakes_error *error)
+{
+    pinakes_status status = store_prepare(store, sql, row, error);
+    if (status != PINAKES_OK)
+        return status;
+    (void)sqlite3_bind_int64(*row, 1, paper);
+    const int code = sqlite3_step(*row);
+    if (code == SQLITE_ROW)
+        return PINAKES_OK;
+    status = store_error(store, code == SQLITE_DONE ? SQLITE_CORRUPT : code, doing, error);
+    (void)sqlite3_reset(*row);
+    return status;
+}
+
 pinakes_status store_execute(struct store *store, const char *sql, const char *doing, pinakes_error *error)
 {
     const int code = sqlite3_exec(store->db, sql, NULL, NULL, NULL);

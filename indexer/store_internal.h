@@ -32,6 +32,11 @@ pinakes_status store_execute(struct store *store, const char *sql, const char *d
 /* Runs a statement of store_statement() that gives no rows, and resets it. */
 pinakes_status store_run(struct store *store, sqlite3_stmt *statement, const char *doing, pinakes_error *error);
 
+/* The row that `sql` gives of the paper ?1, whose statement is to be reset behind its use. An error when there is
+ * none. */
+pinakes_status store_row(struct store *store, const char *sql, int64_t paper, const char *doing, sqlite3_stmt **row,
+                         pinakes_error *error);
+
 /* Makes the library one whose changes go to a write-ahead log, beside which others read on. One that holds nothing yet
  * is better filled through a rollback journal: the log would hold all of it, to be copied at the end. */
 pinakes_status store_keep_log(struct store *store, pinakes_error *error);
