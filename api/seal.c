@@ -1,7 +1,6 @@
 #include "indexer/seal.h"
 #include "api/library.h"
 #include "base/clock.h"
-#include "base/error.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>

@@ -1,6 +1,5 @@
 /* Completion for bash, 4.0 or later. */
 #include "cli/completion.h"
-#include "cli/memory.h"
 
 #include <stdlib.h>
 

@@ -1,6 +1,5 @@
 /* Completion for zsh: a function file for a folder of $fpath. */
 #include "cli/completion.h"
-#include "cli/memory.h"
 
 #include <string.h>
 

@@ -1,6 +1,5 @@
 /* `pinakes eval`: how good the answers are, measured on a test collection. */
 #include "cli/eval_run.h"
-#include "cli/memory.h"
 #include "cli/output_file.h"
 #include "cli/program.h"
 #include "cli/progress.h"

@@ -1,6 +1,5 @@
 /* `pinakes index`: brings a library in step with files and folders, or shows what it would read. */
 #include "cli/interrupt.h"
-#include "cli/memory.h"
 #include "cli/program.h"
 #include "cli/progress.h"
 

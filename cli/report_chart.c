@@ -1,7 +1,5 @@
 #include "cli/report_chart.h"
 
-#include "cli/html.h"
-
 #include <inttypes.h>
 #include <stdlib.h>
 

@@ -1,6 +1,5 @@
 /* A keyword report as two LaTeX tables to \input into a paper: which work there is on each keyword, by citation key,
  * and how it spreads over the years. They need the packages booktabs and longtable. */
-#include "cli/memory.h"
 #include "cli/report.h"
 
 #include <inttypes.h>

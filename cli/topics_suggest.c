@@ -1,7 +1,5 @@
 #include "cli/topics_suggest.h"
 
-#include "cli/memory.h"
-
 #include <inttypes.h>
 #include <stdlib.h>
 

@@ -7,7 +7,6 @@
 
 #include "base/error.h"
 #include "corpus/identifiers.h"
-#include "corpus/words.h"
 
 static const char rule[] = "the title of a row of a table";
 

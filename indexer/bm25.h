@@ -5,8 +5,6 @@
 #ifndef INDEXER_BM25_H
 #define INDEXER_BM25_H
 
-#include "indexer/schema.h"
-
 #include <stdint.h>
 
 #define BM25_K1 1.2

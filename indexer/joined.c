@@ -2,7 +2,6 @@
 
 #include "base/error.h"
 #include "corpus/notes_line.h"
-#include "corpus/words.h"
 #include "indexer/joined_paper.h"
 #include "indexer/schema.h"
 #include "indexer/store_internal.h"

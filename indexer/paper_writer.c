@@ -4,7 +4,6 @@
 #include "corpus/identifiers.h"
 #include "indexer/acronyms.h"
 #include "indexer/key.h"
-#include "indexer/same_paper.h"
 #include "indexer/schema.h"
 #include "indexer/seal_ahead.h"
 #include "indexer/store_internal.h"

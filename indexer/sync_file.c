@@ -1,4 +1,5 @@
 #include "base/error.h"
+#include "corpus/load.h"
 #include "corpus/words.h"
 #include "indexer/sync_run.h"
 #include "indexer/sync_source.h"

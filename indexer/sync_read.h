@@ -3,7 +3,6 @@
 #define INDEXER_SYNC_READ_H
 
 #include "base/arena.h"
-#include "corpus/load.h"
 #include "corpus/reader.h"
 #include "corpus/walk.h"
 #include "indexer/paper_draft.h"

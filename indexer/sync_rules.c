@@ -1,4 +1,3 @@
-#include "base/error.h"
 #include "indexer/join_rules.h"
 #include "indexer/store_internal.h"
 #include "indexer/sync_run.h"

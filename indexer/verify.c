@@ -1,7 +1,6 @@
 #include "base/error.h"
 #include "corpus/paper.h"
 #include "indexer/fts_tokenizer.h"
-#include "indexer/paper_writer.h"
 #include "indexer/store_internal.h"
 
 #include <stdio.h>

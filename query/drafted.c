@@ -4,7 +4,7 @@
 #include "corpus/draft.h"
 #include "corpus/load.h"
 #include "corpus/words.h"
-#include "indexer/bm25.h"
+#include "indexer/schema.h"
 #include "query/find_key.h"
 
 #include <sys/stat.h>

@@ -1,7 +1,6 @@
 #include "query/engine_segment.h"
 
 #include "base/error.h"
-#include "base/sizes.h"
 #include "indexer/bm25.h"
 #include "query/engine_fts5.h"
 #include "query/flat_search.h"

@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "indexer/bm25.h"
+#include "indexer/schema.h"
 
 #include <inttypes.h>
 

@@ -4,8 +4,8 @@
 #include "base/error.h"
 #include "corpus/identifiers.h"
 #include "corpus/reader.h"
-#include "indexer/bm25.h"
 #include "indexer/joined.h"
+#include "indexer/schema.h"
 #include "query/find_key.h"
 
 struct listing {

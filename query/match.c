@@ -1,7 +1,7 @@
 #include "query/match.h"
 
 #include "base/name_set.h"
-#include "indexer/bm25.h"
+#include "indexer/schema.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 #include "query/match.h"
 
-#include "indexer/bm25.h"
 #include "indexer/fts_tokenizer.h"
+#include "indexer/schema.h"
 #include "query/fts5_compile.h"
 #include "tests/chance.h"
 #include "tests/query/reading.h"
