@@ -22,13 +22,12 @@ void *arena_alloc(struct arena *arena, size_t bytes);
 /* Room for `count` elements of `bytes` bytes; NULL also when the product overflows. */
 void *arena_array(struct arena *arena, size_t count, size_t bytes);
 
-/* A NUL-terminated copy. */
+/* A NUL-terminated copy, and printf() into memory; NULL when it is short. */
 char *arena_string(struct arena *arena, struct span text);
-
-/* The same as a span of as many bytes. When memory is short it is empty and `*failed` is set. */
-struct span arena_span(struct arena *arena, struct span text, bool *failed);
-
 char *arena_format(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* A NUL-terminated copy as a span. When memory is short it is empty and `*failed` is set. */
+struct span arena_span(struct arena *arena, struct span text, bool *failed);
 
 /* Makes room for one more element in a growing array of `*capacity` elements of `bytes` bytes, `count` in use:
  * returns the array, moved if need be, or NULL. The old copy stays in the arena. */

@@ -4,8 +4,8 @@
 
 #include <strings.h>
 
-/* Long names, without what venue_series() and sponsor_bytes() take off the front; the text may go on behind a comma, a
- * colon, a bracket or an "and". */
+/* Long names, without the words of a volume and the sponsors in front (venue_short_name()); the text may go on behind a
+ * comma, a colon, a bracket or an "and". */
 static const char *const names[][2] = {
     {"AAAI Conference on Artificial Intelligence", "AAAI"},
     {"ACM on Programming Languages", "PACMPL"},

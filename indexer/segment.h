@@ -124,6 +124,7 @@ struct segment_together {
 pinakes_status segment_prefix_together(const struct segment *segment, uint32_t first, uint32_t behind,
                                        struct segment_together *out, bool *found, pinakes_error *error);
 
+/* The list of the token of that ordinal. PINAKES_DAMAGED as above. */
 pinakes_status segment_list_at(const struct segment *segment, uint32_t token, struct segment_list *out,
                                pinakes_error *error);
 

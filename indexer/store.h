@@ -46,11 +46,13 @@ void store_rollback(struct store *store);
 enum { STORE_PATIENCE_MS = 5000 };
 void store_set_patience(struct store *store, int ms);
 
+/* Of the library: how often it changed, its papers, and the sum of papers.length over all of them; 0 when that cannot
+ * be read. */
 uint64_t store_generation(struct store *store);
 uint64_t store_paper_count(struct store *store);
-/* Sum of papers.length over all papers. */
 uint64_t store_length_total(struct store *store);
 
+/* As pinakes_get_stats() and pinakes_verify() say, but for the ranked index. */
 pinakes_status store_get_stats(struct store *store, pinakes_stats *out, pinakes_error *error);
 pinakes_status store_verify(struct store *store, pinakes_error *error);
 

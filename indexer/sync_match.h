@@ -50,6 +50,7 @@ struct match {
     uint64_t papers_joined; /* records of the library beside the first of their paper */
 };
 
+/* match->writer is as paper_writer_start() wants it; match_free() must follow. */
 pinakes_status match_start(struct match *match, pinakes_error *error);
 void match_free(struct match *match);
 

@@ -29,8 +29,12 @@ struct source_state {
     const char *format;
 };
 
+/* What the library knows of the file. */
 pinakes_status source_find(struct store *store, const struct walk_file *file, struct source_row *out,
                            pinakes_error *error);
+
+/* Remembers a file the library did not know, under a new id; what is new of one it knows; and forgets one, whose papers
+ * must be gone. */
 pinakes_status source_insert(struct store *store, const struct source_state *state, int64_t *id, pinakes_error *error);
 pinakes_status source_update(struct store *store, int64_t id, const struct source_state *state, pinakes_error *error);
 pinakes_status source_remove(struct store *store, int64_t id, pinakes_error *error);

@@ -13,6 +13,7 @@ struct sync_watch {
     int64_t started_us, told_us;
 };
 
+/* Begins to count and to measure; `options` must outlive it. */
 void watch_start(struct sync_watch *watch, const pinakes_index_options *options);
 
 /* Microseconds since the start. */

@@ -37,6 +37,7 @@ struct hits {
     struct asked_topics topics; /* the query or a filter asks for */
 };
 
+/* Finds what evidence is to cover. hits_end() must follow, also when it fails. */
 pinakes_status hits_start(struct hits *hits, pinakes_error *error);
 void hits_end(struct hits *hits);
 

@@ -61,6 +61,7 @@ struct ranked_query {
  * phrase 8 bytes for each time that one of its words stands in one document. */
 struct searcher;
 
+/* `segment` must outlive it. Release it with searcher_free(). Fails for lack of memory. */
 pinakes_status searcher_create(const struct segment *segment, struct searcher **out, pinakes_error *error);
 void searcher_free(struct searcher *searcher);
 

@@ -23,6 +23,7 @@ struct touches;
 struct touches *touches_find(struct arena *arena, const struct document *document, const struct loaded_paper *paper,
                              const struct aspects *aspects);
 
+/* Their number is `*count`. */
 const struct touch *touches_list(const struct touches *touches, size_t *count);
 
 /* What `count` touches hold together of each aspect: its whole weight when they hold one of its leaves whole, a small

@@ -4,11 +4,13 @@
 
 #include "query/parser.h"
 
-/* The greatest weight of its words, and their sum, of spellings that of the best; 0 when one of them stands nowhere. */
+/* Of the words of a tree the greatest weight and the sum of all, of spellings those of the best; 0 when one of them
+ * stands nowhere. */
 struct worth {
     double most, sum;
 };
 
+/* What `node` weighs by what `idf` says of each word. */
 struct worth worth_of(double (*idf)(void *context, const struct node *word), void *context, const struct node *node);
 
 /* A rare spelling of a thing is not a rare thing: lets `spelling` weigh no more than what was written. */
