@@ -177,12 +177,7 @@ static pinakes_status give_paper(struct reading *reading, const struct xml_field
 {
     struct record record = {.arena = &reading->arena, .line = piece->line, .rule = rule};
     fill_record(reading, fields, text, &record);
-    const struct paper *paper = record_finish(&record);
-    if (record.failed)
-        return error_no_memory(error);
-    if (paper == NULL)
-        return sink_fault(reading->sink, piece->line, "the paper has no title", error);
-    return reading->sink->paper(reading->sink->context, paper, error);
+    return sink_record(reading->sink, &record, "the paper has no title", error);
 }
 
 /* ---- elements ------------------------------------------------------------------------------------------------ */

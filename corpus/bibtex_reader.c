@@ -118,12 +118,7 @@ static pinakes_status give_paper(struct reading *reading, const struct bibtex_en
 {
     struct record record = {.arena = &reading->arena, .line = entry->line, .rule = rule};
     bibtex_record_read(entry, parent, &record);
-    const struct paper *paper = record_finish(&record);
-    if (record.failed)
-        return error_no_memory(error);
-    if (paper == NULL)
-        return sink_fault(reading->sink, entry->line, "the entry has no title", error);
-    return reading->sink->paper(reading->sink->context, paper, error);
+    return sink_record(reading->sink, &record, "the entry has no title", error);
 }
 
 static void notice_missing(const struct reading *reading, uint32_t line)

@@ -73,12 +73,7 @@ static pinakes_status give_paper(struct reading *reading, const json_t *object, 
 {
     struct record record = {.arena = &reading->arena, .line = line, .rule = rule};
     json_record_read(object, &record);
-    const struct paper *paper = record_finish(&record);
-    if (record.failed)
-        return error_no_memory(error);
-    if (paper == NULL)
-        return sink_fault(reading->sink, line, "the record has no title", error);
-    return reading->sink->paper(reading->sink->context, paper, error);
+    return sink_record(reading->sink, &record, "the record has no title", error);
 }
 
 /* Notes and attachments that stand among the items of a Zotero export are no papers. */

@@ -250,12 +250,7 @@ static pinakes_status give_paper(struct reading *reading, struct span text, uint
         for (size_t i = 0; i < row.count && i < reading->columns.count; i++)
             if (turn_of(reading->columns.roles[i]) == turn && span_trim(row.cells[i].text).len > 0)
                 take_cell(&record, reading->columns.roles[i], &row.cells[i]);
-    const struct paper *paper = record_finish(&record);
-    if (record.failed)
-        return error_no_memory(error);
-    if (paper == NULL)
-        return sink_fault(reading->sink, line, "the row has no title", error);
-    return reading->sink->paper(reading->sink->context, paper, error);
+    return sink_record(reading->sink, &record, "the row has no title", error);
 }
 
 static pinakes_status read_row(struct reading *reading, struct span text, uint32_t line, pinakes_error *error)

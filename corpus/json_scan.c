@@ -71,11 +71,7 @@ size_t json_scan_array(struct span head)
 
 void json_scan_skip(struct json_scan *scan, size_t bytes)
 {
-    const struct span window = stream_peek(scan->stream, bytes);
-    const size_t taken = bytes < window.len ? bytes : window.len;
-    for (size_t i = 0; i < taken; i++)
-        scan->line += window.at[i] == '\n';
-    stream_take(scan->stream, taken);
+    stream_skip(scan->stream, bytes, &scan->line);
 }
 
 static bool skip_to_object(struct json_scan *scan)

@@ -87,12 +87,7 @@ static pinakes_status give_paper(struct reading *reading, const json_t *object, 
 {
     struct record record = {.arena = &reading->arena, .line = reading->line, .rule = rule};
     json_record_read(object, &record);
-    const struct paper *paper = record_finish(&record);
-    if (record.failed)
-        return error_no_memory(error);
-    if (paper == NULL)
-        return fault(reading, "the record has no title", error);
-    return reading->sink->paper(reading->sink->context, paper, error);
+    return sink_record(reading->sink, &record, "the record has no title", error);
 }
 
 static pinakes_status read_line(struct reading *reading, struct span line, pinakes_error *error)

@@ -1,5 +1,8 @@
 #include "corpus/reader.h"
 
+#include "base/error.h"
+#include "corpus/record.h"
+
 #include <stddef.h>
 
 static const struct reader *const readers[] = {
@@ -53,4 +56,13 @@ pinakes_status sink_fault(const struct paper_sink *sink, uint32_t line, const ch
     if (sink->notice != NULL)
         sink->notice(sink->context, line, message);
     return PINAKES_OK;
+}
+
+pinakes_status sink_record(const struct paper_sink *sink, struct record *record, const char *untitled,
+                           pinakes_error *error)
+{
+    const struct paper *paper = record_finish(record);
+    if (record->failed)
+        return error_no_memory(error);
+    return paper == NULL ? sink_fault(sink, record->line, untitled, error) : sink->paper(sink->context, paper, error);
 }

@@ -39,6 +39,12 @@ struct paper_sink {
 /* The fault of a record of `sink`. */
 pinakes_status sink_fault(const struct paper_sink *sink, uint32_t line, const char *message, pinakes_error *error);
 
+struct record;
+
+/* Gives the paper of a record to `sink`; `untitled` is the fault of one without a title. */
+pinakes_status sink_record(const struct paper_sink *sink, struct record *record, const char *untitled,
+                           pinakes_error *error);
+
 /* How much of a source's beginning a reader of streams is shown before it claims the source, in bytes. */
 enum { READER_HEAD_BYTES = 1 << 16 };
 

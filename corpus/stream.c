@@ -252,6 +252,15 @@ void stream_take(struct stream *stream, size_t bytes)
     stream->start += bytes;
 }
 
+void stream_skip(struct stream *stream, size_t bytes, uint32_t *lines)
+{
+    const struct span window = stream_peek(stream, bytes);
+    const size_t taken = bytes < window.len ? bytes : window.len;
+    for (size_t i = 0; i < taken; i++)
+        *lines += window.at[i] == '\n';
+    stream_take(stream, taken);
+}
+
 /* Where the first line end at or behind `*from` stands in the window; `*from` is how far was looked. */
 static bool find_line_end(const struct stream *stream, size_t *from, size_t *at)
 {

@@ -40,6 +40,9 @@ struct span stream_peek(struct stream *stream, size_t bytes);
 /* Takes bytes that stream_peek() gave. */
 void stream_take(struct stream *stream, size_t bytes);
 
+/* Takes the next `bytes` bytes, or what there is left of them, and adds their line breaks to `*lines`. */
+void stream_skip(struct stream *stream, size_t bytes, uint32_t *lines);
+
 /* Takes the next line, without the line end. Of one longer than `longest` bytes the rest is thrown away and `*whole` is
  * false. False at the end of the stream. */
 bool stream_line(struct stream *stream, size_t longest, struct span *line, bool *whole);

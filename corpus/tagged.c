@@ -288,12 +288,7 @@ static pinakes_status give_paper(struct reading *reading, struct span text, pina
     take_venue(&record, &values, TAGGED_VENUE);
     if (record.kind == KIND_THESIS || record.kind == KIND_REPORT)
         take_venue(&record, &values, TAGGED_PUBLISHER);
-    const struct paper *paper = record_finish(&record);
-    if (record.failed)
-        return error_no_memory(error);
-    if (paper == NULL)
-        return sink_fault(reading->sink, reading->begin, "the record has no title", error);
-    return reading->sink->paper(reading->sink->context, paper, error);
+    return sink_record(reading->sink, &record, "the record has no title", error);
 }
 
 static pinakes_status decode(struct reading *reading, struct span text, pinakes_error *error)

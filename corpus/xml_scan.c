@@ -5,15 +5,6 @@
 
 enum { STEP_BYTES = 1 << 16, LONGEST_NAME_BYTES = 32 };
 
-static void skip(struct xml_scan *scan, size_t bytes)
-{
-    const struct span window = stream_peek(scan->stream, bytes);
-    const size_t taken = bytes < window.len ? bytes : window.len;
-    for (size_t i = 0; i < taken; i++)
-        scan->line += window.at[i] == '\n';
-    stream_take(scan->stream, taken);
-}
-
 /* Whether `text` begins with "<name" or "</name" and the name ends there. */
 static bool begins_tag(struct span text, const char *name, bool closing)
 {
@@ -35,19 +26,19 @@ static const struct xml_tag *tag_at(const struct xml_scan *scan, struct span tex
 static void skip_comment(struct xml_scan *scan)
 {
     static const char end[] = "-->";
-    skip(scan, strlen("<!--"));
+    stream_skip(scan->stream, strlen("<!--"), &scan->line);
     for (;;) {
         const struct span window = stream_peek(scan->stream, STEP_BYTES);
         const size_t at = span_find(window, end);
         if (at != SIZE_MAX) {
-            skip(scan, at + strlen(end));
+            stream_skip(scan->stream, at + strlen(end), &scan->line);
             return;
         }
         if (window.len < strlen(end)) {
-            skip(scan, window.len);
+            stream_skip(scan->stream, window.len, &scan->line);
             return;
         }
-        skip(scan, window.len - (strlen(end) - 1));
+        stream_skip(scan->stream, window.len - (strlen(end) - 1), &scan->line);
         if (stream_peek(scan->stream, strlen(end)).len < strlen(end))
             return;
     }
@@ -62,7 +53,7 @@ static const struct xml_tag *skip_to_tag(struct xml_scan *scan)
             return NULL;
         const char *bracket = memchr(window.at, '<', window.len);
         if (bracket != window.at) {
-            skip(scan, bracket == NULL ? window.len : (size_t)(bracket - window.at));
+            stream_skip(scan->stream, bracket == NULL ? window.len : (size_t)(bracket - window.at), &scan->line);
             continue;
         }
         const struct xml_tag *tag = tag_at(scan, window);
@@ -71,7 +62,7 @@ static const struct xml_tag *skip_to_tag(struct xml_scan *scan)
         if (span_starts(window, "<!--"))
             skip_comment(scan);
         else
-            skip(scan, 1);
+            stream_skip(scan->stream, 1, &scan->line);
     }
 }
 
@@ -120,7 +111,7 @@ static void skip_rest(struct xml_scan *scan, const struct xml_tag *tag)
         if (window.len == 0 || begins_tag(window, tag->name, true) || begins_tag(window, tag->name, false))
             return;
         const char *bracket = memchr(window.at + 1, '<', window.len - 1);
-        skip(scan, bracket == NULL ? window.len : (size_t)(bracket - window.at));
+        stream_skip(scan->stream, bracket == NULL ? window.len : (size_t)(bracket - window.at), &scan->line);
     }
 }
 
@@ -141,7 +132,7 @@ bool xml_scan_next(struct xml_scan *scan, struct xml_piece *out)
     }
     if (bytes == 0)
         bytes = out->too_long ? window.len : measure_last(tag, window, &out->closed);
-    skip(scan, bytes);
+    stream_skip(scan->stream, bytes, &scan->line);
     out->text = span_until(window, bytes);
     if (out->too_long)
         skip_rest(scan, tag);
