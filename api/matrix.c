@@ -4,38 +4,31 @@
 
 /* One column of a table of texts and numbers. */
 struct labels {
+    struct arena *arena;
     const char **names;
     uint64_t *totals;
     size_t count, name_capacity, total_capacity;
 };
 
-static bool add_label(struct arena *arena, struct labels *labels, sqlite3_stmt *row)
+static bool add_label(void *context, sqlite3_stmt *row)
 {
-    const char **names = arena_grow(arena, labels->names, labels->count, &labels->name_capacity, sizeof *names);
-    uint64_t *totals = arena_grow(arena, labels->totals, labels->count, &labels->total_capacity, sizeof *totals);
+    struct labels *labels = context;
+    const char **names = arena_grow(labels->arena, labels->names, labels->count, &labels->name_capacity, sizeof *names);
+    uint64_t *totals =
+        arena_grow(labels->arena, labels->totals, labels->count, &labels->total_capacity, sizeof *totals);
     if (names == NULL || totals == NULL)
         return false;
-    names[labels->count] = arena_string(arena, store_text(row, 0));
+    names[labels->count] = arena_string(labels->arena, store_text(row, 0));
     totals[labels->count] = (uint64_t)sqlite3_column_int64(row, 1);
     labels->names = names;
     labels->totals = totals;
     return names[labels->count++] != NULL;
 }
 
-static pinakes_status read_labels(struct store *store, const char *sql, struct arena *arena, struct labels *out,
-                                  pinakes_error *error)
+static pinakes_status read_labels(struct store *store, const char *sql, struct labels *out, pinakes_error *error)
 {
     sqlite3_stmt *rows = store_statement(store, sql, error);
-    if (rows == NULL)
-        return error->status;
-    int code;
-    bool has_memory = true;
-    while (has_memory && (code = sqlite3_step(rows)) == SQLITE_ROW)
-        has_memory = add_label(arena, out, rows);
-    (void)sqlite3_reset(rows);
-    if (!has_memory)
-        return error_no_memory(error);
-    return code == SQLITE_DONE ? PINAKES_OK : store_error(store, code, "counting topics", error);
+    return rows == NULL ? error->status : store_each(store, rows, "counting topics", add_label, out, error);
 }
 
 static pinakes_status read_counts(struct store *store, const char *sql, const struct labels *rows,
@@ -83,10 +76,10 @@ static pinakes_status fill(struct store *store, const struct columns *by, pinake
         "SELECT t.name, (SELECT count(*) FROM paper_topics a WHERE a.topic = t.name) FROM topics t"
         " ORDER BY t.ordinal, t.name";
     struct arena *arena = owned_arena(matrix);
-    struct labels rows = {0}, columns = {0};
-    pinakes_status status = read_labels(store, topics_sql, arena, &rows, error);
+    struct labels rows = {.arena = arena}, columns = {.arena = arena};
+    pinakes_status status = read_labels(store, topics_sql, &rows, error);
     if (status == PINAKES_OK)
-        status = read_labels(store, by->names_sql, arena, &columns, error);
+        status = read_labels(store, by->names_sql, &columns, error);
     if (status != PINAKES_OK)
         return status;
     uint64_t *counts = arena_array(arena, rows.count * columns.count, sizeof *counts);

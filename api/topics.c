@@ -7,32 +7,35 @@ static const char topics_sql[] =
     " ORDER BY t.ordinal";
 static const char counts_sql[] = "SELECT count(*), (SELECT count(DISTINCT paper) FROM paper_topics) FROM papers";
 
+struct listing {
+    struct arena *arena;
+    pinakes_topic *topics;
+    size_t count, capacity;
+};
+
+static bool take_topic(void *context, sqlite3_stmt *row)
+{
+    struct listing *in = context;
+    in->topics = arena_grow(in->arena, in->topics, in->count, &in->capacity, sizeof *in->topics);
+    if (in->topics == NULL)
+        return false;
+    pinakes_topic *topic = &in->topics[in->count++];
+    *topic = (pinakes_topic){.name = arena_string(in->arena, store_text(row, 0)),
+                             .title = arena_string(in->arena, store_text(row, 1)),
+                             .papers = (uint64_t)sqlite3_column_int64(row, 2)};
+    return topic->name != NULL && topic->title != NULL;
+}
+
 static pinakes_status read_topics(struct store *store, pinakes_topics *list, pinakes_error *error)
 {
+    struct listing in = {.arena = owned_arena(list)};
     sqlite3_stmt *rows = store_statement(store, topics_sql, error);
     if (rows == NULL)
         return error->status;
-    struct arena *arena = owned_arena(list);
-    pinakes_topic *topics = NULL;
-    size_t count = 0, capacity = 0;
-    int code;
-    while ((code = sqlite3_step(rows)) == SQLITE_ROW) {
-        topics = arena_grow(arena, topics, count, &capacity, sizeof *topics);
-        if (topics == NULL)
-            break;
-        topics[count] = (pinakes_topic){.name = arena_string(arena, store_text(rows, 0)),
-                                        .title = arena_string(arena, store_text(rows, 1)),
-                                        .papers = (uint64_t)sqlite3_column_int64(rows, 2)};
-        if (topics[count].name == NULL || topics[count].title == NULL)
-            break;
-        count++;
-    }
-    (void)sqlite3_reset(rows);
-    list->topics = topics;
-    list->topic_count = count;
-    if (code == SQLITE_ROW)
-        return error_no_memory(error);
-    return code == SQLITE_DONE ? PINAKES_OK : store_error(store, code, "reading the topics", error);
+    const pinakes_status status = store_each(store, rows, "reading the topics", take_topic, &in, error);
+    list->topics = in.topics;
+    list->topic_count = in.count;
+    return status;
 }
 
 static pinakes_status read_counts(struct store *store, pinakes_topics *list, pinakes_error *error)

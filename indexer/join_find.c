@@ -10,24 +10,28 @@ static const char joining[] = "joining papers";
 
 /* ---- ids from SQL ---------------------------------------------------------------------------------------------- */
 
+struct taking {
+    struct arena *arena;
+    struct ids *out;
+};
+
+static bool take_id(void *context, sqlite3_stmt *row)
+{
+    const struct taking *in = context;
+    int64_t *grown = arena_grow(in->arena, in->out->at, in->out->count, &in->out->capacity, sizeof *grown);
+    if (grown == NULL)
+        return false;
+    grown[in->out->count++] = sqlite3_column_int64(row, 0);
+    in->out->at = grown;
+    return true;
+}
+
 /* The numbers in the first column of what `statement` gives; it is reset. */
 static pinakes_status take_ids(struct store *store, sqlite3_stmt *statement, struct arena *arena, struct ids *out,
                                pinakes_error *error)
 {
-    int code = SQLITE_DONE;
-    bool has_memory = true;
-    while (has_memory && (code = sqlite3_step(statement)) == SQLITE_ROW) {
-        int64_t *grown = arena_grow(arena, out->at, out->count, &out->capacity, sizeof *grown);
-        has_memory = grown != NULL;
-        if (has_memory) {
-            grown[out->count++] = sqlite3_column_int64(statement, 0);
-            out->at = grown;
-        }
-    }
-    (void)sqlite3_reset(statement);
-    if (!has_memory)
-        return error_no_memory(error);
-    return code == SQLITE_DONE ? PINAKES_OK : store_error(store, code, joining, error);
+    struct taking in = {arena, out};
+    return store_each(store, statement, joining, take_id, &in, error);
 }
 
 pinakes_status find_ids(struct store *store, const char *sql, int64_t number, struct arena *arena, struct ids *out,

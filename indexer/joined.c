@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "corpus/notes_line.h"
+#include "indexer/join_find.h"
 #include "indexer/joined_paper.h"
 #include "indexer/schema.h"
 #include "indexer/store_internal.h"
@@ -298,33 +299,6 @@ pinakes_status joined_make(struct paper_writer *writer, struct joined_record *re
 
 /* ---- and back -------------------------------------------------------------------------------------------------- */
 
-static pinakes_status record_ids(struct store *store, int64_t paper, struct arena *arena, int64_t **out, size_t *count,
-                                 pinakes_error *error)
-{
-    sqlite3_stmt *row = NULL;
-    size_t capacity = 0;
-    int code = SQLITE_DONE;
-    bool has_memory = true;
-    const pinakes_status status =
-        store_prepare(store, "SELECT id FROM joined WHERE paper = ? ORDER BY id", &row, error);
-    if (status != PINAKES_OK)
-        return status;
-    (void)sqlite3_bind_int64(row, 1, paper);
-    *out = NULL;
-    for (*count = 0; has_memory && (code = sqlite3_step(row)) == SQLITE_ROW;) {
-        int64_t *grown = arena_grow(arena, *out, *count, &capacity, sizeof *grown);
-        has_memory = grown != NULL;
-        if (has_memory) {
-            grown[(*count)++] = sqlite3_column_int64(row, 0);
-            *out = grown;
-        }
-    }
-    (void)sqlite3_reset(row);
-    if (!has_memory)
-        return error_no_memory(error);
-    return code == SQLITE_DONE ? PINAKES_OK : store_error(store, code, joining, error);
-}
-
 #define RECORD_NAMES                                                                                       \
     "id, key, source_id, source, line, rule, year, derived_year, url, doi, arxiv, pmid, kind, title_key, " \
     "authors_key, "                                                                                        \
@@ -353,15 +327,15 @@ pinakes_status joined_separate(struct paper_writer *writer, int64_t paper,
                                pinakes_error *error)
 {
     struct arena arena = {0};
-    int64_t *ids = NULL;
-    size_t count = 0;
-    pinakes_status status = record_ids(writer->store, paper, &arena, &ids, &count, error);
+    struct ids ids = {.count = 0};
+    pinakes_status status =
+        find_ids(writer->store, "SELECT id FROM joined WHERE paper = ?1 ORDER BY id", paper, &arena, &ids, error);
     if (status == PINAKES_OK)
         status = paper_remove(writer, paper, error);
-    for (size_t i = 0; i < count && status == PINAKES_OK; i++) {
-        status = put_back(writer, ids[i], error);
+    for (size_t i = 0; i < ids.count && status == PINAKES_OK; i++) {
+        status = put_back(writer, ids.at[i], error);
         if (status == PINAKES_OK)
-            status = record(context, ids[i], error);
+            status = record(context, ids.at[i], error);
     }
     arena_free(&arena);
     return status;

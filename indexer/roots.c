@@ -45,34 +45,31 @@ bool roots_put(struct arena *arena, struct root_list *list, const struct root *r
     return true;
 }
 
-static bool put_row(sqlite3_stmt *row, struct arena *arena, struct root_list *list)
+/* A list being read. */
+struct reading {
+    struct arena *arena;
+    struct root_list *list;
+};
+
+static bool put_row(void *context, sqlite3_stmt *row)
 {
-    const struct span path = {sqlite3_column_blob(row, 0), (size_t)sqlite3_column_bytes(row, 0)};
-    const char *format = (const char *)sqlite3_column_text(row, 1);
-    const struct root root = {.path = arena_string(arena, path),
-                              .format = arena_string(arena, span_of(format == NULL ? "" : format)),
+    const struct reading *in = context;
+    const struct root root = {.path = arena_string(in->arena, store_text(row, 0)),
+                              .format = arena_string(in->arena, store_text(row, 1)),
                               .keep_going = sqlite3_column_int(row, 2) > 0,
                               .strict = sqlite3_column_int(row, 2) < 0,
                               .device = sqlite3_column_int64(row, 3),
                               .pdf = sqlite3_column_int(row, 4) != 0};
-    return root.path != NULL && root.format != NULL && roots_put(arena, list, &root);
+    return root.path != NULL && root.format != NULL && roots_put(in->arena, in->list, &root);
 }
 
 pinakes_status roots_read(struct store *store, struct arena *arena, struct root_list *list, pinakes_error *error)
 {
-    sqlite3_stmt *row = NULL;
-    int code = SQLITE_OK;
-    bool has_memory = true;
-    const pinakes_status status =
-        store_prepare(store, "SELECT path, format, keep_going, device, pdf FROM roots ORDER BY path", &row, error);
-    if (status != PINAKES_OK)
-        return status;
-    while (has_memory && (code = sqlite3_step(row)) == SQLITE_ROW)
-        has_memory = put_row(row, arena, list);
-    (void)sqlite3_reset(row);
-    if (!has_memory)
-        return error_no_memory(error);
-    return code == SQLITE_DONE ? PINAKES_OK : store_error(store, code, reading, error);
+    static const char sql[] = "SELECT path, format, keep_going, device, pdf FROM roots ORDER BY path";
+    struct reading in = {arena, list};
+    sqlite3_stmt *rows = NULL;
+    const pinakes_status status = store_prepare(store, sql, &rows, error);
+    return status == PINAKES_OK ? store_each(store, rows, reading, put_row, &in, error) : status;
 }
 
 pinakes_status roots_forget(struct store *store, const char *path, pinakes_error *error)

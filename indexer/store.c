@@ -282,6 +282,19 @@ void store_texts(sqlite3_stmt *row, int first, struct span texts[FIELD_COUNT])
         texts[field] = store_text(row, first + field);
 }
 
+pinakes_status store_each(struct store *store, sqlite3_stmt *rows, const char *doing,
+                          bool (*take)(void *context, sqlite3_stmt *row), void *context, pinakes_error *error)
+{
+    int code = SQLITE_DONE;
+    bool has_memory = true;
+    while (has_memory && (code = sqlite3_step(rows)) == SQLITE_ROW)
+        has_memory = take(context, rows);
+    (void)sqlite3_reset(rows);
+    if (!has_memory)
+        return error_no_memory(error);
+    return code == SQLITE_DONE ? PINAKES_OK : store_error(store, code, doing, error);
+}
+
 pinakes_status store_get_stats(struct store *store, pinakes_stats *out, pinakes_error *error)
 {
     sqlite3_stmt *row = NULL;

@@ -36,6 +36,11 @@ struct span store_text(sqlite3_stmt *row, int column);
 /* The same of FIELD_COUNT columns from `first` on, in the order of enum field. */
 void store_texts(sqlite3_stmt *row, int first, struct span texts[FIELD_COUNT]);
 
+/* Gives every row of a statement to `take` until that returns false because memory is short, and resets it. `doing` as
+ * for store_error(). */
+pinakes_status store_each(struct store *store, sqlite3_stmt *rows, const char *doing,
+                          bool (*take)(void *context, sqlite3_stmt *row), void *context, pinakes_error *error);
+
 /* One write transaction; PINAKES_BUSY when another process holds it. store_commit() raises the generation when
  * `changed`. store_rollback() never fails. */
 pinakes_status store_begin(struct store *store, pinakes_error *error);

@@ -111,32 +111,36 @@ static bool bind_range(sqlite3_stmt *select, const char *root, struct arena *are
     return true;
 }
 
+struct listing {
+    struct arena *arena;
+    struct known_source *found;
+    size_t count, capacity;
+};
+
+static bool take_source(void *context, sqlite3_stmt *row)
+{
+    struct listing *in = context;
+    const char *copy = arena_string(in->arena, store_text(row, 1));
+    struct known_source *grown = arena_grow(in->arena, in->found, in->count, &in->capacity, sizeof *grown);
+    if (copy == NULL || grown == NULL)
+        return false;
+    in->found = grown;
+    grown[in->count++] = (struct known_source){.id = sqlite3_column_int64(row, 0), .path = copy};
+    return true;
+}
+
 pinakes_status sources_below(struct store *store, const char *root, struct arena *arena, struct known_source **out,
                              size_t *count, pinakes_error *error)
 {
     static const char sql[] = "SELECT id, path FROM sources WHERE path = ?1 OR (path >= ?2 AND path < ?3)";
-    sqlite3_stmt *row = NULL;
-    struct known_source *found = NULL;
-    size_t capacity = 0;
-    int code = SQLITE_OK;
-    const pinakes_status status = store_prepare(store, sql, &row, error);
+    struct listing in = {.arena = arena};
+    sqlite3_stmt *rows = NULL;
+    pinakes_status status = store_prepare(store, sql, &rows, error);
     if (status != PINAKES_OK)
         return status;
-    *count = 0;
-    bool has_memory = bind_range(row, root, arena);
-    while (has_memory && (code = sqlite3_step(row)) == SQLITE_ROW) {
-        const struct span path = {sqlite3_column_blob(row, 1), (size_t)sqlite3_column_bytes(row, 1)};
-        const char *copy = arena_string(arena, path);
-        struct known_source *grown = arena_grow(arena, found, *count, &capacity, sizeof *grown);
-        has_memory = copy != NULL && grown != NULL;
-        if (has_memory) {
-            found = grown;
-            found[(*count)++] = (struct known_source){.id = sqlite3_column_int64(row, 0), .path = copy};
-        }
-    }
-    (void)sqlite3_reset(row);
-    *out = found;
-    if (!has_memory)
-        return error_no_memory(error);
-    return code == SQLITE_DONE ? PINAKES_OK : store_error(store, code, reading, error);
+    status = bind_range(rows, root, arena) ? store_each(store, rows, reading, take_source, &in, error)
+                                           : error_no_memory(error);
+    *out = in.found;
+    *count = in.count;
+    return status;
 }

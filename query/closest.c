@@ -199,6 +199,15 @@ static bool compare_text(struct search_near *near, struct analyzer *analyzer, st
     return has_memory && !analyzer_failed(analyzer);
 }
 
+static bool compare_paper(void *context, sqlite3_stmt *row)
+{
+    struct search_near *near = context;
+    bool has_memory = true;
+    for (int field = 0; field < FIELD_COUNT && has_memory; field++)
+        has_memory = compare_text(near, store_analyzer(near->store), store_text(row, field));
+    return has_memory;
+}
+
 static pinakes_status read_papers(struct search_near *near, struct paper_range range, pinakes_error *error)
 {
     static const char sql[] =
@@ -208,15 +217,7 @@ static pinakes_status read_papers(struct search_near *near, struct paper_range r
         return error->status;
     (void)sqlite3_bind_int64(rows, 1, range.first);
     (void)sqlite3_bind_int64(rows, 2, range.last);
-    int code;
-    bool has_memory = true;
-    while (has_memory && (code = sqlite3_step(rows)) == SQLITE_ROW)
-        for (int field = 0; field < FIELD_COUNT && has_memory; field++)
-            has_memory = compare_text(near, store_analyzer(near->store), store_text(rows, field));
-    (void)sqlite3_reset(rows);
-    if (!has_memory)
-        return error_no_memory(error);
-    return code == SQLITE_DONE ? PINAKES_OK : store_error(near->store, code, "looking for similar words", error);
+    return store_each(near->store, rows, "looking for similar words", compare_paper, near, error);
 }
 
 /* What the segment says of a term's papers holds while the library is as it was sealed. */

@@ -25,11 +25,13 @@ static unsigned unlikeness(const char *wanted, const char *key)
 }
 
 struct nearest {
+    struct arena *arena;
+    const char *key; /* that no paper has */
     struct closest_words *out;
     unsigned unlikeness[CLOSEST_MAX];
 };
 
-static bool keep(struct nearest *nearest, const char *key, unsigned unlike, struct arena *arena)
+static bool keep(struct nearest *nearest, const char *key, unsigned unlike)
 {
     struct closest_words *out = nearest->out;
     size_t at = out->count;
@@ -37,7 +39,7 @@ static bool keep(struct nearest *nearest, const char *key, unsigned unlike, stru
         at--;
     if (unlike == UINT_MAX || at == CLOSEST_MAX)
         return true;
-    const char *copy = arena_string(arena, span_of(key));
+    const char *copy = arena_string(nearest->arena, span_of(key));
     if (copy == NULL)
         return false;
     if (out->count < CLOSEST_MAX)
@@ -51,27 +53,27 @@ static bool keep(struct nearest *nearest, const char *key, unsigned unlike, stru
     return true;
 }
 
+static bool take_key(void *context, sqlite3_stmt *row)
+{
+    struct nearest *nearest = context;
+    const char *other = (const char *)sqlite3_column_text(row, 0);
+    const bool is_titled = sqlite3_column_int(row, 1) != 0;
+    return other != NULL && keep(nearest, other, is_titled ? 0 : unlikeness(nearest->key, other));
+}
+
 pinakes_status closest_keys(struct store *store, const char *key, struct arena *arena, struct closest_words *out,
                             pinakes_error *error)
 {
     static const char sql[] = "SELECT key, title_key = ?1 FROM papers ORDER BY key";
     const uint64_t title = same_paper_title(store_analyzer(store), span_of(key));
     *out = (struct closest_words){.count = 0};
-    struct nearest nearest = {.out = out};
-    sqlite3_stmt *select = store_statement(store, sql, error);
-    if (select == NULL)
-        return error->status;
-    int code;
-    bool has_memory = !analyzer_failed(store_analyzer(store));
-    if (title != 0)
-        (void)sqlite3_bind_int64(select, 1, (int64_t)title);
-    while (has_memory && (code = sqlite3_step(select)) == SQLITE_ROW) {
-        const char *other = (const char *)sqlite3_column_text(select, 0);
-        const bool is_titled = sqlite3_column_int(select, 1) != 0;
-        has_memory = other != NULL && keep(&nearest, other, is_titled ? 0 : unlikeness(key, other), arena);
-    }
-    (void)sqlite3_reset(select);
-    if (!has_memory)
+    struct nearest nearest = {.arena = arena, .key = key, .out = out};
+    if (analyzer_failed(store_analyzer(store)))
         return error_no_memory(error);
-    return code == SQLITE_DONE ? PINAKES_OK : store_error(store, code, "looking for similar keys", error);
+    sqlite3_stmt *rows = store_statement(store, sql, error);
+    if (rows == NULL)
+        return error->status;
+    if (title != 0)
+        (void)sqlite3_bind_int64(rows, 1, (int64_t)title);
+    return store_each(store, rows, "looking for similar keys", take_key, &nearest, error);
 }

@@ -16,6 +16,13 @@ struct record {
     bool has_abstract; /* read, if there is one */
 };
 
+/* The group of records that the rows at hand are of. */
+struct joined_group {
+    pinakes_duplicate *papers;
+    size_t capacity;
+    int64_t paper;
+};
+
 struct finding {
     struct store *store;
     const struct join_rules *rules;
@@ -24,6 +31,7 @@ struct finding {
     size_t count, capacity;
     pinakes_duplicate_group *groups;
     size_t group_count, group_capacity;
+    struct joined_group at;
     bool failed;
 };
 
@@ -53,21 +61,12 @@ static pinakes_duplicate shown_row(struct finding *finding, sqlite3_stmt *row)
                                .line = (uint32_t)sqlite3_column_int64(row, 5)};
 }
 
-/* Gives every row of `sql` to `take`, with `context`. */
+/* Gives every row of `sql` to `take`, whose context is `finding`. */
 static pinakes_status read_rows(struct finding *finding, const char *sql,
-                                void (*take)(struct finding *finding, sqlite3_stmt *row, void *context), void *context,
-                                pinakes_error *error)
+                                bool (*take)(void *context, sqlite3_stmt *row), pinakes_error *error)
 {
-    sqlite3_stmt *row = store_statement(finding->store, sql, error);
-    int code = SQLITE_DONE;
-    if (row == NULL)
-        return error->status;
-    while (!finding->failed && (code = sqlite3_step(row)) == SQLITE_ROW)
-        take(finding, row, context);
-    (void)sqlite3_reset(row);
-    if (finding->failed)
-        return error_no_memory(error);
-    return code == SQLITE_DONE ? PINAKES_OK : store_error(finding->store, code, "reading papers", error);
+    sqlite3_stmt *rows = store_statement(finding->store, sql, error);
+    return rows == NULL ? error->status : store_each(finding->store, rows, "reading papers", take, finding, error);
 }
 
 static pinakes_duplicate_group *add_group(struct finding *finding)
@@ -83,35 +82,28 @@ static pinakes_duplicate_group *add_group(struct finding *finding)
 
 /* ---- what is joined ------------------------------------------------------------------------------------------ */
 
-struct joined_group {
-    pinakes_duplicate *papers;
-    size_t capacity;
-    int64_t paper;
-};
-
 static const char joined_sql[] = "SELECT " SHOWN_COLUMNS ", r.paper, r.reason FROM joined r"
                                  " JOIN sources s ON s.id = r.source JOIN papers p ON p.id = r.paper"
                                  " ORDER BY p.key, r.key";
 
-static void take_joined(struct finding *finding, sqlite3_stmt *row, void *context)
+static bool take_joined(void *context, sqlite3_stmt *row)
 {
-    struct joined_group *at = context;
-    if (sqlite3_column_int64(row, 6) != at->paper) {
+    struct finding *finding = context;
+    struct joined_group *at = &finding->at;
+    if (finding->group_count == 0 || sqlite3_column_int64(row, 6) != at->paper) {
         *at = (struct joined_group){.paper = sqlite3_column_int64(row, 6)};
         pinakes_duplicate_group *begun = add_group(finding);
-        if (begun != NULL)
-            *begun =
-                (pinakes_duplicate_group){.reason = text_column(finding, row, 7), .is_joined = true, .is_sure = true};
+        if (begun == NULL)
+            return false;
+        *begun = (pinakes_duplicate_group){.reason = text_column(finding, row, 7), .is_joined = true, .is_sure = true};
     }
-    if (finding->failed)
-        return;
     pinakes_duplicate_group *group = &finding->groups[finding->group_count - 1];
     at->papers = arena_grow(finding->arena, at->papers, group->paper_count, &at->capacity, sizeof *at->papers);
-    finding->failed |= at->papers == NULL;
-    if (finding->failed)
-        return;
+    if (at->papers == NULL)
+        return false;
     at->papers[group->paper_count++] = shown_row(finding, row);
     group->papers = at->papers;
+    return !finding->failed;
 }
 
 /* ---- what is not --------------------------------------------------------------------------------------------- */
@@ -121,14 +113,13 @@ static const char papers_sql[] =
     ", r.doi, r.arxiv, r.shown_authors, r.source, iif(derived_year, 0, r.year), r.pmid FROM papers r"
     " JOIN sources s ON s.id = r.source ORDER BY r.key";
 
-static void take_paper(struct finding *finding, sqlite3_stmt *row, void *context)
+static bool take_paper(void *context, sqlite3_stmt *row)
 {
-    (void)context;
+    struct finding *finding = context;
     struct record *grown =
         arena_grow(finding->arena, finding->records, finding->count, &finding->capacity, sizeof *grown);
-    finding->failed |= grown == NULL;
     if (grown == NULL)
-        return;
+        return false;
     finding->records = grown;
     struct record *record = &grown[finding->count];
     *record = (struct record){.shown = shown_row(finding, row), .group = finding->count++, .reason = SAME_NOT};
@@ -140,6 +131,7 @@ static void take_paper(struct finding *finding, sqlite3_stmt *row, void *context
     finding->failed |=
         !same_paper_facts(store_analyzer(finding->store), finding->arena, span_of(record->shown.title),
                           span_of(text_column(finding, row, 8)), span_of(record->shown.venue), &record->facts);
+    return !finding->failed;
 }
 
 static size_t first_of(struct finding *finding, size_t record)
@@ -305,10 +297,9 @@ pinakes_status duplicates_find(struct store *store, const struct join_rules *rul
                                pinakes_duplicates *out, pinakes_error *error)
 {
     struct finding finding = {.store = store, .rules = rules, .arena = arena};
-    struct joined_group at = {.paper = INT64_MIN};
-    pinakes_status status = read_rows(&finding, joined_sql, take_joined, &at, error);
+    pinakes_status status = read_rows(&finding, joined_sql, take_joined, error);
     if (status == PINAKES_OK)
-        status = read_rows(&finding, papers_sql, take_paper, NULL, error);
+        status = read_rows(&finding, papers_sql, take_paper, error);
     struct entry *entries = arena_array(arena, finding.count + 1, sizeof *entries);
     for (enum mark mark = 0; mark < MARK_COUNT && status == PINAKES_OK; mark++)
         status = compare_alike(&finding, mark, entries, error);

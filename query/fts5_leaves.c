@@ -155,19 +155,22 @@ static const char topic_names_sql[] = "SELECT name FROM topics";
 static const char topic_sql[] = "SELECT paper FROM paper_topics WHERE topic = ?1 AND paper BETWEEN ?2 AND ?3"
                                 " ORDER BY paper";
 
+struct taking {
+    struct arena *arena;
+    struct postings *out;
+};
+
+static bool take_paper(void *context, sqlite3_stmt *row)
+{
+    const struct taking *in = context;
+    return postings_add(in->out, in->arena, (struct posting){.paper = sqlite3_column_int64(row, 0), .fields = ~0u});
+}
+
 static pinakes_status read_papers(const struct lookups *lookups, sqlite3_stmt *select, struct postings *out,
                                   pinakes_error *error)
 {
-    int code;
-    bool has_memory = true;
-    while (has_memory && (code = sqlite3_step(select)) == SQLITE_ROW) {
-        const struct posting posting = {.paper = sqlite3_column_int64(select, 0), .fields = ~0u};
-        has_memory = postings_add(out, lookups->arena, posting);
-    }
-    (void)sqlite3_reset(select);
-    if (!has_memory)
-        return error_no_memory(error);
-    return code == SQLITE_DONE ? PINAKES_OK : store_error(lookups->store, code, "searching", error);
+    struct taking in = {lookups->arena, out};
+    return store_each(lookups->store, select, "searching", take_paper, &in, error);
 }
 
 static pinakes_status look_up_near(struct lookups *lookups, const struct lookup *lookup, pinakes_error *error)

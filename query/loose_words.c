@@ -10,8 +10,9 @@ struct loose_reader {
     struct arena *arena;
     struct analyzer *analyzer;
     struct loose_words *words;
-    uint32_t place;
-    struct { /* the tokens of one position */
+    const struct roster *roster;
+    uint32_t place; /* of the paper at hand */
+    struct {        /* the tokens of one position */
         char text[WORD_KEY_BYTES_MAX + 1];
         size_t bytes;
     } tokens[POSITION_TOKENS_MAX];
@@ -113,48 +114,41 @@ static bool read_text(struct loose_reader *reader, struct span text)
     return has_memory && end_position(reader) && !analyzer_failed(reader->analyzer);
 }
 
-static bool read_paper(struct loose_reader *reader, sqlite3_stmt *row)
+static bool read_paper(void *context, sqlite3_stmt *row)
 {
+    struct loose_reader *reader = context;
     bool has_memory = true;
-    for (int i = 1; i < sqlite3_column_count(row) && has_memory; i++)
+    reader->place = roster_place(reader->roster, sqlite3_column_int64(row, 0));
+    for (int i = 1; i < sqlite3_column_count(row) && reader->place != NO_PLACE && has_memory; i++)
         has_memory = read_text(reader, store_text(row, i));
     return has_memory;
 }
 
 /* Reads the papers of the places from `first` up to `behind`. */
-static pinakes_status read_run(struct loose_reader *reader, struct store *store, const struct roster *roster,
-                               size_t first, size_t behind, pinakes_error *error)
+static pinakes_status read_run(struct loose_reader *reader, struct store *store, size_t first, size_t behind,
+                               pinakes_error *error)
 {
     static const char sql[] =
         "SELECT id, title, tag, abstract, note, qa FROM papers WHERE id BETWEEN ?1 AND ?2 ORDER BY id";
     sqlite3_stmt *rows = store_statement(store, sql, error);
     if (rows == NULL)
         return error->status;
-    (void)sqlite3_bind_int64(rows, 1, roster->papers[first]);
-    (void)sqlite3_bind_int64(rows, 2, roster->papers[behind - 1]);
-    int code;
-    bool has_memory = true;
-    while (has_memory && (code = sqlite3_step(rows)) == SQLITE_ROW) {
-        reader->place = roster_place(roster, sqlite3_column_int64(rows, 0));
-        has_memory = reader->place == NO_PLACE || read_paper(reader, rows);
-    }
-    (void)sqlite3_reset(rows);
-    if (!has_memory)
-        return error_no_memory(error);
-    return code == SQLITE_DONE ? PINAKES_OK : store_error(store, code, "reading the words", error);
+    (void)sqlite3_bind_int64(rows, 1, reader->roster->papers[first]);
+    (void)sqlite3_bind_int64(rows, 2, reader->roster->papers[behind - 1]);
+    return store_each(store, rows, "reading the words", read_paper, reader, error);
 }
 
 pinakes_status loose_words_read(struct store *store, const struct roster *roster, const bool *is_held,
                                 struct arena *arena, struct loose_words *out, pinakes_error *error)
 {
     *out = (struct loose_words){0};
-    struct loose_reader reader = {.arena = arena, .analyzer = store_analyzer(store), .words = out};
+    struct loose_reader reader = {.arena = arena, .analyzer = store_analyzer(store), .words = out, .roster = roster};
     pinakes_status status = PINAKES_OK;
     for (size_t first = 0, behind; first < roster->count && status == PINAKES_OK; first = behind + 1) {
         for (behind = first; behind < roster->count && !is_held[behind]; behind++) {
         }
         if (behind > first)
-            status = read_run(&reader, store, roster, first, behind, error);
+            status = read_run(&reader, store, first, behind, error);
     }
     return status;
 }

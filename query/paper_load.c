@@ -12,6 +12,7 @@ struct loader {
     pinakes_assignment *topics;
     struct loaded_passage *passages;
     pinakes_record *records;
+    size_t capacity; /* of the list being read */
     bool memory_failed;
 };
 
@@ -155,11 +156,12 @@ static const char topics_sql[] =
     "SELECT a.topic, a.score, a.cause FROM paper_topics a JOIN topics t ON t.name = a.topic WHERE a.paper = ?1"
     " ORDER BY a.score DESC, t.ordinal";
 
-static bool take_topic(struct loader *loader, sqlite3_stmt *row, size_t *capacity)
+static bool take_topic(void *context, sqlite3_stmt *row)
 {
+    struct loader *loader = context;
     pinakes_paper *record = &loader->out->record;
     pinakes_assignment *topics =
-        arena_grow(loader->arena, loader->topics, record->topic_count, capacity, sizeof *topics);
+        arena_grow(loader->arena, loader->topics, record->topic_count, &loader->capacity, sizeof *topics);
     if (topics == NULL)
         return false;
     topics[record->topic_count++] = (pinakes_assignment){
@@ -168,7 +170,7 @@ static bool take_topic(struct loader *loader, sqlite3_stmt *row, size_t *capacit
         .cause = take_text(loader, row, 2),
     };
     record->topics = loader->topics = topics;
-    return true;
+    return !loader->memory_failed;
 }
 
 static const char passages_sql[] =
@@ -177,8 +179,9 @@ static const char passages_sql[] =
     " ORDER BY p.ordinal";
 
 /* A passage that does not lie in its text is left out: nothing it says could be trusted. */
-static bool take_passage(struct loader *loader, sqlite3_stmt *row, size_t *capacity)
+static bool take_passage(void *context, sqlite3_stmt *row)
 {
+    struct loader *loader = context;
     struct loaded_paper *out = loader->out;
     const enum field field = field_named(store_text(row, 0));
     const int64_t start = sqlite3_column_int64(row, 1), bytes = sqlite3_column_int64(row, 2);
@@ -186,7 +189,7 @@ static bool take_passage(struct loader *loader, sqlite3_stmt *row, size_t *capac
         (uint64_t)bytes > out->texts[field].len - (uint64_t)start)
         return true;
     struct loaded_passage *passages =
-        arena_grow(loader->texts, loader->passages, out->passage_count, capacity, sizeof *passages);
+        arena_grow(loader->texts, loader->passages, out->passage_count, &loader->capacity, sizeof *passages);
     if (passages == NULL)
         return false;
     const struct span words = {out->texts[field].at + start, (size_t)bytes};
@@ -202,17 +205,18 @@ static bool take_passage(struct loader *loader, sqlite3_stmt *row, size_t *capac
         .source = is_blanked ? take_span(loader, loader->texts, row, 4) : words,
     };
     out->passages = loader->passages = passages;
-    return true;
+    return !loader->memory_failed;
 }
 
 static const char records_sql[] = "SELECT j.key, s.name, s.path, j.line, j.reason FROM joined j"
                                   " JOIN sources s ON s.id = j.source WHERE j.paper = ?1 ORDER BY s.path, j.line";
 
-static bool take_record(struct loader *loader, sqlite3_stmt *row, size_t *capacity)
+static bool take_record(void *context, sqlite3_stmt *row)
 {
+    struct loader *loader = context;
     pinakes_paper *record = &loader->out->record;
     loader->records =
-        arena_grow(loader->arena, loader->records, record->record_count, capacity, sizeof(pinakes_record));
+        arena_grow(loader->arena, loader->records, record->record_count, &loader->capacity, sizeof(pinakes_record));
     if (loader->records == NULL)
         return false;
     loader->records[record->record_count++] = (pinakes_record){
@@ -223,25 +227,19 @@ static bool take_record(struct loader *loader, sqlite3_stmt *row, size_t *capaci
         .reason = take_text(loader, row, 4),
     };
     record->records = loader->records;
-    return true;
+    return !loader->memory_failed;
 }
 
-/* Gives every row of `sql`, asked for the paper, to `take`. */
-static pinakes_status load_rows(struct loader *loader, const char *sql,
-                                bool (*take)(struct loader *, sqlite3_stmt *, size_t *), pinakes_error *error)
+/* Gives every row of `sql`, asked for the paper, to `take`, whose context is `loader`. */
+static pinakes_status load_rows(struct loader *loader, const char *sql, bool (*take)(void *context, sqlite3_stmt *row),
+                                pinakes_error *error)
 {
     sqlite3_stmt *rows = store_statement(loader->store, sql, error);
     if (rows == NULL)
         return error->status;
     (void)sqlite3_bind_int64(rows, 1, loader->out->id);
-    size_t capacity = 0;
-    int code;
-    while ((code = sqlite3_step(rows)) == SQLITE_ROW && !loader->memory_failed)
-        if (!take(loader, rows, &capacity))
-            loader->memory_failed = true;
-    (void)sqlite3_reset(rows);
-    return code == SQLITE_DONE || loader->memory_failed ? PINAKES_OK
-                                                        : store_error(loader->store, code, "reading a paper", error);
+    loader->capacity = 0;
+    return store_each(loader->store, rows, "reading a paper", take, loader, error);
 }
 
 static void publish_passages(struct loader *loader)

@@ -30,29 +30,36 @@ static pinakes_status sort_names(struct paper_names *names, struct arena *arena,
     return PINAKES_OK;
 }
 
+struct reading {
+    struct arena *arena;
+    struct paper_names names;
+    size_t capacity;
+};
+
+static bool take_name(void *context, sqlite3_stmt *row)
+{
+    struct reading *in = context;
+    struct paper_names *names = &in->names;
+    const char *text = (const char *)sqlite3_column_text(row, 1);
+    const char *name = text == NULL ? NULL : arena_string(in->arena, span_of(text));
+    names->by_paper = arena_grow(in->arena, names->by_paper, names->count, &in->capacity, sizeof *names->by_paper);
+    if (name == NULL || names->by_paper == NULL)
+        return false;
+    names->by_paper[names->count++] = (struct paper_name){sqlite3_column_int64(row, 0), span_of(name)};
+    return true;
+}
+
 pinakes_status paper_names_load(struct store *store, struct arena *arena, struct paper_names *out, pinakes_error *error)
 {
-    struct paper_names names = {.count = 0};
-    size_t capacity = 0;
+    struct reading in = {.arena = arena};
     sqlite3_stmt *rows = store_statement(store, names_sql, error);
     if (rows == NULL)
         return error->status;
-    int code;
-    while ((code = sqlite3_step(rows)) == SQLITE_ROW) {
-        const char *text = (const char *)sqlite3_column_text(rows, 1);
-        const char *name = text == NULL ? NULL : arena_string(arena, span_of(text));
-        names.by_paper = arena_grow(arena, names.by_paper, names.count, &capacity, sizeof *names.by_paper);
-        if (name == NULL || names.by_paper == NULL)
-            break;
-        names.by_paper[names.count++] = (struct paper_name){sqlite3_column_int64(rows, 0), span_of(name)};
-    }
-    (void)sqlite3_reset(rows);
-    if (code != SQLITE_DONE)
-        return code == SQLITE_ROW ? error_no_memory(error)
-                                  : store_error(store, code, "reading the names of papers", error);
-    const pinakes_status status = sort_names(&names, arena, error);
+    pinakes_status status = store_each(store, rows, "reading the names of papers", take_name, &in, error);
     if (status == PINAKES_OK)
-        *out = names;
+        status = sort_names(&in.names, arena, error);
+    if (status == PINAKES_OK)
+        *out = in.names;
     return status;
 }
 

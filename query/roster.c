@@ -23,23 +23,15 @@ struct roster_reader {
     bool *is_fresh;
 };
 
-/* Gives every row of `sql`, with `number` bound to its parameter, to `take` until that returns false because memory is
- * short. */
+/* Gives every row of `sql`, with `number` bound to its parameter, to `take`, whose context is `reader`. */
 static pinakes_status read_rows(struct roster_reader *reader, const char *sql, int64_t number,
-                                bool (*take)(struct roster_reader *reader, sqlite3_stmt *row), pinakes_error *error)
+                                bool (*take)(void *context, sqlite3_stmt *row), pinakes_error *error)
 {
     sqlite3_stmt *rows = store_statement(reader->store, sql, error);
     if (rows == NULL)
         return error->status;
     (void)sqlite3_bind_int64(rows, 1, number); /* refused where there is no parameter */
-    int code;
-    bool has_memory = true;
-    while (has_memory && (code = sqlite3_step(rows)) == SQLITE_ROW)
-        has_memory = take(reader, rows);
-    (void)sqlite3_reset(rows);
-    if (!has_memory)
-        return error_no_memory(error);
-    return code == SQLITE_DONE ? PINAKES_OK : store_error(reader->store, code, "reading the papers", error);
+    return store_each(reader->store, rows, "reading the papers", take, reader, error);
 }
 
 /* ---- papers and years ------------------------------------------------------------------------------------ */
@@ -64,8 +56,9 @@ static bool take_year(struct roster_reader *reader, int year)
     return true;
 }
 
-static bool take_paper(struct roster_reader *reader, sqlite3_stmt *row)
+static bool take_paper(void *context, sqlite3_stmt *row)
 {
+    struct roster_reader *reader = context;
     struct roster *out = reader->out;
     const int year = sqlite3_column_int(row, 1);
     struct dated_paper *at =
@@ -122,8 +115,9 @@ uint32_t roster_place(const struct roster *roster, int64_t paper)
 
 /* ---- topics ---------------------------------------------------------------------------------------------- */
 
-static bool take_topic(struct roster_reader *reader, sqlite3_stmt *row)
+static bool take_topic(void *context, sqlite3_stmt *row)
 {
+    struct roster_reader *reader = context;
     struct roster *out = reader->out;
     const char **topics =
         arena_grow(reader->arena, reader->topics, out->topic_count, &reader->topic_capacity, sizeof *topics);
@@ -135,8 +129,9 @@ static bool take_topic(struct roster_reader *reader, sqlite3_stmt *row)
     return true;
 }
 
-static bool take_assignment(struct roster_reader *reader, sqlite3_stmt *row)
+static bool take_assignment(void *context, sqlite3_stmt *row)
 {
+    const struct roster_reader *reader = context;
     const uint32_t place = roster_place(reader->out, sqlite3_column_int64(row, 0));
     if (place == NO_PLACE)
         return true;
@@ -178,8 +173,9 @@ static pinakes_status read_topics(struct roster_reader *reader, pinakes_error *e
 
 /* ---- what is new, and what has no text ------------------------------------------------------------------- */
 
-static bool take_fresh(struct roster_reader *reader, sqlite3_stmt *row)
+static bool take_fresh(void *context, sqlite3_stmt *row)
 {
+    const struct roster_reader *reader = context;
     const uint32_t place = roster_place(reader->out, sqlite3_column_int64(row, 0));
     if (place != NO_PLACE) {
         reader->is_fresh[place] = true;
@@ -188,8 +184,9 @@ static bool take_fresh(struct roster_reader *reader, sqlite3_stmt *row)
     return true;
 }
 
-static bool take_without_text(struct roster_reader *reader, sqlite3_stmt *row)
+static bool take_without_text(void *context, sqlite3_stmt *row)
 {
+    const struct roster_reader *reader = context;
     reader->out->without_text = (uint64_t)sqlite3_column_int64(row, 0);
     return true;
 }

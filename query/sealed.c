@@ -89,6 +89,7 @@ static pinakes_status open_segment(struct sealed *sealed, struct seal_state *sta
 /* ---- what is stale, and where else to look --------------------------------------------------------------- */
 
 struct gaps {
+    struct sealed *sealed;
     uint64_t *valid;
     uint32_t *stale;
     size_t stale_count, stale_capacity;
@@ -96,10 +97,10 @@ struct gaps {
     size_t tail_count, tail_capacity;
 };
 
-static bool add_stale(struct sealed *sealed, struct gaps *gaps, uint32_t document)
+static bool add_stale(struct gaps *gaps, uint32_t document)
 {
     uint32_t *stale =
-        arena_grow(&sealed->arena, gaps->stale, gaps->stale_count, &gaps->stale_capacity, sizeof *gaps->stale);
+        arena_grow(&gaps->sealed->arena, gaps->stale, gaps->stale_count, &gaps->stale_capacity, sizeof *gaps->stale);
     if (stale == NULL)
         return false;
     gaps->stale = stale;
@@ -108,14 +109,14 @@ static bool add_stale(struct sealed *sealed, struct gaps *gaps, uint32_t documen
     return true;
 }
 
-static bool add_tail(struct sealed *sealed, struct gaps *gaps, struct paper_range range)
+static bool add_tail(struct gaps *gaps, struct paper_range range)
 {
     if (gaps->tail_count > 0 && gaps->tail[gaps->tail_count - 1].last + 1 == range.first) {
         gaps->tail[gaps->tail_count - 1].last = range.last;
         return true;
     }
     struct paper_range *tail =
-        arena_grow(&sealed->arena, gaps->tail, gaps->tail_count, &gaps->tail_capacity, sizeof *gaps->tail);
+        arena_grow(&gaps->sealed->arena, gaps->tail, gaps->tail_count, &gaps->tail_capacity, sizeof *gaps->tail);
     if (tail == NULL)
         return false;
     gaps->tail = tail;
@@ -126,35 +127,32 @@ static bool add_tail(struct sealed *sealed, struct gaps *gaps, struct paper_rang
 static const char unsealed_sql[] =
     "SELECT paper, EXISTS(SELECT 1 FROM papers WHERE id = paper) FROM unsealed WHERE paper <= ?1 ORDER BY paper";
 
-static pinakes_status read_unsealed(struct sealed *sealed, const struct seal_state *state, struct gaps *gaps,
-                                    pinakes_error *error)
+static bool take_unsealed(void *context, sqlite3_stmt *row)
 {
-    sqlite3_stmt *select = store_statement(sealed->store, unsealed_sql, error);
-    if (select == NULL)
+    struct gaps *gaps = context;
+    const int64_t paper = sqlite3_column_int64(row, 0);
+    const uint32_t document = segment_document_of(gaps->sealed->segment, paper);
+    if (document != SEGMENT_NO_DOCUMENT && !add_stale(gaps, document))
+        return false;
+    return sqlite3_column_int(row, 1) == 0 || add_tail(gaps, (struct paper_range){paper, paper});
+}
+
+static pinakes_status read_unsealed(struct gaps *gaps, const struct seal_state *state, pinakes_error *error)
+{
+    struct store *store = gaps->sealed->store;
+    sqlite3_stmt *rows = store_statement(store, unsealed_sql, error);
+    if (rows == NULL)
         return error->status;
-    (void)sqlite3_bind_int64(select, 1, state->last_paper);
-    bool has_memory = true;
-    int code = SQLITE_DONE;
-    while (has_memory && (code = sqlite3_step(select)) == SQLITE_ROW) {
-        const int64_t paper = sqlite3_column_int64(select, 0);
-        const uint32_t document = segment_document_of(sealed->segment, paper);
-        if (document != SEGMENT_NO_DOCUMENT)
-            has_memory = add_stale(sealed, gaps, document);
-        if (has_memory && sqlite3_column_int(select, 1) != 0)
-            has_memory = add_tail(sealed, gaps, (struct paper_range){paper, paper});
-    }
-    (void)sqlite3_reset(select);
-    if (!has_memory)
-        return error_no_memory(error);
-    return code == SQLITE_DONE ? PINAKES_OK : store_error(sealed->store, code, "searching", error);
+    (void)sqlite3_bind_int64(rows, 1, state->last_paper);
+    return store_each(store, rows, "searching", take_unsealed, gaps, error);
 }
 
 static const char later_sql[] = "SELECT EXISTS(SELECT 1 FROM papers WHERE id > ?1)";
 
-static pinakes_status read_later(struct sealed *sealed, const struct seal_state *state, struct gaps *gaps,
-                                 pinakes_error *error)
+static pinakes_status read_later(struct gaps *gaps, const struct seal_state *state, pinakes_error *error)
 {
-    sqlite3_stmt *select = store_statement(sealed->store, later_sql, error);
+    struct store *store = gaps->sealed->store;
+    sqlite3_stmt *select = store_statement(store, later_sql, error);
     if (select == NULL)
         return error->status;
     (void)sqlite3_bind_int64(select, 1, state->last_paper);
@@ -162,8 +160,8 @@ static pinakes_status read_later(struct sealed *sealed, const struct seal_state 
     const bool has_later = code == SQLITE_ROW && sqlite3_column_int(select, 0) != 0;
     (void)sqlite3_reset(select);
     if (code != SQLITE_ROW)
-        return store_error(sealed->store, code, "searching", error);
-    if (has_later && !add_tail(sealed, gaps, (struct paper_range){state->last_paper + 1, INT64_MAX - 1}))
+        return store_error(store, code, "searching", error);
+    if (has_later && !add_tail(gaps, (struct paper_range){state->last_paper + 1, INT64_MAX - 1}))
         return error_no_memory(error);
     return PINAKES_OK;
 }
@@ -182,14 +180,14 @@ static uint64_t *all_valid(struct sealed *sealed)
 static pinakes_status read_gaps(struct sealed *sealed, const struct seal_state *state, pinakes_error *error)
 {
     struct sealed_moment *moment = &sealed->moment;
-    struct gaps gaps = {.valid = NULL};
+    struct gaps gaps = {.sealed = sealed};
     pinakes_status status = PINAKES_OK;
     if (state->unsealed > 0) {
         gaps.valid = all_valid(sealed);
-        status = gaps.valid == NULL ? error_no_memory(error) : read_unsealed(sealed, state, &gaps, error);
+        status = gaps.valid == NULL ? error_no_memory(error) : read_unsealed(&gaps, state, error);
     }
     if (status == PINAKES_OK)
-        status = read_later(sealed, state, &gaps, error);
+        status = read_later(&gaps, state, error);
     moment->valid = gaps.stale_count == 0 ? NULL : gaps.valid;
     moment->stale = gaps.stale;
     moment->stale_count = gaps.stale_count;

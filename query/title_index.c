@@ -13,28 +13,37 @@ static int by_identity(const void *left, const void *right)
     return (a->paper > b->paper) - (a->paper < b->paper);
 }
 
+struct reading {
+    struct analyzer *analyzer;
+    struct arena *arena;
+    struct title_index index;
+    size_t capacity;
+};
+
+static bool take_title(void *context, sqlite3_stmt *row)
+{
+    struct reading *in = context;
+    struct title_index *index = &in->index;
+    index->papers = arena_grow(in->arena, index->papers, index->count, &in->capacity, sizeof *index->papers);
+    if (index->papers == NULL)
+        return false;
+    index->papers[index->count++] = (struct titled_paper){.identity = key_identity(in->analyzer, store_text(row, 1), 0),
+                                                          .paper = sqlite3_column_int64(row, 0)};
+    return true;
+}
+
 pinakes_status title_index_load(struct store *store, struct arena *arena, struct title_index *out, pinakes_error *error)
 {
-    struct title_index index = {.count = 0};
-    size_t capacity = 0;
+    struct reading in = {.analyzer = store_analyzer(store), .arena = arena};
     sqlite3_stmt *rows = store_statement(store, "SELECT id, shown_title FROM papers", error);
     if (rows == NULL)
         return error->status;
-    int code;
-    while ((code = sqlite3_step(rows)) == SQLITE_ROW) {
-        const struct span title = store_text(rows, 1);
-        index.papers = arena_grow(arena, index.papers, index.count, &capacity, sizeof *index.papers);
-        if (index.papers == NULL)
-            break;
-        index.papers[index.count++] = (struct titled_paper){.identity = key_identity(store_analyzer(store), title, 0),
-                                                            .paper = sqlite3_column_int64(rows, 0)};
-    }
-    (void)sqlite3_reset(rows);
-    if (code != SQLITE_DONE)
-        return code == SQLITE_ROW ? error_no_memory(error) : store_error(store, code, "reading titles", error);
-    if (index.count > 0)
-        qsort(index.papers, index.count, sizeof *index.papers, by_identity);
-    *out = index;
+    const pinakes_status status = store_each(store, rows, "reading titles", take_title, &in, error);
+    if (status != PINAKES_OK)
+        return status;
+    if (in.index.count > 0)
+        qsort(in.index.papers, in.index.count, sizeof *in.index.papers, by_identity);
+    *out = in.index;
     return PINAKES_OK;
 }
 

@@ -104,12 +104,14 @@ static bool add_paper(struct reading *reading, int64_t id)
     return true;
 }
 
-static void read_row(struct reading *reading, sqlite3_stmt *row)
+static bool read_row(void *context, sqlite3_stmt *row)
 {
+    struct reading *reading = context;
     if (!add_paper(reading, sqlite3_column_int64(row, 0)))
-        return;
+        return false;
     for (int column = 1; column < sqlite3_column_count(row); column++)
         read_text(reading, store_text(row, column), column == 1);
+    return !reading->failed;
 }
 
 #define UNCOVERED " FROM papers WHERE NOT EXISTS (SELECT 1 FROM paper_topics a WHERE a.paper = papers.id)"
@@ -130,19 +132,11 @@ static pinakes_status read_papers(struct reading *reading, pinakes_error *error)
     static const char titles_sql[] = "SELECT id, title, tag" UNCOVERED " ORDER BY id";
     static const char texts_sql[] = "SELECT id, title, tag, abstract, note, qa" UNCOVERED " ORDER BY id";
     int64_t count;
-    pinakes_status status = count_uncovered(reading->store, &count, error);
-    sqlite3_stmt *row = status != PINAKES_OK
-                            ? NULL
-                            : store_statement(reading->store, count <= READ_WHOLE_MOST ? texts_sql : titles_sql, error);
-    int code = SQLITE_DONE;
-    if (row == NULL)
-        return error->status;
-    while (!reading->failed && (code = sqlite3_step(row)) == SQLITE_ROW)
-        read_row(reading, row);
-    (void)sqlite3_reset(row);
-    if (reading->failed)
-        return error_no_memory(error);
-    return code == SQLITE_DONE ? PINAKES_OK : store_error(reading->store, code, "reading papers", error);
+    const pinakes_status status = count_uncovered(reading->store, &count, error);
+    if (status != PINAKES_OK)
+        return status;
+    sqlite3_stmt *rows = store_statement(reading->store, count <= READ_WHOLE_MOST ? texts_sql : titles_sql, error);
+    return rows == NULL ? error->status : store_each(reading->store, rows, "reading papers", read_row, reading, error);
 }
 
 /* ---- one feature after the other ------------------------------------------------------------------------------- */
