@@ -6,6 +6,7 @@
 #include "query/group.h"
 #include "query/lexer.h"
 #include "query/near.h"
+#include "query/plain_question.h"
 #include "query/years.h"
 
 /* expr        = conjunction { OR conjunction }
@@ -443,38 +444,6 @@ static struct span clean_text(struct arena *arena, struct span text)
     return kept;
 }
 
-static bool is_question_word(struct span word)
-{
-    static const char *const words[] = {"which", "what", "who", "where", "when", "why",  "how", "do",
-                                        "does",  "is",   "are", "can",   "list", "show", "find"};
-    return span_is_among_nocase(word, words, sizeof words / sizeof words[0]);
-}
-
-static bool ends_in_question_mark(struct span text)
-{
-    static const char wide[] = "\xef\xbc\x9f"; /* U+FF1F */
-    text = span_trim(text);
-    return (text.len > 0 && text.at[text.len - 1] == '?') ||
-           (text.len >= 3 && memcmp(text.at + text.len - 3, wide, 3) == 0);
-}
-
-/* A word, or a parenthesis of the sentence: "TSS (Time Sharing System)". */
-static bool is_plain_text(const struct lexeme *lexeme)
-{
-    const bool is_parenthesis = lexeme->kind == LEXEME_OPEN || lexeme->kind == LEXEME_CLOSE;
-    return (lexeme->kind == LEXEME_WORDS || is_parenthesis) && lexeme->sign == 0 &&
-           lexeme->scope.kind == SCOPE_ANYWHERE && !lexeme->is_prefix && !lexeme->is_near && !lexeme->has_spellings;
-}
-
-/* A plain question: words and nothing else, that begins like one or ends in a question mark. */
-static bool is_question(const struct lexemes *lexemes, struct span text)
-{
-    for (size_t i = 0; i < lexemes->count; i++)
-        if (!is_plain_text(&lexemes->at[i]))
-            return false;
-    return (lexemes->count > 1 && is_question_word(lexemes->at[0].text)) || ends_in_question_mark(text);
-}
-
 static struct node *read_query(struct parser *parser, struct span text)
 {
     static const struct reading anywhere = {.scope = {SCOPE_ANYWHERE, 0}};
@@ -500,7 +469,7 @@ pinakes_status parse_query(struct arena *arena, struct analyzer *analyzer, struc
         return error_no_memory(error);
     *out = (struct parsed_query){
         .root = root,
-        .is_question = root->kind != NODE_NOTHING && is_question(&parser.lexemes, clean),
+        .is_question = root->kind != NODE_NOTHING && is_plain_question(&parser.lexemes, clean),
         .has_plain_words = parser.has_plain_words,
     };
     return PINAKES_OK;
