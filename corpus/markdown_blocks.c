@@ -181,6 +181,18 @@ static size_t remark_bytes(const struct collector *collector, size_t pointed)
     return 0;
 }
 
+/* An address that stands alone right below a heading leads to what the heading names. */
+static void add_address(struct collector *collector)
+{
+    const struct open_block *open = &collector->open;
+    struct blocks *list = &collector->list;
+    struct block *above = list->count == 0 ? NULL : &list->at[list->count - 1];
+    if (above == NULL || above->kind != BLOCK_HEADING || above->url.len > 0 || collector->lists > 0)
+        return;
+    above->url = open->url;
+    above->paper = open->paper;
+}
+
 static void add_block(struct collector *collector)
 {
     struct open_block *const open = &collector->open;
@@ -215,8 +227,10 @@ static void add_block(struct collector *collector)
     block->is_task = collector->in_task;
     block->is_more = block->kind == BLOCK_ITEM && collector->in_more;
     collector->in_task = false;
-    if (!has_letter_or_digit(block->words))
+    if (!has_letter_or_digit(block->words)) {
+        add_address(collector);
         return;
+    }
     collector->in_more = true;
     list->count++;
 }

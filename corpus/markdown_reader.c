@@ -142,18 +142,32 @@ static void take_own_reference(struct page *page, struct meta *meta, const struc
     (void)meta_take_reference(&page->arena, meta, draft->title.text, false, block->words, block->line);
 }
 
+/* The words of the first link of a note; empty where it shows an address as it is. */
+static struct span first_link_words(const struct block *block)
+{
+    const size_t close = span_find(block->text, "](");
+    if (close == SIZE_MAX)
+        return (struct span){block->words.at, 0};
+    const char *open = memrchr(block->text.at, '[', close);
+    const size_t start = open == NULL ? 0 : (size_t)(open - block->text.at);
+    return span_trim(span_from(span_until(block->words, close), start));
+}
+
 /* Whether the first link of a note may lead to the paper: by an address as it is, "here", "paper" or the title, while
  * the words of a link within a sentence name something else, "a variant of [QX](https://...)". */
 static bool may_lead_to_paper(const struct block *block, struct span title)
 {
-    const size_t close = span_find(block->text, "](");
-    if (close == SIZE_MAX || block->label_is_link)
-        return true;
-    const struct span front = span_until(block->words, close);
-    const char *open = memrchr(block->text.at, '[', close);
-    const struct span words = span_trim(open == NULL ? front : span_from(front, (size_t)(open - block->text.at)));
-    return words.len == 0 || is_link_name(words) || is_same_title(words, title) || span_is_nocase(words, "here") ||
-           span_is_nocase(words, "this paper") || span_is_nocase(words, "the paper");
+    const struct span words = first_link_words(block);
+    return block->label_is_link || words.len == 0 || is_link_name(words) || is_same_title(words, title) ||
+           span_is_nocase(words, "here") || span_is_nocase(words, "this paper") || span_is_nocase(words, "the paper");
+}
+
+/* Whether it does: by the title, or from the front of the note as "paper" or by nothing but the address. */
+static bool leads_to_paper(const struct block *block, struct span title)
+{
+    const struct span words = first_link_words(block);
+    return is_paper_address(block->url) &&
+           (is_same_title(words, title) || (block->label_is_link && is_link_name(words)));
 }
 
 /* "[Paper PDF](https://...)" alone, wherever in its notes, leads to the paper that no other link led to; slides do
@@ -210,7 +224,7 @@ static void add_notes(struct page *page, struct meta *meta, const struct page_dr
         if (meta->url.len == 0 && in_record && draft->url.len == 0 && !span_ends(block->url, ".md") &&
             may_lead_to_paper(block, draft->title.text)) {
             meta->url = block->url;
-            meta->url_is_beside = block->url.len > 0;
+            meta->url_is_beside = block->url.len > 0 && !leads_to_paper(block, draft->title.text);
         }
     }
 }
@@ -587,6 +601,7 @@ static pinakes_status give_one(struct page *page, pinakes_error *error)
     take_bare_address(page, &draft);
     if (page->meta.title.len > 0 && !heading_ends_title(page)) {
         draft.rule = front_rule;
+        take_named_title(page, &meta, &draft);
     } else if (page->meta.title.len > 0 || page_heading_is_title(page)) {
         const struct block *heading = &page->blocks.at[page->first];
         take_title(&draft, heading, &page->views[page->first]);
