@@ -726,11 +726,11 @@ bool meta_take_reference(struct arena *arena, struct meta *meta, struct span tit
         meta->title = found.text;
         meta->title_line = line_number;
     }
-    for (struct span name; meta->authors.count < MOST_TAGS && name_next(&found.authors, &name);)
-        meta_add_author(arena, meta, name);
-    if (meta->venue.len == 0)
-        meta->venue = found.stamp.venue;
-    if (meta->year == 0)
-        meta->year = found.stamp.year;
+    for (struct span name; meta->authors.count < MOST_TAGS && name_next(&found.authors, &name);) {
+        const struct span said = name_as_said(arena, name);
+        if (said.at == NULL || !is_named(meta, said)) /* a block may be read twice */
+            meta_add_author(arena, meta, name);
+    }
+    meta_fill_venue(meta, &found.stamp);
     return true;
 }

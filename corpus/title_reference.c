@@ -324,10 +324,20 @@ static bool read_marked_reference(struct title *title)
     return false;
 }
 
+/* "2021", "SOSP 2021", "2021, July", "2021, July 4": when, as brackets behind authors say it. */
+static bool read_bracketed_year(struct span inside, struct stamp *stamp)
+{
+    const size_t comma = span_find(inside, ",");
+    const struct span behind = comma == SIZE_MAX ? (struct span){"", 0} : span_from(inside, comma + 1);
+    struct span rest = behind, word;
+    const bool month = span_word(&rest, &word) && is_month(word);
+    return stamp_read(month ? span_until(inside, comma) : inside, STAMP_LINE, stamp) && stamp->year != 0;
+}
+
 /* Dean & Barroso (2013) The Tail at Scale. CACM */
 static bool read_dated_reference(struct title *title)
 {
-    enum { FARTHEST = 160 };
+    enum { FARTHEST = 800 };
     const struct span text = title->text;
     const size_t open = span_find(span_until(text, text.len < FARTHEST ? text.len : FARTHEST), " (");
     struct stamp stamp;
@@ -337,7 +347,7 @@ static bool read_dated_reference(struct title *title)
         return false;
     const struct span inside = span_from(text, open + 2);
     const size_t close = span_find(inside, ")");
-    if (close == SIZE_MAX || !stamp_read(span_until(inside, close), STAMP_LINE, &stamp) || stamp.year == 0 ||
+    if (close == SIZE_MAX || !read_bracketed_year(span_until(inside, close), &stamp) ||
         !names_read(span_until(text, open), &names))
         return false;
     struct span rest = span_trim(span_from(inside, close + 1));
