@@ -10,20 +10,16 @@ static const struct {
 } labels[] = {
     {"title", LABEL_TITLE},
     {"paper", LABEL_LINK},
-    {"paper title", LABEL_TITLE},
     {"paper name", LABEL_TITLE},
     {"title of the paper", LABEL_TITLE},
     {"full title", LABEL_TITLE},
     {"\u8bba\u6587", LABEL_LINK},              /* paper */
     {"\u6807\u9898", LABEL_TITLE},             /* title */
     {"\u9898\u76ee", LABEL_TITLE},             /* title */
-    {"\u8bba\u6587\u6807\u9898", LABEL_TITLE}, /* title of the paper */
-    {"\u8bba\u6587\u9898\u76ee", LABEL_TITLE}, /* title of the paper */
     {"\u8bba\u6587\u540d\u79f0", LABEL_TITLE}, /* name of the paper */
     {"author", LABEL_AUTHORS},
     {"authors", LABEL_AUTHORS},
     {"author(s)", LABEL_AUTHORS},
-    {"paper authors", LABEL_AUTHORS},
     {"by", LABEL_AUTHORS},
     {"written by", LABEL_AUTHORS},
     {"first author", LABEL_AUTHORS},
@@ -34,7 +30,6 @@ static const struct {
     {"venue", LABEL_VENUE},
     {"venue/year", LABEL_VENUE},
     {"venue & year", LABEL_VENUE},
-    {"paper venue", LABEL_VENUE},
     {"conference", LABEL_VENUE},
     {"conference/journal", LABEL_VENUE},
     {"conf", LABEL_VENUE},
@@ -65,10 +60,11 @@ static const struct {
     {"\u53d1\u8868\u4e8e", LABEL_VENUE}, /* published at */
     {"\u51fa\u5904", LABEL_VENUE},       /* source */
     {"year", LABEL_YEAR},
-    {"paper year", LABEL_YEAR},
     {"publication year", LABEL_YEAR},
     {"publication date", LABEL_YEAR},
     {"published year", LABEL_YEAR},
+    {"published date", LABEL_YEAR},
+    {"date published", LABEL_YEAR},
     {"\u5e74\u4efd", LABEL_YEAR},             /* year */
     {"\u5e74", LABEL_YEAR},                   /* year */
     {"\u53d1\u8868\u5e74\u4efd", LABEL_YEAR}, /* year of publication */
@@ -85,13 +81,9 @@ static const struct {
     {"pdf", LABEL_LINK},
     {"source", LABEL_LINK},
     {"web", LABEL_LINK},
-    {"paper link", LABEL_LINK},
-    {"paper url", LABEL_LINK},
     {"link to paper", LABEL_LINK},
     {"\u94fe\u63a5", LABEL_LINK},             /* link */
     {"\u5730\u5740", LABEL_LINK},             /* address */
-    {"\u8bba\u6587\u94fe\u63a5", LABEL_LINK}, /* link to the paper */
-    {"\u8bba\u6587\u5730\u5740", LABEL_LINK}, /* address of the paper */
     {"doi", LABEL_DOI},
     {"arxiv", LABEL_ARXIV},
     {"arxiv id", LABEL_ARXIV},
@@ -148,17 +140,12 @@ static const struct {
     {"\u539f\u6587\u6807\u9898", LABEL_TITLE},             /* title */
     {"\u539f\u6807\u9898", LABEL_TITLE},                   /* title */
     {"\u8ad6\u6587\u984c\u76ee", LABEL_TITLE},             /* title */
-    {"\u8ad6\u6587\u30bf\u30a4\u30c8\u30eb", LABEL_TITLE}, /* title */
-    {"\ub17c\ubb38 \uc81c\ubaa9", LABEL_TITLE},            /* title */
     {"\ub17c\ubb38\uba85", LABEL_TITLE},                   /* title */
     {"\u539f\u6587", LABEL_LINK},                          /* link to the paper */
     {"\u539f\u8bba\u6587", LABEL_LINK},                    /* link to the paper */
-    {"\u8bba\u6587\u539f\u6587", LABEL_LINK},              /* link to the paper */
     {"\u539f\u6587\u94fe\u63a5", LABEL_LINK},              /* link to the paper */
     {"\u6587\u7ae0\u94fe\u63a5", LABEL_LINK},              /* link to the paper */
     {"\u8bba\u6587\u7f51\u5740", LABEL_LINK},              /* link to the paper */
-    {"\u8ad6\u6587\u30ea\u30f3\u30af", LABEL_LINK},        /* link to the paper */
-    {"\ub17c\ubb38 \ub9c1\ud06c", LABEL_LINK},             /* link to the paper */
     {"\ub17c\ubb38", LABEL_LINK},                          /* link to the paper */
     {"\u53d1\u8868\u4f1a\u8bae", LABEL_VENUE},             /* where it appeared */
     {"\u4f1a\u8bae/\u671f\u520a", LABEL_VENUE},            /* where it appeared */
@@ -171,7 +158,6 @@ static const struct {
     {"\u51fa\u7248\u5e74", LABEL_YEAR},                    /* when it appeared */
     {"\ubc1c\ud45c \uc5f0\ub3c4", LABEL_YEAR},             /* when it appeared */
     {"\ubc1c\ud589 \uc5f0\ub3c4", LABEL_YEAR},             /* when it appeared */
-    {"\u8bba\u6587\u4f5c\u8005", LABEL_AUTHORS},           /* author */
     {"\u7b2c\u4e00\u4f5c\u8005", LABEL_AUTHORS},           /* author */
     {"\u8457\u8005\u540d", LABEL_AUTHORS},                 /* author */
     {"\uc800\uc790\uba85", LABEL_AUTHORS},                 /* author */
@@ -302,11 +288,24 @@ static enum label label_of_two(struct span name)
     return LABEL_NONE;
 }
 
+/* "Paper title", "论文作者": what is said of the paper. */
+static struct span without_paper(struct span name)
+{
+    static const char *const openers[] = {"paper ",       "paper_",        "paper-",
+                                          "\u8bba\u6587", "\u8ad6\u6587", "\ub17c\ubb38"};
+    for (size_t i = 0; i < sizeof openers / sizeof openers[0]; i++)
+        if (span_starts_nocase(name, openers[i]))
+            return span_trim(span_from(name, strlen(openers[i])));
+    return name;
+}
+
 enum label label_of(struct span name)
 {
     name = without_count(without_stars(span_trim(name)));
-    const enum label listed = label_listed(name);
-    return listed != LABEL_NONE ? listed : label_of_two(name);
+    enum label label = label_listed(name);
+    if (label == LABEL_NONE)
+        label = label_of_two(name);
+    return label != LABEL_NONE ? label : label_listed(without_paper(name));
 }
 
 bool label_split(struct span text, struct span *name, struct span *value)

@@ -88,7 +88,8 @@ static bool ends_in_reading(struct span name)
 static struct span without_page_in_front(struct span text)
 {
     enum { FEWEST_WORDS = 4 };
-    static const char *const closers[] = {": ", " - ", "] ", ") ", "\uff1a", "\u3011", " | ", "]"};
+    static const char *const closers[] = {": ",   " - ", "] ", ") ", "\uff1a", "\u3011",     " | ",
+                                          " -- ", "|",   "]",  ":",  "\uff5c", " \u2014 ", " \u2013 ", "\u2014\u2014"};
     for (size_t i = 0; i < sizeof closers / sizeof closers[0]; i++) {
         const size_t end = span_find(text, closers[i]);
         if (end == SIZE_MAX || end == 0 || end > LONGEST_PAGE_NAME_BYTES)
@@ -102,6 +103,21 @@ static struct span without_page_in_front(struct span text)
             return rest;
     }
     return text;
+}
+
+/* "论文笔记 Title", "论文笔记-Title": the same in letters that the title has none of, whatever stands between. */
+static struct span without_wide_page_in_front(struct span text)
+{
+    enum { FEWEST_WORDS = 2 };
+    size_t wide = 0;
+    while (wide < text.len && (unsigned char)text.at[wide] >= 0x80)
+        wide++;
+    const struct span name = span_until(text, wide);
+    struct span rest = span_trim(span_from(text, wide));
+    while (rest.len > 0 && strchr("-_|:", rest.at[0]) != NULL)
+        rest = span_trim(span_from(rest, 1));
+    const bool latin = rest.len > 0 && is_ascii_letter(rest.at[0]) && has_words(rest, FEWEST_WORDS);
+    return latin && count_east_asian(name) > 0 && is_page_name(name) ? rest : text;
 }
 
 /* 'Summary of "Title"', 'Notes on "Title"': the words in quotes, when they are all that stands behind. */
@@ -149,7 +165,8 @@ static struct span without_count_of_meeting(struct span text)
     return digits > 0 && at < text.len && text.at[at] == ' ' ? span_trim(span_from(text, at)) : text;
 }
 
-/* "[缓存] Quiet Caches for Pages": what a title in Latin letters is about, in a script that it has no use for. */
+/* "[缓存] Quiet Caches for Pages": what a title in Latin letters is about, in a script that it has no use for. Or the
+ * name that it begins with: "[QX] QX: Quiet Caches for Pages". */
 static struct span without_topic_in_front(struct span text)
 {
     enum { FEWEST_WORDS = 3 };
@@ -158,6 +175,10 @@ static struct span without_topic_in_front(struct span text)
     if (end == SIZE_MAX)
         return text;
     const struct span topic = span_until(text, end), rest = span_trim(span_from(text, end + (wide ? 3 : 1)));
+    const struct span inside = span_from(topic, wide ? 3 : 1);
+    if (inside.len > 0 && inside.len < rest.len && has_letters(inside) &&
+        is_same_title(span_until(rest, inside.len), inside) && span_starts(span_from(rest, inside.len), ":"))
+        return rest;
     for (size_t i = 0; i < topic.len; i++)
         if (is_ascii_letter(topic.at[i]) || is_ascii_digit(topic.at[i]))
             return text;
@@ -502,8 +523,9 @@ bool title_clean(struct arena *arena, struct span words, bool is_link, struct cl
     if (is_file_like(folded))
         part_words(copy, len);
     const struct span bare = without_summary_in_front(without_count_of_meeting(without_day_in_front(folded)));
-    const struct span text = without_topic_behind(without_page_behind(without_topic_in_front(
-        without_page_in_front(without_number_in_front(without_joined_stamp(bare, is_link, &wide))))));
+    const struct span front = without_page_in_front(without_number_in_front(without_joined_stamp(bare, is_link, &wide)));
+    const struct span text = without_topic_behind(
+        without_page_behind(without_topic_in_front(without_wide_page_in_front(front))));
     const struct line line = {.text = without_wide_stamp(text, &wide)};
     struct title title = {0};
     if (line.text.len == 0 || line.text.len > LONGEST_READ_LINE_BYTES)
