@@ -490,6 +490,10 @@ static bool take_segment(struct arena *arena, struct meta *meta, struct span tex
         const struct value value = {bare, source, line, false};
         return take_venue(arena, meta, &value);
     }
+    if (labelled && span_is_nocase(name, "date") && meta->year == 0 && year_behind_month(without_quotes(rest)) != 0) {
+        meta->year = year_behind_month(without_quotes(rest));
+        return true;
+    }
     if (is_link_name(bare)) {
         const struct span had = meta->url;
         take_url(arena, meta, NULL, text);

@@ -66,16 +66,12 @@ static bool is_name_only(const struct page_draft *draft)
     return draft->title_text.len > 0 && !draft->title.is_likely;
 }
 
-/* "Jul 2016" right below a title is when the paper appeared; a whole date is rather when the note was written. */
+/* "Jul 2016" right below a title is when the paper appeared. */
 static bool take_month(struct meta *meta, struct span words)
 {
-    struct word month, year, more;
-    struct span rest = words;
-    if (meta->year != 0 || !word_next(&rest, &month) || !is_month(month.text) || !word_next(&rest, &year) ||
-        word_next(&rest, &more) || year.text.len != 4)
-        return false;
-    meta->year = year_find(year.text);
-    return meta->year != 0;
+    const int year = meta->year == 0 ? year_behind_month(words) : 0;
+    meta->year = year != 0 ? year : meta->year;
+    return year != 0;
 }
 
 /* The first block below the title: its first line may name the authors without a label, or the block be a reference. */

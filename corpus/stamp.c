@@ -512,6 +512,20 @@ int year_of_field(struct span text)
     return year != 0 ? year : find_between(text, FIRST_PRINTED_YEAR, FIRST_YEAR - 1);
 }
 
+int year_behind_month(struct span text)
+{
+    enum { YEAR_DIGITS = 4, LAST_MONTH = 12 };
+    text = span_trim(text);
+    if (text.len <= YEAR_DIGITS)
+        return 0;
+    const struct span front = span_until(text, text.len - YEAR_DIGITS), year = span_from(text, front.len);
+    const struct span month = without_end(front, " ,");
+    const bool named = month.len < front.len && is_month(month);
+    const bool counted = span_ends(front, "/") && front.len <= 3 && number_of(span_until(front, front.len - 1), 2) > 0 &&
+                         number_of(span_until(front, front.len - 1), 2) <= LAST_MONTH;
+    return named || counted ? full_year(year) : 0;
+}
+
 void stamp_add(struct stamp *stamp, const struct stamp *other)
 {
     if (stamp->text.len == 0)

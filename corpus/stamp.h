@@ -41,6 +41,10 @@ int year_find(struct span text);
  * printed books on, are years here. */
 int year_of_field(struct span text);
 
+/* The year of "Jul 2016", "July, 2016" and "07/2016", which say when a paper appeared, as a whole date rather says when
+ * a note was written; else 0. */
+int year_behind_month(struct span text);
+
 /* Takes the venue of `other` where `stamp` has none, and its year likewise. */
 void stamp_add(struct stamp *stamp, const struct stamp *other);
 
