@@ -223,9 +223,23 @@ static void keep_list(struct front_reader *reader, struct span key, struct span 
     }
 }
 
+/* "[[Ada Example]], [[Bo Sample]]": each link is an element, with the commas in it. */
+static void keep_wikilinks(struct front_reader *reader, struct span key, struct span value, uint32_t line)
+{
+    while (span_starts(value, "[[")) {
+        const size_t end = span_find(value, "]]");
+        keep_line(reader, key, span_until(value, end == SIZE_MAX ? value.len : end), line, true);
+        value = span_from(value, end == SIZE_MAX ? value.len : end + 2);
+        while (value.len > 0 && strchr(", ", value.at[0]) != NULL)
+            value = span_from(value, 1);
+    }
+}
+
 static void keep_value(struct front_reader *reader, struct span key, struct span value, uint32_t line)
 {
-    if (span_starts(value, "["))
+    if (span_starts(value, "[["))
+        keep_wikilinks(reader, key, value, line);
+    else if (span_starts(value, "["))
         keep_list(reader, key, value, line);
     else
         keep_line(reader, key, value, line, false);
@@ -243,8 +257,9 @@ static void read_lines(struct front_reader *reader, char sign)
         const bool indented = rest.len > 0 && (rest.at[0] == ' ' || rest.at[0] == '\t');
         const size_t bytes = indented || span_starts(line, "- ") ? 0 : key_bytes(line, sign);
         if (bytes > 0) {
+            const size_t signs = sign == ':' && span_starts(span_from(line, bytes), "::") ? 2 : 1; /* Logseq's */
             key = lower_copy(reader, span_trim(span_until(line, bytes)));
-            keep_value(reader, key, span_trim(span_from(line, bytes + 1)), number);
+            keep_value(reader, key, span_trim(span_from(line, bytes + signs)), number);
         } else if (span_starts(line, "- ") && key.len > 0) {
             keep_line(reader, key, span_trim(span_from(line, 2)), number, true);
         }
@@ -295,13 +310,32 @@ static bool find_header(struct span text, struct span *lines, struct span *body,
     return dated && blogged;
 }
 
+/* "title:: ...", "authors:: [[...]]" on the first lines, as Logseq keeps the properties of a page. */
+static bool find_properties(struct span text, struct span *lines, struct span *body, uint32_t *body_line)
+{
+    bool titled = false;
+    size_t start = 0;
+    for (*body_line = 1; start < text.len; ++*body_line) {
+        const size_t end = line_end(text, start);
+        const struct span line = span_trim((struct span){text.at + start, end - start});
+        if (key_bytes(line, ':') == 0 || !span_starts(span_from(line, key_bytes(line, ':')), "::"))
+            break;
+        titled |= span_starts_nocase(line, "title::");
+        start = end < text.len ? end + 1 : end;
+    }
+    *lines = span_until(text, start);
+    *body = span_from(text, start);
+    return titled;
+}
+
 pinakes_status front_matter_read(struct arena *arena, struct span text, struct front_matter *out, pinakes_error *error)
 {
     *out = (struct front_matter){.body = text, .body_line = 1};
     struct front_reader reader = {.arena = arena, .matter = out, .first_line = 2};
     struct span body;
     uint32_t body_line;
-    if (text.len > 0 && find_header(text, &reader.yaml, &body, &body_line)) {
+    if (text.len > 0 && (find_header(text, &reader.yaml, &body, &body_line) ||
+                         find_properties(text, &reader.yaml, &body, &body_line))) {
         reader.first_line = 1;
         out->body = body;
         out->body_line = body_line;

@@ -17,11 +17,13 @@ static bool is_blogger(const struct page *page, const struct front_value *front)
            memchr(front->text.at, ',', front->text.len) == NULL && span_find(front->text, " and ") == SIZE_MAX;
 }
 
-/* "date: 2019" is when the paper appeared, while a whole date is the note's. */
-static bool is_bare_year(const struct front_value *front)
+/* "date: 2019" is when the paper appeared, while a whole date is the note's, but in what a reference manager wrote. */
+static bool is_date_of_paper(const struct page *page, const struct front_value *front)
 {
     enum { YEAR_DIGITS = 4 };
-    return span_is(front->key, "date") && front->text.len == YEAR_DIGITS && year_find(front->text) != 0;
+    const bool managed =
+        front_matter_get(&page->front, "item-type") != NULL || front_matter_get(&page->front, "itemtype") != NULL;
+    return span_is(front->key, "date") && year_find(front->text) != 0 && (managed || front->text.len == YEAR_DIGITS);
 }
 
 /* "Doe 2031", "Doe et al. (2031b)": how a paper is cited, which is no title. Sets its year. */
@@ -78,15 +80,29 @@ static void take_reference(struct page *page, const struct front_value *front)
         page->meta.year = year_find(front->text);
 }
 
+/* "paper_title" beside the "title" of a post, "original-title", "title_en": the title of the paper itself. */
+static void take_title_itself(struct page *page)
+{
+    static const char *const keys[] = {"paper_title", "paper-title", "original_title", "original-title", "title_en"};
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        const struct front_value *front = front_matter_get(&page->front, keys[i]);
+        const struct value value =
+            front == NULL ? (struct value){0} : (struct value){front->text, front->source, front->line, false};
+        if (front != NULL)
+            (void)meta_take(&page->arena, &page->meta, LABEL_TITLE, &value);
+    }
+}
+
 void page_take_front(struct page *page)
 {
+    take_title_itself(page);
     for (size_t i = 0; i < page->front.count; i++) {
         const struct front_value *front = &page->front.values[i];
         const struct value value = {front->text, front->source, front->line, front->is_element};
         enum label label = conventions_label(page->sink->conventions, front->key);
         if (label == LABEL_LINK && span_find(front->text, "://") == SIZE_MAX && is_title_key(front->key))
             label = LABEL_TITLE;
-        if (label == LABEL_NONE && is_bare_year(front))
+        if (label == LABEL_NONE && is_date_of_paper(page, front))
             label = LABEL_YEAR;
         if (label == LABEL_NONE)
             take_reference(page, front);
