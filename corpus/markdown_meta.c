@@ -708,6 +708,29 @@ bool meta_take_byline(struct arena *arena, struct meta *meta, struct span text, 
     return meta_take_line(arena, meta, stamp, (struct span){bare.at + (end > 0 ? end : 0), stamp.len}, line);
 }
 
+bool meta_take_told(struct meta *meta, struct span words)
+{
+    enum { LONGEST_BYTES = 160 };
+    struct stamp stamp;
+    words = span_trim(words);
+    const size_t close = span_starts(words, "(") ? span_find(words, ")") : SIZE_MAX;
+    if (close != SIZE_MAX) /* "(OSDI 2018) Pages are ..." */
+        words = span_until(words, close);
+    if (meta->venue.len > 0 || meta->year != 0 || words.len > LONGEST_BYTES)
+        return false;
+    for (size_t i = 0, end; i < words.len; i = end + 1) {
+        for (end = i; end < words.len && (unsigned char)words.at[end] < 0x80 && strchr(",.;:()\n", words.at[end]) == NULL;)
+            end++;
+        for (size_t j = i, bytes; j < end; j++)
+            if (is_ascii_capital(words.at[j]) && (j == i || is_blank(words.at[j - 1])) &&
+                stamp_leads((struct span){words.at + j, end - j}, &stamp, &bytes) && !stamp.guessed && !stamp.doubtful) {
+                meta_fill_venue(meta, &stamp);
+                return true;
+            }
+    }
+    return false;
+}
+
 /* "Title, (c)": what a reference has behind the title of the paper. */
 static bool begins_with_title(struct span found, struct span title)
 {
@@ -724,7 +747,8 @@ bool meta_take_reference(struct arena *arena, struct meta *meta, struct span tit
         return false;
     title_read(&line, &found);
     const bool same = is_same_title(found.text, title) || begins_with_title(found.text, title);
-    if (!(found.evidence & evidence_bit(FOR_REFERENCE)) || !(same || is_short))
+    const bool stamped = same && found.stamp.year != 0; /* "Title (CVPR 2020)" once more */
+    if (!(stamped || (found.evidence & evidence_bit(FOR_REFERENCE))) || !(same || is_short))
         return false;
     if (!same && meta->title.len == 0) {
         meta->title = found.text;

@@ -69,6 +69,10 @@ bool meta_take_names(struct arena *arena, struct meta *meta, struct span text, s
 /* Takes a line of names with a venue behind them: "Kung and Robinson. TODS 1981." */
 bool meta_take_byline(struct arena *arena, struct meta *meta, struct span text, struct span words, uint32_t line);
 
+/* Takes venue and year from a sentence or two that open the notes, where neither is known: "An OSDI 2018 paper on
+ * pages.", "此文发于ICCV2019。". */
+bool meta_take_told(struct meta *meta, struct span words);
+
 /* Takes venue, year and authors from a reference to the paper `title`; of another paper's as well when `is_short` says
  * that the title is but a name, "Raft", and then its title too. The line stays a note. */
 bool meta_take_reference(struct arena *arena, struct meta *meta, struct span title, bool is_short, struct span words,

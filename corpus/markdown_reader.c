@@ -213,6 +213,8 @@ static void add_notes(struct page *page, struct meta *meta, const struct page_dr
         const struct block left = block_from(block, taken);
         if (left.text.len == 0 || (in_record && block->kind != BLOCK_ROW && take_record_block(page, meta, &left)))
             continue;
+        if (!noted && in_record && block->kind == BLOCK_PARAGRAPH)
+            (void)meta_take_told(meta, block->words);
         take_own_reference(page, meta, draft, block);
         take_link_to_paper(meta, draft, block);
         add_passage(page, meta, shown, &left);
