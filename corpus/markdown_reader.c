@@ -556,6 +556,17 @@ static void take_bare_address(const struct page *page, struct page_draft *draft)
         (void)link_next(page->source->text, &from, &draft->url);
 }
 
+/* Takes as the title of the page's paper what its notes call it. */
+static void name_in_body(struct page *page, struct meta *meta, struct page_draft *draft, struct span title)
+{
+    meta->title = title;
+    meta->title_line = page->front.body_line;
+    for (const char *c = page->front.body.at; c < title.at; c++)
+        meta->title_line += *c == '\n';
+    draft->rule = "a line that names the paper";
+    passage_add(&page->arena, meta, FIELD_TITLE, meta->title_line, title, title);
+}
+
 static bool has_ascii_letters(struct span text)
 {
     for (size_t i = 0; i < text.len; i++)
@@ -581,13 +592,48 @@ static void take_original_title(struct page *page, struct meta *meta, struct pag
         !is_ascii_letter(title.at[0]) || memchr(title.at, '\n', title.len) != NULL ||
         span_find(span_from(inside, end), open) != SIZE_MAX)
         return;
-    uint32_t line = page->front.body_line;
-    for (const char *c = body.at; c < title.at; c++)
-        line += *c == '\n';
-    meta->title = title;
-    meta->title_line = line;
-    draft->rule = "a line that names the paper";
-    passage_add(&page->arena, meta, FIELD_TITLE, line, title, title);
+    name_in_body(page, meta, draft, title);
+}
+
+/* Whether a mark that sets a title apart ends right in front of `at`; sets the mark that closes it. */
+static bool is_set_apart(struct span text, size_t at, const char **close)
+{
+    static const char *const marks[][2] = {{"[", "]"},           {"\"", "\""}, {"\u201c", "\u201d"},
+                                           {"\u300a", "\u300b"}, {"*", "*"},   {"_", "_"}};
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        *close = marks[i][1];
+        if (span_ends(span_until(text, at), marks[i][0]))
+            return true;
+    }
+    return false;
+}
+
+/* "[QX: Quiet Caches for Pages](https://...)", 'the paper "QX: Quiet Caches for Pages"': the title in full, set apart
+ * anywhere in the notes of a page that is headed by the name alone. */
+static void take_name_in_full(struct page *page, struct meta *meta, struct page_draft *draft)
+{
+    enum { SHORT = 3, FEWEST_LETTERS = 2, FEWEST_WORDS = 4, LONGEST_BYTES = 320 };
+    const struct span name = draft->title.text, body = page->front.body;
+    const char *close;
+    struct clean_title title;
+    if (name.len < FEWEST_LETTERS || draft->title.is_likely || has_words(name, SHORT + 1))
+        return;
+    for (const char *found = body.at; (found = memmem(found, body.len - (size_t)(found - body.at), name.at, name.len)) !=
+                                      NULL;
+         found += name.len) {
+        const size_t start = (size_t)(found - body.at);
+        const struct span rest = span_from(body, start);
+        const size_t end = is_set_apart(body, start, &close) && colon_bytes(span_from(rest, name.len)) > 0
+                               ? span_find(span_until(rest, rest.len < LONGEST_BYTES ? rest.len : LONGEST_BYTES), close)
+                               : SIZE_MAX;
+        if (end == SIZE_MAX || !has_words(span_until(rest, end), FEWEST_WORDS))
+            continue;
+        meta->failed |= !title_clean(&page->arena, span_until(rest, end), false, &title);
+        if (meta->failed || !title.is_likely)
+            continue;
+        name_in_body(page, meta, draft, span_until(rest, end));
+        return;
+    }
 }
 
 static pinakes_status give_one(struct page *page, pinakes_error *error)
@@ -613,6 +659,7 @@ static pinakes_status give_one(struct page *page, pinakes_error *error)
     if (draft.rule != front_rule)
         take_linked_title(page, &draft);
     take_original_title(page, &meta, &draft);
+    take_name_in_full(page, &meta, &draft);
     return give_paper(page, &draft, &no_shelf, meta, error);
 }
 
