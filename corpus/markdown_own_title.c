@@ -51,14 +51,14 @@ static bool is_part_below_prose(const struct page *page)
 }
 
 /* Whether the first heading is of the first level, or stands above all others as one would, "### Title" over "####
- * Part", in a file called after a year: "2031-pagenet.md". */
+ * Part", in a file called after a year, "2031-pagenet.md", or among papers. */
 static bool heads_page(const struct page *page)
 {
     const unsigned level = page->blocks.at[page->first].level;
     for (size_t i = page->first + 1; i < page->blocks.count && level > 1; i++)
         if (page->blocks.at[i].kind == BLOCK_HEADING && page->blocks.at[i].level <= level)
             return false;
-    return level == 1 || (page->first == 0 && page->name.stamp.year != 0);
+    return level == 1 || (page->first == 0 && (page->name.stamp.year != 0 || page->is_among_papers));
 }
 
 bool page_heading_is_title(const struct page *page)

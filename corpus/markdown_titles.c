@@ -464,19 +464,21 @@ void part_words(char *name, size_t len)
             name[i] = ' ';
 }
 
-/* "Quiet.Pages.for.Readers": a title written as a file's name would be, of four words or more. */
+/* "Quiet.Pages.for.Readers": a title written as a file's name would be, of four words or more, or three in capitals. */
 static bool is_file_like(struct span title)
 {
     enum { FEWEST_JOINTS = 3 };
-    size_t dots = 0, lines = 0, dashes = 0;
+    size_t dots = 0, lines = 0, dashes = 0, capitals = 0;
     for (size_t i = 0; i < title.len; i++) {
         if (is_blank(title.at[i]) || title.at[i] == '/' || title.at[i] == ':')
             return false;
+        capitals += is_ascii_capital(title.at[i]) && (i == 0 || title.at[i - 1] == '.');
         dots += title.at[i] == '.';
         lines += title.at[i] == '_';
         dashes += title.at[i] == '-';
     }
-    return dots >= FEWEST_JOINTS || lines >= FEWEST_JOINTS || dashes >= FEWEST_JOINTS;
+    return dots >= FEWEST_JOINTS || lines >= FEWEST_JOINTS || dashes >= FEWEST_JOINTS ||
+           (dots + 1 == FEWEST_JOINTS && capitals == FEWEST_JOINTS);
 }
 
 /* Whether a code point at the end of a title is none of it: a footnote's mark, an emoji or what joins those. */
