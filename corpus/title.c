@@ -361,11 +361,47 @@ static void cut_names_in_front(struct title *title)
     title->evidence |= evidence_bit(FOR_REFERENCE);
 }
 
+/* Where a year, with a venue or not, ends how a paper is cited, "Doe et al. (2031)", "Doe, OSDI 2031"; 0 when none
+ * does. One word in front of brackets may as well name a prize. */
+static size_t year_in_citation(struct span cited, struct stamp *stamp)
+{
+    struct names names;
+    for (size_t i = cited.len; i-- > 1;)
+        if (strchr(" ,(", cited.at[i]) != NULL && stamp_read(span_from(cited, i), STAMP_LINE, stamp) &&
+            stamp->year != 0 && names_read(title_trim_tail(span_until(cited, i)), &names) && names.field_words == 0)
+            return names.and_others || names.words > 1 || !span_ends(cited, ")") ? i : 0;
+    return 0;
+}
+
+/* "Doe and Roe, 2031 — Title", "Doe et al. (2031) - Title", "Doe - 2031 - Title", "Doe et al., OSDI 2031: Title". */
+static bool cut_citation_in_front(struct title *title)
+{
+    enum { FARTHEST = 120, FEWEST_WORDS = 3 };
+    static const char *const marks[] = {": ", " - ", " -- ", " \u2013 ", " \u2014 "};
+    const struct span text = title->text;
+    for (size_t i = 1; i < text.len && i < FARTHEST; i++) {
+        size_t bytes = 0;
+        for (size_t j = 0; j < sizeof marks / sizeof marks[0] && bytes == 0; j++)
+            bytes = span_starts(span_from(text, i), marks[j]) ? strlen(marks[j]) : 0;
+        const struct span rest = bytes == 0 ? (struct span){"", 0} : span_trim(span_from(text, i + bytes));
+        struct stamp stamp;
+        const size_t at = has_words(rest, FEWEST_WORDS) ? year_in_citation(span_until(text, i), &stamp) : 0;
+        if (at == 0)
+            continue;
+        title->authors = title_trim_tail(span_until(text, at));
+        title->text = rest;
+        title->evidence |= evidence_bit(FOR_REFERENCE);
+        title_add_stamp(title, &stamp);
+        return true;
+    }
+    return false;
+}
+
 /* ---- the whole line -------------------------------------------------------------------------------------- */
 
 static void read_surroundings(struct title *title)
 {
-    (void)(cut_leading_group(title) || cut_leading_stamp(title));
+    (void)(cut_leading_group(title) || cut_leading_stamp(title) || cut_citation_in_front(title));
     for (size_t i = 0; i < TITLE_MOST_TAILS; i++)
         if (!cut_trailing_link(title) && !cut_trailing_group(title) && !title_cut_stamp(title))
             break;
