@@ -218,7 +218,7 @@ static void add_notes(struct page *page, struct meta *meta, const struct page_dr
         take_own_reference(page, meta, draft, block);
         take_link_to_paper(meta, draft, block);
         add_passage(page, meta, shown, &left);
-        noted = true;
+        noted |= block->kind != BLOCK_ROW; /* a table in front of the record tells of the page */
         if (meta->url.len == 0 && in_record && draft->url.len == 0 && !span_ends(block->url, ".md") &&
             may_lead_to_paper(block, draft->title.text)) {
             meta->url = block->url;
