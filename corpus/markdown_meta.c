@@ -731,6 +731,27 @@ bool meta_take_told(struct meta *meta, struct span words)
     return false;
 }
 
+bool meta_take_behind_title(struct meta *meta, struct span title, struct span words)
+{
+    enum { FEWEST_WORDS = 3, LONGEST_STAMP = 60 };
+    struct stamp stamp, found = {0};
+    const char *at = title.len == 0 || words.len == 0 ? NULL : memmem(words.at, words.len, title.at, title.len);
+    if (meta->year != 0 || at == NULL || !has_words(title, FEWEST_WORDS))
+        return false;
+    struct span behind = span_from(words, (size_t)(at - words.at) + title.len);
+    while (behind.len > 0 && strchr(" \"*_\n", behind.at[0]) != NULL)
+        behind = span_from(behind, 1);
+    if (behind.len == 0 || strchr(",.(", behind.at[0]) == NULL)
+        return false;
+    for (size_t i = 1; i <= behind.len && i < LONGEST_STAMP; i++) {
+        const bool ends = i == behind.len || strchr(",.;) ", behind.at[i]) != NULL || (unsigned char)behind.at[i] >= 0x80;
+        if (ends && stamp_read(span_until(behind, i), STAMP_LINE, &stamp) && stamp.year != 0)
+            found = stamp;
+    }
+    meta_fill_venue(meta, &found);
+    return found.year != 0;
+}
+
 /* "Title, (c)": what a reference has behind the title of the paper. */
 static bool begins_with_title(struct span found, struct span title)
 {

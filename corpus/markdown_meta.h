@@ -69,6 +69,10 @@ bool meta_take_names(struct arena *arena, struct meta *meta, struct span text, s
 /* Takes a line of names with a venue behind them: "Kung and Robinson. TODS 1981." */
 bool meta_take_byline(struct arena *arena, struct meta *meta, struct span text, struct span words, uint32_t line);
 
+/* Takes where and when from behind the title in a sentence, where the year is not known: "We read Title (OSDI 2031)",
+ * "Doe et al., Title, OSDI, 2031". */
+bool meta_take_behind_title(struct meta *meta, struct span title, struct span words);
+
 /* Takes venue and year from a sentence or two that open the notes, where neither is known: "An OSDI 2018 paper on
  * pages.", "此文发于ICCV2019。". */
 bool meta_take_told(struct meta *meta, struct span words);

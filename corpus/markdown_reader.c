@@ -132,7 +132,8 @@ static void take_own_reference(struct page *page, struct meta *meta, const struc
                                const struct block *block)
 {
     enum { FEWEST_WORDS = 3, LONGEST_BYTES = 1200 };
-    if ((meta->year != 0 && meta->venue.len > 0) || block->kind == BLOCK_ROW || block->words.len > LONGEST_BYTES ||
+    const bool complete = meta->year != 0 && meta->venue.len > 0 && meta->authors.count > 0;
+    if (complete || block->kind == BLOCK_ROW || block->words.len > LONGEST_BYTES ||
         block->words.len <= draft->title.text.len || !has_words(draft->title.text, FEWEST_WORDS))
         return;
     (void)meta_take_reference(&page->arena, meta, draft->title.text, false, block->words, block->line);
@@ -215,6 +216,8 @@ static void add_notes(struct page *page, struct meta *meta, const struct page_dr
             continue;
         if (!noted && in_record && block->kind == BLOCK_PARAGRAPH)
             (void)meta_take_told(meta, block->words);
+        if (in_record)
+            (void)meta_take_behind_title(meta, draft->title.text, block->words);
         take_own_reference(page, meta, draft, block);
         take_link_to_paper(meta, draft, block);
         add_passage(page, meta, shown, &left);
