@@ -181,13 +181,22 @@ static size_t remark_bytes(const struct collector *collector, size_t pointed)
     return 0;
 }
 
-/* An address that stands alone right below a heading leads to what the heading names. */
+/* "Paper link:", with the link on a line of its own below. */
+static bool is_label_of_link(const struct block *block)
+{
+    struct span name, value;
+    return block->kind == BLOCK_PARAGRAPH && label_split(span_trim(block->words), &name, &value) &&
+           label_of(name) == LABEL_LINK;
+}
+
+/* An address that stands alone right below a heading, or such a label, leads to what that names. */
 static void add_address(struct collector *collector)
 {
     const struct open_block *open = &collector->open;
     struct blocks *list = &collector->list;
     struct block *above = list->count == 0 ? NULL : &list->at[list->count - 1];
-    if (above == NULL || above->kind != BLOCK_HEADING || above->url.len > 0 || collector->lists > 0)
+    if (above == NULL || above->url.len > 0 || collector->lists > 0 ||
+        !(above->kind == BLOCK_HEADING || is_label_of_link(above)))
         return;
     above->url = open->url;
     above->paper = open->paper;

@@ -159,12 +159,13 @@ static bool may_lead_to_paper(const struct block *block, struct span title)
            span_is_nocase(words, "here") || span_is_nocase(words, "this paper") || span_is_nocase(words, "the paper");
 }
 
-/* Whether it does: by the title, or from the front of the note as "paper" or by nothing but the address. */
+/* Whether it does: by the title, from the front of the note as "paper" or by nothing but the address, or from below. */
 static bool leads_to_paper(const struct block *block, struct span title)
 {
     const struct span words = first_link_words(block);
+    const bool below = span_find(block->text, "://") == SIZE_MAX;
     return is_paper_address(block->url) &&
-           (is_same_title(words, title) || (block->label_is_link && is_link_name(words)));
+           (is_same_title(words, title) || (block->label_is_link && is_link_name(words)) || below);
 }
 
 /* "[Paper PDF](https://...)" alone, wherever in its notes, leads to the paper that no other link led to; slides do
