@@ -196,10 +196,20 @@ static bool is_enclosed_title(const struct block *block, struct arena *arena, st
            has_words(title->text, FEWEST_WORDS);
 }
 
+/* "### 《Quiet Caches for Pages》" below "# QCP": a heading that is set in the marks of a title. */
+static bool is_marked_title(const struct block *block, struct arena *arena, struct clean_title *title)
+{
+    const struct span text = span_trim(block->words);
+    return block->kind == BLOCK_HEADING && span_starts(text, "\u300a") && span_ends(text, "\u300b") &&
+           title_clean(arena, text, false, title) && title->is_possible;
+}
+
 bool page_titled_below(const struct page *page, struct arena *arena, size_t heading, struct clean_title *title)
 {
     const struct clean_title *name = &page->views[heading].title;
     const struct block *below = &page->blocks.at[heading] + 1;
+    if (heading + 1 < page->blocks.count && !name->is_likely && is_marked_title(below, arena, title))
+        return true;
     if (heading + 1 >= page->blocks.count || below->kind != BLOCK_PARAGRAPH || name->is_likely || name->text.len < 3 ||
         memchr(below->text.at, '\n', below->text.len) != NULL)
         return false;

@@ -719,11 +719,13 @@ bool meta_take_told(struct meta *meta, struct span words)
     if (meta->venue.len > 0 || meta->year != 0 || words.len > LONGEST_BYTES)
         return false;
     for (size_t i = 0, end; i < words.len; i = end + 1) {
-        for (end = i; end < words.len && (unsigned char)words.at[end] < 0x80 && strchr(",.;:()\n", words.at[end]) == NULL;)
+        for (end = i;
+             end < words.len && (unsigned char)words.at[end] < 0x80 && strchr(",.;:()\n", words.at[end]) == NULL;)
             end++;
         for (size_t j = i, bytes; j < end; j++)
             if (is_ascii_capital(words.at[j]) && (j == i || is_blank(words.at[j - 1])) &&
-                stamp_leads((struct span){words.at + j, end - j}, &stamp, &bytes) && !stamp.guessed && !stamp.doubtful) {
+                stamp_leads((struct span){words.at + j, end - j}, &stamp, &bytes) && !stamp.guessed &&
+                !stamp.doubtful) {
                 meta_fill_venue(meta, &stamp);
                 return true;
             }
@@ -744,10 +746,15 @@ bool meta_take_behind_title(struct meta *meta, struct span title, struct span wo
     if (behind.len == 0 || strchr(",.(", behind.at[0]) == NULL)
         return false;
     for (size_t i = 1; i <= behind.len && i < LONGEST_STAMP; i++) {
-        const bool ends = i == behind.len || strchr(",.;) ", behind.at[i]) != NULL || (unsigned char)behind.at[i] >= 0x80;
+        const bool ends =
+            i == behind.len || strchr(",.;) ", behind.at[i]) != NULL || (unsigned char)behind.at[i] >= 0x80;
         if (ends && stamp_read(span_until(behind, i), STAMP_LINE, &stamp) && stamp.year != 0)
             found = stamp;
     }
+    const size_t end = span_find(span_from(behind, 2), ". "); /* "Title. J Pages 2031", by a name that nobody listed */
+    const struct span place = span_until(behind, end == SIZE_MAX ? behind.len : end + 2);
+    if (found.year == 0 && place.len < LONGEST_STAMP)
+        found.year = year_find(place);
     meta_fill_venue(meta, &found);
     return found.year != 0;
 }

@@ -291,8 +291,12 @@ static bool is_beside_venue(struct span title)
     static const char *const joints[] = {" from ", " at ", " of ", " on ", " in "};
     struct stamp stamp;
     size_t bytes = 0;
-    if (stamp_leads(title, &stamp, &bytes))
-        return is_page_or_part(span_from(title, bytes));
+    if (stamp_leads(title, &stamp, &bytes)) {
+        struct span behind = span_trim(span_from(title, bytes));
+        if (span_starts(behind, "\u306e") || span_starts(behind, "\u7684")) /* "of" of East Asia */
+            behind = span_from(behind, strlen("\u306e"));
+        return is_page_or_part(behind);
+    }
     for (size_t i = 0; i < sizeof joints / sizeof joints[0]; i++) {
         const size_t at = span_find(title, joints[i]);
         if (at != SIZE_MAX && is_page_or_part(span_until(title, at)) &&
@@ -302,11 +306,25 @@ static bool is_beside_venue(struct span title)
     return false;
 }
 
-/* "Reactions to page models (three papers)": a post on several. */
+/* "Reactions to page models (three papers)", "缓存论文汇总": a post on several. */
 static bool is_on_several(struct span title)
 {
-    static const char *const endings[] = {" papers)", " papers]"};
-    return span_ends(title, endings[0]) || span_ends(title, endings[1]);
+    static const char *const endings[] = {" papers)",
+                                          " papers]",
+                                          "\u8bba\u6587\u6c47\u603b",
+                                          "\u8bba\u6587\u5408\u96c6",
+                                          "\u8bba\u6587\u63a8\u8350",
+                                          "\u8bba\u6587\u76d8\u70b9",
+                                          "\u8bba\u6587\u6574\u7406",
+                                          "\u8bba\u6587\u8d4f\u6790",
+                                          "\u8bba\u6587\u5217\u8868",
+                                          "\u8bba\u6587\u6e05\u5355",
+                                          "\u8ad6\u6587\u307e\u3068\u3081",
+                                          "\ub17c\ubb38 \ubaa9\ub85d"};
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
+        if (span_ends(title, endings[i]))
+            return true;
+    return false;
 }
 
 /* Whether a title is likely once it is clean: without "Paper review: ", its venue, and the like. */

@@ -88,8 +88,8 @@ static bool ends_in_reading(struct span name)
 static struct span without_page_in_front(struct span text)
 {
     enum { FEWEST_WORDS = 4 };
-    static const char *const closers[] = {": ",   " - ", "] ", ") ", "\uff1a", "\u3011",     " | ",
-                                          " -- ", "|",   "]",  ":",  "\uff5c", " \u2014 ", " \u2013 ", "\u2014\u2014"};
+    static const char *const closers[] = {": ", " - ", "] ", ") ",     "\uff1a",   "\u3011",   " | ",         " -- ",
+                                          "|",  "]",   ":",  "\uff5c", " \u2014 ", " \u2013 ", "\u2014\u2014"};
     for (size_t i = 0; i < sizeof closers / sizeof closers[0]; i++) {
         const size_t end = span_find(text, closers[i]);
         if (end == SIZE_MAX || end == 0 || end > LONGEST_PAGE_NAME_BYTES)
@@ -218,7 +218,7 @@ static size_t guide_bytes(struct span text)
 /* "Title - Paper Notes", "Title (Summary)", "Title 阅读笔记". */
 static struct span without_page_behind(struct span text)
 {
-    static const char *const openers[] = {" - ", " (", " [", ": ", " | ", " \u2013 ", " \u2014 ", "\uff1a"};
+    static const char *const openers[] = {" - ", " (", " [", ": ", " | ", " \u2013 ", " \u2014 ", "\uff1a", "[", "("};
     static const char *const suffixes[] = {"\u7b14\u8bb0", "\u9605\u8bfb", "\u8bba\u6587", "\u89e3\u8bfb",
                                            "\u7cbe\u8bfb", "\u5b66\u4e60", "\u603b\u7ed3", "\u8bfb\u4e66",
                                            "\u89e3\u6790", "\u8be6\u89e3", "\u56fe\u8868", "\u7ffb\u8bd1",
@@ -233,8 +233,8 @@ static struct span without_page_behind(struct span text)
         struct span tail = {0};
         for (; at != NULL; at = memmem(tail.at, tail.len, openers[i], strlen(openers[i])))
             tail = span_from(text, (size_t)(at - text.at) + strlen(openers[i]));
-        const bool bracket = openers[i][1] == '(' || openers[i][1] == '[';
-        const size_t close = bracket ? span_find(tail, openers[i][1] == '(' ? ")" : "]") : SIZE_MAX;
+        const char last = openers[i][strlen(openers[i]) - 1];
+        const size_t close = last == '(' || last == '[' ? span_find(tail, last == '(' ? ")" : "]") : SIZE_MAX;
         if (tail.len == 0 || tail.len + strlen(openers[i]) >= text.len ||
             (close != SIZE_MAX && close + 1 < tail.len)) /* "Journal of Pages 12 (2031): 1-20" */
             continue;
@@ -243,7 +243,8 @@ static struct span without_page_behind(struct span text)
         struct stamp stamp;
         if (colon_bytes(span_from(text, (size_t)(tail.at - text.at) - strlen(openers[i]))) > 0 && !names_reading(name))
             continue;
-        if (is_page_name(name) && !stamp_read(name, STAMP_LINE, &stamp)) /* "Title (2018)" */
+        const bool tight = openers[i][0] == last && !has_letters(name);            /* "page.isCalm()" */
+        if (is_page_name(name) && !tight && !stamp_read(name, STAMP_LINE, &stamp)) /* "Title (2018)" */
             return span_trim(span_until(text, text.len - tail.len - strlen(openers[i])));
     }
     return text;
@@ -525,9 +526,10 @@ bool title_clean(struct arena *arena, struct span words, bool is_link, struct cl
     if (is_file_like(folded))
         part_words(copy, len);
     const struct span bare = without_summary_in_front(without_count_of_meeting(without_day_in_front(folded)));
-    const struct span front = without_page_in_front(without_number_in_front(without_joined_stamp(bare, is_link, &wide)));
-    const struct span text = without_topic_behind(
-        without_page_behind(without_topic_in_front(without_wide_page_in_front(front))));
+    const struct span front =
+        without_page_in_front(without_number_in_front(without_joined_stamp(bare, is_link, &wide)));
+    const struct span text =
+        without_topic_behind(without_page_behind(without_topic_in_front(without_wide_page_in_front(front))));
     const struct line line = {.text = without_wide_stamp(text, &wide)};
     struct title title = {0};
     if (line.text.len == 0 || line.text.len > LONGEST_READ_LINE_BYTES)

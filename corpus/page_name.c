@@ -77,10 +77,13 @@ static bool is_list_by_its_end(struct span words)
 /* "论文阅读总结", "310112-310118 论文总结": nothing but what pages of readings are called, and numbers. */
 static bool is_reading_compound(struct span words)
 {
-    static const char *const pieces[] = {"\u8bba\u6587", "\u9605\u8bfb", "\u7b14\u8bb0", "\u603b\u7ed3", "\u5468\u62a5",
-                                         "\u8bb0\u5f55", "\u5217\u8868", "\u6e05\u5355", "\u6c47\u603b", "\u6587\u732e",
-                                         "\u65b9\u5f0f", "\u65b9\u6cd5", "\u6280\u5de7", "\u6307\u5357", "\u6a21\u677f",
-                                         "\u5fc3\u5f97", "\u8ba1\u5212", "\u5206\u4eab"};
+    static const char *const pieces[] = {
+        "\u8bba\u6587",       "\u9605\u8bfb", "\u7b14\u8bb0",      "\u603b\u7ed3", "\u5468\u62a5", "\u8bb0\u5f55",
+        "\u5217\u8868",       "\u6e05\u5355", "\u6c47\u603b",      "\u6587\u732e", "\u65b9\u5f0f", "\u65b9\u6cd5",
+        "\u6280\u5de7",       "\u6307\u5357", "\u6a21\u677f",      "\u5fc3\u5f97", "\u8ba1\u5212", "\u5206\u4eab",
+        "\u89e3\u8bfb",       "\u7cbe\u8bfb", "\u8c03\u7814",      "\u7efc\u8ff0", "\u8ad6\u6587", "\u30e1\u30e2",
+        "\u307e\u3068\u3081", "\u7d39\u4ecb", "\u8981\u7d04",      "\ub17c\ubb38", "\ub9ac\ubdf0", "\uc815\ub9ac",
+        "\uc694\uc57d",       "\uc77d\uae30", "\uc2a4\ud130\ub514"};
     size_t count = 0, bytes;
     while (words.len > 0) {
         bytes = 0;
@@ -96,29 +99,8 @@ static bool is_reading_compound(struct span words)
 
 bool is_page_name(struct span words)
 {
-    static const char *const pages[] = {"\u8bba\u6587\u7b14\u8bb0",
-                                        "\u8bba\u6587\u9605\u8bfb",
-                                        "\u9605\u8bfb\u7b14\u8bb0",
-                                        "\u8bba\u6587\u9605\u8bfb\u7b14\u8bb0",
-                                        "\u76ee\u5f55",
-                                        "\u7ec4\u4f1a",
-                                        "\u5468\u62a5",
-                                        "\u8bba\u6587\u5217\u8868",
-                                        "\u8bba\u6587",
-                                        "\u7b14\u8bb0",
-                                        "\u6587\u732e\u8c03\u7814",
-                                        "\u6587\u732e\u7efc\u8ff0",
-                                        "\u6587\u732e\u9605\u8bfb",
-                                        "\u6587\u732e\u7b14\u8bb0",
-                                        "\u8ad6\u6587",
-                                        "\u8ad6\u6587\u30e1\u30e2",
-                                        "\u8ad6\u6587\u307e\u3068\u3081",
-                                        "\ub17c\ubb38",
-                                        "\ub17c\ubb38 \uc815\ub9ac",
-                                        "\ub17c\ubb38 \ub9ac\ubdf0",
-                                        "\ubb38\ud5cc\uc870\uc0ac",
-                                        "\u8bba\u6587\u89e3\u8bfb",
-                                        "\u8bba\u6587\u7cbe\u8bfb"};
+    static const char *const pages[] = {"\u76ee\u5f55", "\u7ec4\u4f1a", "\u5468\u62a5", "\u8bba\u6587",
+                                        "\u7b14\u8bb0", "\u8ad6\u6587", "\ub17c\ubb38", "\ubb38\ud5cc\uc870\uc0ac"};
     char copy[LONGEST_PAGE_NAME_BYTES];
     words = span_trim(words);
     if (is_list_by_its_end(words))
