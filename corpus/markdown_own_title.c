@@ -149,7 +149,10 @@ static bool speaks_of_a_paper(const struct page *page, const struct census *cens
         "arxiv.org",  "doi.org",    "usenix.org", "dl.acm.org", "openreview.net", "arXiv",      "Abstract",
         "Authors",    "he authors", "Author:",    "Venue",      "venue",          "Conference", "the paper",
         "this paper", "The paper",  "This paper", "et al",      "\u8bba\u6587"};
-    if (has_record_or_parts(page, census))
+    const bool headed = page->first < page->blocks.count;
+    const struct span title =
+        page->meta.title.len > 0 || !headed ? page->meta.title : page->blocks.at[page->first].words;
+    if (has_record_or_parts(page, census) || is_called_reading(title))
         return true;
     const struct span text = page->source->text;
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)

@@ -622,9 +622,8 @@ static void take_name_in_full(struct page *page, struct meta *meta, struct page_
     struct clean_title title;
     if (name.len < FEWEST_LETTERS || draft->title.is_likely || has_words(name, SHORT + 1))
         return;
-    for (const char *found = body.at; (found = memmem(found, body.len - (size_t)(found - body.at), name.at, name.len)) !=
-                                      NULL;
-         found += name.len) {
+    for (const char *found = body.at;
+         (found = memmem(found, body.len - (size_t)(found - body.at), name.at, name.len)) != NULL; found += name.len) {
         const size_t start = (size_t)(found - body.at);
         const struct span rest = span_from(body, start);
         const size_t end = is_set_apart(body, start, &close) && colon_bytes(span_from(rest, name.len)) > 0

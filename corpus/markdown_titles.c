@@ -120,6 +120,18 @@ static struct span without_wide_page_in_front(struct span text)
     return latin && count_east_asian(name) > 0 && is_page_name(name) ? rest : text;
 }
 
+bool is_called_reading(struct span title)
+{
+    static const char *const papers[] = {"paper", "Paper", "\u8bba\u6587", "\u8ad6\u6587", "\ub17c\ubb38"};
+    title = span_trim(title);
+    const struct span rest = without_wide_page_in_front(without_page_in_front(title));
+    const struct span name = span_until(title, title.len - rest.len);
+    for (size_t i = 0; i < sizeof papers / sizeof papers[0]; i++)
+        if (span_find(name, papers[i]) != SIZE_MAX)
+            return true;
+    return false;
+}
+
 /* 'Summary of "Title"', 'Notes on "Title"': the words in quotes, when they are all that stands behind. */
 static struct span without_summary_in_front(struct span text)
 {

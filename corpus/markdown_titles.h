@@ -61,6 +61,9 @@ struct span venue_of_byline(struct span behind_names);
  * with its year, whoever lists that: "Ada Example, Bo Sample, Journal of Pages, 2031". 0 when it is no such line. */
 size_t byline_bytes(struct span words, struct stamp *stamp);
 
+/* Whether a page's name in front of a title says that it is a paper's: "[Paper Reading] QX", "论文笔记：QX". */
+bool is_called_reading(struct span title);
+
 /* The same title, but for case, punctuation and white space. */
 bool is_same_title(struct span a, struct span b);
 
