@@ -14,7 +14,7 @@
 #include <stdint.h>
 
 /* Raised when a reader would find other papers in a file than before: files that did not change are then read anew. */
-enum { READERS_VERSION = 25 };
+enum { READERS_VERSION = 26 };
 
 /* One source, whole, as valid UTF-8 without a byte order mark; line ends are as they were. */
 struct source_text {
