@@ -458,6 +458,12 @@ static void a_name_of_a_page_around_a_title_is_taken_off(void **state)
         "\U0001F4DA 3. Boki: Shared Logs for Functions",
         "Boki: Shared Logs for Functions [[pdf](https://e.org/a)]",
         "Summary of \"Boki: Shared Logs for Functions\"",
+        "\u8bba\u6587\u7b14\u8bb0-Boki: Shared Logs for Functions",
+        "\u8bba\u6587\u7b14\u8bb0 | Boki: Shared Logs for Functions",
+        "[\u8bba\u6587\u7b14\u8bb0]Boki: Shared Logs for Functions",
+        "Boki: Shared Logs for Functions[\ub17c\ubb38\ub9ac\ubdf0]",
+        "[Boki] Boki: Shared Logs for Functions",
+        "\u3010Boki\u3011Boki: Shared Logs for Functions",
     };
     for (size_t i = 0; i < sizeof headings / sizeof headings[0]; i++) {
         struct buffer page = {0};
@@ -465,6 +471,123 @@ static void a_name_of_a_page_around_a_title_is_taken_off(void **state)
         assert_titles("a.md", page.at, "1\t0\t\tBoki: Shared Logs for Functions\n");
         buffer_free(&page);
     }
+}
+
+static void venue_and_year_are_told_in_sentences_about_the_paper(void **state)
+{
+    (void)state;
+    static const char *const pages[] = {
+        "# Boki: Shared Logs for Functions\n\nA paper presented at SOSP 2021.\n",
+        "# Boki: Shared Logs for Functions\n\n(SOSP 2021) A log is shared.\n",
+        "# Boki: Shared Logs for Functions\n\nBoki: Shared Logs for Functions (SOSP 2021)\n\nA log.\n",
+        "# Boki: Shared Logs for Functions\n\nToday I read \"Boki: Shared Logs for Functions\" (SOSP 2021), a paper\n"
+        "on logs that are shared.\n",
+        "# Example et al., SOSP 2021: Boki: Shared Logs for Functions\n\nA log.\n",
+        "---\ntitle: Example et al. (SOSP 2021) \u2014 Boki: Shared Logs for Functions\n---\n",
+    };
+    for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++) {
+        struct record record;
+        read_text("a.md", pages[i], &record);
+        const char *found = strchr(record.titles.at, '\t');
+        if (found == NULL || strcmp(found, "\t2021\tSOSP\tBoki: Shared Logs for Functions\n") != 0)
+            print_error("%s\ngives\n%s", pages[i], record.titles.at);
+        assert_non_null(found);
+        assert_string_equal(found, "\t2021\tSOSP\tBoki: Shared Logs for Functions\n");
+        record_free(&record);
+    }
+}
+
+static void a_month_beside_the_year_says_when_a_paper_appeared(void **state)
+{
+    (void)state;
+    assert_titles("a.md", "# Boki: Shared Logs for Functions\n\nDate: 12/2021\n\nnote\n",
+                  "1\t2021\t\tBoki: Shared Logs for Functions\n");
+    assert_titles("a.md", "# Boki: Shared Logs for Functions\n\nDate: October 2021\n\nnote\n",
+                  "1\t2021\t\tBoki: Shared Logs for Functions\n");
+    assert_titles("a.md", "# Boki: Shared Logs for Functions\n\nDate: 12/10/2021\n\nnote\n",
+                  "1\t0\t\tBoki: Shared Logs for Functions\n");
+    assert_titles(
+        "a.md",
+        "# Boki: Shared Logs for Functions\n\nExample, A., & Sample, B. (2021, October). Boki: Shared logs for "
+        "functions.\n\nnote\n",
+        "1\t2021\t\tBoki: Shared Logs for Functions\n");
+}
+
+static void an_address_alone_below_a_heading_or_a_label_is_the_paper_s(void **state)
+{
+    (void)state;
+    assert_people("a.md", "# Boki: Shared Logs for Functions\nhttps://arxiv.org/abs/2101.00001\n\nnote\n",
+                  "https://arxiv.org/abs/2101.00001\n");
+    assert_people("a.md",
+                  "# Boki: Shared Logs for Functions\n\nPaper link:\n\nhttps://arxiv.org/abs/2101.00001\n\nnote\n",
+                  "https://arxiv.org/abs/2101.00001\n");
+    assert_people("a.md", "# Boki: Shared Logs for Functions\n\nnote\n\nhttps://arxiv.org/abs/1401.00001\n", "");
+}
+
+static void labels_may_say_that_they_are_the_paper_s(void **state)
+{
+    (void)state;
+    static const char page[] =
+        "# Boki\n\n- Paper Title: Boki: Shared Logs for Functions\n- Paper Authors: Ada Example\n"
+        "- \u8bba\u6587\u5e74\u4efd\uff1a2021\n";
+    assert_titles("a.md", page, "3\t2021\t\tBoki: Shared Logs for Functions\n");
+    assert_people("a.md", page, "Ada Example\n");
+    assert_titles("a.md", "---\ntitle: What I read on Monday\npaper_title: Boki and Its Shared Logs\n---\nnote\n",
+                  "3\t0\t\tBoki and Its Shared Logs\n");
+}
+
+static void a_page_headed_by_a_short_name_takes_the_title_its_notes_set_apart(void **state)
+{
+    (void)state;
+    static const char *const pages[] = {
+        "# Boki\n\n> [Boki: Shared Logs for Functions](https://e.org/boki)\n\nThe paper has a log.\n",
+        "# Boki\n\nThe paper \"Boki: Shared Logs for Functions\" is on logs.\n",
+        "# Boki\n\n## \u300aBoki: Shared Logs for Functions\u300b\n\nA paper on logs.\n",
+        "# [Paper Reading] Boki\n\nThe paper is \"Boki: Shared Logs for Functions\".\n",
+    };
+    for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++) {
+        struct record record;
+        read_text("papers/boki.md", pages[i], &record);
+        if (strstr(record.titles.at, "\tBoki: Shared Logs for Functions\n") == NULL)
+            print_error("%s\ngives\n%s", pages[i], record.titles.at);
+        assert_non_null(strstr(record.titles.at, "\tBoki: Shared Logs for Functions\n"));
+        record_free(&record);
+    }
+    assert_titles("a.md", "# [Paper Reading] Boki\n\nA log.\n", "1\t0\t\tBoki\n");
+}
+
+static void among_papers_a_page_may_be_headed_below_the_first_level(void **state)
+{
+    (void)state;
+    static const char page[] = "### Shared Logs for Stateful Functions\n\nnote\n\n#### Design\n\nnote\n";
+    assert_titles("papers/boki.md", page, "1\t0\t\tShared Logs for Stateful Functions\n");
+    assert_titles("papers/boki.md", "# Shared.Stateful.Logs\n\nThe paper has a log.\n",
+                  "1\t0\t\tShared Stateful Logs\n");
+}
+
+static void a_table_in_front_of_the_record_of_a_page_is_passed_over(void **state)
+{
+    (void)state;
+    assert_titles("a.md",
+                  "# Boki: Shared Logs for Functions\n\n| read | again |\n|---|---|\n| yes | no |\n\n"
+                  "- Venue: SOSP\n- Year: 2021\n",
+                  "1\t2021\tSOSP\tBoki: Shared Logs for Functions\n");
+}
+
+static void the_properties_of_a_logseq_page_are_its_record(void **state)
+{
+    (void)state;
+    static const char page[] = "title:: Boki and Its Shared Logs\nauthors:: [[Example, Ada]], [[Sample, Bo]]\n"
+                               "item-type:: [[journalArticle]]\ndate:: 2021-10-04\ntags:: [[logs]]\n\n- A log.\n";
+    assert_titles("pages/@Boki.md", page, "1\t2021\t\tBoki and Its Shared Logs\n");
+    assert_people("pages/@Boki.md", page, "Example, Ada\nSample, Bo\nlogs\n");
+}
+
+static void a_post_on_several_papers_is_none_itself(void **state)
+{
+    (void)state;
+    assert_titles("a.md",
+                  "---\ntitle: \u65e5\u5fd7\u7cfb\u7edf\u8bba\u6587\u6c47\u603b\n---\n\nA list of what I read.\n", "");
 }
 
 static void a_readme_headed_by_a_link_to_somebody_s_site_is_of_no_paper(void **state)
@@ -581,6 +704,15 @@ int main(void)
         cmocka_unit_test(a_date_in_front_matter_is_the_paper_s_when_it_is_a_year_alone),
         cmocka_unit_test(footnotes_and_emoji_behind_a_title_are_none_of_it),
         cmocka_unit_test(a_name_of_a_page_around_a_title_is_taken_off),
+        cmocka_unit_test(venue_and_year_are_told_in_sentences_about_the_paper),
+        cmocka_unit_test(a_month_beside_the_year_says_when_a_paper_appeared),
+        cmocka_unit_test(an_address_alone_below_a_heading_or_a_label_is_the_paper_s),
+        cmocka_unit_test(labels_may_say_that_they_are_the_paper_s),
+        cmocka_unit_test(a_page_headed_by_a_short_name_takes_the_title_its_notes_set_apart),
+        cmocka_unit_test(among_papers_a_page_may_be_headed_below_the_first_level),
+        cmocka_unit_test(a_table_in_front_of_the_record_of_a_page_is_passed_over),
+        cmocka_unit_test(the_properties_of_a_logseq_page_are_its_record),
+        cmocka_unit_test(a_post_on_several_papers_is_none_itself),
         cmocka_unit_test(a_readme_headed_by_a_link_to_somebody_s_site_is_of_no_paper),
         cmocka_unit_test(front_matter_that_is_no_yaml_is_told_and_read_all_the_same),
         cmocka_unit_test(the_rule_says_what_made_each_title_one),
