@@ -26,6 +26,7 @@ struct source_text {
 struct paper_sink {
     void *context;
     const char *source;                    /* the name of a stream, for readers that draw on it; may be NULL */
+    struct span folder;                    /* the name of the folder that was named, where one is known */
     const struct conventions *conventions; /* what the labels of notes mean beside the usual; may be NULL */
     /* Called for every paper in the order of the source. Anything but PINAKES_OK stops the reader, which returns it. */
     pinakes_status (*paper)(void *context, const struct paper *paper, pinakes_error *error);

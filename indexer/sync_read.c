@@ -198,11 +198,26 @@ static void notice_line(void *context, uint32_t line, const char *message)
     watch_notice(reading->watch, reading->file->name, line, message);
 }
 
+/* The name of the folder that the name of a file lies below: "notes" of "raft.md" at "/home/ada/notes/raft.md". */
+static struct span folder_named(const struct walk_file *file)
+{
+    const struct span path = span_of(file->path);
+    const size_t name = strlen(file->name) + 1;
+    if (path.len <= name || path.at[path.len - name] != '/')
+        return (struct span){"", 0};
+    const char *end = path.at + path.len - name, *slash = memrchr(path.at, '/', path.len - name);
+    const char *start = slash == NULL ? path.at : slash + 1;
+    return (struct span){start, (size_t)(end - start)};
+}
+
 pinakes_status sync_read_papers(struct file_reading *reading, struct span text, const char **why, pinakes_error *error)
 {
     const struct source_text source = {.name = reading->file->name, .text = text};
-    const struct paper_sink sink = {
-        .context = reading, .conventions = reading->file->conventions, .paper = take_paper, .notice = notice_line};
+    const struct paper_sink sink = {.context = reading,
+                                    .folder = folder_named(reading->file),
+                                    .conventions = reading->file->conventions,
+                                    .paper = take_paper,
+                                    .notice = notice_line};
     if (reading->reader == NULL)
         reading->reader = reader_for(&source);
     if (reading->reader == NULL) {
