@@ -189,14 +189,26 @@ static bool is_label_of_link(const struct block *block)
            label_of(name) == LABEL_LINK;
 }
 
-/* An address that stands alone right below a heading, or such a label, leads to what that names. */
+/* Whether no part of a page is open yet: nothing but its title and few lines below. */
+static bool is_at_top(const struct blocks *list)
+{
+    enum { MOST_BLOCKS = 4 };
+    for (size_t i = 1; i < list->count; i++)
+        if (list->at[i].kind == BLOCK_HEADING)
+            return false;
+    return list->count <= MOST_BLOCKS;
+}
+
+/* An address that stands alone right below a heading, or such a label, leads to what that names; and that of a paper
+ * below people, say, at the top of a page. */
 static void add_address(struct collector *collector)
 {
     const struct open_block *open = &collector->open;
     struct blocks *list = &collector->list;
     struct block *above = list->count == 0 ? NULL : &list->at[list->count - 1];
     if (above == NULL || above->url.len > 0 || collector->lists > 0 ||
-        !(above->kind == BLOCK_HEADING || is_label_of_link(above)))
+        !(above->kind == BLOCK_HEADING || is_label_of_link(above) ||
+          (above->kind == BLOCK_PARAGRAPH && is_at_top(list) && is_paper_address(open->url))))
         return;
     above->url = open->url;
     above->paper = open->paper;

@@ -1,4 +1,5 @@
 /* What the front matter of a page says of its paper. */
+#include "corpus/link.h"
 #include "corpus/markdown_census.h"
 #include "corpus/names.h"
 #include "corpus/title.h"
@@ -100,7 +101,8 @@ void page_take_front(struct page *page)
         const struct front_value *front = &page->front.values[i];
         const struct value value = {front->text, front->source, front->line, front->is_element};
         enum label label = conventions_label(page->sink->conventions, front->key);
-        if (label == LABEL_LINK && span_find(front->text, "://") == SIZE_MAX && is_title_key(front->key))
+        struct span link;
+        if (label == LABEL_LINK && link_read(front->text, &link) == LINK_NONE && is_title_key(front->key))
             label = LABEL_TITLE;
         if (label == LABEL_NONE && is_date_of_paper(page, front))
             label = LABEL_YEAR;

@@ -477,6 +477,32 @@ static bool is_link_by_title(struct span text, struct span words, struct span na
            has_words(value, FEWEST_WORDS) && evidence_score(title_evidence(&line)) >= TITLE_SCORE;
 }
 
+/* "published in ICML 2018", "Published as a conference paper at ICML 2018": the words in front of a venue that say what
+ * happened there. */
+static struct span without_publishing(struct span venue)
+{
+    static const char *const openers[] = {"published ", "appeared ", "presented ", "accepted ", "to appear "};
+    static const char *const joints[] = {"in ", "at ", "by ", "to "};
+    for (size_t i = 0; i < sizeof openers / sizeof openers[0]; i++)
+        if (span_starts_nocase(venue, openers[i]))
+            venue = span_from(venue, strlen(openers[i]));
+    static const char as[] = "as a ", paper[] = "paper ";
+    const size_t kind = span_starts(venue, as) ? span_find(venue, paper) : SIZE_MAX;
+    if (kind != SIZE_MAX)
+        venue = span_from(venue, kind + strlen(paper));
+    for (size_t i = 0; i < sizeof joints / sizeof joints[0]; i++)
+        if (span_starts_nocase(venue, joints[i]))
+            return span_from(venue, strlen(joints[i]));
+    return venue;
+}
+
+/* "arXiv:2031.01234 — Quiet Caches": an identifier in front of what is said of it. */
+static bool opens_with_identifier(struct span text)
+{
+    struct span word, link;
+    return span_word(&text, &word) && link_read(word, &link) != LINK_NONE;
+}
+
 static bool take_segment(struct arena *arena, struct meta *meta, struct span text, struct span words, uint32_t line)
 {
     const struct span bare = span_trim(without_ornament(span_trim(words)));
@@ -485,9 +511,10 @@ static bool take_segment(struct arena *arena, struct meta *meta, struct span tex
     struct stamp stamp;
     const bool labelled = label_split(bare, &name, &rest);
     const enum label label = labelled ? conventions_label(meta->conventions, name) : LABEL_NONE;
-    if (label != LABEL_VENUE && stamp_read(bare, STAMP_LINE, &stamp) &&
+    const struct span where = without_publishing(bare);
+    if (label != LABEL_VENUE && stamp_read(where, STAMP_LINE, &stamp) &&
         (label != LABEL_ARXIV || !span_is(stamp.venue, "arXiv"))) {
-        const struct value value = {bare, source, line, false};
+        const struct value value = {where, source, line, false};
         return take_venue(arena, meta, &value);
     }
     if (labelled && span_is_nocase(name, "date") && meta->year == 0 && year_behind_month(without_quotes(rest)) != 0) {
@@ -502,7 +529,7 @@ static bool take_segment(struct arena *arena, struct meta *meta, struct span tex
         return true;
     }
     if (label != LABEL_NONE) {
-        const bool title = label == LABEL_LINK && !is_link_name(rest) &&
+        const bool title = label == LABEL_LINK && !is_link_name(rest) && !opens_with_identifier(rest) &&
                            (title_label_bytes(bare) > 0 || is_link_by_title(text, words, name, rest));
         const struct span kept = span_trim(span_from(text, (size_t)(rest.at - words.at)));
         const struct value value = {label == LABEL_LINK && !title ? text : rest, kept, line, is_one_person(name, rest)};
@@ -600,20 +627,6 @@ static struct span without_affiliation(struct span venue)
     return is_stamp ? span_until(venue, comma) : venue;
 }
 
-/* "published in ICML 2018": the words in front of a venue that say what happened there. */
-static struct span without_publishing(struct span venue)
-{
-    static const char *const openers[] = {"published ", "appeared ", "presented ", "accepted ", "to appear "};
-    static const char *const joints[] = {"in ", "at ", "by ", "to "};
-    for (size_t i = 0; i < sizeof openers / sizeof openers[0]; i++)
-        if (span_starts_nocase(venue, openers[i]))
-            venue = span_from(venue, strlen(openers[i]));
-    for (size_t i = 0; i < sizeof joints / sizeof joints[0]; i++)
-        if (span_starts_nocase(venue, joints[i]))
-            return span_from(venue, strlen(joints[i]));
-    return venue;
-}
-
 /* "Ada Example et al., UCC Companion 2018": behind "et al." a venue that nobody listed is one, if its year is there. */
 static bool take_others_byline(struct arena *arena, struct meta *meta, struct span text, struct span words,
                                uint32_t line)
@@ -685,11 +698,22 @@ static size_t by_bytes(struct span words)
     return span_starts_nocase(span_trim(words), by) ? start + strlen(by) : 0;
 }
 
+/* "Example et al., 2031 (a data set)": what is said behind the year is no part of who wrote it. */
+static struct span without_remark(struct span words)
+{
+    enum { YEAR_DIGITS = 4 };
+    const char *open = span_ends(span_trim(words), ")") ? memrchr(words.at, '(', words.len) : NULL;
+    const struct span front = span_trim(open == NULL ? words : span_until(words, (size_t)(open - words.at)));
+    return open != NULL && front.len > YEAR_DIGITS && year_find(span_from(front, front.len - YEAR_DIGITS)) != 0
+               ? span_until(words, (size_t)(open - words.at))
+               : words;
+}
+
 bool meta_take_byline(struct arena *arena, struct meta *meta, struct span text, struct span words, uint32_t line)
 {
     const size_t by = by_bytes(words);
-    text = span_from(text, by);
-    words = span_from(words, by);
+    words = span_from(without_remark(words), by);
+    text = span_until(span_from(text, by), words.len);
     const struct span bare = span_trim(words);
     if (meta->authors.count > 0 || bare.len > LONGEST_RECORD_LINE_BYTES)
         return false;

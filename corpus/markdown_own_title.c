@@ -124,10 +124,10 @@ bool page_opens_with_title(const struct page *page)
     const struct clean_title *title = &page->opening;
     if (block_opening(block).len < block->words.len)
         return title->is_possible && has_names_on_next_line(block);
+    if (block->label_is_link && block->label_is_all && span_find(block->url, "://") != SIZE_MAX)
+        return title->is_likely; /* on one line or more */
     if (memchr(block->text.at, '\n', block->text.len) != NULL)
         return false;
-    if (block->label_is_link && block->label_is_all && span_find(block->url, "://") != SIZE_MAX)
-        return title->is_likely;
     return next->kind == block->kind && names_read(next->words, &names) && names.full > 0 && names.single == 0 &&
            (title->is_likely || (title->is_possible && names_are_likely(&names)));
 }
@@ -201,6 +201,15 @@ static bool is_empty_or_address(struct span text)
     size_t from = 0;
     text = span_trim(text);
     return text.len == 0 || (link_next(text, &from, &link) && link.len == text.len);
+}
+
+/* Whether a heading and one sentence are all there is, which leads nowhere. */
+static bool is_one_sentence(const struct page *page)
+{
+    const size_t at = page->first + 1;
+    return page->blocks.count == at + 1 && page->blocks.at[at].url.len == 0 &&
+           span_find(page->source->text, "```") == SIZE_MAX &&
+           memchr(page->blocks.at[at].text.at, '\n', page->blocks.at[at].text.len) == NULL;
 }
 
 /* Headings alone are a form that nobody filled in. */
@@ -436,10 +445,13 @@ static bool has_heading(const struct page *page, const struct census *census, bo
         return has_heading_on_shelf(page, census, speaks, record);
     if (page->is_page_name)
         return view->kind != VIEW_OTHER && (record || speaks || (likely && view->title.is_of_field));
-    if (is_list_of_links(census) && !record)
+    if ((is_list_of_links(census) && !record) || is_talk_address(page->blocks.at[page->first].url))
         return false;
     if (page->is_among_papers && (likely || is_named_as_file(page)) && has_words(view->title.text, FEWEST_WORDS))
         return true;
+    if (!likely && !record && !page->is_among_papers && !has_record_or_parts(page, census) &&
+        !is_called_reading(page->blocks.at[page->first].words) && is_one_sentence(page))
+        speaks = false;
     return speaks || (record && view->kind != VIEW_OTHER) || is_cited_below(page) ||
            (likely && (view->title.is_of_field || mentions_papers(page) || (is_told(page) && !is_guide(view)))) ||
            (view->kind == VIEW_MAYBE && (census->all_parts > 0 || view->title.stamp.year != 0 || dated) &&

@@ -107,7 +107,8 @@ static bool is_for_chapters(struct span folder)
 static bool read_folders(struct page *page, struct span path)
 {
     struct span below = {"", 0};
-    page->is_among_papers = is_for_papers(page->sink->folder);
+    if (page->sink != NULL && page->sink->folder.len > 0)
+        page->is_among_papers = is_for_papers(page->sink->folder);
     for (struct span above = folder_of(path); above.len > 0; below = base_of(above), above = folder_of(above)) {
         struct stamp part;
         if (!read_folder(page, base_of(above), &part))

@@ -88,7 +88,8 @@ static size_t take_first_block(struct page *page, struct meta *meta, const struc
     const struct span words = span_until(block->words, text.len);
     const bool taken = take_month(meta, words) || meta_take_byline(&page->arena, meta, text, words, block->line) ||
                        meta_take_names(&page->arena, meta, text, words, block->line);
-    if (taken && meta->url.len == 0 && span_find(block->url, "://") != SIZE_MAX)
+    const bool leads = !block->label_is_link || is_paper_address(block->url); /* and not to somebody's pages */
+    if (taken && leads && meta->url.len == 0 && span_find(block->url, "://") != SIZE_MAX)
         meta->url = block->url;
     return taken ? block->text.len - rest.len : 0;
 }

@@ -480,8 +480,9 @@ static void venue_and_year_are_told_in_sentences_about_the_paper(void **state)
         "# Boki: Shared Logs for Functions\n\nA paper presented at SOSP 2021.\n",
         "# Boki: Shared Logs for Functions\n\n(SOSP 2021) A log is shared.\n",
         "# Boki: Shared Logs for Functions\n\nBoki: Shared Logs for Functions (SOSP 2021)\n\nA log.\n",
-        "# Boki: Shared Logs for Functions\n\nToday I read \"Boki: Shared Logs for Functions\" (SOSP 2021), a paper\n"
-        "on logs that are shared.\n",
+        "# Boki: Shared Logs for Functions\n\nToday I read \"Boki: Shared Logs for Functions\" (SOSP 2021).\n",
+        "# Boki: Shared Logs for Functions\n\n- Published as a conference paper at SOSP 2021\n",
+        "# Boki: Shared Logs for Functions\n\nExample et al., SOSP 2021 (with its data)\n\nA log.\n",
         "# Example et al., SOSP 2021: Boki: Shared Logs for Functions\n\nA log.\n",
         "---\ntitle: Example et al. (SOSP 2021) \u2014 Boki: Shared Logs for Functions\n---\n",
     };
@@ -521,7 +522,12 @@ static void an_address_alone_below_a_heading_or_a_label_is_the_paper_s(void **st
     assert_people("a.md",
                   "# Boki: Shared Logs for Functions\n\nPaper link:\n\nhttps://arxiv.org/abs/2101.00001\n\nnote\n",
                   "https://arxiv.org/abs/2101.00001\n");
-    assert_people("a.md", "# Boki: Shared Logs for Functions\n\nnote\n\nhttps://arxiv.org/abs/1401.00001\n", "");
+    assert_people("a.md",
+                  "# Boki: Shared Logs for Functions\n\nA. Example, B. Sample\n\nInstitute of "
+                  "Pages\n\nhttps://arxiv.org/abs/2101.00001\n",
+                  "A. Example\nB. Sample\nhttps://arxiv.org/abs/2101.00001\n");
+    assert_people("a.md",
+                  "# Boki: Shared Logs for Functions\n\n## Design\n\nnote\n\nhttps://arxiv.org/abs/1401.00001\n", "");
 }
 
 static void labels_may_say_that_they_are_the_paper_s(void **state)
@@ -532,6 +538,11 @@ static void labels_may_say_that_they_are_the_paper_s(void **state)
         "- \u8bba\u6587\u5e74\u4efd\uff1a2021\n";
     assert_titles("a.md", page, "3\t2021\t\tBoki: Shared Logs for Functions\n");
     assert_people("a.md", page, "Ada Example\n");
+    assert_people(
+        "a.md",
+        "# Boki: Shared Logs for Functions\n\n- **Paper**: [arXiv:2101.00001](https://arxiv.org/abs/2101.00001) "
+        "\u2014 *Boki: Shared Logs*, 2021-01-02\n",
+        "https://arxiv.org/abs/2101.00001\n");
     assert_titles("a.md", "---\ntitle: What I read on Monday\npaper_title: Boki and Its Shared Logs\n---\nnote\n",
                   "3\t0\t\tBoki and Its Shared Logs\n");
 }
@@ -583,9 +594,20 @@ static void the_properties_of_a_logseq_page_are_its_record(void **state)
     assert_people("pages/@Boki.md", page, "Example, Ada\nSample, Bo\nlogs\n");
 }
 
-static void a_post_on_several_papers_is_none_itself(void **state)
+static void a_page_that_opens_with_its_title_as_a_link_may_have_it_on_two_lines(void **state)
 {
     (void)state;
+    assert_titles(
+        "boki.md",
+        "[Boki: Shared Logs for\nStateful Functions](https://e.org/boki.pdf)\n\nA log.\n\n### Problem\n\nState.\n",
+        "1\t0\t\tBoki: Shared Logs for Stateful Functions\n");
+}
+
+static void a_post_on_several_papers_a_term_and_one_sentence_are_no_papers(void **state)
+{
+    (void)state;
+    assert_titles("a.md", "# [Shared Log](https://en.wikipedia.org/wiki/Log)\n\nThe paper has one.\nIt is long.\n", "");
+    assert_titles("group.md", "# Reading group\n\nWe read the paper on Mondays.\n", "");
     assert_titles("a.md",
                   "---\ntitle: \u65e5\u5fd7\u7cfb\u7edf\u8bba\u6587\u6c47\u603b\n---\n\nA list of what I read.\n", "");
 }
@@ -712,7 +734,8 @@ int main(void)
         cmocka_unit_test(among_papers_a_page_may_be_headed_below_the_first_level),
         cmocka_unit_test(a_table_in_front_of_the_record_of_a_page_is_passed_over),
         cmocka_unit_test(the_properties_of_a_logseq_page_are_its_record),
-        cmocka_unit_test(a_post_on_several_papers_is_none_itself),
+        cmocka_unit_test(a_page_that_opens_with_its_title_as_a_link_may_have_it_on_two_lines),
+        cmocka_unit_test(a_post_on_several_papers_a_term_and_one_sentence_are_no_papers),
         cmocka_unit_test(a_readme_headed_by_a_link_to_somebody_s_site_is_of_no_paper),
         cmocka_unit_test(front_matter_that_is_no_yaml_is_told_and_read_all_the_same),
         cmocka_unit_test(the_rule_says_what_made_each_title_one),
