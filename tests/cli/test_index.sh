@@ -110,4 +110,13 @@ exits 0
 run -L one.db index --format bibtex --keep-going wide/a.bib
 prints '^1 paper: 1 new'
 
+it "reads what lies in a folder for papers as notes on papers, whether that folder is named or one above it"
+mkdir -p shelf/paper-notes
+printf '# reducing the size of pages by half\n\nPages shrink.\n' >'shelf/paper-notes/reducing the size of pages by half.md'
+for folder in shelf shelf/paper-notes; do
+    run -L shelf.db index --dry-run $folder
+    exits 0
+    prints 'reducing the size of pages by half$'
+done
+
 finish
