@@ -4,6 +4,7 @@
 #include "corpus/identifiers.h"
 #include "corpus/label.h"
 #include "corpus/link.h"
+#include "corpus/markdown_marks.h"
 #include "corpus/markdown_rules.h"
 #include "corpus/notes_line.h"
 #include "corpus/words.h"
@@ -42,6 +43,9 @@ struct collector {
     struct open_cell cells[MOST_CELLS];
     size_t cell_count;
     bool in_row, in_header, in_label, in_task, in_more, after_bang; /* in_more: an item has a block */
+    unsigned numbered_level; /* of the list with numbers that items may be set under; 0 when none is open */
+    size_t numbered_indent;
+    bool is_sunk; /* items stand under one with a number, by fewer columns than CommonMark asks for */
     size_t counted_to;
     uint32_t line;
     bool failed;
@@ -214,6 +218,37 @@ static void add_address(struct collector *collector)
     above->paper = open->paper;
 }
 
+/* The columns in front of the mark of the item whose text begins here, and whether that is a number. */
+static size_t item_indent(const struct collector *collector, bool *numbered)
+{
+    const char *at = collector->body.at + collector->open.first;
+    while (at > collector->body.at && at[-1] != '\n')
+        at--;
+    const char *start = at;
+    while (is_blank(*at))
+        at++;
+    *numbered = is_ascii_digit(*at);
+    return (size_t)(at - start);
+}
+
+/* How deep an item is nested. "1. Title" above "  - a note" is so as people see it, while CommonMark has two lists
+ * there. */
+static unsigned item_level(struct collector *collector)
+{
+    const unsigned level = collector->lists;
+    bool numbered;
+    const size_t indent = item_indent(collector, &numbered);
+    if (!collector->in_more && numbered && (collector->numbered_level == 0 || level <= collector->numbered_level)) {
+        collector->numbered_level = level;
+        collector->numbered_indent = indent;
+        collector->is_sunk = false;
+    } else if (!collector->in_more && level <= collector->numbered_level) {
+        collector->is_sunk = level == collector->numbered_level && indent > collector->numbered_indent;
+        collector->numbered_level = collector->is_sunk ? level : 0;
+    }
+    return level + (collector->is_sunk && level >= collector->numbered_level ? 1 : 0);
+}
+
 static void add_block(struct collector *collector)
 {
     struct open_block *const open = &collector->open;
@@ -230,7 +265,7 @@ static void add_block(struct collector *collector)
     const size_t pointed = pointed_bytes(collector);
     *block = (struct block){
         .kind = kind_of(collector),
-        .level = collector->heading > 0 ? collector->heading : collector->lists,
+        .level = collector->heading,
         .line = (uint32_t)open->first, /* an offset until all blocks are there */
         .text = {collector->body.at + open->first, open->end - open->first},
         .words = {collector->words + open->first, open->end - open->first},
@@ -240,6 +275,10 @@ static void add_block(struct collector *collector)
         .pointed = pointed,
         .remark = remark_bytes(collector, pointed),
     };
+    if (block->kind == BLOCK_ITEM)
+        block->level = item_level(collector);
+    else
+        collector->numbered_level = 0;
     if (open->has_label && open->label_first != SIZE_MAX)
         block->label = slice(collector->words, open->label_first, open->label_end);
     if (block->kind == BLOCK_ROW)
@@ -644,7 +683,7 @@ static pinakes_status parse(struct arena *arena, struct span body, uint32_t firs
     memset(collector.words, ' ', body.len);
     const MD_PARSER parser = {
         .flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS | MD_FLAG_LATEXMATHSPANS |
-                 MD_FLAG_WIKILINKS | MD_FLAG_PERMISSIVEAUTOLINKS | MD_FLAG_NOINDENTEDCODEBLOCKS |
+                 MD_FLAG_WIKILINKS | MD_FLAG_PERMISSIVEAUTOLINKS | MD_FLAG_NOINDENTEDCODEBLOCKS | MD_FLAG_NOHTMLBLOCKS |
                  (has_tight_headings(body) ? MD_FLAG_PERMISSIVEATXHEADERS : 0U),
         .enter_block = enter_block,
         .leave_block = leave_block,
@@ -679,12 +718,17 @@ pinakes_status markdown_blocks(struct arena *arena, struct span body, uint32_t f
                                pinakes_error *error)
 {
     struct wide_rules wide;
-    if (!rules_widen(arena, body, &wide))
+    char *settled = arena_string(arena, body);
+    if (settled == NULL)
+        return error_no_memory(error);
+    marks_settle(settled, body.len);
+    const struct span source = {settled, body.len};
+    if (!rules_widen(arena, source, &wide))
         return error_no_memory(error);
     pinakes_status status = parse(arena, wide.text, first_line, out, error);
     if (status != PINAKES_OK || move_texts(&wide, body, out))
         return status;
-    if (!rules_keep(arena, body, &wide))
+    if (!rules_keep(arena, source, &wide))
         return error_no_memory(error);
     status = parse(arena, wide.text, first_line, out, error);
     if (status == PINAKES_OK)

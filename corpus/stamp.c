@@ -270,6 +270,17 @@ static bool year_piece(struct span text, struct piece *piece)
     return false;
 }
 
+/* "KDD'2031-Pagelet", "KDD2031-Pagelet": the bytes of where it appeared, in front of a paper's name; all of `text` when
+ * no such name follows. */
+static size_t dated_bytes(struct span text)
+{
+    enum { YEAR_DIGITS = 4 };
+    for (size_t i = YEAR_DIGITS + 1; i + 1 < text.len; i++)
+        if (dash_bytes(span_from(text, i)) > 0 && full_year(span_from(span_until(text, i), i - YEAR_DIGITS)) != 0)
+            return is_ascii_digit(text.at[i + 1]) ? text.len : i;
+    return text.len;
+}
+
 /* Takes the next piece off `*rest`. */
 static struct piece next_piece(struct span *rest)
 {
@@ -279,6 +290,7 @@ static struct piece next_piece(struct span *rest)
     size_t end = start;
     while (end < rest->len && !is_separator(rest->at[end]))
         end++;
+    end = start + dated_bytes((struct span){rest->at + start, end - start});
     struct piece piece = {.kind = PIECE_END, .text = {rest->at + start, end - start}};
     *rest = span_from(*rest, end);
     while (piece.text.len > 1 && (span_ends(piece.text, ".") || span_ends(piece.text, "'"))) /* "OSDI' 2031" */

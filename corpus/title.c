@@ -140,6 +140,17 @@ static bool read_names_and_year(struct span inner, struct title *title)
     return true;
 }
 
+/* "Title (Example et al.)", "Title (Example & Sample)". */
+static bool read_names_within(struct span inner, struct title *title)
+{
+    struct names names;
+    const bool joined = span_find(inner, " & ") != SIZE_MAX || span_find(inner, " and ") != SIZE_MAX;
+    if (!names_read(inner, &names) || names.field_words > 0 || !(names.and_others || (joined && names.single == 2)))
+        return false;
+    title->authors = inner;
+    return true;
+}
+
 /* "[also in 2.1]": where else a list has the paper. */
 static bool is_pointer_within(struct span inner)
 {
@@ -189,7 +200,7 @@ static bool cut_trailing_group(struct title *title)
     struct span link;
     if (stamp_read(inner, STAMP_GROUP, &stamp) || read_serial_name(inner, &stamp))
         title_add_stamp(title, &stamp);
-    else if (read_names_and_year(inner, title))
+    else if (read_names_and_year(inner, title) || read_names_within(inner, title))
         title->evidence |= evidence_bit(FOR_REFERENCE);
     else if (link_read(inner, &link) == LINK_WEB)
         title->link = link;
@@ -268,14 +279,16 @@ static void cut_barred_stamp(struct title *title)
     title_add_stamp(title, &stamp);
 }
 
-/* "Ranking Pages by Their Noise" names nobody. */
-static bool begins_with_pronoun(struct span text)
+/* "Ranking Pages by Their Noise", "Ranking Pages by Combining Views" name nobody. */
+static bool begins_with_no_name(struct span text)
 {
     static const char *const pronouns[] = {"their ", "its ", "his ", "her ", "our ", "your ", "my "};
     for (size_t i = 0; i < sizeof pronouns / sizeof pronouns[0]; i++)
         if (span_starts_nocase(text, pronouns[i]))
             return true;
-    return false;
+    struct word word;
+    struct span rest = text;
+    return word_next(&rest, &word) && word.text.len > strlen("Young") && span_ends(word.text, "ing");
 }
 
 /* "Title by Ada Example and Bo Sample": only where a venue or several names make it certain. */
@@ -287,7 +300,7 @@ static void cut_byline(struct title *title)
         if (text.at[i] != ' ' || !span_starts(span_from(text, i), " by "))
             continue;
         const struct span authors = span_trim(span_from(text, i + 4));
-        if (begins_with_pronoun(authors) || !names_read(authors, &names) || names.full + names.and_others == 0)
+        if (begins_with_no_name(authors) || !names_read(authors, &names) || names.full + names.and_others == 0)
             return;
         const bool passive = span_ends(span_until(text, i), "ed"); /* "Labels Corrupted by Severe Noise" */
         if (!names_are_likely(&names) && (title->stamp.text.len == 0 || passive))

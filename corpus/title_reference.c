@@ -31,15 +31,14 @@ static struct span without_marks_in_front(struct span text)
     return text;
 }
 
-/* "A. Author and B. Author. 2021.": the authors alone. */
-static struct span without_year_behind(struct span text)
+/* "A. Author and B. Author. 2021.": the authors alone; `*stamp` takes the year. */
+static struct span without_year_behind(struct span text, struct stamp *stamp)
 {
     enum { YEAR_DIGITS = 4 };
-    struct stamp stamp;
     const struct span whole = span_ends(text, ".") ? span_until(text, text.len - 1) : text;
     const size_t at = whole.len > YEAR_DIGITS ? whole.len - YEAR_DIGITS : 0;
-    if (at == 0 || !is_blank(whole.at[at - 1]) || !stamp_read(span_from(whole, at), STAMP_LINE, &stamp) ||
-        stamp.year == 0)
+    if (at == 0 || !is_blank(whole.at[at - 1]) || !stamp_read(span_from(whole, at), STAMP_LINE, stamp) ||
+        stamp->year == 0)
         return text;
     const struct span authors = title_trim_tail(span_until(whole, at));
     const bool initial = authors.len < 3 || is_blank(authors.at[authors.len - 3]); /* "Example, A. 2021" */
@@ -58,15 +57,16 @@ static bool read_quoted_reference(struct title *title)
     const struct span inside = span_from(text, open + mark);
     const size_t close = span_find(inside, curly ? "\u201d" : "\"");
     struct names names;
-    const struct span authors = without_year_behind(title_trim_tail(span_until(text, open)));
+    struct stamp stamp, front = {0};
+    const struct span authors = without_year_behind(title_trim_tail(span_until(text, open)), &front);
     if (close == SIZE_MAX || !has_words(span_until(inside, close), 2) || !names_read(authors, &names) ||
         (names.full + names.and_others == 0 && names.single != 2)) /* "Example, Ada." is two */
         return false;
-    struct stamp stamp;
     title->authors = authors;
     title->text = title_trim_tail(span_until(inside, close));
     if (stamp_search(span_from(inside, close + mark), &stamp))
         stamp_add(&title->stamp, &stamp);
+    stamp_add(&title->stamp, &front);
     take_serial(title, without_marks_in_front(span_from(inside, close + mark)));
     title->evidence |= evidence_bit(FOR_REFERENCE);
     return true;
@@ -232,22 +232,35 @@ static bool read_piecewise_reference(struct title *title)
     return true;
 }
 
-/* Ada Example, Bo Sample: Title. OSDI 1999: 173-186 */
+/* Where the sentence ends in `text` behind which a venue or a year stands, "Title? OSDI 1999: 173-186"; SIZE_MAX when
+ * none does. Sets the stamp. */
+static size_t stop_before_stamp(struct span text, struct stamp *stamp)
+{
+    for (size_t i = 1; i + 2 < text.len; i++) {
+        const bool stop = text.at[i] == '?' || text.at[i] == '!' || (text.at[i] == '.' && ends_sentence(text, i));
+        if (stop && is_blank(text.at[i + 1]) && has_words(span_until(text, i), 2))
+            return stamp_search(span_from(text, i + 1), stamp) ? i : SIZE_MAX;
+    }
+    return SIZE_MAX;
+}
+
+/* Ada Example, Bo Sample: Title. OSDI 1999: 173-186. A single name only where no space stands behind the colon, as in
+ * what is copied from DBLP. */
 static bool read_colon_reference(struct title *title)
 {
     const struct span text = title->text;
-    const size_t colon = span_find(text, ": ");
+    const size_t colon = span_find(text, ":");
     struct names names;
     struct stamp stamp;
-    if (colon == SIZE_MAX || !names_read(span_until(text, colon), &names) || names.full < 2 || names.single > 0 ||
-        names.field_words > 0)
+    if (colon == SIZE_MAX || colon + 1 >= text.len || !names_read(span_until(text, colon), &names) ||
+        names.full < (is_blank(text.at[colon + 1]) ? 2 : 1) || names.single > 0 || names.field_words > 0)
         return false;
-    const struct span rest = span_from(text, colon + 2);
-    size_t stop = span_find(rest, ". ");
-    if (stop == SIZE_MAX || !has_words(span_until(rest, stop), 2) || !stamp_search(span_from(rest, stop), &stamp))
+    const struct span rest = span_trim(span_from(text, colon + 1));
+    const size_t stop = stop_before_stamp(rest, &stamp);
+    if (stop == SIZE_MAX)
         return false;
     title->authors = span_until(text, colon);
-    title->text = span_trim(span_until(rest, stop));
+    title->text = span_until(rest, stop + (rest.at[stop] != '.'));
     title->evidence |= evidence_bit(FOR_REFERENCE);
     title_add_stamp(title, &stamp);
     return true;
@@ -361,6 +374,28 @@ static bool read_dated_reference(struct title *title)
     stamp_add(&title->stamp, &stamp);
     if (!title_cut_stamp(title))
         cut_behind_sentence(title);
+    return true;
+}
+
+/* Example, Sample 2031: Title. Of one name a space in front of the colon tells it from that of a system. */
+static bool read_named_year(struct title *title)
+{
+    enum { YEAR_DIGITS = 4, FEWEST_WORDS = 4 };
+    const struct span text = title->text;
+    const size_t colon = span_find(text, ":");
+    if (colon == SIZE_MAX)
+        return false;
+    const struct span front = span_trim(span_until(text, colon)), rest = span_trim(span_from(text, colon + 1));
+    const size_t at = front.len > YEAR_DIGITS ? front.len - YEAR_DIGITS : 0;
+    struct names names;
+    if (at == 0 || !is_blank(front.at[at - 1]) || year_find(span_from(front, at)) == 0 ||
+        !has_words(rest, FEWEST_WORDS) || !names_read(span_until(front, at), &names) || names.field_words > 0 ||
+        names.full + names.and_others + names.single < (front.len < colon ? 1 : 2))
+        return false;
+    title->authors = title_trim_tail(span_until(front, at));
+    title->text = rest;
+    title->stamp = (struct stamp){.text = span_from(front, at), .year = year_find(span_from(front, at))};
+    title->evidence |= evidence_bit(FOR_REFERENCE);
     return true;
 }
 
@@ -488,8 +523,8 @@ static bool read_any_reference(struct title *title)
 {
     return read_marked_reference(title) || read_dated_reference(title) || read_harvard_reference(title) ||
            read_quoted_reference(title) || read_quoted_front(title) || read_stamped_names(title) ||
-           read_vancouver_reference(title) || read_piecewise_reference(title) || read_colon_reference(title) ||
-           read_comma_reference(title);
+           read_vancouver_reference(title) || read_named_year(title) || read_piecewise_reference(title) ||
+           read_colon_reference(title) || read_comma_reference(title);
 }
 
 bool title_read_reference(struct title *title)

@@ -101,13 +101,21 @@ static void parts_of_a_page_fill_the_fields_they_are_named_after(void **state)
                     "13 qa|why a log?\n14 qa|how large?\n18 note|fast\n");
 }
 
-static void code_images_comments_and_html_are_no_notes(void **state)
+static void code_images_comments_and_html_tags_are_no_notes(void **state)
 {
     (void)state;
     assert_passages("a.md",
                     "# Boki: Shared Logs for Functions\n\n```c\n# no heading\nint x;\n```\n\n<!-- hidden -->\n"
-                    "![a figure](f.png)\n\n<div>raw</div>\n\nA note with `code` and $x^2$ inside.\n",
-                    "1 title|Boki: Shared Logs for Functions\n13 note|A note with `code` and $x^2$ inside.\n");
+                    "![a figure](f.png)\n\n<div class=\"box\">\n</div>\n\nA note with `code` and $x^2$ inside.\n"
+                    "<script>\nhide()\n\n</script>\n",
+                    "1 title|Boki: Shared Logs for Functions\n14 note|A note with `code` and $x^2$ inside.\n");
+}
+
+static void what_html_frames_is_read_like_the_rest(void **state)
+{
+    (void)state;
+    assert_passages("a.md", "# Boki: Shared Logs for Functions\n\n<div>\nA note.\n</div>\n- an item\n",
+                    "1 title|Boki: Shared Logs for Functions\n4 note|A note.\n6 note|an item\n");
 }
 
 static pinakes_status keep_last_words(void *context, const struct paper *paper, pinakes_error *error)
@@ -699,7 +707,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_way_of_keeping_notes_gives_its_papers_and_other_pages_give_none),
         cmocka_unit_test(parts_of_a_page_fill_the_fields_they_are_named_after),
-        cmocka_unit_test(code_images_comments_and_html_are_no_notes),
+        cmocka_unit_test(code_images_comments_and_html_tags_are_no_notes),
+        cmocka_unit_test(what_html_frames_is_read_like_the_rest),
         cmocka_unit_test(where_a_link_leads_is_no_word_of_the_note),
         cmocka_unit_test(nested_items_quotes_and_rows_are_passages_of_their_own),
         cmocka_unit_test(authors_are_found_labelled_listed_and_on_a_line_of_their_own),

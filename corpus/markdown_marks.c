@@ -1,0 +1,124 @@
+#include "corpus/markdown_marks.h"
+
+#include "corpus/notes_line.h"
+#include "corpus/words.h"
+
+#include <string.h>
+
+/* The bytes of a sign that people set in front of an item; 0 when `line` begins with none. */
+static size_t sign_bytes(struct span line)
+{
+    static const char *const signs[] = {"\u2022", "\u00b7", "\u25cf", "\u25aa", "\u25e6", "\u2023", "\u25a0"};
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
+        if (span_starts(line, signs[i]))
+            return strlen(signs[i]);
+    return 0;
+}
+
+/* The bytes of "[3] ", "(3) " or "3、", up to the text of the item; 0 when `line` begins otherwise. `*digits` are those
+ * of the number. */
+static size_t number_bytes(struct span line, struct span *digits)
+{
+    enum { MOST_DIGITS = 3 };
+    const bool bracketed = line.len > 0 && (line.at[0] == '[' || line.at[0] == '(');
+    size_t end = bracketed ? 1 : 0;
+    while (end < line.len && is_ascii_digit(line.at[end]))
+        end++;
+    *digits = span_from(span_until(line, end), bracketed ? 1 : 0);
+    if (digits->len == 0 || digits->len > MOST_DIGITS || end >= line.len)
+        return 0;
+    if (!bracketed)
+        return span_starts(span_from(line, end), "\u3001") ? end + 3 : 0;
+    const bool closed = line.at[end] == (line.at[0] == '[' ? ']' : ')');
+    return closed && end + 1 < line.len && is_blank(line.at[end + 1]) ? end + 2 : 0;
+}
+
+/* Sets a mark of Markdown's where a line has one of those. `first` is whether a number may open an item here. */
+static bool settle_line(char *line, size_t len, bool first, bool write)
+{
+    struct span digits;
+    const struct span text = {line, len};
+    const size_t sign = sign_bytes(text), number = first ? number_bytes(text, &digits) : 0;
+    if (write && sign > 0) {
+        memset(line, ' ', sign);
+        line[0] = '-';
+    } else if (write && number > 0) {
+        const size_t count = digits.len;
+        memmove(line, digits.at, count);
+        memset(line + count, ' ', number - count);
+        line[count] = ')';
+    }
+    return sign > 0 || number > 0;
+}
+
+static bool is_fence(struct span line)
+{
+    return span_starts(line, "```") || span_starts(line, "~~~");
+}
+
+/* A number opens an item at the head of a paragraph, and behind another one: elsewhere it cites, "as in\n[3] and". */
+static size_t settle_items(char *text, size_t len, bool write)
+{
+    struct span rest = {text, len};
+    bool in_code = false, in_list = false, first = true;
+    size_t count = 0;
+    for (struct span line; line_cut(&rest, &line);) {
+        const struct span bare = span_trim(line);
+        in_code ^= is_fence(bare);
+        const bool marked = !in_code && settle_line(text + (bare.at - text), bare.len, first, write);
+        count += marked;
+        in_list = bare.len > 0 && (marked || in_list);
+        first = bare.len == 0 || bare.at[0] == '#' || in_list;
+    }
+    return count;
+}
+
+/* Blanks all but the ends of lines. */
+static void blank(char *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        if (text[i] != '\n' && text[i] != '\r')
+            text[i] = ' ';
+}
+
+static const struct {
+    const char *open, *close;
+} hidden[] = {{"<!--", "-->"}, {"<script", "</script>"}, {"<style", "</style>"}};
+
+enum { HIDDEN_COUNT = sizeof hidden / sizeof hidden[0] };
+
+/* The bytes of what a page does not show at the start of `text`, up to the mark that closes it; 0 when it shows.
+ * `is_open` says of each kind that nothing closes it any more. */
+static size_t hidden_bytes(struct span text, bool is_open[HIDDEN_COUNT])
+{
+    for (size_t i = 0; i < HIDDEN_COUNT; i++) {
+        if (is_open[i] || !span_starts_nocase(text, hidden[i].open))
+            continue;
+        const size_t close = span_find(text, hidden[i].close);
+        if (close != SIZE_MAX)
+            return close + strlen(hidden[i].close);
+        is_open[i] = true;
+    }
+    return 0;
+}
+
+static void blank_hidden(char *text, size_t len)
+{
+    bool in_code = false, in_span = false, is_open[HIDDEN_COUNT] = {false};
+    for (size_t i = 0; i < len; i++) {
+        const struct span rest = {text + i, len - i};
+        const bool at_start = i == 0 || text[i - 1] == '\n';
+        in_code ^= at_start && is_fence(rest);
+        in_span = !at_start && in_span != (text[i] == '`');
+        if (text[i] == '<' && !in_code && !in_span)
+            blank(text + i, hidden_bytes(rest, is_open));
+    }
+}
+
+void marks_settle(char *text, size_t len)
+{
+    enum { FEWEST_ITEMS = 2 };
+    blank_hidden(text, len);
+    if (settle_items(text, len, false) >= FEWEST_ITEMS)
+        (void)settle_items(text, len, true);
+}
