@@ -274,7 +274,7 @@ static enum label label_listed(struct span name)
 /* "Journal / Conference", "Venue, Year": two names of one label, or of where and when. */
 static enum label label_of_two(struct span name)
 {
-    static const char *const joints[] = {"/", ",", "&", " and ", "\u00b7", "\u3001"};
+    static const char *const joints[] = {"/", ",", "&", " and ", "\u00b7", "\u30fb", "\u3001"};
     for (size_t i = 0; i < sizeof joints / sizeof joints[0]; i++) {
         const size_t at = span_find(name, joints[i]);
         if (at == SIZE_MAX || at == 0)

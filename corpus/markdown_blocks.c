@@ -27,6 +27,7 @@ struct open_block {
     bool label_is_link, has_label;
     struct span url, paper;
     bool will_link, in_link;       /* a link to elsewhere was opened; its text began */
+    bool has_plain;                /* words stand in no link */
     size_t link_first, link_end;   /* its visible text */
     bool pointers_apart;           /* the first of these stands in brackets of its own, "[[pdf](...)]" */
     size_t pointers, pointers_end; /* of links that are called "pdf" or the like and follow each other */
@@ -272,6 +273,7 @@ static void add_block(struct collector *collector)
         .url = open->url,
         .paper = open->paper,
         .label_is_link = open->label_is_link,
+        .is_links = !open->has_plain,
         .pointed = pointed,
         .remark = remark_bytes(collector, pointed),
     };
@@ -570,6 +572,7 @@ static void take_text(struct collector *collector, struct span text)
         open->will_link = false;
     }
     open->link_end = open->in_link ? start + text.len : 0;
+    open->has_plain |= !open->in_link && has_letter_or_digit(text);
     if (collector->in_label) {
         if (open->label_first == SIZE_MAX)
             open->label_first = start;

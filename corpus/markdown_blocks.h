@@ -33,6 +33,7 @@ struct block {
     size_t remark; /* where in `text` the remark behind those links begins; 0 when there is none */
     bool label_is_link;
     bool label_is_all;  /* nothing but the label stands in the block, mark-up aside */
+    bool is_links;      /* no word stands outside of its links */
     bool is_task;       /* of an item: it has a box that nobody ticked */
     bool is_more;       /* of an item: not its first block */
     bool is_field;      /* "YEAR: 2020", known to be of the record and no sentence */

@@ -1,6 +1,7 @@
-/* Several papers in one cell of a table: "[Title](https://...), [Title](https://...)". */
+/* Cells of tables that hold more than a title: several papers, or words around one. */
 #include "corpus/identifiers.h"
 #include "corpus/markdown_page.h"
+#include "corpus/names.h"
 #include "corpus/words.h"
 
 /* The link that begins at `at` in a line; `*end` is behind it. False when none does. */
@@ -58,4 +59,54 @@ size_t cell_part(const struct cell *cell, struct span body, struct cell *parts, 
         parts[count++] = (struct cell){words, {cell->words.at + (words.at - cell->text.at), words.len}, url};
     }
     return count > 1 ? count : 0;
+}
+
+/* The text of a cell begins and ends with its words, behind a mark and in front of one. */
+struct span cell_bold(const struct cell *cell)
+{
+    enum { MARK = 2, FEWEST_WORDS = 3 };
+    const struct span text = cell->text, none = {cell->words.at, 0};
+    const size_t first = span_find(text, "**");
+    const size_t behind = first == SIZE_MAX ? text.len : first + MARK;
+    const bool opens = first != SIZE_MAX && behind < text.len && !is_blank(text.at[behind]);
+    if (first == SIZE_MAX)
+        return none;
+    const size_t start = opens ? behind : 0, next = span_find(span_from(text, behind), "**");
+    const size_t end = !opens ? first : next == SIZE_MAX ? text.len : behind + next;
+    const struct span words = {cell->words.at + start, end - start};
+    const size_t rest = end + MARK < text.len ? end + MARK : text.len;
+    return span_find(span_from(text, rest), "**") == SIZE_MAX && has_words(words, FEWEST_WORDS) &&
+                   span_trim(words).len < span_trim(cell->words).len
+               ? words
+               : none;
+}
+
+/* The names that `front`, what stands before a title, is or ends with behind a colon: "by caching: Ada Example et
+ * al.,"; empty when it holds none. */
+static struct span names_in_front(struct span front)
+{
+    struct names names;
+    const char *colon = front.len == 0 ? NULL : memrchr(front.at, ':', front.len);
+    const struct span people =
+        span_trim_marks(colon == NULL ? front : span_from(front, (size_t)(colon + 1 - front.at)), ".,");
+    return names_read(people, &names) ? people : (struct span){front.at, 0};
+}
+
+bool cell_title(struct arena *arena, const struct cell *cell, struct clean_title *title)
+{
+    const struct span bold = cell_bold(cell);
+    *title = (struct clean_title){0};
+    if (bold.len == 0)
+        return true;
+    if (!title_clean(arena, bold, cell->url.len > 0, title))
+        return false;
+    const size_t at = (size_t)(bold.at - cell->words.at);
+    const struct span front = span_until(cell->words, at), behind = span_from(cell->words, at + bold.len);
+    struct stamp stamp;
+    if (title->authors.len == 0)
+        title->authors = names_in_front(span_trim(front));
+    if (stamp_search(behind, &stamp))
+        stamp_add(&title->stamp, &stamp);
+    title->is_likely |= title->is_possible && (title->authors.len > 0 || title->stamp.venue.len > 0);
+    return true;
 }

@@ -107,6 +107,7 @@ bool block_is_of_paper(const struct block *block, const struct view *view)
     const bool leads_away = block->url.len > 0 && !span_ends(block->url, ".md"); /* to a blog, perhaps */
     const bool beside = block->label_is_link && span_ends(block->url, ".pdf");   /* in a file that lies here */
     return view->title.is_reference || view->title.authors.len > 0 || block->paper.len > 0 || beside ||
+           view->is_dated_alike ||
            (find_venue(block, view, &stamp) && (stamp.year != 0 || has_words(view->title.text, FEWEST_WORDS))) ||
            (stamp.year != 0 && !leads_away && view->title.is_of_field && has_words(view->title.text, FEWEST_WORDS + 1));
 }
@@ -384,13 +385,53 @@ bool page_begins_unnamed(const struct page *page, size_t i)
     return row->kind == BLOCK_ROW && !row->is_header && (i == 0 || row[-1].kind != BLOCK_ROW);
 }
 
-size_t title_column(const struct block *header, const struct conventions *conventions)
+/* Whether a cell tells of a paper by itself: as a reference, in bold among other words, or as words that lead to it. */
+static bool is_cell_of_paper(const struct cell *cell)
 {
+    enum { FEWEST_WORDS = 3 };
+    const struct line line = {.text = span_trim(cell->words)};
+    struct title title;
+    if (!has_words(line.text, FEWEST_WORDS))
+        return false;
+    if ((is_paper_address(cell->url) && !is_link_name(line.text)) || cell_bold(cell).len > 0)
+        return true;
+    title_read(&line, &title);
+    return (title.evidence & evidence_bit(FOR_REFERENCE)) != 0 && title.authors.len > 0;
+}
+
+/* The column most of whose cells tell of papers, however it is called; the number of columns when none does. */
+static size_t column_of_papers(const struct page *page, size_t header)
+{
+    enum { FEWEST = 2 };
+    const size_t columns = page->blocks.at[header].cell_count;
+    for (size_t column = 0; column < columns; column++) {
+        size_t rows = 0, papers = 0;
+        for (size_t i = header + 1; i < page->blocks.count && page->blocks.at[i].kind == BLOCK_ROW; i++) {
+            const struct block *row = &page->blocks.at[i];
+            rows++;
+            papers += column < row->cell_count && is_cell_of_paper(&row->cells[column]);
+        }
+        if (papers >= FEWEST && papers * 2 > rows)
+            return column;
+    }
+    return columns;
+}
+
+enum label column_label(const struct page *page, const struct cell *name)
+{
+    return conventions_label(page->sink->conventions, without_ornament(span_trim(name->words)));
+}
+
+size_t title_column(const struct page *page, size_t at, bool *is_unnamed)
+{
+    const struct block *header = &page->blocks.at[at];
+    *is_unnamed = false;
     for (size_t i = 0; i < header->cell_count; i++)
-        if (conventions_label(conventions, header->cells[i].words) == LABEL_TITLE ||
-            is_named_for_papers(header->cells[i].words))
+        if (column_label(page, &header->cells[i]) == LABEL_TITLE || is_named_for_papers(header->cells[i].words))
             return i;
-    return name_column(header, conventions);
+    const size_t named = name_column(header, page->sink->conventions);
+    *is_unnamed = named == header->cell_count;
+    return *is_unnamed ? column_of_papers(page, at) : named;
 }
 
 /* ---- all blocks ---------------------------------------------------------------------------------------------- */
@@ -426,12 +467,13 @@ static void count_heading(struct census *census, const struct block *block, cons
     census->is_foreign |= is_foreign_heading(block->words) || census->chapters > 1;
 }
 
-/* "References", below which papers are listed that something else builds on. */
-static bool is_reference_heading(struct span words)
+bool is_reference_heading(struct span words)
 {
     static const char *const names[] = {"references",
                                         "reference",
                                         "bibliography",
+                                        "further reading",
+                                        "see also",
                                         "related work",
                                         "related works",
                                         "acknowledgements",
@@ -472,11 +514,11 @@ static void count_item(struct census *census, const struct page *page, size_t i)
     census->aside_items += plan || (block->label_is_link && span_find(block->url, "://") == SIZE_MAX);
 }
 
-/* The column of venues below a header; the number of its cells when there is none. */
-static size_t venue_column(const struct block *header, const struct conventions *conventions)
+/* The first column below a header that has this label; the number of its cells when there is none. */
+static size_t labelled_column(const struct page *page, const struct block *header, enum label label)
 {
     size_t i = 0;
-    while (i < header->cell_count && conventions_label(conventions, header->cells[i].words) != LABEL_VENUE)
+    while (i < header->cell_count && column_label(page, &header->cells[i]) != label)
         i++;
     return i;
 }
@@ -499,14 +541,21 @@ static bool is_stamped(const struct line *line)
     return title.stamp.venue.len > 0 && title.stamp.year != 0 && title.text.len > 0;
 }
 
-/* Whether a row leads to a paper, or has a title with a venue in its column or beside it. */
-static bool is_row_of_paper(const struct block *row, size_t title, size_t venue)
+/* The columns of a table that tell whether a row is of a paper. */
+struct telling {
+    size_t title, venue, year;
+};
+
+/* Whether a row leads to a paper, or has a title with a venue or a year in its column or beside it. */
+static bool is_row_of_paper(const struct block *row, const struct telling *columns)
 {
     enum { FEWEST_WORDS = 4 };
-    const struct line line = {.text = span_trim(row->cells[title].words)};
-    return leads_to_paper(row) || is_stamped(&line) ||
-           (venue < row->cell_count && row->cells[venue].words.len > 0 && has_words(line.text, FEWEST_WORDS) &&
-            stamp_of_label(row->cells[venue].words).venue.len > 0 &&
+    const struct line line = {.text = span_trim(row->cells[columns->title].words)};
+    const bool placed = columns->venue < row->cell_count && row->cells[columns->venue].words.len > 0 &&
+                        stamp_of_label(row->cells[columns->venue].words).venue.len > 0;
+    const bool dated = columns->year < row->cell_count && year_find(row->cells[columns->year].words) != 0;
+    return leads_to_paper(row) || is_stamped(&line) || is_cell_of_paper(&row->cells[columns->title]) ||
+           ((placed || dated) && has_words(line.text, FEWEST_WORDS) &&
             evidence_score(title_evidence(&line)) >= TITLE_SCORE);
 }
 
@@ -514,7 +563,7 @@ struct census census_take(const struct page *page)
 {
     struct census census = {.is_software = has_commands(page->source->text),
                             .is_manual = span_find(page->source->text, "```") != SIZE_MAX};
-    size_t column = SIZE_MAX, venue = SIZE_MAX;
+    struct telling columns = {SIZE_MAX, SIZE_MAX, SIZE_MAX};
     bool is_unnamed = false;
     for (size_t i = 0; i < page->blocks.count; i++) {
         const struct block *block = &page->blocks.at[i];
@@ -527,18 +576,17 @@ struct census census_take(const struct page *page)
         }
         if (page_begins_unnamed(page, i)) {
             is_unnamed = true;
-            column = 0;
-            venue = SIZE_MAX;
+            columns = (struct telling){0, SIZE_MAX, SIZE_MAX};
         }
         if (block->kind == BLOCK_ROW && block->is_header) {
-            column = title_column(block, page->sink->conventions);
-            is_unnamed = false;
-            venue = venue_column(block, page->sink->conventions);
-        } else if (block->kind == BLOCK_ROW && column < block->cell_count && block->cells[column].words.len > 0) {
+            columns = (struct telling){title_column(page, i, &is_unnamed), labelled_column(page, block, LABEL_VENUE),
+                                       labelled_column(page, block, LABEL_YEAR)};
+        } else if (block->kind == BLOCK_ROW && columns.title < block->cell_count &&
+                   block->cells[columns.title].words.len > 0) {
             census.rows++;
             census.unnamed_rows += is_unnamed;
             census.aside_rows += block_is_of_talk(block);
-            census.paper_rows += is_row_of_paper(block, column, venue);
+            census.paper_rows += is_row_of_paper(block, &columns);
         }
         if (block->kind == BLOCK_ITEM && block->level == page->item_level && !block->is_more)
             count_item(&census, page, i);

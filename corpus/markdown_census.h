@@ -75,6 +75,16 @@ bool page_repeats_headings(const struct page *page);
 /* Whether most of the papers in a list, or the rows of a table, have something said of them. */
 bool page_notes_most(const struct page *page, enum block_kind kind);
 
+/* "References", "Further reading": below it papers are listed that something else builds on. */
+bool is_reference_heading(struct span words);
+
+/* Marks the items of lists that hold more papers than other items, heading by heading; gives how many papers they
+ * are. */
+size_t page_mark_sections(struct page *page);
+
+/* Makes text of all items that stand in no such list. */
+void page_leave_other_lists(struct page *page);
+
 /* Whether the page is about one paper, by a title that it gives itself (markdown_own_title.c). */
 bool page_has_own_title(const struct page *page, const struct census *census);
 

@@ -346,6 +346,12 @@ static void cut_families(struct page *page)
         }
 }
 
+static bool is_outermost_item(const struct page *page, size_t i)
+{
+    const struct block *block = &page->blocks.at[i];
+    return block->kind == BLOCK_ITEM && block->level == page->item_level && !block->is_more;
+}
+
 /* Lines that links to papers end are titles where there are several. */
 static void raise_pointed(struct page *page)
 {
@@ -356,6 +362,34 @@ static void raise_pointed(struct page *page)
     for (size_t i = 0; i < page->blocks.count && count >= FEWEST; i++)
         if (page->views[i].is_pointed_line)
             page->views[i].kind = VIEW_TITLE;
+}
+
+/* Whether an item may be a title with its year, and nothing else: "Quiet pages for readers, 2031". */
+static bool is_dated_item(const struct page *page, size_t i)
+{
+    const struct clean_title *title = &page->views[i].title;
+    return title->stamp.year != 0 && title->is_possible && has_words(title->text, 2) &&
+           (page->blocks.at[i].url.len == 0 || page->blocks.at[i].paper.len > 0);
+}
+
+/* On a page that says it is of papers, items are titles where nearly all end with their years. */
+static void raise_dated(struct page *page)
+{
+    enum { FEWEST = 5, OF_FOUR = 3 };
+    size_t items = 0, dated = 0;
+    if (page->first == page->blocks.count || !is_about_reading(page->blocks.at[page->first].words))
+        return;
+    for (unsigned pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < page->blocks.count; i++) {
+            if (!is_outermost_item(page, i) || page->views[i].is_outside)
+                continue;
+            items += pass == 0;
+            dated += pass == 0 && is_dated_item(page, i);
+            if (pass == 0 || dated < FEWEST || dated * 4 < items * OF_FOUR || !is_dated_item(page, i))
+                continue;
+            page->views[i].kind = VIEW_TITLE;
+            page->views[i].is_dated_alike = true;
+        }
 }
 
 /* "MapReduce (2004)" above no titles is a paper's and no shelf's. */
@@ -510,12 +544,6 @@ static bool announces_publications(struct span words)
     return announced && count <= MOST_WORDS;
 }
 
-static bool is_outermost_item(const struct page *page, size_t i)
-{
-    const struct block *block = &page->blocks.at[i];
-    return block->kind == BLOCK_ITEM && block->level == page->item_level && !block->is_more;
-}
-
 static bool is_item_of_paper(const struct page *page, size_t i)
 {
     const enum view_kind kind = page->views[i].kind;
@@ -553,6 +581,42 @@ static void leave_life(struct page *page)
         }
 }
 
+/* Where all titles of a level say whose they are, a word or two that do not are none: "Plans". */
+static void drop_unrecorded(struct page *page)
+{
+    enum { FEWEST = 2, FEWEST_WORDS = 3 };
+    size_t titles = 0;
+    for (unsigned pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < page->blocks.count; i++) {
+            struct view *view = &page->views[i];
+            if (page->blocks.at[i].kind != BLOCK_HEADING || page->blocks.at[i].level != page->level)
+                continue;
+            const bool recorded = page_has_record(page, i);
+            if (pass == 0 && view->kind == VIEW_TITLE && !recorded)
+                return;
+            titles += pass == 0 && view->kind == VIEW_TITLE;
+            if (pass == 1 && titles >= FEWEST && view->kind == VIEW_MAYBE && !recorded &&
+                !has_words(view->title.text, FEWEST_WORDS))
+                view->kind = VIEW_OTHER;
+        }
+}
+
+/* Takes the lists of papers on a page of whatever else, or beside headings or rows that are papers. */
+static void take_lists(struct page *page, const struct census *census)
+{
+    enum { FEWEST = 3, FEWEST_BESIDE = 2 };
+    const bool open = page->layout == LAYOUT_NONE || page->layout == LAYOUT_ROWS;
+    if (!open && page->layout != LAYOUT_HEADINGS)
+        return;
+    const size_t papers = page_mark_sections(page);
+    page->has_lists = page->layout == LAYOUT_HEADINGS && papers >= FEWEST_BESIDE;
+    if (!open || papers < FEWEST || !may_list_papers(page, census))
+        return;
+    page_leave_other_lists(page);
+    page->layout = LAYOUT_ITEMS;
+    page->is_mixed = true;
+}
+
 void page_choose_layout(struct page *page)
 {
     page->layout = LAYOUT_NONE;
@@ -565,6 +629,7 @@ void page_choose_layout(struct page *page)
     cut_families(page);
     raise_recorded(page);
     raise_pointed(page);
+    raise_dated(page);
     const struct census census = census_take(page);
     const bool has_front_record = page->meta.title.len > 0 && (page->meta.id.len > 0 || page->meta.venue.len > 0 ||
                                                                page->meta.authors.count > 0 || page->meta.year != 0);
@@ -602,6 +667,9 @@ void page_choose_layout(struct page *page)
     else if ((page->level = only_linked_level(page, &census)) > 0 ||
              (page->level = only_begun_level(page, &census)) > 0)
         page->layout = LAYOUT_HEADINGS;
+    if (page->layout == LAYOUT_HEADINGS)
+        drop_unrecorded(page);
+    take_lists(page, &census);
     page->has_tables = has_rows_of_papers(&census) && (page->layout == LAYOUT_HEADINGS || page->layout == LAYOUT_ITEMS);
     page->is_mixed |= page->has_tables;
 }
@@ -677,6 +745,11 @@ bool page_begins_paper(const struct page *page, size_t i)
         return block->kind == BLOCK_PARAGRAPH && kind == VIEW_TITLE;
     return page->layout == LAYOUT_HEADINGS && block->kind == BLOCK_HEADING && block->level == page->level &&
            (kind == VIEW_TITLE || kind == VIEW_MAYBE);
+}
+
+bool page_lists_paper(const struct page *page, size_t i)
+{
+    return page->has_lists && page->views[i].is_listed && page->blocks.at[i].kind == BLOCK_ITEM;
 }
 
 bool page_stamps_paper(const struct page *page, size_t i)

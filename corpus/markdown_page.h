@@ -45,6 +45,7 @@ struct page {
     enum layout layout;
     bool is_log;            /* papers stand below the months in which they were read */
     bool has_tables;        /* rows of tables that stand in no paper are papers too */
+    bool has_lists;         /* items in lists of papers that stand in no paper are papers too */
     bool is_mixed;          /* of the items and rows not all are papers: those that lead to one, or name its venue */
     unsigned level;         /* of the headings that are titles */
     unsigned item_level;    /* of the items that may be: 2 where those of the outermost list only sort them */
@@ -94,6 +95,9 @@ bool page_is_post(const struct page *page);
 /* Whether a block is a title in a page of this layout. */
 bool page_begins_paper(const struct page *page, size_t block);
 
+/* Whether an item that stands in no paper is one of its own, on a page whose papers are its headings. */
+bool page_lists_paper(const struct page *page, size_t block);
+
 /* Whether a heading below the level of papers is but a venue and year: those of the paper above it. */
 bool page_stamps_paper(const struct page *page, size_t block);
 
@@ -107,7 +111,19 @@ bool page_begins_unnamed(const struct page *page, size_t block);
  * page. Gives how many, at most `most`; 0 when there are not several. */
 size_t cell_part(const struct cell *cell, struct span body, struct cell *parts, size_t most);
 
-/* The column of a table's header row that holds titles; the number of its cells when none does. */
-size_t title_column(const struct block *header, const struct conventions *conventions);
+/* What the name of a column, ornaments aside, labels. */
+enum label column_label(const struct page *page, const struct cell *name);
+
+/* The column that holds titles below a table's header row: one so called, else one whose cells tell of papers; the
+ * number of its cells when none does. `*is_unnamed` is whether none is so called. */
+size_t title_column(const struct page *page, size_t header, bool *is_unnamed);
+
+/* The words in bold that a cell has among others, "Ada Example. **Title**. SOSP 2031"; empty when it has none, or
+ * several parts so. */
+struct span cell_bold(const struct cell *cell);
+
+/* The title of a cell in bold or linked where other words stand around it: names, where it appeared, what it is about.
+ * False when memory is short; `*title` is empty when there is none. */
+bool cell_title(struct arena *arena, const struct cell *cell, struct clean_title *title);
 
 #endif

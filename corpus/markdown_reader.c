@@ -270,6 +270,17 @@ static void fill_from_address(struct meta *meta, struct span url)
         meta_fill_venue(meta, &stamp);
 }
 
+/* "arXiv 2011" of a paper at arxiv.org/abs/2011.01234: a year and a month, and no year. */
+static void take_year_of_month(struct meta *meta, struct span url)
+{
+    const struct span id = arxiv_in(url);
+    int digits = 0;
+    for (size_t i = 0; i < 4 && i < id.len && is_ascii_digit(id.at[i]); i++)
+        digits = digits * 10 + id.at[i] - '0';
+    if (meta->year != 0 && digits == meta->year && arxiv_year(id) != 0)
+        meta->year = arxiv_year(id);
+}
+
 /* Whether the words are one of a title's. */
 static bool is_word_of(struct span title, struct span words)
 {
@@ -314,6 +325,7 @@ static void fill_record(struct page *page, struct meta *meta, const struct page_
     if (meta->year == 0 && !meta->url_is_beside)
         fill_from_address(meta, meta->url.len > 0 ? meta->url : draft->url);
     meta_fill_venue(meta, &page->folder);
+    take_year_of_month(meta, meta->url.len > 0 ? meta->url : draft->url);
     if (meta->year == 0 && page->layout == LAYOUT_ONE)
         meta->year = year_of_short_name(page, draft->title.text);
 }
@@ -442,7 +454,7 @@ static void take_stamps_below(const struct page *page, struct page_draft *draft)
 
 static const char *rule_of(struct page *page, const struct shelf *shelf, const struct block *block)
 {
-    switch (page->layout) {
+    switch (block->kind == BLOCK_ITEM ? LAYOUT_ITEMS : page->layout) {
     case LAYOUT_HEADINGS:
         return heading_rule(page, shelf, block);
     case LAYOUT_KEYED:
@@ -714,11 +726,24 @@ static void take_cells(struct page *page, struct meta *meta, const enum label *l
 
 /* Whether a cell of a row that leads to no paper is a title all the same: not "No meeting", nor the name of a page
  * here, "[Raft](raft.md)". */
-static bool is_title_of_row(const struct cell *cell, const struct clean_title *title)
+static bool is_title_of_row(const struct cell *cell, const struct clean_title *title, bool is_placed)
 {
-    enum { FEWEST_WORDS = 4 };
+    enum { FEWEST_WORDS = 4, FEWEST_PLACED = 2 };
     const bool local = cell->url.len > 0 && span_find(cell->url, "://") == SIZE_MAX;
-    return title->is_likely || (!local && title->is_possible && has_words(title->text, FEWEST_WORDS));
+    return title->is_likely ||
+           (!local && title->is_possible && has_words(title->text, is_placed ? FEWEST_PLACED : FEWEST_WORDS));
+}
+
+/* Whether a row says where and when its paper appeared. */
+static bool is_placed(const enum label *labels, const struct block *row)
+{
+    for (size_t i = 0; i < row->cell_count; i++) {
+        const struct stamp stamp =
+            labels[i] == LABEL_VENUE ? stamp_of_label(row->cells[i].words) : (struct stamp){.year = 0};
+        if (stamp.year != 0 && stamp.venue.len > 0)
+            return true;
+    }
+    return false;
 }
 
 static pinakes_status give_cell(struct page *page, const struct shelf *shelf, const enum label *labels, size_t title,
@@ -733,11 +758,14 @@ static pinakes_status give_cell(struct page *page, const struct shelf *shelf, co
                                .first = at + 1,
                                .end = at + 1};
     struct meta meta = {.conventions = page->sink->conventions};
-    meta.failed |= !title_clean(&page->arena, cell->words, cell->url.len > 0, &draft.title);
+    meta.failed |=
+        !cell_title(&page->arena, cell, &draft.title) ||
+        (draft.title.text.len == 0 && !title_clean(&page->arena, cell->words, cell->url.len > 0, &draft.title));
     const bool page_here = span_ends(cell->url, ".md") && span_find(cell->url, "://") == SIZE_MAX;
-    if ((page->is_mixed || page_here) && row->paper.len == 0 && !is_title_of_row(cell, &draft.title))
+    if ((page->is_mixed || page_here) && row->paper.len == 0 &&
+        !is_title_of_row(cell, &draft.title, is_placed(labels, row)))
         return PINAKES_OK;
-    if (is_unnamed && row->paper.len == 0 && draft.title.stamp.venue.len == 0)
+    if (is_unnamed && row->paper.len == 0 && draft.title.stamp.venue.len == 0 && !draft.title.is_reference)
         return PINAKES_OK;
     take_cells(page, &meta, labels, title, row);
     return give_paper(page, &draft, shelf, meta, error);
@@ -766,13 +794,12 @@ struct columns {
     bool is_unnamed;
 };
 
-static void take_header(const struct page *page, const struct block *header, struct columns *columns)
+static void take_header(const struct page *page, size_t at, struct columns *columns)
 {
-    columns->is_unnamed = false;
-    columns->title = title_column(header, page->sink->conventions);
+    const struct block *header = &page->blocks.at[at];
+    columns->title = title_column(page, at, &columns->is_unnamed);
     for (size_t i = 0; i < MOST_COLUMNS; i++)
-        columns->labels[i] =
-            i < header->cell_count ? conventions_label(page->sink->conventions, header->cells[i].words) : LABEL_NONE;
+        columns->labels[i] = i < header->cell_count ? column_label(page, &header->cells[i]) : LABEL_NONE;
 }
 
 /* Takes the names of columns off a header, or gives the paper of any other row. */
@@ -783,7 +810,7 @@ static pinakes_status take_row(struct page *page, const struct shelf *shelf, str
     if (page_begins_unnamed(page, at))
         *columns = (struct columns){.title = 0, .is_unnamed = true};
     if (row->is_header)
-        take_header(page, row, columns);
+        take_header(page, at, columns);
     else if (columns->title < row->cell_count)
         return give_row(page, shelf, columns->labels, columns->title, columns->is_unnamed, at, error);
     return PINAKES_OK;
@@ -802,6 +829,13 @@ static pinakes_status give_rows(struct page *page, pinakes_error *error)
     return status;
 }
 
+/* Whether the notes of an item end before this block. */
+static bool ends_item(const struct page *page, size_t at)
+{
+    const struct block *block = &page->blocks.at[at];
+    return block->kind != BLOCK_ITEM || (block->level <= page->item_level && !block->is_more);
+}
+
 static pinakes_status give_many(struct page *page, pinakes_error *error)
 {
     const bool named = is_headed_by_names(page);
@@ -814,7 +848,8 @@ static pinakes_status give_many(struct page *page, pinakes_error *error)
         take_shelf(page, &shelf, i);
         if (page->has_tables && block->kind == BLOCK_ROW && i >= end)
             status = take_row(page, &shelf, &columns, i, error);
-        if (!page_begins_paper(page, i))
+        const bool listed = i >= end && page_lists_paper(page, i);
+        if (!listed && !page_begins_paper(page, i))
             continue;
         struct page_draft draft = {.line = block->line, .rule = rule_of(page, &shelf, block), .first = i};
         if (page->layout != LAYOUT_LABELS) {
@@ -826,7 +861,8 @@ static pinakes_status give_many(struct page *page, pinakes_error *error)
         if (page->layout == LAYOUT_KEYED && !title_as_is(&page->arena, block, &draft.title))
             return error_no_memory(error);
         draft.end = i + 1;
-        while (draft.end < page->blocks.count && !page_ends_paper(page, draft.end))
+        while (draft.end < page->blocks.count && !page_ends_paper(page, draft.end) &&
+               !(listed && ends_item(page, draft.end)))
             draft.end++;
         take_stamps_below(page, &draft);
         end = draft.end;

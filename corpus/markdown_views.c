@@ -148,7 +148,8 @@ static bool read_set_off(struct arena *arena, const struct block *block, struct 
     struct stamp stamp;
     if (found.len == 0 || !has_words(words, day > 0 ? 2 : 3))
         return true;
-    const struct span authors = without_link_behind(span_trim(span_from(span_until(block->words, at), day)));
+    const struct span front = span_trim(span_from(span_until(block->words, at), day));
+    const struct span authors = without_link_behind(span_trim_marks(front, "-:"));
     if (!names_read(authors, &names) || (names.full == 0 && !names.and_others) || names.field_words > 0)
         return true;
     if (!title_clean(arena, words, false, title))
@@ -158,6 +159,14 @@ static bool read_set_off(struct arena *arena, const struct block *block, struct 
     if (stamp_search(span_from(block->words, at + found.len), &stamp))
         stamp_add(&title->stamp, &stamp);
     return true;
+}
+
+/* Whether names stand in bold where else a title does: "**Ada Example and Bo Sample** - *Title* (2031)". */
+static bool is_label_people(const struct block *block)
+{
+    struct names names;
+    return !block->label_is_link && !block->label_is_all && names_read(block->label, &names) &&
+           names_are_likely(&names) && names.field_words == 0;
 }
 
 /* ":scroll:", as hosts of code write a picture. */
@@ -406,6 +415,34 @@ static struct span without_stop(struct span text)
     return span_until(bare, bare.len - 1);
 }
 
+/* Reads "Title, Ada Example, Bo Sample, SOSP 2031", whose first comma with names behind it ends the title. */
+static bool read_before_byline(struct arena *arena, const struct block *block, struct view *view)
+{
+    enum { FEWEST_WORDS = 4, LONGEST_BYTES = 320 };
+    struct clean_title title;
+    struct stamp stamp;
+    struct names names;
+    const char *comma = block->words.len == 0 ? NULL : memchr(block->words.at, ',', block->words.len);
+    if (block->kind != BLOCK_ITEM || block->label.len > 0 || view->title.is_reference || view->title.authors.len > 0 ||
+        comma == NULL || names_read(span_until(block->words, (size_t)(comma - block->words.at)), &names))
+        return true;
+    for (size_t i = 0; i + 2 < block->words.len && i < LONGEST_BYTES; i++) {
+        const struct span front = span_until(block->words, i);
+        if (block->words.at[i] != ',' || !is_blank(block->words.at[i + 1]) || !has_words(front, FEWEST_WORDS) ||
+            byline_bytes(span_trim(span_from(block->words, i + 1)), &stamp) == 0)
+            continue;
+        if (!title_clean(arena, front, false, &title))
+            return false;
+        if (!title.is_possible && !title.is_likely)
+            return true;
+        title.is_likely = title.is_possible = title.is_of_field = title.is_reference = true;
+        view->title = title;
+        view->label = span_trim(front);
+        return true;
+    }
+    return true;
+}
+
 /* Takes the title from the link or bold part that opens the block, or from all its words but the links behind. */
 static bool read_title(struct arena *arena, const struct block *block, struct view *view)
 {
@@ -415,7 +452,7 @@ static bool read_title(struct arena *arena, const struct block *block, struct vi
         return false;
     if (view->label.len > 0)
         return true;
-    if (block->kind == BLOCK_ITEM && block->label.len == 0) {
+    if (block->kind == BLOCK_ITEM && (block->label.len == 0 || is_label_people(block))) {
         if (!read_set_off(arena, block, &view->title))
             return false;
         if (view->title.is_reference)
@@ -440,7 +477,9 @@ static bool read_title(struct arena *arena, const struct block *block, struct vi
         return false;
     if (block->remark > 0 && block->kind != BLOCK_HEADING)
         view->label = span_trim(span_until(block->words, bytes));
-    if (block->label.len == 0 || block->label_is_all || !(block->label_is_link || block->kind != BLOCK_HEADING))
+    if (block->label.len == 0)
+        return read_before_byline(arena, block, view);
+    if (block->label_is_all || !(block->label_is_link || block->kind != BLOCK_HEADING))
         return true;
     const bool has_line = has_own_line(block);
     const struct span front = has_line ? block_opening(block) : block->label;
@@ -542,6 +581,16 @@ static bool is_named_notes(struct span words)
            span_find(words, ":") == SIZE_MAX;
 }
 
+/* "Caching (5 papers)", "缓存（5 篇）": how many papers stand below. */
+static bool is_counted(struct span words)
+{
+    static const char *const endings[] = {" papers)", "\u7bc7\uff09", "\u7bc7)", "\u672c\uff09", "\u7de8)", "\ud3b8)"};
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
+        if (span_ends(words, endings[i]))
+            return true;
+    return false;
+}
+
 /* "ERR_NO_PAGE": the name of something in a program. */
 static bool is_constant(struct span words)
 {
@@ -569,7 +618,7 @@ static void read_heading(const struct block *block, struct view *view)
                view->is_of_papers || is_named_notes(words) || is_page_name(words) || is_page_name(title->text) ||
                is_placeholder(title->text))
         view->kind = VIEW_PAGE;
-    else if (is_constant(words))
+    else if (is_constant(words) || is_counted(words))
         view->kind = VIEW_OTHER;
     else if (title->is_likely)
         view->kind = VIEW_TITLE;
@@ -651,7 +700,8 @@ static void read_bold(const struct block *block, struct view *view)
     if (view->kind == VIEW_TITLE && view->title.is_reference && block->paper.len > 0)
         return;
     if (view->kind == VIEW_TITLE && view->title.is_of_field &&
-        (block->label_is_all || stamp_read(span_from(block->words, end), STAMP_GROUP, &stamp)))
+        (block->label_is_all || (block->is_links && is_paper_address(block->url)) ||
+         stamp_read(span_from(block->words, end), STAMP_GROUP, &stamp)))
         return;
     view->kind = VIEW_TEXT;
 }

@@ -66,7 +66,8 @@ static bool read_quoted_reference(struct title *title)
     title->text = title_trim_tail(span_until(inside, close));
     if (stamp_search(span_from(inside, close + mark), &stamp))
         stamp_add(&title->stamp, &stamp);
-    stamp_add(&title->stamp, &front);
+    if (front.year != 0)
+        title->stamp.year = front.year;
     take_serial(title, without_marks_in_front(span_from(inside, close + mark)));
     title->evidence |= evidence_bit(FOR_REFERENCE);
     return true;

@@ -217,7 +217,7 @@ static const struct listed_word words[] = {
     {"project", PAGE}, {"proof", PART | RESEARCH}, {"proofs", PART}, {"proposed", SENTENCE | BESIDE}, {"proposes", SENTENCE},
     {"pros", PART}, {"protecting", RESEARCH}, {"protocol", PART | RESEARCH}, {"protocols", RESEARCH},
     {"prototype", PART}, {"provable", RESEARCH}, {"provenance", RESEARCH}, {"provides", SENTENCE},
-    {"proving", RESEARCH}, {"provisioning", RESEARCH}, {"proximal", RESEARCH}, {"published", FILLER}, {"q&a", PART},
+    {"proving", RESEARCH}, {"provisioning", RESEARCH}, {"proximal", RESEARCH}, {"publication", PAGE}, {"publications", PAGE}, {"published", FILLER}, {"q&a", PART},
     {"qa", PART}, {"quantization", RESEARCH}, {"quantum", RESEARCH}, {"queries", RESEARCH}, {"query", RESEARCH},
     {"question", PART}, {"questions", PART}, {"queue", RESEARCH}, {"queues", RESEARCH}, {"quick", BESIDE},
     {"quite", SENTENCE}, {"random", RESEARCH}, {"ranking", RESEARCH}, {"rating", PART}, {"rdma", RESEARCH},
