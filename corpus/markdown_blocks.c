@@ -6,6 +6,7 @@
 #include "corpus/link.h"
 #include "corpus/markdown_marks.h"
 #include "corpus/markdown_rules.h"
+#include "corpus/names.h"
 #include "corpus/notes_line.h"
 #include "corpus/words.h"
 
@@ -232,6 +233,19 @@ static size_t item_indent(const struct collector *collector, bool *numbered)
     return (size_t)(at - start);
 }
 
+/* "(SOSP 2031) **Ada Example**, Bo Sample": names in bold behind brackets are no title. */
+static struct span opening_label(const struct collector *collector)
+{
+    const struct open_block *open = &collector->open;
+    const struct span none = {NULL, 0};
+    if (!open->has_label || open->label_first == SIZE_MAX)
+        return none;
+    const struct span label = slice(collector->words, open->label_first, open->label_end);
+    struct names names;
+    const bool behind = !open->label_is_link && open->label_first > open->first;
+    return behind && names_read(label, &names) && names.full > 0 && names.field_words == 0 ? none : label;
+}
+
 /* How deep an item is nested. "1. Title" above "  - a note" is so as people see it, while CommonMark has two lists
  * there. */
 static unsigned item_level(struct collector *collector)
@@ -281,8 +295,7 @@ static void add_block(struct collector *collector)
         block->level = item_level(collector);
     else
         collector->numbered_level = 0;
-    if (open->has_label && open->label_first != SIZE_MAX)
-        block->label = slice(collector->words, open->label_first, open->label_end);
+    block->label = opening_label(collector);
     if (block->kind == BLOCK_ROW)
         add_cells(collector, block);
     block->label_is_all = block->label.len > 0 && span_trim(block->words).len == block->label.len;
@@ -406,7 +419,7 @@ static void take_url(struct collector *collector, struct span url)
         cell->url = url;
 }
 
-/* "[CVPR 2031] " in front of a link: no more than a few words in brackets. */
+/* "[CVPR 2031] ", "\u3010QX\u3011": no more than a few words in brackets. */
 static bool is_behind_brackets(const struct collector *collector)
 {
     enum { LONGEST = 40 };
@@ -414,13 +427,14 @@ static bool is_behind_brackets(const struct collector *collector)
     if (open->first == SIZE_MAX || open->end - open->first > LONGEST)
         return false;
     const struct span front = slice(collector->words, open->first, open->end);
-    return front.len > 2 && strchr("[(", front.at[0]) != NULL && strchr("])", front.at[front.len - 1]) != NULL;
+    return front.len > 2 && ((strchr("[(", front.at[0]) != NULL && strchr("])", front.at[front.len - 1]) != NULL) ||
+                             (span_starts(front, "\u3010") && span_ends(front, "\u3011")));
 }
 
-/* A link or a strong part is the block's label when nothing visible stands before it, a link also behind brackets. */
+/* A link or a strong part is the block's label when nothing visible stands before it but brackets. */
 static void open_label(struct collector *collector, bool is_link)
 {
-    const bool opens = collector->open.first == SIZE_MAX || (is_link && is_behind_brackets(collector));
+    const bool opens = collector->open.first == SIZE_MAX || is_behind_brackets(collector);
     if (opens && !collector->open.has_label) {
         collector->open.has_label = true;
         collector->open.label_is_link = is_link;

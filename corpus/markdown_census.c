@@ -588,9 +588,11 @@ struct census census_take(const struct page *page)
             census.aside_rows += block_is_of_talk(block);
             census.paper_rows += is_row_of_paper(block, &columns);
         }
-        if (block->kind == BLOCK_ITEM && block->level == page->item_level && !block->is_more)
+        if (block->kind == BLOCK_ITEM && block->level == OUTERMOST && !block->is_more)
             count_item(&census, page, i);
-        census.bold += block->kind == BLOCK_PARAGRAPH && view->kind == VIEW_TITLE && block->label.len > 0;
+        const bool bold = block->kind == BLOCK_PARAGRAPH && view->kind == VIEW_TITLE && block->label.len > 0;
+        census.bold += bold;
+        census.bold_papers += bold && block->paper.len > 0;
         census.references += block->kind == BLOCK_PARAGRAPH && view->kind == VIEW_TITLE &&
                              (view->title.is_reference || view->is_pointed_line) && !census.in_references;
         census.labels += block_is_title_label(block);

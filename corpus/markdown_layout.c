@@ -216,7 +216,7 @@ static bool is_list_of_references(const struct page *page, const struct census *
         const struct block *block = &page->blocks.at[i];
         if (block->kind != BLOCK_HEADING && block->kind != BLOCK_ITEM)
             return false;
-        if (block->kind == BLOCK_ITEM && block->level == page->item_level && !block->is_more) {
+        if (block->kind == BLOCK_ITEM && block->level == OUTERMOST && !block->is_more) {
             if (!page->views[i].title.is_reference || block->paper.len == 0 || !page_is_noted(page, i))
                 return false;
             references++;
@@ -349,7 +349,7 @@ static void cut_families(struct page *page)
 static bool is_outermost_item(const struct page *page, size_t i)
 {
     const struct block *block = &page->blocks.at[i];
-    return block->kind == BLOCK_ITEM && block->level == page->item_level && !block->is_more;
+    return block->kind == BLOCK_ITEM && block->level == OUTERMOST && !block->is_more;
 }
 
 /* Lines that links to papers end are titles where there are several. */
@@ -436,39 +436,50 @@ static bool is_blank_form(const struct page *page)
                                     (has_blank(page->blocks.at[page->first].text) || is_headed_as_form(page)));
 }
 
-/* The items of one level: how many there are, and how many are titles that lead to papers or name their venues. */
-static void count_level(const struct page *page, unsigned level, size_t *items, size_t *papers)
+/* Whether an item is but a heading of the list within: "Trees" above papers. */
+static bool sorts_list(const struct page *page, size_t i)
 {
-    *items = *papers = 0;
-    for (size_t i = 0; i < page->blocks.count; i++) {
-        const struct block *block = &page->blocks.at[i];
-        const struct view *view = &page->views[i];
-        if (block->kind != BLOCK_ITEM || block->level != level || block->is_more)
+    enum { MOST_WORDS = 5 };
+    const struct block *block = &page->blocks.at[i];
+    size_t items = 0, papers = 0;
+    if (block->kind != BLOCK_ITEM || block->is_more || block->level >= MOST_ITEM_LEVELS || block->url.len > 0 ||
+        has_words(block->words, MOST_WORDS + 1))
+        return false;
+    for (size_t j = i + 1; j < page->blocks.count; j++) {
+        const struct block *within = &page->blocks.at[j];
+        const enum view_kind kind = page->views[j].kind;
+        if (within->kind != BLOCK_ITEM || (within->level <= block->level && !within->is_more))
+            break;
+        if (within->level != block->level + 1 || within->is_more || page->views[j].is_outside)
             continue;
-        (*items)++;
-        *papers += (view->kind == VIEW_TITLE || view->kind == VIEW_MAYBE) && page_item_is_of_paper(page, i);
+        items++;
+        papers += (kind == VIEW_TITLE || kind == VIEW_MAYBE) && page_item_is_of_paper(page, j);
+    }
+    return papers * 2 > items;
+}
+
+/* Takes lists out of the items that are but their headings, the innermost first. */
+static void lift_sorted(struct page *page)
+{
+    for (size_t i = page->blocks.count; i-- > 0;) {
+        const struct block *block = &page->blocks.at[i];
+        if (!sorts_list(page, i))
+            continue;
+        page->views[i].is_outside = true;
+        page->views[i].kind = VIEW_TEXT;
+        for (size_t j = i + 1; j < page->blocks.count && page->blocks.at[j].kind == BLOCK_ITEM &&
+                               (page->blocks.at[j].level > block->level || page->blocks.at[j].is_more);
+             j++)
+            if (page->blocks.at[j].level > block->level)
+                page->blocks.at[j].level--;
     }
 }
 
-/* The items of the outermost list may only sort those within: "Storage" above "The Google File System, SOSP 2003". What
- * is nested elsewhere is text. */
-static void choose_item_level(struct page *page)
+/* What is nested is text. */
+static void leave_nested(struct page *page)
 {
-    enum { FEWEST_PAPERS = 3, ITEMS_A_PAPER = 4 };
-    size_t items, papers;
-    page->item_level = 1;
-    for (unsigned level = 1; level < MOST_ITEM_LEVELS; level++) {
-        count_level(page, level, &items, &papers);
-        if (items == 0 || papers * ITEMS_A_PAPER > items)
-            break;
-        count_level(page, level + 1, &items, &papers);
-        if (papers < FEWEST_PAPERS || papers * 2 <= items)
-            continue;
-        page->item_level = level + 1;
-        break;
-    }
     for (size_t i = 0; i < page->blocks.count; i++)
-        if (page->blocks.at[i].kind == BLOCK_ITEM && page->blocks.at[i].level != page->item_level)
+        if (page->blocks.at[i].kind == BLOCK_ITEM && page->blocks.at[i].level > OUTERMOST)
             page->views[i].kind = VIEW_TEXT;
 }
 
@@ -620,7 +631,8 @@ static void take_lists(struct page *page, const struct census *census)
 void page_choose_layout(struct page *page)
 {
     page->layout = LAYOUT_NONE;
-    choose_item_level(page);
+    lift_sorted(page);
+    leave_nested(page);
     leave_life(page);
     find_first_heading(page);
     if (page->is_of_repository || is_headed_by_file(page) || is_blank_form(page) || is_of_another_kind(page))
@@ -669,6 +681,8 @@ void page_choose_layout(struct page *page)
         page->layout = LAYOUT_HEADINGS;
     if (page->layout == LAYOUT_HEADINGS)
         drop_unrecorded(page);
+    if (page->layout == LAYOUT_BOLD)
+        page->is_mixed = census.bold_papers * 2 > census.bold;
     take_lists(page, &census);
     page->has_tables = has_rows_of_papers(&census) && (page->layout == LAYOUT_HEADINGS || page->layout == LAYOUT_ITEMS);
     page->is_mixed |= page->has_tables;
@@ -695,7 +709,7 @@ static size_t papers_beside(const struct page *page, size_t i, bool forward, boo
     *ends = true;
     for (size_t j = i; seen < MOST && (forward ? ++j < page->blocks.count : j-- > 0);) {
         const struct block *block = &page->blocks.at[j];
-        if (block->kind != BLOCK_ITEM || (block->level < page->item_level && !block->is_more))
+        if (block->kind != BLOCK_ITEM || (block->level < OUTERMOST && !block->is_more))
             break;
         if (!is_outermost_item(page, j))
             continue;
@@ -742,7 +756,8 @@ bool page_begins_paper(const struct page *page, size_t i)
                (block->kind == BLOCK_ITEM && (kind == VIEW_TITLE || kind == VIEW_MAYBE) && !page_is_plan(page, i) &&
                 (!page->is_mixed || page_item_is_of_paper(page, i)));
     if (page->layout == LAYOUT_BOLD)
-        return block->kind == BLOCK_PARAGRAPH && kind == VIEW_TITLE;
+        return block->kind == BLOCK_PARAGRAPH && kind == VIEW_TITLE &&
+               !(page->is_mixed && block->label_is_link && block->paper.len == 0);
     return page->layout == LAYOUT_HEADINGS && block->kind == BLOCK_HEADING && block->level == page->level &&
            (kind == VIEW_TITLE || kind == VIEW_MAYBE);
 }
@@ -769,7 +784,7 @@ bool page_ends_paper(const struct page *page, size_t i)
         return block->kind == BLOCK_HEADING && block->level <= page->level;
     if (page->layout == LAYOUT_ITEMS)
         return block->kind == BLOCK_HEADING || (page->has_tables && block->kind == BLOCK_ROW) ||
-               (block->kind == BLOCK_ITEM && block->level <= page->item_level && !block->is_more);
+               (block->kind == BLOCK_ITEM && block->level <= OUTERMOST && !block->is_more);
     if (block->kind != BLOCK_HEADING || page->layout == LAYOUT_BOLD)
         return block->kind == BLOCK_HEADING && kind != VIEW_PART;
     if (page->layout == LAYOUT_LABELS)

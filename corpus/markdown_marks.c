@@ -15,8 +15,8 @@ static size_t sign_bytes(struct span line)
     return 0;
 }
 
-/* The bytes of "[3] ", "(3) " or "3、", up to the text of the item; 0 when `line` begins otherwise. `*digits` are those
- * of the number. */
+/* The bytes of "[3] ", "(3) ", "3、" or "3.Title", up to the text of the item; 0 when `line` begins otherwise.
+ * `*digits` are those of the number where Markdown's own mark has room for them. */
 static size_t number_bytes(struct span line, struct span *digits)
 {
     enum { MOST_DIGITS = 3 };
@@ -27,8 +27,14 @@ static size_t number_bytes(struct span line, struct span *digits)
     *digits = span_from(span_until(line, end), bracketed ? 1 : 0);
     if (digits->len == 0 || digits->len > MOST_DIGITS || end >= line.len)
         return 0;
-    if (!bracketed)
-        return span_starts(span_from(line, end), "\u3001") ? end + 3 : 0;
+    if (!bracketed && span_starts(span_from(line, end), "\u3001"))
+        return end + 3;
+    if (!bracketed) {
+        const char next = (char)(end + 1 < line.len ? line.at[end + 1] : ' ');
+        const bool joined = line.at[end] == '.' && (is_ascii_capital(next) || next == '[' || next == '*');
+        digits->len = 0;
+        return joined ? end + 1 : 0;
+    }
     const bool closed = line.at[end] == (line.at[0] == '[' ? ']' : ')');
     return closed && end + 1 < line.len && is_blank(line.at[end + 1]) ? end + 2 : 0;
 }
@@ -46,7 +52,7 @@ static bool settle_line(char *line, size_t len, bool first, bool write)
         const size_t count = digits.len;
         memmove(line, digits.at, count);
         memset(line + count, ' ', number - count);
-        line[count] = ')';
+        line[count] = count == 0 ? '-' : ')';
     }
     return sign > 0 || number > 0;
 }

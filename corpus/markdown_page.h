@@ -24,6 +24,8 @@ enum layout {
     LAYOUT_ROWS,     /* rows of tables are papers */
 };
 
+enum { OUTERMOST = 1 }; /* the level of the items that may be papers */
+
 struct page {
     const struct source_text *source;
     const struct paper_sink *sink;
@@ -48,7 +50,6 @@ struct page {
     bool has_lists;         /* items in lists of papers that stand in no paper are papers too */
     bool is_mixed;          /* of the items and rows not all are papers: those that lead to one, or name its venue */
     unsigned level;         /* of the headings that are titles */
-    unsigned item_level;    /* of the items that may be: 2 where those of the outermost list only sort them */
     struct name_set listed; /* titles of papers in lists, each with its venue and year */
     size_t first; /* the first heading, but for one that says what the page is; the number of blocks without one */
 };

@@ -833,7 +833,7 @@ static pinakes_status give_rows(struct page *page, pinakes_error *error)
 static bool ends_item(const struct page *page, size_t at)
 {
     const struct block *block = &page->blocks.at[at];
-    return block->kind != BLOCK_ITEM || (block->level <= page->item_level && !block->is_more);
+    return block->kind != BLOCK_ITEM || (block->level <= OUTERMOST && !block->is_more);
 }
 
 static pinakes_status give_many(struct page *page, pinakes_error *error)

@@ -60,11 +60,42 @@ static void take_stamp_before(const struct block *block, const struct span label
     title->is_likely = title->is_of_field = title->text.len > 0;
 }
 
-/* The words behind a link that only leads to the notes or the paper, "[Summary](...): "Title", Ada Example (2031)", or
- * behind a number in bold, "**[3]** Example, Ada. "Title." Journal (2031)"; empty when the block opens otherwise. */
+/* What stands in brackets behind a link or bold part: "**Title** (SOSP 2031) a remark", "**Title** (2031)". */
+static void take_stamp_behind(const struct block *block, const struct span label, struct clean_title *title)
+{
+    enum { FEWEST_WORDS = 4 };
+    static const char *const marks[][2] = {{"(", ")"}, {"[", "]"}, {"\uff08", "\uff09"}};
+    const struct span rest =
+        span_trim_marks(span_from(block->words, (size_t)(label.at + label.len - block->words.at)), ".,:");
+    struct stamp stamp;
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        const size_t open = strlen(marks[i][0]), close = span_find(rest, marks[i][1]);
+        if (span_starts(rest, marks[i][0]) && close != SIZE_MAX &&
+            stamp_read(span_from(span_until(rest, close), open), STAMP_GROUP, &stamp)) {
+            stamp_add(&title->stamp, &stamp);
+            title->is_likely |= title->is_possible && stamp.year != 0 && has_words(title->text, FEWEST_WORDS);
+        }
+    }
+}
+
+/* "[QX] **Quiet Pages**", where the bold part is the title whatever stands in the brackets. */
+static bool is_bold_behind_brackets(const struct block *block)
+{
+    return !block->label_is_link &&
+           span_trim(span_until(block->words, (size_t)(block->label.at - block->words.at))).len > 0;
+}
+
+/* The words behind a link that only leads to the notes or the paper, "[Summary](...): "Title", Ada Example (2031)",
+ * behind a number in bold, "**[3]** Example, Ada. "Title." Journal (2031)", or below a name that has the first line for
+ * itself; empty when the block opens otherwise. */
 static struct span reference_behind(const struct block *block)
 {
+    enum { FEWEST_WORDS = 4 };
     const struct span none = {block->words.at, 0};
+    const char *newline = block->text.len == 0 ? NULL : memchr(block->text.at, '\n', block->text.len);
+    const size_t line = newline == NULL ? 0 : (size_t)(newline - block->text.at);
+    if (line > 0 && block->kind == BLOCK_ITEM && !has_words(span_until(block->words, line), FEWEST_WORDS))
+        return span_trim(span_from(block->words, line));
     if (block->kind == BLOCK_HEADING || block->label.len == 0 || block->label_is_all)
         return none;
     const bool lead = block->label_is_link && (is_link_name(block->label) || is_page_name(block->label));
@@ -428,6 +459,8 @@ static bool read_before_byline(struct arena *arena, const struct block *block, s
         return true;
     for (size_t i = 0; i + 2 < block->words.len && i < LONGEST_BYTES; i++) {
         const struct span front = span_until(block->words, i);
+        if (block->words.at[i] == '[')
+            break;
         if (block->words.at[i] != ',' || !is_blank(block->words.at[i + 1]) || !has_words(front, FEWEST_WORDS) ||
             byline_bytes(span_trim(span_from(block->words, i + 1)), &stamp) == 0)
             continue;
@@ -490,11 +523,12 @@ static bool read_title(struct arena *arena, const struct block *block, struct vi
                      &label))
         return false;
     take_stamp_before(block, block->label, &label);
+    take_stamp_behind(block, block->label, &label);
     const bool is_paper_link = linked && is_paper_address(block->url) && label.is_possible && has_space(label.text);
     const bool is_parted = label.is_possible && has_line;
     if (!(label.is_likely || is_paper_link || is_parted) ||
-        (label.is_likely && !is_parted && label.score < view->title.score && view->title.stamp.venue.len == 0 &&
-         !has_byline(block, block->label)))
+        (label.is_likely && view->title.is_likely && !is_parted && !is_bold_behind_brackets(block) &&
+         label.score < view->title.score && view->title.stamp.venue.len == 0 && !has_byline(block, block->label)))
         return true;
     view->title = label;
     view->label = front;
@@ -690,7 +724,8 @@ static void read_item(const struct block *block, struct view *view)
         view->kind = VIEW_MAYBE;
 }
 
-/* A paragraph is a title when nothing but a venue stands behind its bold beginning. */
+/* A paragraph is a title when nothing but a venue stands behind its bold beginning, or a remark on lines of its own
+ * below a link to a paper. */
 static void read_bold(const struct block *block, struct view *view)
 {
     const struct span label = view->label.len > 0 ? view->label : block->label;
@@ -700,7 +735,7 @@ static void read_bold(const struct block *block, struct view *view)
     if (view->kind == VIEW_TITLE && view->title.is_reference && block->paper.len > 0)
         return;
     if (view->kind == VIEW_TITLE && view->title.is_of_field &&
-        (block->label_is_all || (block->is_links && is_paper_address(block->url)) ||
+        (block->label_is_all || (is_paper_address(block->url) && (block->is_links || has_own_line(block))) ||
          stamp_read(span_from(block->words, end), STAMP_GROUP, &stamp)))
         return;
     view->kind = VIEW_TEXT;

@@ -61,9 +61,14 @@ struct piece {
     bool guessed; /* the venue is an acronym that nobody listed */
 };
 
-static bool is_separator(char c)
+/* The bytes of what parts two pieces at the start of `text`; 0 when nothing does. */
+static size_t separator_bytes(struct span text)
 {
-    return is_blank(c) || strchr(",;:()[]{}|/~=*#_<>+!\"", c) != NULL;
+    if (text.len == 0)
+        return 0;
+    if (span_starts(text, "\uff0c"))
+        return strlen("\uff0c");
+    return is_blank(text.at[0]) || strchr(",;:()[]{}|/~=*#_<>+!\"", text.at[0]) != NULL ? 1 : 0;
 }
 
 /* The bytes of a dash or an apostrophe `text` begins with, 0 when it does not. */
@@ -285,10 +290,10 @@ static size_t dated_bytes(struct span text)
 static struct piece next_piece(struct span *rest)
 {
     size_t start = 0;
-    while (start < rest->len && is_separator(rest->at[start]))
-        start++;
+    while (separator_bytes(span_from(*rest, start)) > 0)
+        start += separator_bytes(span_from(*rest, start));
     size_t end = start;
-    while (end < rest->len && !is_separator(rest->at[end]))
+    while (end < rest->len && separator_bytes(span_from(*rest, end)) == 0)
         end++;
     end = start + dated_bytes((struct span){rest->at + start, end - start});
     struct piece piece = {.kind = PIECE_END, .text = {rest->at + start, end - start}};
@@ -455,9 +460,17 @@ bool stamp_leads(struct span text, struct stamp *stamp, size_t *bytes)
     return false;
 }
 
+/* Without the day on which somebody looked: "Nov. 2029, Accessed: Dec. 15, 2031". */
+static struct span until_access(struct span text)
+{
+    const size_t accessed = span_find(text, "ccessed"), retrieved = span_find(text, "etrieved");
+    const size_t at = accessed < retrieved ? accessed : retrieved;
+    return at == SIZE_MAX ? text : span_until(text, at);
+}
+
 bool stamp_search(struct span text, struct stamp *stamp)
 {
-    const struct reading reading = read_pieces(text, SIZE_MAX);
+    const struct reading reading = read_pieces(until_access(text), SIZE_MAX);
     *stamp = reading.stamp;
     return stamp->venue.len > 0 || stamp->year != 0;
 }
