@@ -436,14 +436,13 @@ static bool is_blank_form(const struct page *page)
                                     (has_blank(page->blocks.at[page->first].text) || is_headed_as_form(page)));
 }
 
-/* Whether an item is but a heading of the list within: "Trees" above papers. */
+/* Whether an item is but a heading of the list within: "Trees" above papers, or a sentence above nothing but papers. */
 static bool sorts_list(const struct page *page, size_t i)
 {
-    enum { MOST_WORDS = 5 };
+    enum { MOST_WORDS = 5, FEWEST_PAPERS = 2 };
     const struct block *block = &page->blocks.at[i];
     size_t items = 0, papers = 0;
-    if (block->kind != BLOCK_ITEM || block->is_more || block->level >= MOST_ITEM_LEVELS || block->url.len > 0 ||
-        has_words(block->words, MOST_WORDS + 1))
+    if (block->kind != BLOCK_ITEM || block->is_more || block->level >= MOST_ITEM_LEVELS || block->url.len > 0)
         return false;
     for (size_t j = i + 1; j < page->blocks.count; j++) {
         const struct block *within = &page->blocks.at[j];
@@ -455,6 +454,8 @@ static bool sorts_list(const struct page *page, size_t i)
         items++;
         papers += (kind == VIEW_TITLE || kind == VIEW_MAYBE) && page_item_is_of_paper(page, j);
     }
+    if (has_words(block->words, MOST_WORDS + 1))
+        return papers == items && papers >= FEWEST_PAPERS && !page->views[i].title.is_likely;
     return papers * 2 > items;
 }
 

@@ -18,12 +18,12 @@ static bool is_sure(const struct page *page, size_t i)
     return titled && (page->blocks.at[i].paper.len > 0 || view->title.is_reference) && page_item_is_of_paper(page, i);
 }
 
-/* Where the list below a heading ends, at the next heading; counts its items. */
+/* Where a list ends, at the next block that is no item; counts its items. */
 static size_t count_section(const struct page *page, size_t from, size_t *items, size_t *papers)
 {
     size_t i = from;
     *items = *papers = 0;
-    for (; i < page->blocks.count && page->blocks.at[i].kind != BLOCK_HEADING; i++)
+    for (; i < page->blocks.count && page->blocks.at[i].kind == BLOCK_ITEM; i++)
         if (is_counted(page, i)) {
             (*items)++;
             *papers += is_sure(page, i);
@@ -34,11 +34,15 @@ static size_t count_section(const struct page *page, size_t from, size_t *items,
 size_t page_mark_sections(struct page *page)
 {
     size_t count = 0;
+    bool in_references = false;
     for (size_t i = 0, end; i < page->blocks.count; i = end) {
         size_t items, papers;
-        const bool headed = page->blocks.at[i].kind == BLOCK_HEADING;
-        end = count_section(page, i + headed, &items, &papers);
-        if (papers * 2 <= items || (headed && is_reference_heading(page->views[i].title.text)))
+        if (page->blocks.at[i].kind == BLOCK_HEADING)
+            in_references = is_reference_heading(page->views[i].title.text);
+        end = count_section(page, i, &items, &papers);
+        if (end == i)
+            end++;
+        if (papers * 2 <= items || in_references)
             continue;
         for (size_t j = i; j < end; j++)
             page->views[j].is_listed = is_counted(page, j) && (is_sure(page, j) || page->views[j].kind == VIEW_TITLE);

@@ -411,7 +411,8 @@ static bool has_own_line(const struct block *block)
     enum { FEWEST_WORDS = 4 };
     size_t at = (size_t)(block->label.at + block->label.len - block->words.at);
     const char *end = at < block->text.len ? memchr(block->text.at + at, '\n', block->text.len - at) : NULL;
-    return block->kind != BLOCK_HEADING && end != NULL && has_words(block->label, FEWEST_WORDS) &&
+    const bool named = block->label_is_link && is_paper_address(block->url); /* "[QPM](https://arxiv.org/...)" */
+    return block->kind != BLOCK_HEADING && end != NULL && (named || has_words(block->label, FEWEST_WORDS)) &&
            !has_letters((struct span){block->words.at + at, (size_t)(end - (block->text.at + at))});
 }
 
@@ -479,6 +480,7 @@ static bool read_before_byline(struct arena *arena, const struct block *block, s
 /* Takes the title from the link or bold part that opens the block, or from all its words but the links behind. */
 static bool read_title(struct arena *arena, const struct block *block, struct view *view)
 {
+    enum { FEWEST_WORDS = 4 };
     const bool linked = block->label_is_link && is_elsewhere(block->url);
     struct clean_title label = {0};
     if (!read_behind_front(arena, block, view))
@@ -524,7 +526,10 @@ static bool read_title(struct arena *arena, const struct block *block, struct vi
         return false;
     take_stamp_before(block, block->label, &label);
     take_stamp_behind(block, block->label, &label);
-    const bool is_paper_link = linked && is_paper_address(block->url) && label.is_possible && has_space(label.text);
+    const bool is_paper_link =
+        linked && is_paper_address(block->url) && !is_link_name(label.text) &&
+        (label.is_possible ? has_space(label.text) : has_words(label.text, FEWEST_WORDS)); /* "Mrk 590: Pages Awake" */
+    label.is_possible |= is_paper_link;
     const bool is_parted = label.is_possible && has_line;
     if (!(label.is_likely || is_paper_link || is_parted) ||
         (label.is_likely && view->title.is_likely && !is_parted && !is_bold_behind_brackets(block) &&
