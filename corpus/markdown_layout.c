@@ -476,11 +476,11 @@ static void lift_sorted(struct page *page)
     }
 }
 
-/* What is nested is text. */
+/* What is nested is text, and so is what an item says below its first block. */
 static void leave_nested(struct page *page)
 {
     for (size_t i = 0; i < page->blocks.count; i++)
-        if (page->blocks.at[i].kind == BLOCK_ITEM && page->blocks.at[i].level > OUTERMOST)
+        if (page->blocks.at[i].kind == BLOCK_ITEM && !is_outermost_item(page, i))
             page->views[i].kind = VIEW_TEXT;
 }
 

@@ -516,8 +516,10 @@ static bool read_title(struct arena *arena, const struct block *block, struct vi
         return read_before_byline(arena, block, view);
     if (block->label_is_all || !(block->label_is_link || block->kind != BLOCK_HEADING))
         return true;
-    const bool has_line = has_own_line(block);
-    const struct span front = has_line ? block_opening(block) : block->label;
+    const bool is_ended = !block->label_is_link && span_ends(block->label, ".") && view->title.stamp.year != 0 &&
+                          has_words(block->label, FEWEST_WORDS - 1) && !is_label_people(block);
+    const bool is_set = has_own_line(block) || is_ended; /* "**Title.** SOSP, 2031" */
+    const struct span front = is_set ? span_trim_marks(block->label, ".") : block->label;
     const struct span source = {block->text.at + (front.at - block->words.at), front.len};
     const struct span bold = shown_words(arena, source, front);
     if (bold.at == NULL ||
@@ -530,7 +532,9 @@ static bool read_title(struct arena *arena, const struct block *block, struct vi
         linked && is_paper_address(block->url) && !is_link_name(label.text) &&
         (label.is_possible ? has_space(label.text) : has_words(label.text, FEWEST_WORDS)); /* "Mrk 590: Pages Awake" */
     label.is_possible |= is_paper_link;
-    const bool is_parted = label.is_possible && has_line;
+    if (is_ended)
+        stamp_add(&label.stamp, &view->title.stamp);
+    const bool is_parted = label.is_possible && is_set;
     if (!(label.is_likely || is_paper_link || is_parted) ||
         (label.is_likely && view->title.is_likely && !is_parted && !is_bold_behind_brackets(block) &&
          label.score < view->title.score && view->title.stamp.venue.len == 0 && !has_byline(block, block->label)))
@@ -698,11 +702,11 @@ static void cut_authors(const struct block *block, struct view *view)
     view->title.is_reference = view->title.is_likely = view->title.is_possible = true;
 }
 
-/* "Example et al.": people, and no title. */
+/* "Example et al.", "Contributed by Ada Example": people, and no title. */
 static bool is_people(struct span text)
 {
     struct names names;
-    return names_read(text, &names) && names.and_others;
+    return span_starts_nocase(text, "contributed by ") || (names_read(text, &names) && names.and_others);
 }
 
 /* An item is a title when it opens with a link or in bold, or has its venue on the line. */

@@ -22,10 +22,10 @@ void title_add_stamp(struct title *title, const struct stamp *stamp)
 /* Whether a stamp can be parted from a title here. */
 static bool is_joint(struct span text, size_t at)
 {
-    static const char *const joints[] = {", ", " - ",  " -- ", " \u2013 ", " \u2014 ", " | ", " @ ",
-                                         ". ", " in ", " / ",  "; ",       "\t",       ",",   " at "};
+    static const char *const joints[] = {", ",   " - ", " -- ", " \u2013 ", " \u2014 ", " | ",  " @ ", ". ",
+                                         " in ", " / ", "; ",   "\t",       ",",        " at ", " In "};
     const unsigned char next = at + 1 < text.len ? (unsigned char)text.at[at + 1] : 0;
-    if (strchr(" ,.;\t", text.at[at]) == NULL || (text.at[at] == ' ' && next < 0x80 && strchr("-|@/ia", next) == NULL))
+    if (strchr(" ,.;\t", text.at[at]) == NULL || (text.at[at] == ' ' && next < 0x80 && strchr("-|@/iaI", next) == NULL))
         return false;
     for (size_t i = 0; i < sizeof joints / sizeof joints[0]; i++)
         if (span_starts(span_from(text, at), joints[i]))
@@ -52,7 +52,8 @@ bool title_cut_stamp(struct title *title)
     const struct span text = title->text;
     struct stamp stamp, found;
     size_t cut = 0, tails = 0;
-    for (size_t i = text.len; i-- > 1 && tails < TITLE_MOST_TAILS;) {
+    bool ended = false; /* by "In SOSP 2031", a sentence of its own */
+    for (size_t i = text.len; i-- > 1 && tails < TITLE_MOST_TAILS && !(ended && text.at[i] != '.');) {
         if (!is_joint(text, i))
             continue;
         tails++;
@@ -62,6 +63,7 @@ bool title_cut_stamp(struct title *title)
         if (stamp_read(span_from(text, i), STAMP_LINE, &stamp) && !(worded && stamp.venue.len == 0)) {
             found = stamp;
             cut = i;
+            ended |= span_starts(span_from(text, i), " In ");
         }
     }
     if (cut == 0 || !has_words(span_until(text, cut), 1))
