@@ -290,6 +290,8 @@ static size_t dated_bytes(struct span text)
 static struct piece next_piece(struct span *rest)
 {
     size_t start = 0;
+    if (rest->len == 0)
+        return (struct piece){.kind = PIECE_END, .text = *rest};
     while (separator_bytes(span_from(*rest, start)) > 0)
         start += separator_bytes(span_from(*rest, start));
     size_t end = start;
