@@ -546,7 +546,7 @@ int year_behind_month(struct span text)
     if (text.len <= YEAR_DIGITS)
         return 0;
     const struct span front = span_until(text, text.len - YEAR_DIGITS), year = span_from(text, front.len);
-    const struct span month = without_end(front, " ,");
+    const struct span month = span_without_end(front, " ,");
     const bool named = month.len < front.len && is_month(month);
     const bool counted = span_ends(front, "/") && front.len <= 3 &&
                          number_of(span_until(front, front.len - 1), 2) > 0 &&
