@@ -118,50 +118,57 @@ static const struct {
     {"revue", LABEL_VENUE},
     {"schlagworte", LABEL_TAGS},
     {"mots cl\u00e9s", LABEL_TAGS},
-    {"\uc800\uc790", LABEL_AUTHORS},             /* author */
-    {"\uc81c\ubaa9", LABEL_TITLE},               /* title */
-    {"\ud559\ud68c", LABEL_VENUE},               /* conference */
-    {"\ucee8\ud37c\ub7f0\uc2a4", LABEL_VENUE},   /* conference */
-    {"\uc800\ub110", LABEL_VENUE},               /* journal */
-    {"\ud559\uc220\uc9c0", LABEL_VENUE},         /* journal */
-    {"\uc5f0\ub3c4", LABEL_YEAR},                /* year */
-    {"\ub9c1\ud06c", LABEL_LINK},                /* link */
-    {"\u30bf\u30a4\u30c8\u30eb", LABEL_TITLE},   /* title */
-    {"\u8ad6\u6587\u540d", LABEL_TITLE},         /* title of the paper */
-    {"\u767a\u8868\u5e74", LABEL_YEAR},          /* year of publication */
-    {"\u30ea\u30f3\u30af", LABEL_LINK},          /* link */
-    {"\u521d\u9332", LABEL_ABSTRACT},            /* abstract */
-    {"\ucd08\ub85d", LABEL_ABSTRACT},            /* abstract */
-    {"\u8bba\u6587\u540d", LABEL_TITLE},         /* title */
-    {"\u6587\u7ae0\u6807\u9898", LABEL_TITLE},   /* title */
-    {"\u6587\u7ae0\u9898\u76ee", LABEL_TITLE},   /* title */
-    {"\u82f1\u6587\u6807\u9898", LABEL_TITLE},   /* title */
-    {"\u82f1\u6587\u9898\u76ee", LABEL_TITLE},   /* title */
-    {"\u539f\u6587\u6807\u9898", LABEL_TITLE},   /* title */
-    {"\u539f\u6807\u9898", LABEL_TITLE},         /* title */
-    {"\u8ad6\u6587\u984c\u76ee", LABEL_TITLE},   /* title */
-    {"\ub17c\ubb38\uba85", LABEL_TITLE},         /* title */
-    {"\u539f\u6587", LABEL_LINK},                /* link to the paper */
-    {"\u539f\u8bba\u6587", LABEL_LINK},          /* link to the paper */
-    {"\u539f\u6587\u94fe\u63a5", LABEL_LINK},    /* link to the paper */
-    {"\u6587\u7ae0\u94fe\u63a5", LABEL_LINK},    /* link to the paper */
-    {"\u8bba\u6587\u7f51\u5740", LABEL_LINK},    /* link to the paper */
-    {"\ub17c\ubb38", LABEL_LINK},                /* link to the paper */
-    {"\u53d1\u8868\u4f1a\u8bae", LABEL_VENUE},   /* where it appeared */
-    {"\u4f1a\u8bae/\u671f\u520a", LABEL_VENUE},  /* where it appeared */
-    {"\u671f\u520a/\u4f1a\u8bae", LABEL_VENUE},  /* where it appeared */
-    {"\u53d1\u8868\u671f\u520a", LABEL_VENUE},   /* where it appeared */
-    {"\u4f1a\u8bae\u671f\u520a", LABEL_VENUE},   /* where it appeared */
-    {"\u767a\u8868", LABEL_VENUE},               /* where it appeared */
-    {"\ud559\ud68c/\uc800\ub110", LABEL_VENUE},  /* where it appeared */
-    {"\u53d1\u8868\u65f6\u95f4", LABEL_YEAR},    /* when it appeared */
-    {"\u51fa\u7248\u5e74", LABEL_YEAR},          /* when it appeared */
-    {"\ubc1c\ud45c \uc5f0\ub3c4", LABEL_YEAR},   /* when it appeared */
-    {"\ubc1c\ud589 \uc5f0\ub3c4", LABEL_YEAR},   /* when it appeared */
-    {"\u7b2c\u4e00\u4f5c\u8005", LABEL_AUTHORS}, /* author */
-    {"\u8457\u8005\u540d", LABEL_AUTHORS},       /* author */
-    {"\uc800\uc790\uba85", LABEL_AUTHORS},       /* author */
-    {"\u6536\u5f55", LABEL_VENUE},               /* where it was accepted */
+    {"\uc800\uc790", LABEL_AUTHORS},                 /* author */
+    {"\uc81c\ubaa9", LABEL_TITLE},                   /* title */
+    {"\ud559\ud68c", LABEL_VENUE},                   /* conference */
+    {"\ucee8\ud37c\ub7f0\uc2a4", LABEL_VENUE},       /* conference */
+    {"\uc800\ub110", LABEL_VENUE},                   /* journal */
+    {"\ud559\uc220\uc9c0", LABEL_VENUE},             /* journal */
+    {"\uc5f0\ub3c4", LABEL_YEAR},                    /* year */
+    {"\ub9c1\ud06c", LABEL_LINK},                    /* link */
+    {"\u30bf\u30a4\u30c8\u30eb", LABEL_TITLE},       /* title */
+    {"\u8ad6\u6587\u540d", LABEL_TITLE},             /* title of the paper */
+    {"\u767a\u8868\u5e74", LABEL_YEAR},              /* year of publication */
+    {"\u30ea\u30f3\u30af", LABEL_LINK},              /* link */
+    {"\u521d\u9332", LABEL_ABSTRACT},                /* abstract */
+    {"\ucd08\ub85d", LABEL_ABSTRACT},                /* abstract */
+    {"\u8bba\u6587\u540d", LABEL_TITLE},             /* title */
+    {"\u6587\u7ae0\u6807\u9898", LABEL_TITLE},       /* title */
+    {"\u6587\u7ae0\u9898\u76ee", LABEL_TITLE},       /* title */
+    {"\u82f1\u6587\u6807\u9898", LABEL_TITLE},       /* title */
+    {"\u82f1\u6587\u9898\u76ee", LABEL_TITLE},       /* title */
+    {"\u539f\u6587\u6807\u9898", LABEL_TITLE},       /* title */
+    {"\u539f\u6807\u9898", LABEL_TITLE},             /* title */
+    {"\u8ad6\u6587\u984c\u76ee", LABEL_TITLE},       /* title */
+    {"\ub17c\ubb38\uba85", LABEL_TITLE},             /* title */
+    {"\u539f\u6587", LABEL_LINK},                    /* link to the paper */
+    {"\u539f\u8bba\u6587", LABEL_LINK},              /* link to the paper */
+    {"\u539f\u6587\u94fe\u63a5", LABEL_LINK},        /* link to the paper */
+    {"\u6587\u7ae0\u94fe\u63a5", LABEL_LINK},        /* link to the paper */
+    {"\u8bba\u6587\u7f51\u5740", LABEL_LINK},        /* link to the paper */
+    {"\ub17c\ubb38", LABEL_LINK},                    /* link to the paper */
+    {"\u53d1\u8868\u4f1a\u8bae", LABEL_VENUE},       /* where it appeared */
+    {"\u4f1a\u8bae/\u671f\u520a", LABEL_VENUE},      /* where it appeared */
+    {"\u671f\u520a/\u4f1a\u8bae", LABEL_VENUE},      /* where it appeared */
+    {"\u53d1\u8868\u671f\u520a", LABEL_VENUE},       /* where it appeared */
+    {"\u4f1a\u8bae\u671f\u520a", LABEL_VENUE},       /* where it appeared */
+    {"\u767a\u8868", LABEL_VENUE},                   /* where it appeared */
+    {"\ud559\ud68c/\uc800\ub110", LABEL_VENUE},      /* where it appeared */
+    {"\u53d1\u8868\u65f6\u95f4", LABEL_YEAR},        /* when it appeared */
+    {"\u51fa\u7248\u5e74", LABEL_YEAR},              /* when it appeared */
+    {"\ubc1c\ud45c \uc5f0\ub3c4", LABEL_YEAR},       /* when it appeared */
+    {"\ubc1c\ud589 \uc5f0\ub3c4", LABEL_YEAR},       /* when it appeared */
+    {"\u7b2c\u4e00\u4f5c\u8005", LABEL_AUTHORS},     /* author */
+    {"\u8457\u8005\u540d", LABEL_AUTHORS},           /* author */
+    {"\uc800\uc790\uba85", LABEL_AUTHORS},           /* author */
+    {"\u6536\u5f55", LABEL_VENUE},                   /* where it was accepted */
+    {"\u6536\u5f55\u60c5\u51b5", LABEL_VENUE},       /* where it was accepted */
+    {"\ubc1c\ud45c", LABEL_VENUE},                   /* where it appeared */
+    {"\ucd9c\ucc98", LABEL_VENUE},                   /* where it appeared */
+    {"\uac8c\uc7ac\uc77c", LABEL_YEAR},              /* when it appeared */
+    {"\ubc1c\ud589\uc77c", LABEL_YEAR},              /* when it appeared */
+    {"\uc6d0\uc81c", LABEL_TITLE},                   /* title of the original */
+    {"\u82f1\u6587\u539f\u6807\u9898", LABEL_TITLE}, /* title of the original */
     {"submission time", LABEL_YEAR},
     {"submission date", LABEL_YEAR},
     {"submitted", LABEL_YEAR},
@@ -298,10 +305,21 @@ static struct span without_paper(struct span name)
     return name;
 }
 
+/* "제목 (Title)": in brackets once more, in another language. */
+static enum label label_in_brackets(struct span name)
+{
+    const size_t open = span_ends(name, ")") ? span_find(name, "(") : SIZE_MAX;
+    return open == SIZE_MAX || (unsigned char)name.at[0] < 0x80
+               ? LABEL_NONE
+               : label_listed(span_trim(span_until(span_from(name, open + 1), name.len - open - 2)));
+}
+
 enum label label_of(struct span name)
 {
     name = without_count(without_stars(span_trim(name)));
     enum label label = label_listed(name);
+    if (label == LABEL_NONE)
+        label = label_in_brackets(name);
     if (label == LABEL_NONE)
         label = label_of_two(name);
     return label != LABEL_NONE ? label : label_listed(without_paper(name));

@@ -112,4 +112,7 @@ void page_take_front(struct page *page)
             (void)meta_take(&page->arena, &page->meta, label, &value);
     }
     take_described_title(page);
+    const struct line title = {.text = page->meta.title};
+    page->meta.title_is_of_post = page_is_post(page) && (count_east_asian(title.text) > 0 ||
+                                                         evidence_score(title_evidence(&title)) < TITLE_SCORE);
 }

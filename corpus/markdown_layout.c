@@ -404,6 +404,23 @@ static void settle_named(struct page *page)
     }
 }
 
+/* "# 1. Understanding" behind "# QX: Quiet Caches for Pages": parts, on the level of the title. */
+static void lower_numbered(struct page *page)
+{
+    if (page->first == page->blocks.count || page->blocks.at[page->first].level != 1 || page->first > 0 ||
+        page->views[0].kind != VIEW_TITLE)
+        return;
+    const struct span title = span_trim(page->blocks.at[page->first].words);
+    if (without_number_in_front(title).len < title.len)
+        return;
+    for (size_t i = page->first + 1; i < page->blocks.count; i++) {
+        const struct block *block = &page->blocks.at[i];
+        const struct span words = span_trim(block->words);
+        if (block->kind == BLOCK_HEADING && block->level == 1 && without_number_in_front(words).len < words.len)
+            page->views[i].kind = VIEW_PART;
+    }
+}
+
 /* "# RULES.md": a page about the repository, headed by its own name. */
 static bool is_headed_by_file(const struct page *page)
 {
@@ -639,6 +656,7 @@ void page_choose_layout(struct page *page)
     if (page->is_of_repository || is_headed_by_file(page) || is_blank_form(page) || is_of_another_kind(page))
         return;
     settle_named(page);
+    lower_numbered(page);
     cut_families(page);
     raise_recorded(page);
     raise_pointed(page);

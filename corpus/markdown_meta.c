@@ -359,8 +359,12 @@ static void take_url(struct arena *arena, struct meta *meta, const char *base, s
 
 static bool take_title(struct arena *arena, struct meta *meta, const struct value *value)
 {
-    if (meta->title.len > 0 || is_placeholder(without_quotes(value->text)))
+    const struct line line = {.text = without_quotes(value->text)};
+    const bool better = meta->title_is_of_post && count_east_asian(line.text) == 0 &&
+                        evidence_score(title_evidence(&line)) >= TITLE_SCORE;
+    if ((meta->title.len > 0 && !better) || is_placeholder(line.text))
         return false;
+    meta->title_is_of_post = false;
     meta->title = without_quotes(value->text);
     meta->title_line = value->line;
     passage_add(arena, meta, FIELD_TITLE, value->line, value->source, value->source);

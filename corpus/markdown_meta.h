@@ -28,7 +28,8 @@ struct meta {
     const struct conventions *conventions; /* what labels mean beside the usual; may be NULL */
     struct span id;                        /* a citation key */
     struct span title, venue, url, doi, arxiv, pmid;
-    bool url_is_beside; /* the first link of its notes, which may lead elsewhere */
+    bool title_is_of_post; /* what its writer called the page, which a line of its notes may know better */
+    bool url_is_beside;    /* the first link of its notes, which may lead elsewhere */
     int year;
     uint32_t title_line; /* where the title stands, 0 when it has none */
     struct span_list authors, tags;

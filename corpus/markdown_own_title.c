@@ -134,12 +134,28 @@ bool page_opens_with_title(const struct page *page)
 
 /* ---- what the page says of a paper --------------------------------------------------------------------------- */
 
+/* "| Authors | Ada Example |", "| Venue | SOSP |": rows of a table that are fields of a record. */
+static bool has_record_table(const struct page *page)
+{
+    enum { FEWEST = 2 };
+    size_t fields = 0;
+    for (size_t i = 0; i < page->blocks.count; i++) {
+        const struct block *row = &page->blocks.at[i];
+        if (row->kind != BLOCK_ROW || row->cell_count != 2 || row->cells[1].text.len == 0)
+            continue;
+        const enum label label =
+            conventions_label(page->sink->conventions, without_ornament(span_trim(row->cells[0].words)));
+        fields += label == LABEL_TITLE || label == LABEL_AUTHORS || label == LABEL_VENUE || label == LABEL_YEAR;
+    }
+    return fields >= FEWEST;
+}
+
 /* What the record, the parts or the folders of a page say of a paper. */
 static bool has_record_or_parts(const struct page *page, const struct census *census)
 {
     return page->meta.id.len > 0 || page->meta.venue.len > 0 || page->meta.authors.count > 0 || page->meta.year != 0 ||
            census->all_parts >= 2 || page->folder.venue.len > 0 ||
-           (page->name.stamp.venue.len > 0 && page->name.stamp.year != 0);
+           (page->name.stamp.venue.len > 0 && page->name.stamp.year != 0) || has_record_table(page);
 }
 
 /* Words by which a page shows that it is about a paper. */

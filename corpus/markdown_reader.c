@@ -169,16 +169,31 @@ static bool leads_to_paper(const struct block *block, struct span title)
            (is_same_title(words, title) || (block->label_is_link && is_link_name(words)) || below);
 }
 
-/* "[Paper PDF](https://...)" alone, wherever in its notes, leads to the paper that no other link led to; slides do
- * not. */
+/* "Paper link: https://...", "Link to paper - [PDF](https://...)". */
+static bool is_labelled_link(const struct block *block)
+{
+    static const char *const joints[] = {":", " - ", " \u2013 ", "\uff1a"};
+    const struct span words = span_trim(block->words);
+    for (size_t i = 0; i < sizeof joints / sizeof joints[0]; i++) {
+        const size_t at = span_find(words, joints[i]);
+        const struct span name = span_until(words, at == SIZE_MAX ? 0 : at);
+        if (span_find(name, "aper") != SIZE_MAX && label_of(name) == LABEL_LINK)
+            return true;
+    }
+    return false;
+}
+
+/* "[Paper PDF](https://...)" alone, or such a label, wherever in its notes, leads to the paper that no other link led
+ * to; slides do not. */
 static void take_link_to_paper(struct meta *meta, const struct page_draft *draft, const struct block *block)
 {
     static const char *const names[] = {"paper", "pdf", "arxiv", "\u8bba\u6587", "\u539f\u6587"};
     bool named = false;
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         named |= span_starts_nocase(block->label, names[i]);
-    if (!named || !block->label_is_link || !block->label_is_all || !is_link_name(block->label) ||
-        !is_paper_address(block->url) || draft->url.len > 0 || (meta->url.len > 0 && !meta->url_is_beside))
+    named &= block->label_is_link && block->label_is_all && is_link_name(block->label);
+    if (!(named || is_labelled_link(block)) || !is_paper_address(block->url) || draft->url.len > 0 ||
+        (meta->url.len > 0 && !meta->url_is_beside))
         return;
     meta->url = block->url;
     meta->url_is_beside = false;

@@ -132,7 +132,8 @@ bool is_called_reading(struct span title)
     return false;
 }
 
-/* 'Summary of "Title"', 'Notes on "Title"': the words in quotes, when they are all that stands behind. */
+/* 'Summary of "Title"', 'Notes on "Title" (QX)': the words in quotes, when they are all that stands behind but for a
+ * name in brackets. */
 static struct span without_summary_in_front(struct span text)
 {
     static const char *const quotes[][2] = {
@@ -143,7 +144,8 @@ static struct span without_summary_in_front(struct span text)
             continue;
         const struct span rest = span_from(text, at + strlen(quotes[i][0]));
         const size_t close = span_find(rest, quotes[i][1]);
-        if (close != SIZE_MAX && close > 0 && close + mark == rest.len)
+        const struct span behind = close == SIZE_MAX ? (struct span){"x", 1} : span_from(rest, close + mark);
+        if (close > 0 && (behind.len == 0 || (span_starts(behind, " (") && span_ends(behind, ")"))))
             return span_trim(span_until(rest, close));
     }
     return text;
