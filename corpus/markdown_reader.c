@@ -172,7 +172,7 @@ static bool leads_to_paper(const struct block *block, struct span title)
 /* "Paper link: https://...", "Link to paper - [PDF](https://...)". */
 static bool is_labelled_link(const struct block *block)
 {
-    static const char *const joints[] = {":", " - ", " \u2013 ", "\uff1a"};
+    static const char *const joints[] = {":", " -", " \u2013", "\uff1a"};
     const struct span words = span_trim(block->words);
     for (size_t i = 0; i < sizeof joints / sizeof joints[0]; i++) {
         const size_t at = span_find(words, joints[i]);

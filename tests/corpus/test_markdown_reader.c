@@ -471,6 +471,7 @@ static void a_name_of_a_page_around_a_title_is_taken_off(void **state)
         "[\u8bba\u6587\u7b14\u8bb0]Boki: Shared Logs for Functions",
         "Boki: Shared Logs for Functions[\ub17c\ubb38\ub9ac\ubdf0]",
         "[Boki] Boki: Shared Logs for Functions",
+        "Notes on \"Boki: Shared Logs for Functions\" (Boki)",
         "\u3010Boki\u3011Boki: Shared Logs for Functions",
     };
     for (size_t i = 0; i < sizeof headings / sizeof headings[0]; i++) {
@@ -591,6 +592,39 @@ static void a_table_in_front_of_the_record_of_a_page_is_passed_over(void **state
                   "# Boki: Shared Logs for Functions\n\n| read | again |\n|---|---|\n| yes | no |\n\n"
                   "- Venue: SOSP\n- Year: 2021\n",
                   "1\t2021\tSOSP\tBoki: Shared Logs for Functions\n");
+}
+
+static void a_table_of_fields_is_a_record_and_knows_the_title_better_than_a_post(void **state)
+{
+    (void)state;
+    assert_titles(
+        "_posts/2031-01-02-boki.md",
+        "---\nlayout: default\ntitle: \uacf5\uc720 \ub85c\uadf8\n---\n\nA log.\n\n## \ub17c\ubb38 \uc815\ubcf4\n\n"
+        "| \ud56d\ubaa9 | \ub0b4\uc6a9 |\n|---|---|\n| \uc81c\ubaa9 | Boki: Shared Logs for Functions |\n"
+        "| \uc800\uc790 | Ada Example |\n| \ubc1c\ud45c | SOSP 2021 |\n",
+        "12\t2021\tSOSP\tBoki: Shared Logs for Functions\n");
+    assert_titles("a.md",
+                  "# \ub85c\uadf8\n\n- **\uc81c\ubaa9 (Title)**: Boki: Shared Logs for Functions\n- **\ubc1c\ud45c**: "
+                  "SOSP 2021\n",
+                  "3\t2021\tSOSP\tBoki: Shared Logs for Functions\n");
+}
+
+static void numbered_headings_on_the_level_of_the_title_are_parts(void **state)
+{
+    (void)state;
+    assert_titles("a.md",
+                  "# Boki: Shared Logs for Functions\n\n- Year: 2021\n\n# 1. Paper Understanding\n\nA log.\n\n"
+                  "# 2. Paper Evaluation\n\nfast\n",
+                  "1\t2021\t\tBoki: Shared Logs for Functions\n");
+}
+
+static void a_link_that_is_called_the_paper_s_is_so_wherever_it_stands(void **state)
+{
+    (void)state;
+    assert_people("a.md",
+                  "# Boki: Shared Logs for Functions\n\nA log.\n\n## Design\n\nIt is shared.\n\n"
+                  "Paper link - https://www.usenix.org/boki\n",
+                  "https://www.usenix.org/boki\n");
 }
 
 static void the_properties_of_a_logseq_page_are_its_record(void **state)
@@ -742,6 +776,9 @@ int main(void)
         cmocka_unit_test(a_page_headed_by_a_short_name_takes_the_title_its_notes_set_apart),
         cmocka_unit_test(among_papers_a_page_may_be_headed_below_the_first_level),
         cmocka_unit_test(a_table_in_front_of_the_record_of_a_page_is_passed_over),
+        cmocka_unit_test(a_table_of_fields_is_a_record_and_knows_the_title_better_than_a_post),
+        cmocka_unit_test(numbered_headings_on_the_level_of_the_title_are_parts),
+        cmocka_unit_test(a_link_that_is_called_the_paper_s_is_so_wherever_it_stands),
         cmocka_unit_test(the_properties_of_a_logseq_page_are_its_record),
         cmocka_unit_test(a_page_that_opens_with_its_title_as_a_link_may_have_it_on_two_lines),
         cmocka_unit_test(a_post_on_several_papers_a_term_and_one_sentence_are_no_papers),
