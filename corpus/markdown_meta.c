@@ -771,7 +771,7 @@ bool meta_take_behind_title(struct meta *meta, struct span title, struct span wo
     struct span behind = span_from(words, (size_t)(at - words.at) + title.len);
     while (behind.len > 0 && strchr(" \"*_\n", behind.at[0]) != NULL)
         behind = span_from(behind, 1);
-    if (behind.len == 0 || strchr(",.(", behind.at[0]) == NULL)
+    if (behind.len < 2 || strchr(",.(", behind.at[0]) == NULL)
         return false;
     for (size_t i = 1; i <= behind.len && i < LONGEST_STAMP; i++) {
         const bool ends =
