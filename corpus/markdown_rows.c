@@ -1,0 +1,146 @@
+#include "corpus/markdown_rows.h"
+
+#include "corpus/markdown_census.h"
+#include "corpus/words.h"
+
+/* Whether a cell holds a date, but of something else than the paper, whose own column there is: "Read on". */
+static bool is_other_date(const enum label *labels, const struct block *row, size_t at)
+{
+    struct stamp stamp;
+    bool dated = false;
+    for (size_t i = 0; i < row->cell_count; i++)
+        dated |= labels[i] == LABEL_YEAR;
+    return dated && labels[at] == LABEL_NONE && stamp_read(row->cells[at].words, STAMP_LINE, &stamp) &&
+           stamp.venue.len == 0;
+}
+
+/* "9/26/2036", "26/9/2036", "2036-09-26": the day people met over a paper. */
+static bool is_day_of_meeting(struct span words)
+{
+    enum { DAY_BYTES = 10 };
+    size_t slashes = 0;
+    words = span_trim(words);
+    if (words.len == DAY_BYTES && words.at[4] == '-' && words.at[7] == '-' && year_find(span_until(words, 4)) != 0)
+        return true;
+    for (size_t i = 0; i < words.len; i++) {
+        slashes += words.at[i] == '/';
+        if (words.at[i] != '/' && !is_ascii_digit(words.at[i]))
+            return false;
+    }
+    return slashes == 2 && memchr(words.at, '/', words.len) <= (const void *)(words.at + 2);
+}
+
+/* A row's cells: the title's, those of the record, and notes. */
+static void take_cells(struct page *page, struct meta *meta, const enum label *labels, size_t title,
+                       const struct block *row)
+{
+    for (size_t i = 0; i < row->cell_count; i++) {
+        const struct cell *cell = &row->cells[i];
+        const struct value value = {cell->words, cell->text, row->line, false};
+        if (i == title || cell->text.len == 0)
+            continue;
+        if (labels[i] == LABEL_LINK && cell->url.len > 0)
+            meta->url = cell->url;
+        else if (is_other_date(labels, row, i) || is_day_of_meeting(cell->words) ||
+                 (!meta_take(&page->arena, meta, labels[i], &value) &&
+                  !meta_take_line(&page->arena, meta, cell->text, cell->words, row->line)))
+            passage_add(&page->arena, meta, FIELD_NOTE, row->line, cell->text, cell->words);
+    }
+}
+
+/* Whether a cell of a row that leads to no paper is a title all the same: not "No meeting", nor the name of a page
+ * here, "[Raft](raft.md)". */
+static bool is_title_of_row(const struct cell *cell, const struct clean_title *title, bool is_placed)
+{
+    enum { FEWEST_WORDS = 4, FEWEST_PLACED = 2 };
+    const bool local = cell->url.len > 0 && span_find(cell->url, "://") == SIZE_MAX;
+    return title->is_likely ||
+           (!local && title->is_possible && has_words(title->text, is_placed ? FEWEST_PLACED : FEWEST_WORDS));
+}
+
+/* Whether a row says where and when its paper appeared. */
+static bool is_placed(const enum label *labels, const struct block *row)
+{
+    for (size_t i = 0; i < row->cell_count; i++) {
+        const struct stamp stamp =
+            labels[i] == LABEL_VENUE ? stamp_of_label(row->cells[i].words) : (struct stamp){.year = 0};
+        if (stamp.year != 0 && stamp.venue.len > 0)
+            return true;
+    }
+    return false;
+}
+
+static pinakes_status give_cell(struct page *page, const struct shelf *shelf, const enum label *labels, size_t title,
+                                bool is_unnamed, size_t at, const struct cell *cell, pinakes_error *error)
+{
+    const struct block *row = &page->blocks.at[at];
+    struct page_draft draft = {.line = row->line,
+                               .rule = "a row of a table, in the column of titles",
+                               .url = cell->url,
+                               .title_text = cell->text,
+                               .title_words = cell->words,
+                               .first = at + 1,
+                               .end = at + 1};
+    struct meta meta = {.conventions = page->sink->conventions};
+    meta.failed |=
+        !cell_title(&page->arena, cell, &draft.title) ||
+        (draft.title.text.len == 0 && !title_clean(&page->arena, cell->words, cell->url.len > 0, &draft.title));
+    const bool page_here = span_ends(cell->url, ".md") && span_find(cell->url, "://") == SIZE_MAX;
+    if ((page->is_mixed || page_here) && row->paper.len == 0 &&
+        !is_title_of_row(cell, &draft.title, is_placed(labels, row)))
+        return PINAKES_OK;
+    if (is_unnamed && row->paper.len == 0 && draft.title.stamp.venue.len == 0 && !draft.title.is_reference)
+        return PINAKES_OK;
+    take_cells(page, &meta, labels, title, row);
+    return page_give_paper(page, &draft, shelf, meta, error);
+}
+
+/* The paper of a row; or several, which one cell names. */
+static pinakes_status give_row(struct page *page, const struct shelf *shelf, const enum label *labels, size_t title,
+                               bool is_unnamed, size_t at, pinakes_error *error)
+{
+    enum { MOST_IN_A_CELL = 64 };
+    const struct block *row = &page->blocks.at[at];
+    struct cell parts[MOST_IN_A_CELL];
+    if (row->cells[title].text.len == 0 || (page->is_mixed && block_is_of_talk(row)))
+        return PINAKES_OK;
+    const size_t count = cell_part(&row->cells[title], page->front.body, parts, MOST_IN_A_CELL);
+    pinakes_status status = PINAKES_OK;
+    for (size_t i = 0; i < count && status == PINAKES_OK; i++)
+        status = give_cell(page, shelf, labels, title, is_unnamed, at, &parts[i], error);
+    return count > 0 ? status : give_cell(page, shelf, labels, title, is_unnamed, at, &row->cells[title], error);
+}
+
+static void take_header(const struct page *page, size_t at, struct columns *columns)
+{
+    const struct block *header = &page->blocks.at[at];
+    columns->title = title_column(page, at, &columns->is_unnamed);
+    for (size_t i = 0; i < MOST_COLUMNS; i++)
+        columns->labels[i] = i < header->cell_count ? column_label(page, &header->cells[i]) : LABEL_NONE;
+}
+
+pinakes_status columns_take_row(struct page *page, const struct shelf *shelf, struct columns *columns, size_t at,
+                                pinakes_error *error)
+{
+    const struct block *row = &page->blocks.at[at];
+    if (page_begins_unnamed(page, at))
+        *columns = (struct columns){.title = 0, .is_unnamed = true};
+    if (row->is_header)
+        take_header(page, at, columns);
+    else if (columns->title < row->cell_count)
+        return give_row(page, shelf, columns->labels, columns->title, columns->is_unnamed, at, error);
+    return PINAKES_OK;
+}
+
+pinakes_status page_give_rows(struct page *page, pinakes_error *error)
+{
+    struct columns columns = {.title = SIZE_MAX};
+    struct shelf shelf = {0};
+    pinakes_status status = PINAKES_OK;
+    for (size_t i = 0; i < page->blocks.count && status == PINAKES_OK; i++) {
+        shelf_take(page, &shelf, i);
+        if (page->blocks.at[i].kind == BLOCK_ROW)
+            status = columns_take_row(page, &shelf, &columns, i, error);
+    }
+    return status;
+}
