@@ -39,9 +39,8 @@ static bool is_software_heading(struct span words)
     if (!is_foreign_heading(words))
         return false;
     while (word_next(&words, &word))
-        for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-            if (span_is_nocase(word.text, names[i]))
-                return true;
+        if (span_is_among_nocase(word.text, names, sizeof names / sizeof names[0]))
+            return true;
     return false;
 }
 
@@ -155,10 +154,7 @@ static bool is_named_for_papers(struct span words)
 {
     static const char *const names[] = {"paper",        "papers",       "reading",     "readings",
                                         "\u8bba\u6587", "\u8ad6\u6587", "\ub17c\ubb38"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (span_is_nocase(span_trim(words), names[i]))
-            return true;
-    return false;
+    return span_is_among_nocase(span_trim(words), names, sizeof names / sizeof names[0]);
 }
 
 /* Whether a block is one line, and that a title: "Quiet Pages for Readers" below a heading "Paper". */
@@ -483,10 +479,7 @@ bool is_reference_heading(struct span words)
                                         "\u53c2\u8003",
                                         "\u53c2\u8003\u6587\u732e",
                                         "\u53c2\u8003\u8d44\u6599"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (span_is_nocase(span_trim(words), names[i]))
-            return true;
-    return false;
+    return span_is_among_nocase(span_trim(words), names, sizeof names / sizeof names[0]);
 }
 
 /* Commands that set up a program. */

@@ -521,8 +521,10 @@ static bool take_segment(struct arena *arena, struct meta *meta, struct span tex
         const struct value value = {where, source, line, false};
         return take_venue(arena, meta, &value);
     }
-    if (labelled && span_is_nocase(name, "date") && meta->year == 0 && year_behind_month(without_quotes(rest)) != 0) {
-        meta->year = year_behind_month(without_quotes(rest));
+    const bool dates = labelled && span_is_nocase(name, "date") && meta->year == 0;
+    const int year = dates ? year_behind_month(without_quotes(rest)) : 0;
+    if (year != 0) {
+        meta->year = year;
         return true;
     }
     if (is_link_name(bare)) {

@@ -61,10 +61,7 @@ static bool is_for_concepts(struct span folder)
                                         "terms",   "wiki",     "topics", "people",   "insight",  "insights"};
     while (folder.len > 0 && (is_ascii_digit(folder.at[0]) || strchr("-_. ", folder.at[0]) != NULL))
         folder = span_from(folder, 1);
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (span_is_nocase(folder, names[i]))
-            return true;
-    return false;
+    return span_is_among_nocase(folder, names, sizeof names / sizeof names[0]);
 }
 
 /* "papers", "read_papers", "paper-notes": what lies in there is on papers. */
@@ -98,10 +95,7 @@ static bool is_for_chapters(struct span folder)
 {
     static const char *const names[] = {"book",     "course",    "courses",  "lecture", "lectures",
                                         "tutorial", "tutorials", "textbook", "mooc",    "homework"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (span_is_nocase(folder, names[i]))
-            return true;
-    return false;
+    return span_is_among_nocase(folder, names, sizeof names / sizeof names[0]);
 }
 
 static bool read_folders(struct page *page, struct span path)

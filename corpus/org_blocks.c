@@ -195,10 +195,7 @@ static void open_block(struct reader *reader, enum block_kind kind, unsigned lev
 static bool is_command(struct span tag)
 {
     static const char *const commands[] = {"ignore", "noexport", "export", "ARCHIVE", "ATTACH"};
-    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
-        if (span_is(tag, commands[i]))
-            return true;
-    return false;
+    return span_is_among(tag, commands, sizeof commands / sizeof commands[0]);
 }
 
 static void add_tag(struct reader *reader, struct span text)
@@ -584,10 +581,7 @@ static bool is_planning(struct span text)
 static bool is_code(struct span name)
 {
     static const char *const blocks[] = {"src", "example", "export", "comment", "html", "latex"};
-    for (size_t i = 0; i < sizeof blocks / sizeof blocks[0]; i++)
-        if (span_is_nocase(name, blocks[i]))
-            return true;
-    return false;
+    return span_is_among_nocase(name, blocks, sizeof blocks / sizeof blocks[0]);
 }
 
 /* "#+begin_src c", "#+title: ...". */

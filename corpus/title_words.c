@@ -173,10 +173,7 @@ static bool is_person(struct span text)
 static bool is_day(struct span word)
 {
     static const char *const days[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
-    for (size_t i = 0; i < sizeof days / sizeof days[0]; i++)
-        if (span_is_nocase(word, days[i]))
-            return true;
-    return false;
+    return span_is_among_nocase(word, days, sizeof days / sizeof days[0]);
 }
 
 /* "2025-03-06 10:22", "10:30 standup", "Monday, 3 March", "12 May 2024": a diary, minutes or a log. */
