@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 enum {
-    SEGMENT_DENSE_SHARE = 32,  /* a token in at least one of so many documents has a dense list, */
+    SEGMENT_DENSE_SHARE = 64,  /* a token in at least one of so many documents has a dense list, */
     SEGMENT_DENSE_LEAST = 128, /* if these are at least so many */
     SEGMENT_GROUP = 16,
     SEGMENT_RANK_SPAN = 256,      /* documents from one entry of `ranks` to the next */

@@ -52,7 +52,7 @@ struct kernels {
      * just those lists that hold it: dense_worth() of each. `first` begins a span of SEGMENT_RANK_SPAN documents. */
     void (*bound_documents)(const struct group_sums *sums, size_t spans, uint16_t *bounds);
     /* reach[i] = bounds[i] + most[i] * scale, rounded down, + 1, no further than UINT16_MAX; `count` as in
-     * add_bounds(). */
+     * bound_groups(). */
     void (*add_most)(const uint16_t *bounds, const float *most, float scale, size_t count, uint16_t *reach);
     /* ranks[i] = dense_rank() of documents[i]. */
     void (*rank)(const struct segment_dense *dense, const uint32_t *documents, size_t count, uint32_t *ranks);
@@ -79,8 +79,11 @@ struct kernels {
      * k-th that is kept was documents[from[k]] and is block[places[k]]. */
     size_t (*meet)(uint32_t *documents, size_t count, const uint32_t block[SEGMENT_BLOCK], uint32_t *from,
                    uint32_t *places);
-    /* sums[i] += bounds[i] * weight / 256, no further than UINT16_MAX; `count` is a multiple of KERNEL_GROUPS. */
-    void (*add_bounds)(uint16_t *sums, const uint8_t *bounds, size_t count, uint16_t weight);
+    /* bounds[i] = what the terms give a document of group i, counted from sums->first on, at most, in `rest_unit`s: the
+     * whole of each term's bound, and one more each, no further than UINT16_MAX. Where `most` is not NULL, `reach` is
+     * what add_most() makes of both. `count` is a multiple of KERNEL_GROUPS. */
+    void (*bound_groups)(const struct group_sums *sums, size_t count, uint16_t *bounds, const float *most, float scale,
+                         uint16_t *reach);
     /* Writes the indexes of the values of at least `least`, ascending, and gives their number; only counts them where
      * `indexes` is NULL. `count` as above. */
     size_t (*reach)(const uint16_t *values, size_t count, uint16_t least, uint32_t *indexes);
@@ -132,7 +135,7 @@ enum { GROUP_TERMS = 1 };
                                           .count = count_at_least,              \
                                           .below = below,                       \
                                           .meet = meet,                         \
-                                          .add_bounds = add_bounds,             \
+                                          .bound_groups = bound_groups,         \
                                           .bound_documents = bound_documents,   \
                                           .add_most = add_most,                 \
                                           .reach = reach,                       \

@@ -236,16 +236,6 @@ WIDE static void greatest(const uint16_t *values, size_t count, uint16_t most[KE
     _mm512_storeu_si512(most + KERNEL_GROUPS / 2, high);
 }
 
-WIDE static void add_bounds(uint16_t *sums, const uint8_t *bounds, size_t count, uint16_t weight)
-{
-    const __m512i factor = _mm512_set1_epi16((short)weight);
-    for (size_t i = 0; i < count; i += 32) {
-        const __m512i bound = _mm512_cvtepu8_epi16(_mm256_loadu_si256((const __m256i *)(const void *)(bounds + i)));
-        const __m512i worth = _mm512_mulhi_epu16(_mm512_slli_epi16(bound, 8), factor);
-        _mm512_storeu_si512(sums + i, _mm512_adds_epu16(_mm512_loadu_si512(sums + i), worth));
-    }
-}
-
 WIDE static size_t reach(const uint16_t *values, size_t count, uint16_t least, uint32_t *indexes)
 {
     const __m512i cut = _mm512_set1_epi16((short)least);
@@ -462,14 +452,42 @@ WIDE static void bound_documents(const struct group_sums *sums, size_t spans, ui
                     bounds + span * SEGMENT_RANK_SPAN);
 }
 
+WIDE static inline __m256i whole_worth(const float *most, __m512 scale)
+{
+    const __m512 worth = _mm512_add_ps(_mm512_mul_ps(_mm512_loadu_ps(most), scale), _mm512_set1_ps(1));
+    return _mm512_cvtepi32_epi16(_mm512_cvttps_epi32(_mm512_min_ps(worth, _mm512_set1_ps(UINT16_MAX))));
+}
+
 WIDE static void add_most(const uint16_t *bounds, const float *most, float scale, size_t count, uint16_t *reach)
 {
-    const __m512 wide = _mm512_set1_ps(scale), one = _mm512_set1_ps(1), end = _mm512_set1_ps(UINT16_MAX);
+    const __m512 wide = _mm512_set1_ps(scale);
     for (size_t i = 0; i < count; i += LANES) {
-        const __m512 worth = _mm512_add_ps(_mm512_mul_ps(_mm512_loadu_ps(most + i), wide), one);
-        const __m256i whole = _mm512_cvtepi32_epi16(_mm512_cvttps_epi32(_mm512_min_ps(worth, end)));
         const __m256i bound = _mm256_loadu_si256((const __m256i *)(const void *)(bounds + i));
-        _mm256_storeu_si256((__m256i *)(void *)(reach + i), _mm256_adds_epu16(bound, whole));
+        _mm256_storeu_si256((__m256i *)(void *)(reach + i), _mm256_adds_epu16(bound, whole_worth(most + i, wide)));
+    }
+}
+
+/* What bounds of thirty-two groups are worth. */
+WIDE static inline __m512i worth_of(const uint8_t *bounds, uint16_t weight)
+{
+    const __m512i bound = _mm512_cvtepu8_epi16(_mm256_loadu_si256((const __m256i *)(const void *)bounds));
+    return _mm512_mulhi_epu16(_mm512_slli_epi16(bound, 8), _mm512_set1_epi16((short)weight));
+}
+
+WIDE static void bound_groups(const struct group_sums *sums, size_t count, uint16_t *bounds, const float *most,
+                              float scale, uint16_t *reach)
+{
+    for (size_t i = 0; i < count; i += KERNEL_GROUPS) {
+        __m512i low = _mm512_set1_epi16((short)sums->term_count), high = low;
+        for (size_t term = 0; term < sums->term_count; term++) {
+            const uint8_t *at = sums->terms[term].dense->bounds + sums->first / SEGMENT_GROUP + i;
+            low = _mm512_adds_epu16(low, worth_of(at, sums->terms[term].bound_weight));
+            high = _mm512_adds_epu16(high, worth_of(at + KERNEL_GROUPS / 2, sums->terms[term].bound_weight));
+        }
+        _mm512_storeu_si512(bounds + i, low);
+        _mm512_storeu_si512(bounds + i + KERNEL_GROUPS / 2, high);
+        if (most != NULL)
+            add_most(bounds + i, most + i, scale, KERNEL_GROUPS, reach + i);
     }
 }
 

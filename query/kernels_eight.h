@@ -172,12 +172,6 @@ WIDE static void greatest(const uint16_t *values, size_t count, uint16_t most[KE
     }
 }
 
-WIDE static void add_bounds(uint16_t *sums, const uint8_t *bounds, size_t count, uint16_t weight)
-{
-    for (size_t i = 0; i < count; i += SHORTS)
-        store_shorts(sums + i, plus_shorts(load_shorts(sums + i), worth_of(bounds + i, weight)));
-}
-
 WIDE static size_t reach(const uint16_t *values, size_t count, uint16_t least, uint32_t *indexes)
 {
     const shorts cut = each_short(least);
@@ -204,6 +198,21 @@ WIDE static void add_most(const uint16_t *bounds, const float *most, float scale
     for (size_t i = 0; i < count; i += SHORTS) {
         const shorts worth = to_shorts(whole_worth(most + i, wide), whole_worth(most + i + LANES, wide));
         store_shorts(reach + i, plus_shorts(load_shorts(bounds + i), worth));
+    }
+}
+
+WIDE static void bound_groups(const struct group_sums *sums, size_t count, uint16_t *bounds, const float *most,
+                              float scale, uint16_t *reach)
+{
+    for (size_t i = 0; i < count; i += SHORTS) {
+        shorts sum = each_short((uint16_t)sums->term_count);
+        for (size_t term = 0; term < sums->term_count; term++) {
+            const uint8_t *at = sums->terms[term].dense->bounds + sums->first / SEGMENT_GROUP + i;
+            sum = plus_shorts(sum, worth_of(at, sums->terms[term].bound_weight));
+        }
+        store_shorts(bounds + i, sum);
+        if (most != NULL)
+            add_most(bounds + i, most + i, scale, SHORTS, reach + i);
     }
 }
 

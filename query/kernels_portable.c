@@ -91,14 +91,6 @@ static void greatest(const uint16_t *values, size_t count, uint16_t most[KERNEL_
         most[i % KERNEL_GROUPS] = values[i] > most[i % KERNEL_GROUPS] ? values[i] : most[i % KERNEL_GROUPS];
 }
 
-static void add_bounds(uint16_t *sums, const uint8_t *bounds, size_t count, uint16_t weight)
-{
-    for (size_t i = 0; i < count; i++) {
-        const uint32_t sum = sums[i] + ((uint32_t)bounds[i] * weight >> 8);
-        sums[i] = (uint16_t)(sum < UINT16_MAX ? sum : UINT16_MAX);
-    }
-}
-
 static size_t reach(const uint16_t *values, size_t count, uint16_t least, uint32_t *indexes)
 {
     size_t reached = 0;
@@ -207,6 +199,22 @@ static void add_most(const uint16_t *bounds, const float *most, float scale, siz
         const uint32_t sum = bounds[i] + (uint32_t)(worth < UINT16_MAX ? worth : UINT16_MAX);
         reach[i] = (uint16_t)(sum < UINT16_MAX ? sum : UINT16_MAX);
     }
+}
+
+static void bound_groups(const struct group_sums *sums, size_t count, uint16_t *bounds, const float *most, float scale,
+                         uint16_t *reach)
+{
+    for (size_t i = 0; i < count; i++)
+        bounds[i] = (uint16_t)sums->term_count;
+    for (size_t term = 0; term < sums->term_count; term++) {
+        const uint8_t *from = sums->terms[term].dense->bounds + sums->first / SEGMENT_GROUP;
+        for (size_t i = 0; i < count; i++) {
+            const uint32_t sum = bounds[i] + ((uint32_t)from[i] * sums->terms[term].bound_weight >> 8);
+            bounds[i] = (uint16_t)(sum < UINT16_MAX ? sum : UINT16_MAX);
+        }
+    }
+    if (most != NULL)
+        add_most(bounds, most, scale, count, reach);
 }
 
 /* The lowest bits of eight bytes, each 0 or 1, as one byte. */

@@ -65,36 +65,25 @@ void searcher_gather_dense(struct searcher *searcher)
     groups->rest_unit = all > 0 ? (float)(1 / searcher->bound_scale) * (1 + 1e-6f) : 0;
 }
 
-static void bound_groups(struct searcher *searcher, uint32_t first, size_t groups)
-{
-    for (size_t i = 0; i < groups; i++)
-        searcher->bounds[i] = (uint16_t)searcher->groups.term_count; /* each addition loses less than one */
-    for (size_t i = 0; i < searcher->groups.term_count; i++) {
-        const struct group_term *term = &searcher->group_terms[i];
-        searcher->kernels->add_bounds(searcher->bounds, term->dense->bounds + first / SEGMENT_GROUP, groups,
-                                      term->bound_weight);
-    }
-}
-
 float most_scale(const struct searcher *searcher)
 {
     return (float)searcher->bound_scale * (1 + 1e-6f);
 }
 
-/* To the bounds, what the documents of each group have already. */
-static const uint16_t *reach_of_groups(struct searcher *searcher, uint32_t first, size_t groups, size_t touched)
+/* Bounds the groups; gives the bounds with what the documents of each group have already. */
+static const uint16_t *bound_groups(struct searcher *searcher, uint32_t first, size_t groups, size_t touched)
 {
-    if (touched == 0)
-        return searcher->bounds;
     float *sums = searcher->values; /* the greatest of each group */
-    memset(sums, 0, groups * sizeof *sums);
+    if (touched > 0)
+        memset(sums, 0, groups * sizeof *sums);
     for (size_t i = 0; i < touched; i++) {
         const uint32_t at = searcher->touched[i] - first;
         float *most = &sums[at / SEGMENT_GROUP];
         *most = searcher->sums[at] > *most ? searcher->sums[at] : *most;
     }
-    searcher->kernels->add_most(searcher->bounds, sums, most_scale(searcher), groups, searcher->reach);
-    return searcher->reach;
+    searcher->kernels->bound_groups(&searcher->groups, groups, searcher->bounds, touched > 0 ? sums : NULL,
+                                    most_scale(searcher), searcher->reach);
+    return touched > 0 ? searcher->reach : searcher->bounds;
 }
 
 uint16_t bound_to_reach(const struct searcher *searcher)
@@ -258,8 +247,7 @@ static void start_range(struct searcher *searcher, struct grouped *range, size_t
     searcher->groups.first = range->first;
     searcher->groups.allowed =
         searcher->allowed == NULL ? NULL : searcher->allowed + (range->first - searcher->allowed_first) / 64;
-    bound_groups(searcher, range->first, range->count);
-    range->reach = reach_of_groups(searcher, range->first, range->count, touched);
+    range->reach = bound_groups(searcher, range->first, range->count, touched);
     if (searcher->groups.allowed != NULL)
         range->reach = reach_of_allowed(searcher, range);
 }

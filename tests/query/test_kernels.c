@@ -398,35 +398,65 @@ static void every_instruction_set_adds_the_greatest_sums_alike(void **state)
     }
 }
 
-static void every_instruction_set_bounds_alike(void **state)
+static void every_instruction_set_bounds_groups_alike(void **state)
 {
     (void)state;
     for (int round = 0; round < ROUNDS; round++) {
-        uint8_t bounds[GROUPS];
-        uint16_t expected[GROUPS], sums[GROUPS], before[GROUPS], most[KERNEL_GROUPS],
-            expected_most[KERNEL_GROUPS] = {0};
+        static uint8_t bounds[TERMS][2 * GROUPS];
+        uint16_t expected[GROUPS], expected_reach[GROUPS], sums[GROUPS], reach[GROUPS];
+        float most[GROUPS];
+        struct segment_dense dense[TERMS];
+        struct group_term terms[TERMS];
+        const float scale = (float)draw(4000) / 7;
+        const uint32_t first = draw(GROUPS);
+        for (size_t term = 0; term < TERMS; term++) {
+            for (size_t i = 0; i < 2 * GROUPS; i++)
+                bounds[term][i] = (uint8_t)draw(256);
+            dense[term] = (struct segment_dense){.bounds = bounds[term]};
+            terms[term] = (struct group_term){&dense[term], 1, (uint16_t)draw(draw(2) == 0 ? UINT16_MAX : 100)};
+        }
+        for (size_t i = 0; i < GROUPS; i++) {
+            uint32_t sum = TERMS;
+            for (size_t term = 0; term < TERMS; term++)
+                sum += (uint32_t)bounds[term][first + i] * terms[term].bound_weight >> 8;
+            most[i] = draw(2) == 0 ? 0 : (float)draw(1000) / 3;
+            expected[i] = (uint16_t)(sum < UINT16_MAX ? sum : UINT16_MAX);
+            const double both = expected[i] + floor((double)(most[i] * scale + 1)); /* rounded as the kernels round */
+            expected_reach[i] = (uint16_t)(both < UINT16_MAX ? both : UINT16_MAX);
+        }
+        const struct group_sums query = {.terms = terms, .term_count = TERMS, .first = first * SEGMENT_GROUP};
+        for (const struct kernels *const *kernels = kernels_all(); *kernels != NULL; kernels++) {
+            (*kernels)->bound_groups(&query, GROUPS, sums, most, scale, reach);
+            assert_memory_equal(sums, expected, sizeof sums);
+            assert_memory_equal(reach, expected_reach, sizeof reach);
+            memset(sums, 0, sizeof sums);
+            (*kernels)->bound_groups(&query, GROUPS, sums, NULL, scale, NULL);
+            assert_memory_equal(sums, expected, sizeof sums);
+        }
+    }
+}
+
+static void every_instruction_set_finds_what_reaches_alike(void **state)
+{
+    (void)state;
+    for (int round = 0; round < ROUNDS; round++) {
+        uint16_t values[GROUPS], most[KERNEL_GROUPS], expected_most[KERNEL_GROUPS] = {0};
         uint32_t indexes[GROUPS + KERNEL_ROOM], expected_indexes[GROUPS];
-        const uint16_t weight = (uint16_t)draw(UINT16_MAX), least = (uint16_t)draw(UINT16_MAX);
+        const uint16_t least = (uint16_t)draw(UINT16_MAX);
         size_t reached = 0;
         for (size_t i = 0; i < GROUPS; i++) {
-            bounds[i] = (uint8_t)draw(256);
-            before[i] = (uint16_t)draw(draw(2) == 0 ? UINT16_MAX : 100);
-            const uint32_t sum = before[i] + ((uint32_t)bounds[i] * weight >> 8);
-            expected[i] = (uint16_t)(sum < UINT16_MAX ? sum : UINT16_MAX);
-            if (expected[i] >= least)
+            values[i] = (uint16_t)draw(draw(2) == 0 ? UINT16_MAX + 1 : 100);
+            if (values[i] >= least)
                 expected_indexes[reached++] = (uint32_t)i;
-            if (expected[i] > expected_most[i % KERNEL_GROUPS])
-                expected_most[i % KERNEL_GROUPS] = expected[i];
+            if (values[i] > expected_most[i % KERNEL_GROUPS])
+                expected_most[i % KERNEL_GROUPS] = values[i];
         }
         for (const struct kernels *const *kernels = kernels_all(); *kernels != NULL; kernels++) {
-            memcpy(sums, before, sizeof sums);
-            (*kernels)->add_bounds(sums, bounds, GROUPS, weight);
-            assert_memory_equal(sums, expected, sizeof sums);
-            assert_int_equal((*kernels)->reach(sums, GROUPS, least, NULL), reached);
-            assert_int_equal((*kernels)->reach(sums, GROUPS, least, indexes), reached);
+            assert_int_equal((*kernels)->reach(values, GROUPS, least, NULL), reached);
+            assert_int_equal((*kernels)->reach(values, GROUPS, least, indexes), reached);
             assert_memory_equal(indexes, expected_indexes, reached * sizeof *indexes);
             memset(most, 0, sizeof most);
-            (*kernels)->greatest(sums, GROUPS, most);
+            (*kernels)->greatest(values, GROUPS, most);
             assert_memory_equal(most, expected_most, sizeof most);
         }
     }
@@ -484,7 +514,8 @@ int main(void)
         cmocka_unit_test(every_instruction_set_looks_up_dense_lists_alike),
         cmocka_unit_test(every_instruction_set_asks_neighbours_alike),
         cmocka_unit_test(every_instruction_set_adds_the_greatest_sums_alike),
-        cmocka_unit_test(every_instruction_set_bounds_alike),
+        cmocka_unit_test(every_instruction_set_bounds_groups_alike),
+        cmocka_unit_test(every_instruction_set_finds_what_reaches_alike),
         cmocka_unit_test(every_instruction_set_filters_and_counts_alike),
         cmocka_unit_test(a_user_can_choose_the_instruction_set),
     };
