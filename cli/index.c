@@ -114,7 +114,8 @@ static void print_summary(const struct program *program, const pinakes_index_sum
                summary->papers_joined, summary->papers_joined == 1 ? " repeats" : "s repeat");
     }
     if (papers == 0 && summary->papers_removed == 0 && !program->quiet) {
-        remark("no papers were found; 'pinakes index --dry-run --verbose PATH...' shows what was looked at");
+        remark("no papers were found; 'pinakes index --dry-run --verbose PATH...' shows what was looked at, and a "
+               "pinakes.ini can say what is one: see pinakes(1)");
     }
 }
 

@@ -12,7 +12,7 @@
 
 enum { MOST_FOLDERS = 16 };
 
-enum section { SECTION_NONE, SECTION_FIELDS, SECTION_FOLDERS, SECTION_FILES, SECTION_UNKNOWN };
+enum section { SECTION_NONE, SECTION_FIELDS, SECTION_FOLDERS, SECTION_FILES, SECTION_PAPERS, SECTION_UNKNOWN };
 
 struct field_rule {
     struct span name;
@@ -23,11 +23,18 @@ struct file_rule {
     const char *pattern, *format;
 };
 
+struct paper_rule {
+    const char *pattern;
+    struct papers_told told;
+};
+
 struct conventions {
     struct field_rule *fields;
     size_t field_count, field_capacity;
     struct file_rule *files;
     size_t file_count, file_capacity;
+    struct paper_rule *papers;
+    size_t paper_count, paper_capacity;
     enum label folders[MOST_FOLDERS]; /* by their depth, from the outermost */
     uint64_t hash;
 };
@@ -119,16 +126,57 @@ static void take_files(struct reading *reading, struct span name, struct span va
     files[out->file_count++] = (struct file_rule){pattern, format};
 }
 
+/* "items", "headings 2". */
+static bool read_told(struct span value, struct papers_told *told)
+{
+    static const char *const units[] = {[UNIT_NONE] = "none",
+                                        [UNIT_FILE] = "file",
+                                        [UNIT_HEADINGS] = "headings",
+                                        [UNIT_ITEMS] = "items",
+                                        [UNIT_ROWS] = "rows"};
+    const char *space = memchr(value.at, ' ', value.len);
+    const struct span unit = span_until(value, space == NULL ? value.len : (size_t)(space - value.at));
+    const struct span depth = span_trim(span_from(value, unit.len));
+    *told = (struct papers_told){.unit = UNIT_UNTOLD};
+    for (enum paper_unit i = UNIT_NONE; i <= UNIT_ROWS; i++)
+        if (span_is_nocase(unit, units[i]))
+            told->unit = i;
+    if (depth.len == 0 || (told->unit != UNIT_HEADINGS && told->unit != UNIT_ITEMS))
+        return depth.len == 0 && told->unit != UNIT_UNTOLD;
+    told->depth = (unsigned)(depth.at[0] - '0');
+    return depth.len == 1 && is_ascii_digit(depth.at[0]) && told->depth >= 1 && told->depth <= DEEPEST_UNIT;
+}
+
+static void take_papers(struct reading *reading, struct span name, struct span value)
+{
+    struct conventions *out = reading->out;
+    const char *pattern = arena_string(reading->arena, name);
+    struct papers_told told;
+    if (!read_told(value, &told)) {
+        tell(reading, "papers of a page are: file, headings, items, rows or none; a level may follow, headings 2");
+        return;
+    }
+    struct paper_rule *papers =
+        arena_grow(reading->arena, out->papers, out->paper_count, &out->paper_capacity, sizeof *papers);
+    reading->failed |= pattern == NULL || papers == NULL;
+    if (reading->failed)
+        return;
+    out->papers = papers;
+    papers[out->paper_count++] = (struct paper_rule){pattern, told};
+}
+
 static void take_section(struct reading *reading, struct span name)
 {
-    static const char *const names[] = {
-        [SECTION_FIELDS] = "fields", [SECTION_FOLDERS] = "folders", [SECTION_FILES] = "files"};
+    static const char *const names[] = {[SECTION_FIELDS] = "fields",
+                                        [SECTION_FOLDERS] = "folders",
+                                        [SECTION_FILES] = "files",
+                                        [SECTION_PAPERS] = "papers"};
     reading->section = SECTION_UNKNOWN;
-    for (enum section i = SECTION_FIELDS; i <= SECTION_FILES; i++)
+    for (enum section i = SECTION_FIELDS; i <= SECTION_PAPERS; i++)
         if (span_is_nocase(name, names[i]))
             reading->section = i;
     if (reading->section == SECTION_UNKNOWN)
-        tell(reading, "no section is called so; sections are [fields], [folders] and [files]");
+        tell(reading, "no section is called so; sections are [fields], [folders], [files] and [papers]");
 }
 
 static void take_line(struct reading *reading, struct span line)
@@ -152,8 +200,10 @@ static void take_line(struct reading *reading, struct span line)
         take_folder(reading, name, value);
     else if (reading->section == SECTION_FILES)
         take_files(reading, name, value);
+    else if (reading->section == SECTION_PAPERS)
+        take_papers(reading, name, value);
     else if (reading->section == SECTION_NONE)
-        tell(reading, "a rule outside of any section; begin with [fields], [folders] or [files]");
+        tell(reading, "a rule outside of any section; begin with [fields], [folders], [files] or [papers]");
 }
 
 struct conventions *conventions_read(struct arena *arena, struct span text,
@@ -195,6 +245,14 @@ const char *conventions_format(const struct conventions *conventions, const char
         if (fnmatch(conventions->files[i].pattern, below, 0) == 0)
             return conventions->files[i].format;
     return NULL;
+}
+
+struct papers_told conventions_papers(const struct conventions *conventions, const char *below)
+{
+    for (size_t i = 0; conventions != NULL && i < conventions->paper_count; i++)
+        if (fnmatch(conventions->papers[i].pattern, below, 0) == 0)
+            return conventions->papers[i].told;
+    return (struct papers_told){.unit = UNIT_UNTOLD};
 }
 
 /* ---- folders ------------------------------------------------------------------------------------------------- */

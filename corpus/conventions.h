@@ -7,9 +7,12 @@
  *     2 = year
  *     [files]               ; a pattern of names below this folder, as the shell has them = how they are read
  *     *.txt = markdown
+ *     [papers]              ; the same = what is a paper in a page of Markdown or Org
+ *     reading.md = items 2
  *
  * Fields are title, authors, venue, year, tags, link, doi, arxiv, pmid, abstract and key; folders venue, year or tag;
- * formats as for --format. A line that begins with ';' or '#' is a comment. */
+ * formats as for --format; papers file, headings, items, rows or none. A line that begins with ';' or '#' is a
+ * comment. */
 #ifndef CORPUS_CONVENTIONS_H
 #define CORPUS_CONVENTIONS_H
 
@@ -39,6 +42,26 @@ enum label conventions_label(const struct conventions *conventions, struct span 
 
 /* The format of the file `below`, its path below the folder of the conventions; NULL when nothing is said of it. */
 const char *conventions_format(const struct conventions *conventions, const char *below);
+
+/* What in a page its owner says is a paper. */
+enum paper_unit {
+    UNIT_UNTOLD,
+    UNIT_NONE,
+    UNIT_FILE,
+    UNIT_HEADINGS,
+    UNIT_ITEMS, /* of lists */
+    UNIT_ROWS,  /* of tables */
+};
+
+enum { DEEPEST_UNIT = 6 };
+
+struct papers_told {
+    enum paper_unit unit;
+    unsigned depth; /* the level of the headings or items, from 1 to DEEPEST_UNIT; 0 when it is not said */
+};
+
+/* The same of what is a paper in it. */
+struct papers_told conventions_papers(const struct conventions *conventions, const char *below);
 
 /* Sets venue, year and tags that `paper` does not have by the folders in `below`, and then a year that only its arXiv
  * identifier tells. What is new lives in `arena`. False when

@@ -649,10 +649,15 @@ static void take_lists(struct page *page, const struct census *census)
 void page_choose_layout(struct page *page)
 {
     page->layout = LAYOUT_NONE;
-    lift_sorted(page);
+    if (page->sink->told.depth == 0)
+        lift_sorted(page);
     leave_nested(page);
     leave_life(page);
     find_first_heading(page);
+    if (page->sink->told.unit != UNIT_UNTOLD) {
+        page_lay_out_as_told(page);
+        return;
+    }
     if (page->is_of_repository || is_headed_by_file(page) || is_blank_form(page) || is_of_another_kind(page))
         return;
     settle_named(page);
@@ -766,13 +771,14 @@ bool page_begins_paper(const struct page *page, size_t i)
 {
     const struct block *block = &page->blocks.at[i];
     const enum view_kind kind = page->views[i].kind;
+    const bool is_plan = !page->is_told && page_is_plan(page, i);
     if (page->layout == LAYOUT_LABELS)
         return block_is_title_label(block);
     if (page->layout == LAYOUT_KEYED)
         return block->kind == BLOCK_HEADING && block->level <= page->level && page_has_key(page, i);
     if (page->layout == LAYOUT_ITEMS)
-        return is_linked_paragraph(page, i) || (!page_is_plan(page, i) && is_among_papers(page, i)) ||
-               (block->kind == BLOCK_ITEM && (kind == VIEW_TITLE || kind == VIEW_MAYBE) && !page_is_plan(page, i) &&
+        return is_linked_paragraph(page, i) || (!is_plan && is_among_papers(page, i)) ||
+               (block->kind == BLOCK_ITEM && (kind == VIEW_TITLE || kind == VIEW_MAYBE) && !is_plan &&
                 (!page->is_mixed || page_item_is_of_paper(page, i)));
     if (page->layout == LAYOUT_BOLD)
         return block->kind == BLOCK_PARAGRAPH && kind == VIEW_TITLE &&

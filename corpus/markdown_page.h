@@ -48,6 +48,7 @@ struct page {
     bool is_log;            /* papers stand below the months in which they were read */
     bool has_tables;        /* rows of tables that stand in no paper are papers too */
     bool has_lists;         /* items in lists of papers that stand in no paper are papers too */
+    bool is_told;           /* the owner says what the papers are: all of these that the layout names */
     bool is_mixed;          /* of the items and rows not all are papers: those that lead to one, or name its venue */
     unsigned level;         /* of the headings that are titles */
     struct name_set listed; /* titles of papers in lists, each with its venue and year */
@@ -65,6 +66,9 @@ bool page_read_name(struct page *page);
 
 /* Chooses the layout of a page whose blocks and views are there. */
 void page_choose_layout(struct page *page);
+
+/* Lays a page out as its owner says, whose views are there and whose lists are taken out of items that sort them. */
+void page_lay_out_as_told(struct page *page);
 
 /* Whether the first heading of a page of one paper is its title, rather than a part below a title in the file's
  * name. */

@@ -8,6 +8,8 @@
 
 static const char *rule_of(struct page *page, const struct shelf *shelf, const struct block *block)
 {
+    if (page->is_told)
+        return block->kind == BLOCK_ITEM ? "a list item, by pinakes.ini" : "a heading, by pinakes.ini";
     switch (block->kind == BLOCK_ITEM ? LAYOUT_ITEMS : page->layout) {
     case LAYOUT_HEADINGS:
         return shelf_heading_rule(page, shelf, block);
@@ -132,6 +134,8 @@ pinakes_status page_give(struct page *page, pinakes_error *error)
     if (status != PINAKES_OK)
         return status;
     page_choose_layout(page);
+    if (page->meta.failed)
+        return error_no_memory(error);
     switch (page->layout) {
     case LAYOUT_NONE:
         return PINAKES_OK;

@@ -85,11 +85,12 @@ static pinakes_status give_cell(struct page *page, const struct shelf *shelf, co
     meta.failed |=
         !cell_title(&page->arena, cell, &draft.title) ||
         (draft.title.text.len == 0 && !title_clean(&page->arena, cell->words, cell->url.len > 0, &draft.title));
+    const bool open = !page->is_told;
     const bool page_here = span_ends(cell->url, ".md") && span_find(cell->url, "://") == SIZE_MAX;
-    if ((page->is_mixed || page_here) && row->paper.len == 0 &&
+    if (open && (page->is_mixed || page_here) && row->paper.len == 0 &&
         !is_title_of_row(cell, &draft.title, is_placed(labels, row)))
         return PINAKES_OK;
-    if (is_unnamed && row->paper.len == 0 && draft.title.stamp.venue.len == 0 && !draft.title.is_reference)
+    if (open && is_unnamed && row->paper.len == 0 && draft.title.stamp.venue.len == 0 && !draft.title.is_reference)
         return PINAKES_OK;
     take_cells(page, &meta, labels, title, row);
     return page_give_paper(page, &draft, shelf, meta, error);
@@ -115,6 +116,8 @@ static void take_header(const struct page *page, size_t at, struct columns *colu
 {
     const struct block *header = &page->blocks.at[at];
     columns->title = title_column(page, at, &columns->is_unnamed);
+    if (page->is_told && columns->title >= header->cell_count)
+        columns->title = 0;
     for (size_t i = 0; i < MOST_COLUMNS; i++)
         columns->labels[i] = i < header->cell_count ? column_label(page, &header->cells[i]) : LABEL_NONE;
 }

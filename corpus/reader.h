@@ -28,6 +28,7 @@ struct paper_sink {
     const char *source;                    /* the name of a stream, for readers that draw on it; may be NULL */
     struct span folder;                    /* the name of the folder that was named, where one is known */
     const struct conventions *conventions; /* what the labels of notes mean beside the usual; may be NULL */
+    struct papers_told told;               /* what in a page is a paper, if its owner says so */
     /* Called for every paper in the order of the source. Anything but PINAKES_OK stops the reader, which returns it. */
     pinakes_status (*paper)(void *context, const struct paper *paper, pinakes_error *error);
     /* A line that was not understood; the reader goes on. May be NULL. */

@@ -212,10 +212,13 @@ static struct span folder_named(const struct walk_file *file)
 
 pinakes_status sync_read_papers(struct file_reading *reading, struct span text, const char **why, pinakes_error *error)
 {
-    const struct source_text source = {.name = reading->file->name, .text = text};
+    const struct walk_file *file = reading->file;
+    const struct source_text source = {.name = file->name, .text = text};
     const struct paper_sink sink = {.context = reading,
-                                    .folder = folder_named(reading->file),
-                                    .conventions = reading->file->conventions,
+                                    .folder = folder_named(file),
+                                    .conventions = file->conventions,
+                                    .told = file->below == NULL ? (struct papers_told){.unit = UNIT_UNTOLD}
+                                                                : conventions_papers(file->conventions, file->below),
                                     .paper = take_paper,
                                     .notice = notice_line};
     if (reading->reader == NULL)

@@ -28,6 +28,18 @@ run index vault
 run search loud
 prints_not '2029'
 
+it "takes for papers what its owner says"
+mkdir -p lists
+printf -- '- quiet pages\n- loud caches\n' >lists/mine.md
+run index -L lists.db lists
+exits 0
+remarks 'passed over: no paper was found in it'
+printf '[papers]\nmine.md = items\n' >lists/pinakes.ini
+run index -L lists.db lists
+prints '^2 papers: 2 new'
+run search -L lists.db quiet
+prints 'mine.md:1'
+
 it "names a line that it does not understand"
 printf '[fields]\nWann = when\n' >vault/pinakes.ini
 run index vault

@@ -75,8 +75,9 @@ static inline void record_notice(void *context, uint32_t line, const char *messa
     buffer_format(&record->notices, "%u: %s\n", (unsigned)line, message);
 }
 
-/* Reads `text` as the source `name`; record_free() when done. */
-static inline void record_read(const struct reader *reader, const char *name, struct span text, struct record *record)
+/* Reads `text` as the source `name`, of whose papers its owner says so much; record_free() when done. */
+static inline void record_read_told(const struct reader *reader, const char *name, struct span text,
+                                    struct papers_told told, struct record *record)
 {
     *record = (struct record){.source = text};
     struct buffer *const buffers[] = {&record->titles, &record->passages, &record->people, &record->rules,
@@ -84,9 +85,15 @@ static inline void record_read(const struct reader *reader, const char *name, st
     for (size_t i = 0; i < sizeof buffers / sizeof buffers[0]; i++)
         buffer_add_text(buffers[i], "");
     const struct source_text source = {name, text};
-    const struct paper_sink sink = {.context = record, .paper = record_paper, .notice = record_notice};
+    const struct paper_sink sink = {.context = record, .told = told, .paper = record_paper, .notice = record_notice};
     pinakes_error error;
     assert_int_equal(reader->read(&source, &sink, &error), PINAKES_OK);
+}
+
+/* The same of a source of which nobody says anything. */
+static inline void record_read(const struct reader *reader, const char *name, struct span text, struct record *record)
+{
+    record_read_told(reader, name, text, (struct papers_told){.unit = UNIT_UNTOLD}, record);
 }
 
 static inline void record_free(struct record *record)

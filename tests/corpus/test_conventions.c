@@ -78,15 +78,41 @@ static void files_are_read_as_the_first_pattern_says(void **state)
     end_scene(&scene);
 }
 
+static void assert_told(const struct scene *scene, const char *below, enum paper_unit unit, unsigned depth)
+{
+    const struct papers_told told = conventions_papers(scene->conventions, below);
+    assert_int_equal(told.unit, unit);
+    assert_int_equal(told.depth, depth);
+}
+
+static void papers_are_what_the_first_pattern_says(void **state)
+{
+    (void)state;
+    struct scene scene;
+    set_scene(&scene, "[papers]\nlists/old.md = None\nlists/*.md = items 2\n*/one.md = file\na b.md = headings  3\n"
+                      "tables.md = rows\n*.org = items\n");
+    assert_string_equal(scene.mistakes.at, "");
+    assert_told(&scene, "lists/old.md", UNIT_NONE, 0);
+    assert_told(&scene, "lists/new.md", UNIT_ITEMS, 2);
+    assert_told(&scene, "x/y/one.md", UNIT_FILE, 0);
+    assert_told(&scene, "a b.md", UNIT_HEADINGS, 3);
+    assert_told(&scene, "tables.md", UNIT_ROWS, 0);
+    assert_told(&scene, "x.org", UNIT_ITEMS, 0);
+    assert_told(&scene, "other.md", UNIT_UNTOLD, 0);
+    assert_int_equal(conventions_papers(NULL, "x.org").unit, UNIT_UNTOLD);
+    end_scene(&scene);
+}
+
 static void what_is_not_understood_is_named_with_its_line(void **state)
 {
     (void)state;
     struct scene scene;
     set_scene(&scene, "a = b\n[fields]\nWho = people\nnonsense\n[folders]\n0 = year\n17 = year\nx = year\n1 = title\n"
-                      "[files]\n*.x = word\n[other]\nskipped = silently\n");
+                      "[files]\n*.x = word\n[other]\nskipped = silently\n"
+                      "[papers]\na.md = lines\nb.md = items 7\nc.md = rows 1\nd.md =\n");
     assert_string_equal(
         scene.mistakes.at,
-        "1: a rule outside of any section; begin with [fields], [folders] or [files]\n"
+        "1: a rule outside of any section; begin with [fields], [folders], [files] or [papers]\n"
         "3: no field is called so; fields are title, authors, venue, year, tags, link, doi, arxiv, pmid, abstract, "
         "key\n"
         "4: neither a section, [fields], nor a rule, NAME = MEANING\n"
@@ -97,7 +123,11 @@ static void what_is_not_understood_is_named_with_its_line(void **state)
         "11: there is no such format; the formats are notes, markdown, org, jsonl, bibtex, ris, medline, refer, wos, "
         "csl-json, csv, acl, "
         "pdf\n"
-        "12: no section is called so; sections are [fields], [folders] and [files]\n");
+        "12: no section is called so; sections are [fields], [folders], [files] and [papers]\n"
+        "15: papers of a page are: file, headings, items, rows or none; a level may follow, headings 2\n"
+        "16: papers of a page are: file, headings, items, rows or none; a level may follow, headings 2\n"
+        "17: papers of a page are: file, headings, items, rows or none; a level may follow, headings 2\n"
+        "18: papers of a page are: file, headings, items, rows or none; a level may follow, headings 2\n");
     end_scene(&scene);
 }
 
@@ -107,6 +137,7 @@ int main(void)
         cmocka_unit_test(a_label_means_what_the_owner_says_and_others_what_they_did),
         cmocka_unit_test(folders_give_what_the_paper_does_not_say),
         cmocka_unit_test(files_are_read_as_the_first_pattern_says),
+        cmocka_unit_test(papers_are_what_the_first_pattern_says),
         cmocka_unit_test(what_is_not_understood_is_named_with_its_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -736,6 +736,55 @@ static void the_name_and_the_content_decide_whose_file_it_is(void **state)
     }
 }
 
+/* ---- what the owner says of a page ------------------------------------------------------------------------ */
+
+static void assert_told_titles(struct papers_told told, const char *text, const char *expected)
+{
+    struct record record;
+    record_read_told(&reader_markdown, "page.md", span_of(text), told, &record);
+    assert_string_equal(record.titles.at, expected);
+    record_free(&record);
+}
+
+static void the_owner_of_a_page_says_which_items_are_papers(void **state)
+{
+    (void)state;
+    static const char list[] = "# Things\n\n- quiet pages\n  - they are quiet\n- [ ] Loud caches, 2031\n- Raft\n";
+    static const char sorted[] = "- Storage\n  - pages\n    - a remark\n  - caches\n- Networks\n  - packets\n";
+    struct record record;
+    assert_titles("page.md", list, "");
+    assert_told_titles((struct papers_told){.unit = UNIT_ITEMS}, list,
+                       "3\t0\t\tquiet pages\n5\t2031\t\tLoud caches\n6\t0\t\tRaft\n");
+    assert_told_titles((struct papers_told){UNIT_ITEMS, 2}, sorted, "2\t0\t\tpages\n4\t0\t\tcaches\n6\t0\t\tpackets\n");
+    record_read_told(&reader_markdown, "page.md", span_of(sorted), (struct papers_told){UNIT_ITEMS, 2}, &record);
+    assert_string_equal(record.passages.at, "2 title|pages\n3 note|a remark\n4 title|caches\n6 title|packets\n");
+    record_free(&record);
+}
+
+static void the_owner_of_a_page_says_which_headings_are_papers(void **state)
+{
+    (void)state;
+    static const char page[] = "# Mine\n\n## storage\n\n### pages\n\nThey are quiet.\n\n### caches\n\n## SOSP 2031\n\n"
+                               "### Introduction\n\n#### why\n";
+    assert_told_titles((struct papers_told){UNIT_HEADINGS, 3}, page,
+                       "5\t0\t\tpages\n9\t0\t\tcaches\n13\t2031\tSOSP\tIntroduction\n");
+    assert_told_titles((struct papers_told){.unit = UNIT_HEADINGS}, page, "5\t0\t\tpages\n9\t0\t\tcaches\n");
+}
+
+static void the_owner_of_a_page_says_that_it_is_one_paper_or_rows_or_none(void **state)
+{
+    (void)state;
+    static const char table[] = "| What | Where |\n|---|---|\n| quiet pages | SOSP |\n| [Raft](raft.md) | here |\n";
+    static const char list[] = "# Papers\n\n- [Quiet Pages for Readers](https://doi.org/10.1145/1.2), SOSP 2031\n"
+                               "- [Loud Caches for Writers](https://doi.org/10.1145/1.3), OSDI 2030\n"
+                               "- [Still Packets for Nobody](https://doi.org/10.1145/1.4), NSDI 2032\n";
+    assert_titles("page.md", table, "");
+    assert_told_titles((struct papers_told){.unit = UNIT_ROWS}, table, "3\t0\tSOSP\tquiet pages\n4\t0\t\tRaft\n");
+    assert_told_titles((struct papers_told){.unit = UNIT_NONE}, list, "");
+    assert_told_titles((struct papers_told){.unit = UNIT_FILE}, "# quiet pages\n\n## loud ones\n\nThey are loud.\n",
+                       "1\t0\t\tquiet pages\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -787,6 +836,9 @@ int main(void)
         cmocka_unit_test(the_rule_says_what_made_each_title_one),
         cmocka_unit_test(a_sink_that_refuses_a_paper_stops_the_reader),
         cmocka_unit_test(the_name_and_the_content_decide_whose_file_it_is),
+        cmocka_unit_test(the_owner_of_a_page_says_which_items_are_papers),
+        cmocka_unit_test(the_owner_of_a_page_says_which_headings_are_papers),
+        cmocka_unit_test(the_owner_of_a_page_says_that_it_is_one_paper_or_rows_or_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -17,6 +17,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     check(conventions != NULL && below != NULL && conventions_hash(conventions) != 0);
     (void)conventions_label(conventions, text);
     (void)conventions_format(conventions, below);
+    check(conventions_papers(conventions, below).depth <= DEEPEST_UNIT);
     check(conventions_fill(conventions, text, &arena, &paper));
     arena_free(&arena);
     return 0;

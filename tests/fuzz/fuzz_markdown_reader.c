@@ -1,4 +1,5 @@
-/* The Markdown reader, front matter included, on anything; the first line is the file's name when it ends in ".md". */
+/* The Markdown reader, front matter included, on anything; the first line is the file's name when it ends in ".md".
+ * What its papers are is chosen by how long it is, too. */
 #include "reader_checks.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -18,5 +19,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         size -= len + 1;
     }
     check_reader(&reader_markdown, name, data, size, false);
+    const struct papers_told told = {UNIT_NONE + size % UNIT_ROWS, (unsigned)(size / UNIT_ROWS % (DEEPEST_UNIT + 1))};
+    check_told_reader(&reader_markdown, name, data, size, false, told);
     return 0;
 }

@@ -78,9 +78,10 @@ static inline pinakes_status check_paper(void *context, const struct paper *pape
     return PINAKES_OK;
 }
 
-/* Gives `data` to the reader as the source `name`, in memory exactly as long, so that reading past the end is seen. */
-static inline void check_reader(const struct reader *reader, const char *name, const uint8_t *data, size_t size,
-                                bool title_is_passage)
+/* Gives `data` to the reader as the source `name`, of whose papers its owner says so much, in memory exactly as long,
+ * so that reading past the end is seen. */
+static inline void check_told_reader(const struct reader *reader, const char *name, const uint8_t *data, size_t size,
+                                     bool title_is_passage, struct papers_told told)
 {
     char *copy = malloc(size + (size == 0));
     if (copy == NULL)
@@ -90,11 +91,17 @@ static inline void check_reader(const struct reader *reader, const char *name, c
     const int first_year = reader == &reader_notes ? FIRST_OF_NOTES : FIRST_PRINT;
     struct checked_source checked = {{copy, size}, 0, 1, first_year, title_is_passage};
     const struct source_text source = {name, checked.text};
-    const struct paper_sink sink = {.context = &checked, .paper = check_paper};
+    const struct paper_sink sink = {.context = &checked, .told = told, .paper = check_paper};
     const int claim = reader->claims(&source);
     check(claim >= 0 && claim <= 100);
     (void)reader->read(&source, &sink, NULL);
     free(copy);
+}
+
+static inline void check_reader(const struct reader *reader, const char *name, const uint8_t *data, size_t size,
+                                bool title_is_passage)
+{
+    check_told_reader(reader, name, data, size, title_is_passage, (struct papers_told){.unit = UNIT_UNTOLD});
 }
 
 #endif
