@@ -13,6 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+enum { LONGEST_RECORD_LINE_BYTES = 2000 };
+
 /* Grows in an arena; all zero is empty. */
 struct span_list {
     struct span *at;
@@ -60,6 +62,14 @@ bool meta_take(struct arena *arena, struct meta *meta, enum label label, const s
 /* Takes a line of the record above a paper's notes: a label and its value, a venue and a year, links, or several of
  * them between bars. `words` are as long as `text`. False when the line is a note. */
 bool meta_take_line(struct arena *arena, struct meta *meta, struct span text, struct span words, uint32_t line);
+
+/* The bytes of what divides a record line at the beginning of `text`, a bar or a dot in the middle; 0 when none does.
+ */
+size_t meta_divider(struct span text);
+
+/* A venue without the words in front of it that say what happened there: "published in ICML 2018", "Published as a
+ * conference paper at ICML 2018". */
+struct span meta_without_publishing(struct span venue);
 
 /* Fills venue and year where the record has none. */
 void meta_fill_venue(struct meta *meta, const struct stamp *from);
