@@ -62,6 +62,15 @@ static bool is_fence(struct span line)
     return span_starts(line, "```") || span_starts(line, "~~~");
 }
 
+/* Whether what stands in front of `bare` in its line indents it for Markdown, to which a form feed is a word. */
+static bool is_indented(struct span line, struct span bare)
+{
+    for (const char *at = line.at; at < bare.at; at++)
+        if (*at != ' ' && *at != '\t')
+            return false;
+    return true;
+}
+
 /* A number opens an item at the head of a paragraph, and behind another one: elsewhere it cites, "as in\n[3] and". */
 static size_t settle_items(char *text, size_t len, bool write)
 {
@@ -71,7 +80,8 @@ static size_t settle_items(char *text, size_t len, bool write)
     for (struct span line; line_cut(&rest, &line);) {
         const struct span bare = span_trim(line);
         in_code ^= is_fence(bare);
-        const bool marked = !in_code && settle_line(text + (bare.at - text), bare.len, first, write);
+        const bool marked =
+            !in_code && is_indented(line, bare) && settle_line(text + (bare.at - text), bare.len, first, write);
         count += marked;
         in_list = bare.len > 0 && (marked || in_list);
         first = bare.len == 0 || bare.at[0] == '#' || in_list;
