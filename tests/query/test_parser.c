@@ -227,7 +227,7 @@ static const struct example examples[] = {
 
 static void queries_are_read(void **state)
 {
-    void *desk;
+    void *desk = NULL;
     assert_int_equal(reading_setup(&desk), 0);
     for (const struct example *example = *state; example->text != NULL; example++)
         example_check(example, print(desk, parse(desk, example->text)));
