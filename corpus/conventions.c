@@ -19,12 +19,9 @@ struct field_rule {
     enum label label;
 };
 
+/* What holds for the files whose names match: a format, or what their papers are. */
 struct file_rule {
-    const char *pattern, *format;
-};
-
-struct paper_rule {
-    const char *pattern;
+    const char *pattern, *format; /* NULL in [papers] */
     struct papers_told told;
 };
 
@@ -33,8 +30,6 @@ struct conventions {
     size_t field_count, field_capacity;
     struct file_rule *files;
     size_t file_count, file_capacity;
-    struct paper_rule *papers;
-    size_t paper_count, paper_capacity;
     enum label folders[MOST_FOLDERS]; /* by their depth, from the outermost */
     uint64_t hash;
 };
@@ -104,11 +99,23 @@ static void take_folder(struct reading *reading, struct span name, struct span v
         reading->out->folders[depth - 1] = label;
 }
 
-static void take_files(struct reading *reading, struct span name, struct span value)
+static void add_file_rule(struct reading *reading, struct span name, const char *format, struct papers_told told)
 {
     struct conventions *out = reading->out;
-    const char *pattern = arena_string(reading->arena, name), *format = arena_string(reading->arena, value);
-    reading->failed |= pattern == NULL || format == NULL;
+    const char *pattern = arena_string(reading->arena, name);
+    struct file_rule *files =
+        arena_grow(reading->arena, out->files, out->file_count, &out->file_capacity, sizeof *files);
+    reading->failed |= pattern == NULL || files == NULL;
+    if (reading->failed)
+        return;
+    out->files = files;
+    files[out->file_count++] = (struct file_rule){pattern, format, told};
+}
+
+static void take_files(struct reading *reading, struct span name, struct span value)
+{
+    const char *format = arena_string(reading->arena, value);
+    reading->failed |= format == NULL;
     if (reading->failed)
         return;
     if (reader_named(format) == NULL) {
@@ -117,13 +124,7 @@ static void take_files(struct reading *reading, struct span name, struct span va
         tell(reading, message == NULL ? "there is no such format" : message);
         return;
     }
-    struct file_rule *files =
-        arena_grow(reading->arena, out->files, out->file_count, &out->file_capacity, sizeof *files);
-    reading->failed |= files == NULL;
-    if (files == NULL)
-        return;
-    out->files = files;
-    files[out->file_count++] = (struct file_rule){pattern, format};
+    add_file_rule(reading, name, format, (struct papers_told){.unit = UNIT_UNTOLD});
 }
 
 /* "items", "headings 2". */
@@ -149,20 +150,11 @@ static bool read_told(struct span value, struct papers_told *told)
 
 static void take_papers(struct reading *reading, struct span name, struct span value)
 {
-    struct conventions *out = reading->out;
-    const char *pattern = arena_string(reading->arena, name);
     struct papers_told told;
-    if (!read_told(value, &told)) {
+    if (read_told(value, &told))
+        add_file_rule(reading, name, NULL, told);
+    else
         tell(reading, "papers of a page are: file, headings, items, rows or none; a level may follow, headings 2");
-        return;
-    }
-    struct paper_rule *papers =
-        arena_grow(reading->arena, out->papers, out->paper_count, &out->paper_capacity, sizeof *papers);
-    reading->failed |= pattern == NULL || papers == NULL;
-    if (reading->failed)
-        return;
-    out->papers = papers;
-    papers[out->paper_count++] = (struct paper_rule){pattern, told};
 }
 
 static void take_section(struct reading *reading, struct span name)
@@ -239,20 +231,27 @@ enum label conventions_label(const struct conventions *conventions, struct span 
     return label_of(name);
 }
 
+/* The first rule of [papers], or of [files], that the file matches; NULL when none does. */
+static const struct file_rule *rule_for(const struct conventions *conventions, const char *below, bool of_papers)
+{
+    for (size_t i = 0; conventions != NULL && i < conventions->file_count; i++) {
+        const struct file_rule *rule = &conventions->files[i];
+        if ((rule->format == NULL) == of_papers && fnmatch(rule->pattern, below, 0) == 0)
+            return rule;
+    }
+    return NULL;
+}
+
 const char *conventions_format(const struct conventions *conventions, const char *below)
 {
-    for (size_t i = 0; conventions != NULL && i < conventions->file_count; i++)
-        if (fnmatch(conventions->files[i].pattern, below, 0) == 0)
-            return conventions->files[i].format;
-    return NULL;
+    const struct file_rule *rule = rule_for(conventions, below, false);
+    return rule == NULL ? NULL : rule->format;
 }
 
 struct papers_told conventions_papers(const struct conventions *conventions, const char *below)
 {
-    for (size_t i = 0; conventions != NULL && i < conventions->paper_count; i++)
-        if (fnmatch(conventions->papers[i].pattern, below, 0) == 0)
-            return conventions->papers[i].told;
-    return (struct papers_told){.unit = UNIT_UNTOLD};
+    const struct file_rule *rule = rule_for(conventions, below, true);
+    return rule == NULL ? (struct papers_told){.unit = UNIT_UNTOLD} : rule->told;
 }
 
 /* ---- folders ------------------------------------------------------------------------------------------------- */

@@ -217,8 +217,7 @@ pinakes_status sync_read_papers(struct file_reading *reading, struct span text, 
     const struct paper_sink sink = {.context = reading,
                                     .folder = folder_named(file),
                                     .conventions = file->conventions,
-                                    .told = file->below == NULL ? (struct papers_told){.unit = UNIT_UNTOLD}
-                                                                : conventions_papers(file->conventions, file->below),
+                                    .told = conventions_papers(file->conventions, file->below),
                                     .paper = take_paper,
                                     .notice = notice_line};
     if (reading->reader == NULL)

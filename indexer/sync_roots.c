@@ -16,7 +16,7 @@ static const struct root *root_of(const struct sync *sync, const struct walk_fil
 const struct reader *sync_reader_of(const struct sync *sync, const struct walk_file *file)
 {
     const struct root *root = root_of(sync, file);
-    const char *format = file->below == NULL ? NULL : conventions_format(file->conventions, file->below);
+    const char *format = conventions_format(file->conventions, file->below);
     const struct reader *told = format == NULL ? NULL : reader_named(format);
     if (root == NULL)
         return sync->reader != NULL ? sync->reader : told;
