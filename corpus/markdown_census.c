@@ -581,7 +581,7 @@ struct census census_take(const struct page *page)
             census.aside_rows += block_is_of_talk(block);
             census.paper_rows += is_row_of_paper(block, &columns);
         }
-        if (block->kind == BLOCK_ITEM && block->level == OUTERMOST && !block->is_more)
+        if (block_is_outermost(block))
             count_item(&census, page, i);
         const bool bold = block->kind == BLOCK_PARAGRAPH && view->kind == VIEW_TITLE && block->label.len > 0;
         census.bold += bold;

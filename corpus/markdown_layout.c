@@ -216,7 +216,7 @@ static bool is_list_of_references(const struct page *page, const struct census *
         const struct block *block = &page->blocks.at[i];
         if (block->kind != BLOCK_HEADING && block->kind != BLOCK_ITEM)
             return false;
-        if (block->kind == BLOCK_ITEM && block->level == OUTERMOST && !block->is_more) {
+        if (block_is_outermost(block)) {
             if (!page->views[i].title.is_reference || block->paper.len == 0 || !page_is_noted(page, i))
                 return false;
             references++;
@@ -346,12 +346,6 @@ static void cut_families(struct page *page)
         }
 }
 
-static bool is_outermost_item(const struct page *page, size_t i)
-{
-    const struct block *block = &page->blocks.at[i];
-    return block->kind == BLOCK_ITEM && block->level == OUTERMOST && !block->is_more;
-}
-
 /* Lines that links to papers end are titles where there are several. */
 static void raise_pointed(struct page *page)
 {
@@ -381,7 +375,7 @@ static void raise_dated(struct page *page)
         return;
     for (unsigned pass = 0; pass < 2; pass++)
         for (size_t i = 0; i < page->blocks.count; i++) {
-            if (!is_outermost_item(page, i) || page->views[i].is_outside)
+            if (!block_is_outermost(&page->blocks.at[i]) || page->views[i].is_outside)
                 continue;
             items += pass == 0;
             dated += pass == 0 && is_dated_item(page, i);
@@ -497,7 +491,7 @@ static void lift_sorted(struct page *page)
 static void leave_nested(struct page *page)
 {
     for (size_t i = 0; i < page->blocks.count; i++)
-        if (page->blocks.at[i].kind == BLOCK_ITEM && !is_outermost_item(page, i))
+        if (page->blocks.at[i].kind == BLOCK_ITEM && !block_is_outermost(&page->blocks.at[i]))
             page->views[i].kind = VIEW_TEXT;
 }
 
@@ -576,7 +570,8 @@ static bool announces_publications(struct span words)
 static bool is_item_of_paper(const struct page *page, size_t i)
 {
     const enum view_kind kind = page->views[i].kind;
-    return is_outermost_item(page, i) && (kind == VIEW_TITLE || kind == VIEW_MAYBE) && page_item_is_of_paper(page, i);
+    return block_is_outermost(&page->blocks.at[i]) && (kind == VIEW_TITLE || kind == VIEW_MAYBE) &&
+           page_item_is_of_paper(page, i);
 }
 
 /* Whether an item is surely a paper, wherever it stands: by a link to it, its authors, or a venue that is listed. */
@@ -603,7 +598,8 @@ static void leave_life(struct page *page)
                 level = 0;
             else if (pass == 0)
                 papers += level > 0 && is_item_of_paper(page, i);
-            else if (papers >= FEWEST_PAPERS && level == 0 && is_outermost_item(page, i) && !is_surely_paper(page, i)) {
+            else if (papers >= FEWEST_PAPERS && level == 0 && block_is_outermost(&page->blocks.at[i]) &&
+                     !is_surely_paper(page, i)) {
                 page->views[i].is_outside = true;
                 page->views[i].kind = VIEW_TEXT;
             }
@@ -735,7 +731,7 @@ static size_t papers_beside(const struct page *page, size_t i, bool forward, boo
         const struct block *block = &page->blocks.at[j];
         if (block->kind != BLOCK_ITEM || (block->level < OUTERMOST && !block->is_more))
             break;
-        if (!is_outermost_item(page, j))
+        if (!block_is_outermost(&page->blocks.at[j]))
             continue;
         *ends = false;
         seen++;
@@ -761,7 +757,8 @@ static bool is_among_papers(const struct page *page, size_t i)
 {
     enum { FEWEST_PAPERS = 2 };
     bool first, last;
-    if (!is_outermost_item(page, i) || page->views[i].is_outside || !may_be_paper(&page->blocks.at[i], &page->views[i]))
+    if (!block_is_outermost(&page->blocks.at[i]) || page->views[i].is_outside ||
+        !may_be_paper(&page->blocks.at[i], &page->views[i]))
         return false;
     const size_t before = papers_beside(page, i, false, &first), behind = papers_beside(page, i, true, &last);
     return (before > 0 || first) && (behind > 0 || last) && before + behind >= FEWEST_PAPERS;

@@ -26,6 +26,12 @@ enum layout {
 
 enum { OUTERMOST = 1 }; /* the level of the items that may be papers */
 
+/* Whether the block begins such an item. */
+static inline bool block_is_outermost(const struct block *block)
+{
+    return block->kind == BLOCK_ITEM && block->level == OUTERMOST && !block->is_more;
+}
+
 struct page {
     const struct source_text *source;
     const struct paper_sink *sink;

@@ -6,8 +6,7 @@
 /* Whether a block is an item that may be a paper. */
 static bool is_counted(const struct page *page, size_t i)
 {
-    const struct block *block = &page->blocks.at[i];
-    return block->kind == BLOCK_ITEM && block->level == OUTERMOST && !block->is_more && !page_is_plan(page, i);
+    return block_is_outermost(&page->blocks.at[i]) && !page_is_plan(page, i);
 }
 
 /* Whether an item is surely a paper: a title that leads to one, or a reference. */

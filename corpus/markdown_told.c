@@ -1,16 +1,16 @@
 /* Pages whose owner says what their papers are, in the pinakes.ini of their folder: nothing is weighed then. */
-#include "corpus/markdown_page.h"
+#include "corpus/markdown_census.h"
 
 /* The outermost level with several headings that are neither parts of papers nor venues; else that of the first. */
 static unsigned told_level(const struct page *page)
 {
-    unsigned counts[DEEPEST_UNIT + 1] = {0};
+    unsigned counts[LEVELS] = {0};
     for (size_t i = 0; i < page->blocks.count; i++) {
         const enum view_kind kind = page->views[i].kind;
         if (page->blocks.at[i].kind == BLOCK_HEADING && kind != VIEW_PART && kind != VIEW_VENUE)
             counts[page->blocks.at[i].level]++;
     }
-    for (unsigned level = 1; level <= DEEPEST_UNIT; level++)
+    for (unsigned level = 1; level < LEVELS; level++)
         if (counts[level] > 1)
             return level;
     return page->first < page->blocks.count ? page->blocks.at[page->first].level : 1;
@@ -46,7 +46,7 @@ static void raise_items(struct page *page, unsigned depth)
         page->views[i].kind = VIEW_TEXT;
         page->views[i].is_outside = block->level < depth;
         block->level = block->level < depth ? OUTERMOST : block->level - (depth - 1);
-        if (!page->views[i].is_outside && block->level == OUTERMOST && !block->is_more)
+        if (!page->views[i].is_outside && block_is_outermost(block))
             raise(page, i);
     }
 }
