@@ -84,6 +84,22 @@ bool span_is_among_nocase(struct span a, const char *const *names, size_t count)
     return false;
 }
 
+size_t span_starts_with_one(struct span a, const char *const *texts, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (span_starts(a, texts[i]))
+            return strlen(texts[i]);
+    return 0;
+}
+
+size_t span_ends_with_one(struct span a, const char *const *texts, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (span_ends(a, texts[i]))
+            return strlen(texts[i]);
+    return 0;
+}
+
 bool span_is_one_of(struct span a, const char *words)
 {
     for (const char *at = words; *at != '\0';) {

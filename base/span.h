@@ -88,6 +88,10 @@ bool span_is_one_of(struct span a, const char *words);
 bool span_is_among(struct span a, const char *const *names, size_t count);
 bool span_is_among_nocase(struct span a, const char *const *names, size_t count);
 
+/* The bytes of the first of `count` texts, none empty, that it starts or ends with; 0 when it does with none. */
+size_t span_starts_with_one(struct span a, const char *const *texts, size_t count);
+size_t span_ends_with_one(struct span a, const char *const *texts, size_t count);
+
 /* Takes white space and what stands in `marks` off the end, and white space off the front. */
 struct span span_trim_marks(struct span a, const char *marks);
 

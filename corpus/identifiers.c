@@ -159,10 +159,7 @@ struct span pmid_of_field(struct span text)
 static bool is_picture_address(struct span url)
 {
     static const char *const endings[] = {".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"};
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
-        if (span_ends(url, endings[i]))
-            return true;
-    return false;
+    return span_ends_with_one(url, endings, sizeof endings / sizeof endings[0]) > 0;
 }
 
 /* ".pdf" at the end, or before what a browser or a sloppy writer set behind. */

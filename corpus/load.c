@@ -24,10 +24,7 @@ static bool has_magic_number(struct span bytes)
 {
     static const char *const magic[] = {"%PDF-",           "\x89PNG", "\xFF\xD8\xFF", "GIF8", "PK\x03\x04", "\177ELF",
                                         "SQLite format 3", "OggS",    "RIFF",         "Rar!", "7z\xBC\xAF"};
-    for (size_t i = 0; i < sizeof magic / sizeof magic[0]; i++)
-        if (span_starts(bytes, magic[i]))
-            return true;
-    return false;
+    return span_starts_with_one(bytes, magic, sizeof magic / sizeof magic[0]) > 0;
 }
 
 /* Text has hardly any control characters; one stray NUL does not make a file binary. */

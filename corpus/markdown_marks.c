@@ -9,10 +9,7 @@
 static size_t sign_bytes(struct span line)
 {
     static const char *const signs[] = {"\u2022", "\u00b7", "\u25cf", "\u25aa", "\u25e6", "\u2023", "\u25a0"};
-    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
-        if (span_starts(line, signs[i]))
-            return strlen(signs[i]);
-    return 0;
+    return span_starts_with_one(line, signs, sizeof signs / sizeof signs[0]);
 }
 
 /* The bytes of "[3] ", "(3) ", "3、" or "3.Title", up to the text of the item; 0 when `line` begins otherwise.

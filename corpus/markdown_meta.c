@@ -453,10 +453,7 @@ size_t meta_divider(struct span text)
     static const char *const dividers[] = {"|", "\u00b7", "\u2022", "\u2219", "\uff5c"};
     if ((unsigned char)text.at[0] < 0x80 && text.at[0] != '|')
         return 0;
-    for (size_t i = 0; i < sizeof dividers / sizeof dividers[0]; i++)
-        if (span_starts(text, dividers[i]))
-            return strlen(dividers[i]);
-    return 0;
+    return span_starts_with_one(text, dividers, sizeof dividers / sizeof dividers[0]);
 }
 
 /* "FirstAuthor: Doe, Jane", as exports of reference managers have one line a person. */

@@ -349,10 +349,7 @@ static bool is_on_several(struct span title)
                                           "\u8bba\u6587\u6e05\u5355",
                                           "\u8ad6\u6587\u307e\u3068\u3081",
                                           "\ub17c\ubb38 \ubaa9\ub85d"};
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
-        if (span_ends(title, endings[i]))
-            return true;
-    return false;
+    return span_ends_with_one(title, endings, sizeof endings / sizeof endings[0]) > 0;
 }
 
 /* Whether a title is likely once it is clean: without "Paper review: ", its venue, and the like. */

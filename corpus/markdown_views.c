@@ -628,10 +628,7 @@ static bool is_named_notes(struct span words)
 static bool is_counted(struct span words)
 {
     static const char *const endings[] = {" papers)", "\u7bc7\uff09", "\u7bc7)", "\u672c\uff09", "\u7de8)", "\ud3b8)"};
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
-        if (span_ends(words, endings[i]))
-            return true;
-    return false;
+    return span_ends_with_one(words, endings, sizeof endings / sizeof endings[0]) > 0;
 }
 
 /* "ERR_NO_PAGE": the name of something in a program. */

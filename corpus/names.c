@@ -17,10 +17,7 @@ static size_t divider(struct span text)
     }
     if ((unsigned char)text.at[0] < 0x80 && strchr(",;| ", text.at[0]) == NULL)
         return 0;
-    for (size_t i = 0; i < sizeof dividers / sizeof dividers[0]; i++)
-        if (span_starts(text, dividers[i]))
-            return strlen(dividers[i]);
-    return 0;
+    return span_starts_with_one(text, dividers, sizeof dividers / sizeof dividers[0]);
 }
 
 /* The bytes of a footnote's mark that the name ends with; 0 when it ends with none. */
@@ -29,10 +26,7 @@ static size_t footnote_bytes(struct span name)
     static const char *const marks[] = {"*", "^", ":", "\u2217", "\u2020", "\u2021", "\u00a7"};
     if (name.len == 0 || is_ascii_digit(name.at[name.len - 1]))
         return name.len == 0 ? 0 : 1;
-    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
-        if (span_ends(name, marks[i]))
-            return strlen(marks[i]);
-    return 0;
+    return span_ends_with_one(name, marks, sizeof marks / sizeof marks[0]);
 }
 
 /* Whether a full stop ends a sentence of names, "Ada Example and Bo Sample.", and is no abbreviation's, "Jr.", "et

@@ -22,10 +22,7 @@ static size_t bullet_sign(struct span text)
 {
     static const char *const signs[] = {"\u2022", "\u25e6", "\u25aa", "\u2023", "\u00b7", "\u25cf",
                                         "\u25cb", "\u25a0", "\u2219", "\u27a2", "\u2043", "\u25b8"};
-    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
-        if (span_starts(text, signs[i]))
-            return strlen(signs[i]);
-    return 0;
+    return span_starts_with_one(text, signs, sizeof signs / sizeof signs[0]);
 }
 
 /* The bytes of a bullet at the start of `text`: "-" needs no space before a letter, the others do. */

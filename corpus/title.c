@@ -86,10 +86,7 @@ static size_t parting(struct span text)
                                         " | ", "\t",  "\uff1a", ". ",       ", "};
     if ((unsigned char)text.at[0] < 0x80 && strchr(": .,\t", text.at[0]) == NULL)
         return 0;
-    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
-        if (span_starts(text, marks[i]))
-            return strlen(marks[i]);
-    return 0;
+    return span_starts_with_one(text, marks, sizeof marks / sizeof marks[0]);
 }
 
 /* "SOSP'21: Title", "OSDI / Title", "2020 - Title", "OSDI 2020 Title". */
