@@ -47,6 +47,30 @@ static int compare(const struct segment_group *reader, struct span token)
     return order != 0 ? order : (reader->bytes > token.len) - (reader->bytes < token.len);
 }
 
+/* Reads past the next token of a group and says how it compares with `token`, which all tokens before it are less than
+ * and the last of them shares *alike bytes with: what a token shares with the one before decides for most, and the rest
+ * for the others, without spelling them out. */
+static bool group_compare(struct segment_group *reader, struct span token, size_t *alike, int *order)
+{
+    const size_t shared = reader->is_first ? 0 : varint_read(&reader->at, reader->end);
+    const size_t rest = varint_read(&reader->at, reader->end);
+    if (shared > reader->bytes || rest > sizeof reader->text - shared || rest > (size_t)(reader->end - reader->at))
+        return false;
+    *order = shared > *alike ? -1 : 1;
+    if (shared == *alike) {
+        const size_t left = token.len - shared, both = rest < left ? rest : left;
+        size_t same = 0;
+        while (same < both && reader->at[same] == (uint8_t)token.at[shared + same])
+            same++;
+        *order = same < both ? reader->at[same] - (uint8_t)token.at[shared + same] : (rest > left) - (rest < left);
+        *alike = shared + same;
+    }
+    reader->at += rest;
+    reader->bytes = shared + rest;
+    reader->is_first = false;
+    return true;
+}
+
 /* The number of groups whose key is less than `key`: halves, without branches that would be guessed wrong. */
 static uint32_t groups_below(const struct segment *segment, uint64_t key)
 {
@@ -100,10 +124,11 @@ static bool lower_bound(const struct segment *segment, struct span token, uint32
         return false;
     const uint32_t first = group * SEGMENT_TOKENS_A_GROUP, left = segment->header->tokens - first;
     const uint32_t count = left < SEGMENT_TOKENS_A_GROUP ? left : SEGMENT_TOKENS_A_GROUP;
+    size_t alike = 0;
     for (uint32_t i = 0; i < count; i++) {
-        if (!group_next(&reader))
+        int order;
+        if (!group_compare(&reader, token, &alike, &order))
             return false;
-        const int order = compare(&reader, token);
         if (order >= 0) {
             *ordinal = first + i;
             *equal = order == 0;

@@ -51,16 +51,24 @@ static bool asks_for(const struct node *word, struct span token)
     return false;
 }
 
-/* The stem of a word, with its mark, among the term's tokens; empty when it is none of them. */
-static struct span stem_of(const struct finding *finding, struct span token)
+static bool asks_for_stems(const struct node *word)
 {
+    bool asks = false;
+    for (size_t i = 0; i < word->token_count; i++)
+        asks |= is_stem(word->tokens[i]);
+    return asks;
+}
+
+/* Whether the stem of a word is among the term's tokens. */
+static bool has_stem_of(const struct finding *finding, struct span token)
+{
+    if (!asks_for_stems(finding->word))
+        return false;
     const struct span stem = analyzer_stem(finding->analyzer, token);
-    for (size_t i = 0; i < finding->word->token_count; i++) {
-        const struct span other = finding->word->tokens[i];
-        if (is_stem(other) && span_equal(behind_mark(other), stem))
-            return other;
-    }
-    return (struct span){NULL, 0};
+    for (size_t i = 0; i < finding->word->token_count; i++)
+        if (is_stem(finding->word->tokens[i]) && span_equal(behind_mark(finding->word->tokens[i]), stem))
+            return true;
+    return false;
 }
 
 /* Finds what a word adds to the list of its stem; *found is false when the segment does not keep that apart. */
@@ -69,7 +77,7 @@ static pinakes_status find_outside(struct finding *finding, struct span token, s
 {
     char marked[SEGMENT_TOKEN_BYTES] = {SEGMENT_OUTSIDE_MARK};
     *found = false;
-    if (stem_of(finding, token).len == 0 || token.len >= sizeof marked)
+    if (token.len >= sizeof marked)
         return PINAKES_OK;
     memcpy(marked + 1, token.at, token.len);
     return segment_list_find(finding->moment->segment, (struct span){marked, token.len + 1}, out, found, error);
@@ -81,11 +89,15 @@ static pinakes_status find_written(struct finding *finding, struct span token, p
     struct segment_list list, outside;
     bool found, is_apart = false;
     pinakes_status status = segment_list_find(finding->moment->segment, token, &list, &found, error);
-    if (status != PINAKES_OK || !found || (list.is_within_stem && stem_of(finding, token).len > 0))
+    if (status != PINAKES_OK || !found)
         return status;
-    status = find_outside(finding, token, &outside, &is_apart, error);
-    if (status != PINAKES_OK)
-        return status;
+    if (has_stem_of(finding, token)) {
+        if (list.is_within_stem)
+            return PINAKES_OK;
+        status = find_outside(finding, token, &outside, &is_apart, error);
+        if (status != PINAKES_OK)
+            return status;
+    }
     return add_list(finding, is_apart ? &outside : &list) ? PINAKES_OK : error_no_memory(error);
 }
 
