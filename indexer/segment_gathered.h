@@ -23,8 +23,9 @@ struct segment_writer {
     bool is_stopped; /* the answer was no */
     struct segment_writer_options options;
     char *path, *temporary;
-    FILE *file;  /* the segment */
-    FILE *aside; /* all runs, one after the other */
+    FILE *file;        /* the segment */
+    char *file_buffer; /* of `file` */
+    FILE *aside;       /* all runs, one after the other */
     FILE *positions;
     struct neighbour_marks marks;
     uint64_t run_ends[SEGMENT_RUNS_MAX];

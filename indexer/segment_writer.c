@@ -109,6 +109,7 @@ void segment_writer_free(struct segment_writer *writer)
         buffer_free(columns[i]);
     vocabulary_free(&writer->vocabulary);
     vocabulary_free(&writer->venue_names);
+    free(writer->file_buffer);
     free(writer->temporary);
     free(writer->path);
     free(writer);
