@@ -218,6 +218,8 @@ static pinakes_status rank(const struct segment_plan *plan, const struct flat_qu
     if (status != PINAKES_OK)
         return status;
     out->found = ranked.found;
+    for (size_t i = 0; i < ranked.hit_count; i++)
+        sealed_candidate_fetch(plan->moment, ranked.hits[i].document);
     for (size_t i = 0; i < ranked.hit_count && status == PINAKES_OK; i++)
         status = add_candidate(plan, ranked.hits[i].document, ranked.hits[i].score, out, error);
     return status;

@@ -41,14 +41,10 @@ static bool deal(const struct ranked_hit *from, struct ranked_hit *to, size_t co
     return true;
 }
 
-void hits_sort(struct ranked_hit *hits, size_t count, struct ranked_hit *spare)
+static void deal_each(struct ranked_hit *hits, size_t count, struct ranked_hit *spare)
 {
     uint32_t counts[BYTES][DIGITS] = {{0}};
     struct ranked_hit *from = hits, *to = spare;
-    if (count <= FEW) {
-        insert_each(hits, count);
-        return;
-    }
     for (size_t i = 0; i < count; i++) {
         const uint64_t key = key_of(hits[i].score);
         for (unsigned byte = 0; byte < BYTES; byte++)
@@ -63,4 +59,12 @@ void hits_sort(struct ranked_hit *hits, size_t count, struct ranked_hit *spare)
     }
     if (from != hits)
         memcpy(hits, from, count * sizeof *hits);
+}
+
+void hits_sort(struct ranked_hit *hits, size_t count, struct ranked_hit *spare)
+{
+    if (count <= FEW)
+        insert_each(hits, count);
+    else
+        deal_each(hits, count, spare);
 }

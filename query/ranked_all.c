@@ -81,13 +81,17 @@ static void meet_dense(struct searcher *searcher, size_t list, struct candidates
     const struct segment_dense *dense = &searched->term->list.dense;
     const float unit = searched->bound_factor * dense->unit, rest = searcher_rest(searcher, list + 1);
     const float least = searcher->query->counts ? 0 : searcher->top.threshold - rest;
+    uint32_t ranks[SEGMENT_BLOCK + KERNEL_ROOM];
     size_t kept = 0;
+    searcher->kernels->rank(dense, met->documents, met->count, ranks);
+    for (size_t i = 0; i < met->count; i++)
+        __builtin_prefetch(dense->codes + ranks[i] / 2);
     for (size_t i = 0; i < met->count; i++) {
         const uint32_t document = met->documents[i];
         const float partial = met->partial[i];
         if (partial + unit * (float)dense->bounds[document / SEGMENT_GROUP] < least)
             continue;
-        const uint32_t frequency = dense_frequency(dense, kernels_rank(searcher->kernels, dense, document));
+        const uint32_t frequency = dense_frequency(dense, ranks[i]);
         met->documents[kept] = document;
         met->partial[kept++] =
             partial +

@@ -271,6 +271,12 @@ void sealed_give_up(struct sealed *sealed, const pinakes_error *why)
     complain(sealed, why);
 }
 
+void sealed_candidate_fetch(const struct sealed_moment *moment, uint32_t document)
+{
+    __builtin_prefetch(&moment->documents.papers[document]);
+    __builtin_prefetch(&moment->documents.years[document]);
+}
+
 bool sealed_candidate(const struct sealed_moment *moment, uint32_t document, struct candidate *out)
 {
     static const enum segment_column columns[] = {SEGMENT_PAPERS, SEGMENT_LENGTHS, SEGMENT_YEARS};

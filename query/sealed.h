@@ -37,6 +37,9 @@ pinakes_status sealed_now(struct sealed *sealed, const struct sealed_moment **ou
 /* The segment was found damaged while it was read: until the library changes it is not used again. */
 void sealed_give_up(struct sealed *sealed, const pinakes_error *why);
 
+/* Asks for what sealed_candidate() will read, ahead of time. */
+void sealed_candidate_fetch(const struct sealed_moment *moment, uint32_t document);
+
 /* Fills in what the columns say of a document: all but its score. False when they are damaged. */
 bool sealed_candidate(const struct sealed_moment *moment, uint32_t document, struct candidate *out);
 
