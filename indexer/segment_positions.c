@@ -183,26 +183,28 @@ static const uint8_t *probable_start(const struct segment_list *list, uint32_t b
 
 void segment_positions_fetch(const struct segment_list *list, uint32_t block, uint32_t index, unsigned step)
 {
-    uint16_t place = 0;
     if (term_is_here(list->term) || block >= list->block_count)
         return;
-    const uint8_t *start = step == 0 ? NULL : probable_start(list, block);
-    switch (step) {
-    case 0: /* where they lie, and what tells how many numbers to leap over */
+    if (step == 0) { /* where they lie, and what tells how many numbers to leap over */
         __builtin_prefetch(&list->segment->block_positions[list->term->first + block]);
         __builtin_prefetch(&list->offsets[block]);
         if (list->is_dense)
             __builtin_prefetch(list->dense.codes + (block * SEGMENT_BLOCK + index) / 2);
-        break;
-    case 1: /* where the parts begin, and the fields */
-        __builtin_prefetch(start);
-        __builtin_prefetch(block_start(list, block));
-        break;
-    default: /* the part */
-        if (index >= SEGMENT_PART)
-            memcpy(&place, start + (index / SEGMENT_PART - 1) * sizeof place, sizeof place);
-        __builtin_prefetch(start + SEGMENT_PARTS_TOLD * sizeof place + place);
+        return;
     }
+    uint16_t place = 0;
+    const size_t part = index / SEGMENT_PART;
+    const uint8_t *start = probable_start(list, block), *told = start + (part > 0 ? part - 1 : 0) * sizeof place;
+    if (step == 1) { /* where the part begins, and the fields */
+        __builtin_prefetch(told);
+        __builtin_prefetch(block_start(list, block));
+        return;
+    }
+    if (part > 0)
+        memcpy(&place, told, sizeof place);
+    const uint8_t *at = start + SEGMENT_PARTS_TOLD * sizeof place + place;
+    __builtin_prefetch(at); /* the part, which is often longer than what is left of a cache line */
+    __builtin_prefetch(at + 32);
 }
 
 size_t segment_positions(const struct segment_list *list, struct segment_positions_cursor *cursor, uint32_t block,

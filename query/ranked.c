@@ -82,8 +82,6 @@ static bool reserve(struct searcher *searcher)
         searcher->bounds = lanes(groups, sizeof *searcher->bounds),
         searcher->reach = lanes(groups, sizeof *searcher->reach),
         searcher->chosen = lanes(groups, sizeof *searcher->chosen),
-        searcher->ordered = lanes(groups, sizeof *searcher->ordered),
-        searcher->chosen_postings = lanes(2 * (size_t)BATCH, sizeof *searcher->chosen_postings),
         searcher->marks = zeroed_lanes(range / 64 + 1, sizeof *searcher->marks),
         searcher->top.entries = malloc(TOP_CAPACITY * sizeof *searcher->top.entries),
         searcher->top.values = lanes(TOP_CAPACITY, sizeof *searcher->top.values),
@@ -119,27 +117,11 @@ void searcher_free(struct searcher *searcher)
         return;
     if (searcher->map != NULL)
         (void)munmap(searcher->map, map_bytes(searcher));
-    void *const memory[] = {searcher->survivors,
-                            searcher->partial,
-                            searcher->values,
-                            searcher->marks,
-                            searcher->top.entries,
-                            searcher->top.values,
-                            searcher->hits,
-                            searcher->spare,
-                            searcher->lists,
-                            searcher->readers,
-                            searcher->places,
-                            searcher->positions,
-                            searcher->bounds,
-                            searcher->reach,
-                            searcher->chosen,
-                            searcher->ordered,
-                            searcher->group_terms,
-                            searcher->matching,
-                            searcher->chosen_postings,
-                            searcher->document_bounds,
-                            searcher->rests};
+    void *const memory[] = {searcher->survivors,   searcher->partial,         searcher->values, searcher->marks,
+                            searcher->top.entries, searcher->top.values,      searcher->hits,   searcher->spare,
+                            searcher->lists,       searcher->readers,         searcher->places, searcher->positions,
+                            searcher->bounds,      searcher->reach,           searcher->chosen, searcher->group_terms,
+                            searcher->matching,    searcher->document_bounds, searcher->rests};
     for (size_t i = 0; i < sizeof memory / sizeof memory[0]; i++)
         free(memory[i]);
     free(searcher);
@@ -241,8 +223,7 @@ static void raise_threshold(struct searcher *searcher)
     const size_t count = searcher->survivor_count;
     if (count < searcher->top.best || count > MANY)
         return;
-    memcpy(searcher->values, searcher->partial, count * sizeof *searcher->values);
-    top_raise(&searcher->top, value_of_rank(searcher->values, count, searcher->top.best));
+    top_raise(&searcher->top, value_of_rank(searcher->kernels, searcher->partial, count, searcher->top.best));
 }
 
 /* What a list gives a document at most, by the bound of its group or block; *block is that of a document before. */
@@ -381,7 +362,8 @@ static void start(struct searcher *searcher, const struct ranked_query *query)
     searcher->allowed_first = 0;
     searcher->trouble.status = PINAKES_OK;
     searcher->is_damaged = false;
-    top_start(&searcher->top, query->best == 0 ? 1 : query->best, rounding * (float)(query->term_count + 16));
+    top_start(&searcher->top, searcher->kernels, query->best == 0 ? 1 : query->best,
+              rounding * (float)(query->term_count + 16));
     for (size_t i = 0; i < query->term_count; i++)
         start_list(&searcher->lists[i], query, &query->terms[i]);
     searcher_order(searcher, greatest_bound_first);

@@ -168,7 +168,7 @@ static void raise_by_hits(struct searcher *searcher, size_t count, size_t from, 
             look_up_hits(searcher, &searcher->lists[list], count);
     for (size_t i = 0; i < count; i++)
         searcher->values[i] = (float)searcher->hits[i].score;
-    top_raise(&searcher->top, value_of_rank(searcher->values, count, searcher->top.best));
+    top_raise(&searcher->top, value_of_rank(searcher->kernels, searcher->values, count, searcher->top.best));
 }
 
 /* Makes the best survivors hits. */
@@ -178,8 +178,7 @@ static size_t best_survivors(struct searcher *searcher)
     size_t hits = 0;
     if (count < best)
         return 0;
-    memcpy(searcher->values, searcher->partial, count * sizeof *searcher->values);
-    const float least = value_of_rank(searcher->values, count, best);
+    const float least = value_of_rank(searcher->kernels, searcher->partial, count, best);
     for (size_t i = 0; i < count && hits < best; i++)
         if (searcher->partial[i] >= least)
             searcher->hits[hits++] = (struct ranked_hit){searcher->survivors[i], searcher->partial[i]};
@@ -189,8 +188,8 @@ static size_t best_survivors(struct searcher *searcher)
 /* Keeps the survivors that are among the best of them so far, and gives the least that one of these has. */
 static float keep_best(struct searcher *searcher)
 {
-    memcpy(searcher->values, searcher->partial, searcher->survivor_count * sizeof *searcher->values);
-    const float least = value_of_rank(searcher->values, searcher->survivor_count, searcher->top.best);
+    const float least =
+        value_of_rank(searcher->kernels, searcher->partial, searcher->survivor_count, searcher->top.best);
     survivors_keep(searcher, least);
     return least;
 }

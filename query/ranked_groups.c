@@ -17,7 +17,7 @@ enum {
     FIRST_GROUPS = 14,  /* looked into at least, to know a good k-th score */
     OPEN_SHARE = 5,     /* more than this part of the groups to look into: documents are bounded instead, */
     OPEN_LISTS = 4,     /* where there are so many dense lists: groups of fewer are soon left */
-    BATCH_GROUPS = 32,  /* looked into between two looks at the threshold */
+    BATCH_GROUPS = 32,  /* looked into at once */
     BOUND_MOST = 56000, /* what all bounds together come to, at most, */
     TERMS_MOST = 4096,  /* but for two a term, which stay below what 16 bits hold */
 };
@@ -171,8 +171,7 @@ void survivors_raise(struct searcher *searcher)
     const size_t count = searcher->survivor_count, best = searcher->top.best;
     if (count < best)
         return;
-    memcpy(searcher->values, searcher->partial, count * sizeof *searcher->values);
-    top_raise(&searcher->top, value_of_rank(searcher->values, count, best));
+    top_raise(&searcher->top, value_of_rank(searcher->kernels, searcher->partial, count, best));
     survivors_keep(searcher, searcher->top.threshold);
 }
 
@@ -186,60 +185,44 @@ static void offer_survivors(struct searcher *searcher)
         top_prune(&searcher->top);
 }
 
-/* Puts the `count` groups that were chosen and do not reach `below` into `ordered`, the most promising first, as far as
- * BUCKETS tell; gives their number. */
-static size_t order_chosen(struct searcher *searcher, const struct grouped *range, size_t count, unsigned below)
+/* Chooses the groups whose bounds are in [least, below), ascending; gives their number. */
+static size_t choose_between(struct searcher *searcher, const struct grouped *range, unsigned least, unsigned below)
 {
-    enum { BUCKETS = 64 };
-    uint32_t places[BUCKETS + 1] = {0};
-    unsigned shift = 0;
-    while ((below - bound_to_reach(searcher)) >> shift >= BUCKETS)
-        shift++;
+    const size_t count = choose(searcher, range, (uint16_t)least);
+    size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
-        const unsigned reach = range->reach[searcher->chosen[i]];
-        places[reach < below ? ((below - 1 - reach) >> shift) + 1 : 0]++;
+        searcher->chosen[kept] = searcher->chosen[i];
+        kept += range->reach[searcher->chosen[i]] < below ? 1 : 0;
     }
-    const uint32_t before = places[0];
-    for (size_t i = 1; i <= BUCKETS; i++)
-        places[i] += places[i - 1];
-    for (size_t i = 0; i < count; i++) {
-        const unsigned reach = range->reach[searcher->chosen[i]];
-        if (reach < below)
-            searcher->ordered[places[(below - 1 - reach) >> shift]++ - before] = searcher->chosen[i];
-    }
-    return count - before;
+    return kept;
 }
 
-/* Looks into the `count` ordered groups as far as they may still hold one of the best. */
-static void look_into_ordered(struct searcher *searcher, const struct grouped *range, size_t count)
+/* Looks into the groups that were chosen. */
+static void look_into_chosen(struct searcher *searcher, size_t count)
 {
-    uint32_t batch[BATCH_GROUPS];
-    size_t batched = 0;
-    uint16_t least = bound_to_reach(searcher);
-    for (size_t i = 0; i < count; i++) {
-        batch[batched] = searcher->ordered[i];
-        batched += range->reach[searcher->ordered[i]] >= least ? 1 : 0;
-        if (batched == 0 || (batched < BATCH_GROUPS && i + 1 < count))
-            continue;
-        look_into(searcher, batch, batched);
-        offer_survivors(searcher);
-        least = bound_to_reach(searcher);
-        batched = 0;
-    }
-}
-
-/* Looks into the most promising groups, to know a good k-th score. Gives the bound that all of them reach. */
-static unsigned look_into_first(struct searcher *searcher, const struct grouped *range, size_t wanted)
-{
-    const uint16_t least = bound_to_begin_with(searcher, range->reach, range->count, wanted);
-    const size_t count = choose(searcher, range, least);
     for (size_t i = 0, behind; i < count; i = behind) {
         behind = count - i < BATCH_GROUPS ? count : i + BATCH_GROUPS;
         look_into(searcher, searcher->chosen + i, behind - i);
-        if (behind == count || searcher->survivor_count > BATCH - BATCH_GROUPS * SEGMENT_GROUP)
-            offer_survivors(searcher);
+        offer_survivors(searcher);
     }
-    return least;
+}
+
+static size_t count_reaching(const struct searcher *searcher, const struct grouped *range)
+{
+    return searcher->kernels->reach(range->reach, range->count, bound_to_reach(searcher), NULL);
+}
+
+/* Looks into the groups that do not reach `below`, the most promising first, as far as they may still hold one of the
+ * best: band after band of their bounds. To sort them by these costs more than the few that are looked into in vain. */
+static void look_into_bands(struct searcher *searcher, const struct grouped *range, unsigned below, unsigned bands)
+{
+    const unsigned last = bound_to_reach(searcher);
+    const unsigned step = below > last ? (below - last) / bands + 1 : 0;
+    while (below > bound_to_reach(searcher)) {
+        const unsigned reach = bound_to_reach(searcher), least = below - reach > step ? below - step : reach;
+        look_into_chosen(searcher, choose_between(searcher, range, least, below));
+        below = least;
+    }
 }
 
 static void start_range(struct searcher *searcher, struct grouped *range, size_t touched)
@@ -259,13 +242,20 @@ void search_groups(struct searcher *searcher, uint32_t first, uint32_t behind, s
     const size_t wanted = FIRST_GROUPS + searcher->top.best / 2;
     struct grouped range = {.first = first, .behind = behind, .count = bound_count(first, behind)};
     start_range(searcher, &range, touched);
-    unsigned below = UINT16_MAX + 1u;
-    if (searcher->kernels->reach(range.reach, range.count, bound_to_reach(searcher), NULL) > 2 * wanted)
-        below = look_into_first(searcher, &range, wanted);
-    const size_t count = choose(searcher, &range, bound_to_reach(searcher));
-    const bool is_open = count > range.count / OPEN_SHARE && searcher->groups.term_count >= OPEN_LISTS;
+    unsigned below = UINT16_MAX + 1u, bands = 1;
+    size_t reaching = count_reaching(searcher, &range);
+    if (reaching > 2 * wanted) {
+        const uint16_t least = bound_to_begin_with(searcher, range.reach, range.count, wanted);
+        look_into_chosen(searcher, choose(searcher, &range, least));
+        below = least;
+        reaching = count_reaching(searcher, &range);
+        /* a little lower there are twice as many: a band each time */
+        for (size_t in_band = 2 * wanted; in_band < reaching; in_band *= 2)
+            bands++;
+    }
+    const bool is_open = reaching > range.count / OPEN_SHARE && searcher->groups.term_count >= OPEN_LISTS;
     if (is_open && !searcher->query->is_phrase)
         search_documents(searcher, first, behind, touched > 0, &(struct seen_groups){range.reach, below});
     else
-        look_into_ordered(searcher, &range, order_chosen(searcher, &range, count, below));
+        look_into_bands(searcher, &range, below, bands);
 }

@@ -75,32 +75,61 @@ static uint32_t offset_of(const struct searcher *searcher, size_t list)
     return (uint32_t)(searcher->lists[list].term - searcher->query->terms);
 }
 
-/* Which posting of a list is that of a document it holds. */
-static bool find_posting(struct searcher *searcher, size_t list, uint32_t document, uint32_t *at)
+/* Which postings of a list are those of ascending documents it holds; of a dense list they need not ascend. */
+static void find_postings(struct searcher *searcher, size_t list, const uint32_t *documents, size_t count,
+                          uint32_t *postings)
 {
-    const struct segment_list *postings = &searcher->lists[list].term->list;
+    const struct segment_list *of = &searcher->lists[list].term->list;
     struct list_reader *reader = &searcher->readers[list];
-    uint32_t index = 0;
-    if (postings->is_dense) {
-        *at = kernels_rank(searcher->kernels, &postings->dense, document);
-        return *at < postings->documents;
+    if (of->is_dense) {
+        searcher->kernels->rank(&of->dense, documents, count, postings);
+        return;
     }
-    const bool is_found = list_reader_seek(reader, document, &index);
-    *at = reader->block * SEGMENT_BLOCK + index;
-    return is_found;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t index = 0;
+        const bool is_found = list_reader_seek(reader, documents[i], &index);
+        postings[i] = is_found ? reader->block * SEGMENT_BLOCK + index : UINT32_MAX;
+    }
+}
+
+/* Documents that are looked into together, and the lists whose positions are asked for ahead of time: most documents
+ * fall at the second word. */
+enum { TOGETHER = 32, ASKED_LISTS = 2 };
+
+struct phrase_documents {
+    uint32_t documents[TOGETHER + KERNEL_ROOM];
+    uint32_t postings[ASKED_LISTS][TOGETHER + KERNEL_ROOM];
+    size_t count;
+};
+
+/* Every document takes a step before any takes the next, so that none waits. */
+static void ask_ahead(struct searcher *searcher, struct phrase_documents *together)
+{
+    for (size_t list = 0; list < ASKED_LISTS; list++)
+        find_postings(searcher, list, together->documents, together->count, together->postings[list]);
+    for (unsigned step = 0; step < SEGMENT_POSITIONS_STEPS; step++)
+        for (size_t list = 0; list < ASKED_LISTS; list++)
+            for (size_t i = 0; i < together->count; i++)
+                segment_positions_fetch(&searcher->lists[list].term->list, together->postings[list][i] / SEGMENT_BLOCK,
+                                        together->postings[list][i] % SEGMENT_BLOCK, step);
 }
 
 /* Whether the words stand one behind the other in a document that holds them all. Documents may only grow from call to
  * call, unless all lists are dense. */
-static bool holds_phrase(struct searcher *searcher, uint32_t document, bool *has_memory)
+static bool holds_phrase(struct searcher *searcher, const struct phrase_documents *together, size_t document,
+                         bool *has_memory)
 {
     size_t starts = 0;
     for (size_t i = 0; i < searcher->query->term_count; i++) {
-        uint32_t at;
+        uint32_t at[1 + KERNEL_ROOM];
         size_t count;
-        if (!find_posting(searcher, i, document, &at))
+        if (i < ASKED_LISTS)
+            at[0] = together->postings[i][document];
+        else
+            find_postings(searcher, i, &together->documents[document], 1, at);
+        if (at[0] >= searcher->lists[i].term->list.documents)
             return false;
-        *has_memory = read_positions(searcher, i, at, i == 0 ? 0 : 1, &count);
+        *has_memory = read_positions(searcher, i, at[0], i == 0 ? 0 : 1, &count);
         if (!*has_memory)
             return false;
         if (i == 0)
@@ -112,6 +141,27 @@ static bool holds_phrase(struct searcher *searcher, uint32_t document, bool *has
             return false;
     }
     return true;
+}
+
+/* Keeps the documents, with their scores, in which the words stand one behind the other; gives their number. False when
+ * memory is short. */
+static bool keep_phrases(struct searcher *searcher, uint32_t *documents, float *scores, size_t *count)
+{
+    struct phrase_documents together;
+    bool has_memory = true;
+    size_t kept = 0;
+    for (size_t first = 0; first < *count && has_memory; first += together.count) {
+        together.count = *count - first < TOGETHER ? *count - first : TOGETHER;
+        memcpy(together.documents, documents + first, together.count * sizeof *documents);
+        ask_ahead(searcher, &together);
+        for (size_t i = 0; i < together.count && has_memory; i++) {
+            documents[kept] = together.documents[i];
+            scores[kept] = scores[first + i];
+            kept += holds_phrase(searcher, &together, i, &has_memory) ? 1 : 0;
+        }
+    }
+    *count = kept;
+    return has_memory;
 }
 
 static void rewind_readers(struct searcher *searcher)
@@ -148,38 +198,10 @@ static void keep_neighboured(struct searcher *searcher)
     }
 }
 
-/* Most documents fall at the second word: the positions of these two are asked for ahead of time. */
-enum { ASKED_LISTS = 2, ASKED_APART = 4 };
-
-static void ask_ahead(const struct searcher *searcher, uint32_t *const postings[ASKED_LISTS], size_t at, size_t count)
-{
-    for (unsigned step = 0; step < SEGMENT_POSITIONS_STEPS; step++) {
-        const size_t next = at + (SEGMENT_POSITIONS_STEPS - step) * ASKED_APART;
-        for (size_t list = 0; list < ASKED_LISTS && next < count; list++)
-            segment_positions_fetch(&searcher->lists[list].term->list, postings[list][next] / SEGMENT_BLOCK,
-                                    postings[list][next] % SEGMENT_BLOCK, step);
-    }
-}
-
 bool survivors_keep_phrase(struct searcher *searcher)
 {
-    uint32_t *const postings[ASKED_LISTS] = {searcher->chosen_postings, searcher->chosen_postings + BATCH};
-    const bool asks = searcher->groups.term_count == searcher->query->term_count && searcher->survivor_count <= BATCH;
-    bool has_memory = true;
-    size_t kept = 0;
     keep_neighboured(searcher);
-    const size_t count = searcher->survivor_count;
-    for (size_t list = 0; list < ASKED_LISTS && asks; list++)
-        searcher->kernels->rank(&searcher->lists[list].term->list.dense, searcher->survivors, count, postings[list]);
-    for (size_t i = 0; i < count && has_memory; i++) {
-        if (asks)
-            ask_ahead(searcher, postings, i, count);
-        searcher->survivors[kept] = searcher->survivors[i];
-        searcher->partial[kept] = searcher->partial[i];
-        kept += holds_phrase(searcher, searcher->survivors[i], &has_memory) ? 1 : 0;
-    }
-    searcher->survivor_count = kept;
-    return has_memory;
+    return keep_phrases(searcher, searcher->survivors, searcher->partial, &searcher->survivor_count);
 }
 
 /* ---- batches --------------------------------------------------------------------------------------------- */
@@ -200,14 +222,19 @@ static pinakes_status count_batch(struct searcher *searcher, pinakes_error *erro
 /* Offers the documents of the batch with a score in [least, most) that hold the phrase. */
 static bool offer_between(struct searcher *searcher, float least, float most)
 {
-    bool has_memory = true;
-    rewind_readers(searcher);
-    for (size_t i = 0; i < searcher->survivor_count && has_memory; i++) {
-        const float score = searcher->partial[i];
-        if (score >= least && score < most && score >= searcher->top.threshold &&
-            holds_phrase(searcher, searcher->survivors[i], &has_memory))
-            searcher_offer(searcher, searcher->survivors[i], score);
+    uint32_t *documents = searcher->rests;
+    float *scores = searcher->values;
+    size_t count = 0;
+    least = least > searcher->top.threshold ? least : searcher->top.threshold;
+    for (size_t i = 0; i < searcher->survivor_count; i++) {
+        documents[count] = searcher->survivors[i];
+        scores[count] = searcher->partial[i];
+        count += scores[count] >= least && scores[count] < most ? 1 : 0;
     }
+    rewind_readers(searcher);
+    const bool has_memory = keep_phrases(searcher, documents, scores, &count);
+    for (size_t i = 0; i < count; i++)
+        searcher_offer(searcher, documents[i], scores[i]);
     if (searcher->top.count >= searcher->top.best)
         top_prune(&searcher->top);
     return has_memory;
@@ -221,8 +248,7 @@ static pinakes_status offer_batch(struct searcher *searcher, pinakes_error *erro
     float most = HUGE_VALF;
     bool has_memory = true;
     for (size_t rank = 2 * searcher->top.best; has_memory && most > searcher->top.threshold && count > 0; rank *= 4) {
-        memcpy(searcher->values, searcher->partial, count * sizeof *searcher->values);
-        const float least = rank < count ? value_of_rank(searcher->values, count, rank) : 0;
+        const float least = rank < count ? value_of_rank(searcher->kernels, searcher->partial, count, rank) : 0;
         has_memory = offer_between(searcher, least, most);
         if (least <= 0)
             break;

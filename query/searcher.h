@@ -48,7 +48,7 @@ struct searcher {
     struct group_sums groups;       /* how they add up */
     double bound_scale;             /* from scores to the whole numbers of: */
     uint16_t *bounds, *reach;       /* of each group of a range: of its dense lists, and with what it has of others */
-    uint32_t *chosen, *ordered;     /* groups of a range */
+    uint32_t *chosen;               /* groups of a range */
     uint16_t *document_bounds;      /* of each document of a range of many lists (ranked_many.c), */
     uint32_t *rests;                /* and what the lists not yet read may add to a survivor */
     void *map;                      /* from the system, with: */
@@ -56,11 +56,10 @@ struct searcher {
     uint32_t *survivors;            /* documents that may be among the best, */
     float *partial;                 /* and what they score so far */
     size_t survivor_count;
-    uint32_t *touched;         /* documents whose sum is not zero; in `map` too */
-    float *values;             /* for selecting among `partial` */
-    uint64_t *marks;           /* one bit a document of the range, all zero between queries */
-    uint32_t *positions;       /* of two words of a phrase */
-    uint32_t *chosen_postings; /* of a batch of documents in two lists */
+    uint32_t *touched;   /* documents whose sum is not zero; in `map` too */
+    float *values;       /* of a range or a batch, for whoever needs room */
+    uint64_t *marks;     /* one bit a document of the range, all zero between queries */
+    uint32_t *positions; /* of two words of a phrase */
     size_t position_capacity;
     bool is_damaged;       /* the segment, as this query has found */
     pinakes_error trouble; /* met on the way */

@@ -2,6 +2,8 @@
 #ifndef QUERY_TOP_H
 #define QUERY_TOP_H
 
+#include "query/kernels.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -12,6 +14,7 @@ struct scored {
 };
 
 struct top {
+    const struct kernels *kernels;
     struct scored *entries; /* more than `best`, so that the least are dropped many at a time */
     float *values;          /* room for as many */
     size_t count, capacity; /* the capacity is at least 2 * best + TOP_SLACK */
@@ -24,7 +27,7 @@ struct top {
 enum { TOP_SLACK = 64 };
 
 /* Empties it. */
-void top_start(struct top *top, size_t best, float margin);
+void top_start(struct top *top, const struct kernels *kernels, size_t best, float margin);
 
 /* Adds a document unless it is below the threshold. False when too many have scores too close to tell apart: then they
  * must be settled exactly first. */
@@ -36,7 +39,8 @@ void top_raise(struct top *top, float score);
 /* Drops every entry that cannot be among the best. */
 void top_prune(struct top *top);
 
-/* The value that `rank` of `count` values reach (rank 1: the greatest); reorders them. */
-float value_of_rank(float *values, size_t count, size_t rank);
+/* A value that at least `rank` of `count` values reach, none of which is negative: at most a 2048th less than the
+ * greatest such. */
+float value_of_rank(const struct kernels *kernels, const float *values, size_t count, size_t rank);
 
 #endif
