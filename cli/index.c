@@ -50,6 +50,9 @@ static bool on_progress(void *context, const pinakes_progress *progress)
 {
     struct run *run = context;
     progress_draw(&run->bar, progress);
+    if (interrupt_seen()) {
+        progress_stopping(&run->bar);
+    }
     return !interrupt_seen();
 }
 

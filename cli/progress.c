@@ -102,6 +102,13 @@ void progress_draw(struct progress_bar *bar, const pinakes_progress *progress)
     }
 }
 
+void progress_stopping(struct progress_bar *bar)
+{
+    if (bar->shown) {
+        draw(bar, "stopping: taking back what was begun", bar->drawn_at_us);
+    }
+}
+
 /* As progress_draw(), for what is counted in something else: `done` of `total` of `things`. */
 static void draw_count(struct progress_bar *bar, uint64_t done, uint64_t total, const char *things, int64_t took_us)
 {

@@ -20,6 +20,9 @@ struct progress_bar progress_bar(bool quiet);
 /* Draws the state of things, if it is time to. */
 void progress_draw(struct progress_bar *bar, const pinakes_progress *progress);
 
+/* Says in its place that what was begun is taken back: to give a file of gigabytes back to the disk takes seconds. */
+void progress_stopping(struct progress_bar *bar);
+
 /* Takes the bar off the screen, before another line is written and at the end. */
 void progress_clear(struct progress_bar *bar);
 

@@ -8,6 +8,9 @@
 static bool on_progress(void *context, const pinakes_progress *progress)
 {
     progress_draw(context, progress);
+    if (interrupt_seen()) {
+        progress_stopping(context);
+    }
     return !interrupt_seen();
 }
 
