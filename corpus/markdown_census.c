@@ -501,10 +501,14 @@ static void count_item(struct census *census, const struct page *page, size_t i)
         return;
     census->items++;
     census->link_items += block->label_is_link;
-    census->title_items += view->kind == VIEW_TITLE && !plan;
-    census->maybe_items += view->kind == VIEW_MAYBE && !plan;
+    census->title_items += view->kind == VIEW_TITLE && !plan && !census->in_references;
+    census->maybe_items += view->kind == VIEW_MAYBE && !plan && !census->in_references;
     census->paper_items += title && !plan && !census->in_references && page_item_is_of_paper(page, i);
-    census->aside_items += plan || (block->label_is_link && span_find(block->url, "://") == SIZE_MAX);
+    const bool within = block->label_is_link && span_find(block->url, "://") == SIZE_MAX;
+    enum field field;
+    census->aside_items += plan || within;
+    census->beside_items += within && block->url.len > 0 && !span_starts(block->url, "#") &&
+                            !part_read(block->label, &field); /* "[Design](01_design.md)" of this paper's */
 }
 
 /* The first column below a header that has this label; the number of its cells when there is none. */
@@ -583,7 +587,8 @@ struct census census_take(const struct page *page)
         }
         if (block_is_outermost(block))
             count_item(&census, page, i);
-        const bool bold = block->kind == BLOCK_PARAGRAPH && view->kind == VIEW_TITLE && block->label.len > 0;
+        const bool bold =
+            block->kind == BLOCK_PARAGRAPH && view->kind == VIEW_TITLE && block->label.len > 0 && !census.in_references;
         census.bold += bold;
         census.bold_papers += bold && block->paper.len > 0;
         census.references += block->kind == BLOCK_PARAGRAPH && view->kind == VIEW_TITLE &&

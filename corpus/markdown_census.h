@@ -17,6 +17,7 @@ struct census {
     size_t paper_items, paper_rows; /* that lead to a paper, or name its venue */
     size_t references;              /* set as paragraphs, which lead to their papers */
     size_t aside_items;             /* of a table of contents, or to be read */
+    size_t beside_items;            /* that lead to what lies beside the page: notes, most likely */
     size_t aside_rows;              /* on blogs and talks */
     size_t unnamed_rows;            /* of tables whose columns have no names */
     size_t all_parts, all_venues, items, link_items, title_items, maybe_items, bold, bold_papers, labels, rows;

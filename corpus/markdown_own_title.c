@@ -268,13 +268,51 @@ static bool tells_of_program(const struct page *page)
                SIZE_MAX;
 }
 
-/* Whether the heading of a README is the name of its folder, or a link to the paper. */
-static bool is_at_home(const struct page *page, const struct view *view)
+/* A page that leads to the notes beside it: a shelf of them, whatever it is called. */
+static bool is_index(const struct census *census)
 {
+    return census->beside_items >= 3 && census->beside_items * 2 > census->items;
+}
+
+/* The first letters of the words of a title, but for the little ones: no more than `most`. Gives how many. */
+static size_t take_initials(struct span title, char *initials, size_t most)
+{
+    size_t count = 0;
+    for (struct word word; count < most && word_next(&title, &word);)
+        if (word.text.len > 0 && !(word.classes & WORD_FUNCTION))
+            initials[count++] = word.text.at[0];
+    return count;
+}
+
+/* Whether a folder has the short name of a title: "qx" of "QX: Quiet Caches for Pages", "qcp" of "Learning Quiet Caches
+ * for Pages". */
+static bool is_short_name(struct span folder, struct span title)
+{
+    enum { FEWEST_LETTERS = 3, MOST_WORDS = 64 };
+    char initials[MOST_WORDS];
+    const size_t colon = span_find(title, ": ");
+    if (folder.len > 0 && colon != SIZE_MAX && is_same_title(span_until(title, colon), folder))
+        return true;
+    const size_t count = take_initials(title, initials, MOST_WORDS);
+    for (size_t i = 0; folder.len >= FEWEST_LETTERS && i + folder.len <= count; i++)
+        if (is_same_title((struct span){initials + i, folder.len}, folder))
+            return true;
+    return false;
+}
+
+/* Whether the heading of a README is the name of its folder, or a title in full where the folder has the short one and
+ * the page no code, or a link to the paper. */
+static bool is_at_home(const struct page *page, const struct census *census, const struct view *view)
+{
+    enum { FEWEST_WORDS = 5 };
     const struct block *heading = &page->blocks.at[page->first];
-    return heading->level == 1 && view->title.text.len > 0 &&
-           (is_same_title(view->title.text, page->home.text) ||
-            (heading->label_is_link && (span_ends(heading->url, ".pdf") || is_paper_address(heading->url))));
+    const struct span title = view->title.text;
+    if (heading->level != 1 || title.len == 0)
+        return false;
+    const bool may_be_short = view->kind == VIEW_TITLE && (page->is_among_papers || !census->is_manual);
+    return is_same_title(title, page->home.text) ||
+           (may_be_short && has_words(title, FEWEST_WORDS) && is_short_name(page->home.text, title)) ||
+           (heading->label_is_link && (span_ends(heading->url, ".pdf") || is_paper_address(heading->url)));
 }
 
 /* A heading or name in a script of East Asia: of a paper in it, or rather of what several papers are about. */
@@ -419,8 +457,10 @@ static bool is_site_root(struct span url)
 static bool has_heading_on_shelf(const struct page *page, const struct census *census, bool speaks, bool record)
 {
     const struct view *view = &page->views[page->first];
-    if (page->is_shelf_name && !census->is_foreign &&
-        ((speaks && is_at_home(page, view) && !tells_of_program(page)) || is_linked_below(page, view->title.text)))
+    const bool among = view->kind == VIEW_TITLE && (page->is_among_papers || census->all_parts > 0);
+    if (page->is_shelf_name && !census->is_foreign && !is_index(census) &&
+        (((speaks || among) && is_at_home(page, census, view) && !tells_of_program(page)) ||
+         is_linked_below(page, view->title.text)))
         return true;
     return view->kind == VIEW_TITLE && record &&
            (is_of_field(view->title.text) || !is_site_root(page->blocks.at[page->first].url));

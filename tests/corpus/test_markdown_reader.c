@@ -736,6 +736,36 @@ static void the_name_and_the_content_decide_whose_file_it_is(void **state)
     }
 }
 
+static void a_folder_may_have_the_short_name_of_the_paper_in_its_readme(void **state)
+{
+    (void)state;
+    static const char page[] = "# QX: Quiet Caches for Patient Readers\n\n## Abstract\n\nCaches rest.\n";
+    assert_titles("storage/qx/README.md", page, "1\t0\t\tQX: Quiet Caches for Patient Readers\n");
+    assert_titles("papers/qcpr/readme.md", "# On Quiet Caches for Patient Readers\n\n## Words\n\n- calm\n",
+                  "1\t0\t\tOn Quiet Caches for Patient Readers\n");
+    assert_titles("storage/ledger/README.md", page, "");
+    assert_titles("storage/qx/README.md", "# QX: Quiet Caches for Patient Readers\n\n## Abstract\n\n```\nmake\n```\n",
+                  "");
+}
+
+static void an_index_of_the_notes_beside_it_is_no_paper(void **state)
+{
+    (void)state;
+    static const char page[] = "# Quiet Caches\n\nNotes on the paper I like.\n\n- [Pages](pages.md)\n"
+                               "- [Slow disks](./disks.md)\n- [Sleep](sleep/)\n";
+    assert_titles("quiet-caches/index.md", page, "");
+    assert_titles("quiet-caches/index.md", "# Quiet Caches\n\nNotes on the paper I like.\n", "1\t0\t\tQuiet Caches\n");
+}
+
+static void what_stands_below_references_makes_no_list_of_papers(void **state)
+{
+    (void)state;
+    assert_titles("README.md",
+                  "# Mine\n\n### Reference\n\n[Key Papers in Deep Caching](https://e.org/a)\n\n"
+                  "[A Guide to Quiet Pages](https://e.org/b)\n\n[Quiet Scheduling of Pages](https://e.org/c)\n",
+                  "");
+}
+
 /* ---- what the owner says of a page ------------------------------------------------------------------------ */
 
 static void assert_told_titles(struct papers_told told, const char *text, const char *expected)
@@ -836,6 +866,9 @@ int main(void)
         cmocka_unit_test(the_rule_says_what_made_each_title_one),
         cmocka_unit_test(a_sink_that_refuses_a_paper_stops_the_reader),
         cmocka_unit_test(the_name_and_the_content_decide_whose_file_it_is),
+        cmocka_unit_test(a_folder_may_have_the_short_name_of_the_paper_in_its_readme),
+        cmocka_unit_test(an_index_of_the_notes_beside_it_is_no_paper),
+        cmocka_unit_test(what_stands_below_references_makes_no_list_of_papers),
         cmocka_unit_test(the_owner_of_a_page_says_which_items_are_papers),
         cmocka_unit_test(the_owner_of_a_page_says_which_headings_are_papers),
         cmocka_unit_test(the_owner_of_a_page_says_that_it_is_one_paper_or_rows_or_none),
