@@ -360,6 +360,12 @@ size_t title_label_bytes(struct span text)
     return label == LABEL_TITLE || names_paper(without_count(name)) ? text.len - value.len : 0;
 }
 
+bool is_open_title_label(struct span text)
+{
+    struct span name, value;
+    return label_split(span_trim(text), &name, &value) && span_trim(value).len == 0 && label_of(name) == LABEL_TITLE;
+}
+
 /* A word, or several of them joined by slashes, that can name a part. */
 static bool take_part_word(struct span text, bool *part)
 {

@@ -34,6 +34,9 @@ bool label_split(struct span text, struct span *name, struct span *value);
 /* The name in front of a paper given as such, "Paper: X" or "Title: X": the bytes up to X, 0 when there is none. */
 size_t title_label_bytes(struct span text);
 
+/* Whether a line is such a name of a title alone, "Title:", so that the title can only stand on the next. */
+bool is_open_title_label(struct span text);
+
 /* Whether `text` is the name of a part of a note ("motivation", "Key idea", "My thoughts"). */
 bool is_part_name(struct span text);
 

@@ -50,7 +50,9 @@ bool block_is_title_label(const struct block *block)
     if (block->kind == BLOCK_HEADING || block->kind == BLOCK_ROW || !line_cut(&rest, &text))
         return false;
     const struct span first = span_trim((struct span){block->words.at, text.len});
-    if (title_label_bytes(first) == 0 || !label_split(first, &name, &value))
+    if (is_open_title_label(first) && line_cut(&rest, &text))
+        value = (struct span){block->words.at + (text.at - block->text.at), text.len};
+    else if (title_label_bytes(first) == 0 || !label_split(first, &name, &value))
         return false;
     return span_trim(value).len > 0 && !is_placeholder(span_trim(value)) && !is_page_name(span_trim(value));
 }

@@ -32,6 +32,7 @@ static bool take_plain_title(struct page *page, struct page_draft *draft)
         draft_take_title(draft, block, &view);
         draft->rule = block->label_is_link        ? "a first line that links to the paper"
                       : page_opens_as_named(page) ? "a first line, after which the file is called"
+                      : page->address.len > 0     ? "a first line below the paper's address"
                                                   : "a first line above its authors";
         draft->first = 1;
         return true;
@@ -56,6 +57,39 @@ static void take_full_title(struct page *page, struct page_draft *draft)
     const struct view view = {.kind = VIEW_TITLE, .title = title};
     draft_take_title(draft, &page->blocks.at[page->first + 1], &view);
     draft->rule = "a line that spells out the heading above it";
+    draft->first = page->first + 2;
+}
+
+/* Whether a line goes on with the heading right above it, as a title does that was copied with its line breaks: "for
+ * Patient Readers" below "Quiet Caches". */
+static bool goes_on(const struct block *heading)
+{
+    enum { MOST_WORDS = 10 };
+    const struct block *below = heading + 1;
+    struct span rest = below->words;
+    struct word first;
+    return below->kind == BLOCK_PARAGRAPH && below->line == heading->line + 1 && below->url.len == 0 &&
+           memchr(below->text.at, '\n', below->text.len) == NULL && word_next(&rest, &first) &&
+           first.letters == CASE_LOWER && (first.classes & WORD_FUNCTION) != 0 &&
+           !has_words(below->words, MOST_WORDS + 1) && !span_ends(span_trim(below->words), ".");
+}
+
+/* Takes the rest of such a title from the line below. */
+static void take_title_on_two_lines(struct page *page, struct meta *meta, struct page_draft *draft)
+{
+    const struct block *heading = &page->blocks.at[page->first];
+    if (page->first + 1 >= page->blocks.count || !goes_on(heading))
+        return;
+    const struct span end = heading[1].text;
+    const struct span whole = {heading->text.at, (size_t)(end.at + end.len - heading->text.at)};
+    struct clean_title title;
+    meta->failed |= !title_clean(&page->arena, whole, false, &title);
+    if (meta->failed || title.text.len == 0)
+        return;
+    stamp_add(&title.stamp, &draft->title.stamp);
+    draft->title = title;
+    draft->title_text = whole;
+    draft->title_words = (struct span){heading->words.at, whole.len};
     draft->first = page->first + 2;
 }
 
@@ -177,6 +211,7 @@ pinakes_status page_give_one(struct page *page, pinakes_error *error)
         draft.rule = shelf_heading_rule(page, &no_shelf, heading);
         draft.first = page->first + 1;
         meta.title = (struct span){"", 0};
+        take_title_on_two_lines(page, &meta, &draft);
         take_full_title(page, &draft);
     } else {
         (void)take_plain_title(page, &draft);
@@ -185,5 +220,7 @@ pinakes_status page_give_one(struct page *page, pinakes_error *error)
         take_linked_title(page, &draft);
     take_original_title(page, &meta, &draft);
     take_name_in_full(page, &meta, &draft);
+    if (meta.url.len == 0 && draft.url.len == 0)
+        meta.url = page->address;
     return page_give_paper(page, &draft, &no_shelf, meta, error);
 }

@@ -94,16 +94,33 @@ static bool has_word_like(struct span text, struct span start)
     return false;
 }
 
+/* Whether the first heading, if there is one, begins a part. */
+static bool has_only_parts(const struct page *page)
+{
+    return page->first == page->blocks.count || page->views[page->first].kind == VIEW_PART;
+}
+
+/* "https://arxiv.org/abs/..." above "Quiet Caches: A Study of Pages", and no heading that could be the title. */
+static bool is_titled_below_address(const struct page *page)
+{
+    enum { FEWEST_WORDS = 4 };
+    const struct block *block = page->blocks.at;
+    const struct clean_title *title = &page->opening;
+    const bool headed = page->first < page->blocks.count && page->blocks.at[page->first].level == 1;
+    return page->address.len > 0 && block->kind == BLOCK_PARAGRAPH && (!headed || has_only_parts(page)) &&
+           memchr(block->text.at, '\n', block->text.len) == NULL && title->is_likely && title->is_of_field &&
+           has_words(title->text, FEWEST_WORDS);
+}
+
 bool page_opens_as_named(const struct page *page)
 {
     enum { FEWEST_WORDS = 4 };
     const struct block *block = page->blocks.at;
     const struct clean_title *title = &page->opening;
     struct span rest = page->name.text;
-    if (page->blocks.count == 0 || page->first < page->blocks.count || block->kind != BLOCK_PARAGRAPH ||
-        page->is_page_name || rest.len == 0 || !title->is_likely || !title->is_of_field ||
-        !has_words(title->text, FEWEST_WORDS) || span_find(title->text, ": ") == SIZE_MAX ||
-        memchr(block->text.at, '\n', block->text.len) != NULL)
+    if (page->blocks.count == 0 || !has_only_parts(page) || block->kind != BLOCK_PARAGRAPH || page->is_page_name ||
+        rest.len == 0 || !title->is_likely || !title->is_of_field || !has_words(title->text, FEWEST_WORDS) ||
+        span_find(title->text, ": ") == SIZE_MAX || memchr(block->text.at, '\n', block->text.len) != NULL)
         return false;
     for (struct word word; word_next(&rest, &word);)
         if (!has_word_like(title->text, word.text))
@@ -115,10 +132,11 @@ bool page_opens_with_title(const struct page *page)
 {
     const struct block *block = page->blocks.at;
     struct names names;
-    if (page_opens_as_named(page))
+    if (page->first < 1)
+        return false;
+    if (page_opens_as_named(page) || is_titled_below_address(page))
         return true;
-    if (page->first < 1 || page->blocks.count < 2 ||
-        (page->first < page->blocks.count && page->views[page->first].kind != VIEW_PART))
+    if (page->blocks.count < 2 || !has_only_parts(page))
         return false;
     const struct block *next = block + 1;
     const struct clean_title *title = &page->opening;

@@ -43,6 +43,7 @@ struct page {
     struct clean_title name;    /* of the file; of its folder, when the file is a README in one */
     struct clean_title home;    /* the name of the folder of a README, whatever it may be */
     struct clean_title opening; /* what the first block would be as a title, when it is no heading */
+    struct span address;        /* of a paper, on a line of its own above all else; empty when there is none */
     struct stamp folder;        /* venue and year the folders are named after */
     bool is_of_repository;      /* the file is one that hosts of code ask for: CHANGELOG, SECURITY */
     bool is_among_papers;       /* one of its folders is called after papers */
@@ -80,7 +81,8 @@ void page_lay_out_as_told(struct page *page);
  * name. */
 bool page_heading_is_title(const struct page *page);
 
-/* Whether the first line of a page whose headings are parts is its title: a linked one, or one above its authors. */
+/* Whether the first line of a page whose headings are parts is its title: a linked one, one above its authors, or one
+ * below the paper's address. */
 bool page_opens_with_title(const struct page *page);
 
 /* Whether the first line of a page without headings is the title after which the file is called: "Stream of Search:

@@ -25,11 +25,17 @@ static bool take_record_block(struct page *page, struct meta *meta, const struct
     const struct span shown = shown_words(&page->arena, block->text, block->words);
     struct span rest = block->text, text;
     uint32_t number = block->line;
-    bool all = true;
+    bool all = true, is_below_label = false; /* "Title:" on a line of its own */
     meta->failed |= shown.at == NULL;
     for (; shown.at != NULL && line_cut(&rest, &text); number++) {
         const struct span words = {shown.at + (text.at - block->text.at), text.len};
-        all &= meta_take_line(&page->arena, meta, text, words, number);
+        const struct value title = {words, text, number, false};
+        const bool is_above_title = is_open_title_label(words) && rest.len > 0;
+        if (is_below_label)
+            all &= meta_take(&page->arena, meta, LABEL_TITLE, &title);
+        else if (!is_above_title)
+            all &= meta_take_line(&page->arena, meta, text, words, number);
+        is_below_label = is_above_title;
     }
     if (all && meta->url.len == 0)
         meta->url = block->url;

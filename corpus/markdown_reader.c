@@ -1,7 +1,10 @@
 #include "base/error.h"
+#include "corpus/identifiers.h"
+#include "corpus/link.h"
 #include "corpus/markdown_one.h"
 #include "corpus/markdown_paper.h"
 #include "corpus/markdown_rows.h"
+#include "corpus/notes_line.h"
 #include "corpus/words.h"
 
 /* ---- pages of many papers ------------------------------------------------------------------------------------ */
@@ -148,10 +151,32 @@ pinakes_status page_give(struct page *page, pinakes_error *error)
     }
 }
 
+/* Takes the addresses that stand above all else, each on a line of its own, off the text: "https://arxiv.org/abs/...",
+ * or "#! https://..." for a site that takes the note in. The first of a paper leads to what the page is about. */
+static void take_addresses_on_top(struct page *page)
+{
+    static const char mark[] = "#! ";
+    struct span rest = page->front.body, line, link;
+    uint32_t number = page->front.body_line;
+    for (struct span ahead = rest; line_cut(&ahead, &line); rest = ahead, number++) {
+        line = span_trim(span_starts(line, mark) ? span_from(line, strlen(mark)) : line);
+        if (line.len > 0 && link_read(line, &link) != LINK_WEB)
+            break;
+        if (line.len > 0 && page->address.len == 0 && is_paper_address(link))
+            page->address = link;
+    }
+    if (span_trim(rest).len == 0) /* they are all there is */
+        return;
+    page->front.body = rest;
+    page->front.body_line = number;
+}
+
 static pinakes_status read_page(struct page *page, pinakes_error *error)
 {
     const struct source_text *source = page->source;
     pinakes_status status = front_matter_read(&page->arena, source->text, &page->front, error);
+    if (status == PINAKES_OK)
+        take_addresses_on_top(page);
     if (status == PINAKES_OK)
         status = markdown_blocks(&page->arena, page->front.body, page->front.body_line, &page->blocks, error);
     if (status != PINAKES_OK)

@@ -416,9 +416,28 @@ static bool has_own_line(const struct block *block)
            !has_letters((struct span){block->words.at + at, (size_t)(end - (block->text.at + at))});
 }
 
+/* The bytes of the first of two lines, whose second is the authors of what the first would be the title of; 0 when they
+ * are no such lines. */
+static size_t bytes_above_names(const struct block *block)
+{
+    enum { FEWEST_WORDS = 3 };
+    const char *newline = block->text.len == 0 ? NULL : memchr(block->text.at, '\n', block->text.len);
+    const size_t line = newline == NULL ? 0 : (size_t)(newline - block->text.at);
+    const struct span second = span_trim(span_from(block->words, line));
+    struct names names;
+    return line > 0 && block->kind == BLOCK_PARAGRAPH && memchr(second.at, '\n', second.len) == NULL &&
+                   has_words(span_until(block->words, line), FEWEST_WORDS) && names_read(second, &names) &&
+                   names_are_likely(&names) && names.single == 0
+               ? line
+               : 0;
+}
+
 struct span block_opening(const struct block *block)
 {
-    return block->label.len == 0 || !has_own_line(block) ? block->words : span_trim_marks(block->label, ".");
+    if (block->label.len > 0 && has_own_line(block))
+        return span_trim_marks(block->label, ".");
+    const size_t line = bytes_above_names(block);
+    return line > 0 ? span_until(block->words, line) : block->words;
 }
 
 /* Whether names, and where the paper appeared, are all that stands behind the link or bold part that is the title. */

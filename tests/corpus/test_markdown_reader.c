@@ -757,6 +757,49 @@ static void an_index_of_the_notes_beside_it_is_no_paper(void **state)
     assert_titles("quiet-caches/index.md", "# Quiet Caches\n\nNotes on the paper I like.\n", "1\t0\t\tQuiet Caches\n");
 }
 
+static void a_title_may_stand_below_the_address_of_its_paper(void **state)
+{
+    (void)state;
+    struct record record;
+    read_text("qx.md",
+              "\nhttps://arxiv.org/abs/2101.00001\n\nQX: A Quiet Cache for Scheduling Pages\n\nIt rests.\n\n## "
+              "\u67b6\u6784\n",
+              &record);
+    assert_string_equal(record.titles.at, "4\t0\t\tQX: A Quiet Cache for Scheduling Pages\n");
+    assert_string_equal(record.people.at, "https://arxiv.org/abs/2101.00001\n");
+    record_free(&record);
+    assert_titles("qx.md",
+                  "#! https://example.org/p/7\nQX: A Quiet Cache for Scheduling Pages\n\n# Introduction\n\nx\n",
+                  "2\t0\t\tQX: A Quiet Cache for Scheduling Pages\n");
+    assert_titles("memo.md", "https://example.org/p/7\n\nQX: A Quiet Cache for Scheduling Pages\n\nIt rests.\n", "");
+}
+
+static void a_title_may_stand_right_above_its_authors_or_below_its_label(void **state)
+{
+    (void)state;
+    struct record record;
+    read_text("2031.md", "Quiet Caches for Patient Readers\nAda Example , Bo Sample and Cy Person\n\nThey rest.\n",
+              &record);
+    assert_string_equal(record.titles.at, "1\t0\t\tQuiet Caches for Patient Readers\n");
+    assert_string_equal(record.people.at, "Ada Example\nBo Sample\nCy Person\n");
+    record_free(&record);
+    assert_titles("2101.00001/README.md",
+                  "title: \nQuiet Caches for Patient Readers\n\nauthors: Ada Example\n\n## Notes\n",
+                  "2\t0\t\tQuiet Caches for Patient Readers\n");
+}
+
+static void a_title_that_was_copied_with_its_line_break_is_read_whole(void **state)
+{
+    (void)state;
+    assert_titles("a.md",
+                  "# Quiet Caches of Large Pages\nfor Patient Readers\n## Ada Example, Bo Sample\n\nThe paper.\n",
+                  "1\t0\t\tQuiet Caches of Large Pages for Patient Readers\n");
+    assert_titles("a.md", "# Quiet Caches of Large Pages\n\nfor patient readers\n\nThe paper.\n",
+                  "1\t0\t\tQuiet Caches of Large Pages\n");
+    assert_titles("a.md", "# Quiet Caches of Large Pages\nRests while others read\n\nThe paper.\n",
+                  "1\t0\t\tQuiet Caches of Large Pages\n");
+}
+
 static void what_stands_below_references_makes_no_list_of_papers(void **state)
 {
     (void)state;
@@ -868,6 +911,9 @@ int main(void)
         cmocka_unit_test(the_name_and_the_content_decide_whose_file_it_is),
         cmocka_unit_test(a_folder_may_have_the_short_name_of_the_paper_in_its_readme),
         cmocka_unit_test(an_index_of_the_notes_beside_it_is_no_paper),
+        cmocka_unit_test(a_title_may_stand_below_the_address_of_its_paper),
+        cmocka_unit_test(a_title_may_stand_right_above_its_authors_or_below_its_label),
+        cmocka_unit_test(a_title_that_was_copied_with_its_line_break_is_read_whole),
         cmocka_unit_test(what_stands_below_references_makes_no_list_of_papers),
         cmocka_unit_test(the_owner_of_a_page_says_which_items_are_papers),
         cmocka_unit_test(the_owner_of_a_page_says_which_headings_are_papers),
