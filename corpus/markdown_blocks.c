@@ -205,16 +205,17 @@ static bool is_at_top(const struct blocks *list)
     return list->count <= MOST_BLOCKS;
 }
 
-/* An address that stands alone right below a heading, or such a label, leads to what that names; and that of a paper
- * below people, say, at the top of a page. */
+/* An address that stands alone right below a heading, or such a label, leads to what that names; that of a paper also
+ * as the first item of a list, and below people, say, at the top of a page. */
 static void add_address(struct collector *collector)
 {
     const struct open_block *open = &collector->open;
     struct blocks *list = &collector->list;
     struct block *above = list->count == 0 ? NULL : &list->at[list->count - 1];
-    if (above == NULL || above->url.len > 0 || collector->lists > 0 ||
-        !(above->kind == BLOCK_HEADING || is_label_of_link(above) ||
-          (above->kind == BLOCK_PARAGRAPH && is_at_top(list) && is_paper_address(open->url))))
+    if (above == NULL || above->url.len > 0 || (collector->lists > 0 && !is_paper_address(open->url)) ||
+        !(above->kind == BLOCK_HEADING ||
+          (collector->lists == 0 && (is_label_of_link(above) || (above->kind == BLOCK_PARAGRAPH && is_at_top(list) &&
+                                                                 is_paper_address(open->url))))))
         return;
     above->url = open->url;
     above->paper = open->paper;

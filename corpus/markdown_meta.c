@@ -314,7 +314,7 @@ static bool take_venue(struct arena *arena, struct meta *meta, const struct valu
     const struct span short_name = venue_short_name(text);
     const struct span name = span_is(short_name, "arXiv") && also_published ? stamp.venue : short_name;
     const bool named = name.len > 0 || names_venue(stamp.venue);
-    const struct span found = name.len > 0 ? name : stamp.venue;
+    const struct span found = name.len > 0 ? name : venue_series(stamp.venue);
     const bool preprint = named && meta->venue.len > 0 && span_is(found, "arXiv"); /* of what is published */
     if (named && !preprint)
         meta->venue = found;
@@ -506,11 +506,11 @@ static bool take_segment(struct arena *arena, struct meta *meta, struct span tex
     const struct span bare = span_trim(without_ornament(span_trim(words)));
     const struct span source = {text.at + (bare.at - words.at), bare.len};
     struct span name, rest;
-    struct stamp stamp;
+    struct stamp stamp = {0};
     const bool labelled = label_split(bare, &name, &rest);
     const enum label label = labelled ? conventions_label(meta->conventions, name) : LABEL_NONE;
     const struct span where = meta_without_publishing(bare);
-    if (label != LABEL_VENUE && stamp_read(where, STAMP_LINE, &stamp) &&
+    if (label != LABEL_VENUE && (stamp_read(where, STAMP_LINE, &stamp) || is_venue_in_full(where)) &&
         (label != LABEL_ARXIV || !span_is(stamp.venue, "arXiv"))) {
         const struct value value = {where, source, line, false};
         return take_venue(arena, meta, &value);
@@ -524,6 +524,8 @@ static bool take_segment(struct arena *arena, struct meta *meta, struct span tex
     if (is_link_name(bare)) {
         const struct span had = meta->url;
         take_url(arena, meta, NULL, text);
+        if (meta->arxiv.len == 0) /* whichever of several links is kept */
+            meta->arxiv = arxiv_in(meta->url);
         if (had.len > 0 && !is_paper_address(meta->url)) /* "code: https://...", below the paper's */
             meta->url = had;
         return true;

@@ -1,5 +1,6 @@
 #include "corpus/venue_name.h"
 
+#include "corpus/stamp.h"
 #include "corpus/words.h"
 
 #include <strings.h>
@@ -214,4 +215,23 @@ struct span venue_short_name(struct span text)
          found.len == 0 && word_next(&ahead, &word) && (is_sponsor(word.text) || is_volume_word(word.text));)
         found = look_up(rest = span_trim(ahead));
     return found;
+}
+
+/* ---- lines ----------------------------------------------------------------------------------------------------- */
+
+bool is_venue_in_full(struct span line)
+{
+    static const char *const kinds[] = {"Conference", "Symposium", "Workshop", "Journal", "Transactions"};
+    enum { FEWEST_WORDS = 4, MOST_WORDS = 18 };
+    struct span rest = line;
+    size_t words = 0;
+    bool named = false;
+    if (year_find(line) == 0 || span_find(line, ". ") != SIZE_MAX || span_find(line, ": ") != SIZE_MAX)
+        return false;
+    for (struct word word; word_next(&rest, &word); words++) {
+        if (word.letters == CASE_LOWER && !(word.classes & WORD_FUNCTION))
+            return false;
+        named |= span_is_among(word.text, kinds, sizeof kinds / sizeof kinds[0]);
+    }
+    return named && words >= FEWEST_WORDS && words <= MOST_WORDS;
 }

@@ -18,4 +18,8 @@ struct span venue_series(struct span text);
  * "Caching Letters". */
 bool is_serial_name(struct span text);
 
+/* Whether a line is nothing but a meeting or a journal by its long name, with the year: "2031 IEEE International
+ * Symposium on Pages (ISP)", "Journal of Quiet Pages, Volume 3, February 2031". */
+bool is_venue_in_full(struct span line);
+
 #endif

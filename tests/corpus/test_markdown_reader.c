@@ -800,6 +800,28 @@ static void a_title_that_was_copied_with_its_line_break_is_read_whole(void **sta
                   "1\t0\t\tQuiet Caches of Large Pages\n");
 }
 
+static void the_address_of_a_paper_may_be_the_first_item_below_its_title(void **state)
+{
+    (void)state;
+    assert_people("a.md", "# Quiet Caches for Patient Readers\n\n* https://arxiv.org/abs/1701.00001\n* They rest.\n",
+                  "https://arxiv.org/abs/1701.00001\n");
+    assert_people("a.md", "# Quiet Caches for Patient Readers\n\n* https://blog.example.org/x\n* The paper.\n", "");
+}
+
+static void a_venue_by_its_long_name_below_a_title_is_told_from_a_note(void **state)
+{
+    (void)state;
+    assert_titles("a.md",
+                  "# Boki: Shared Logs for Functions\nAda Example; Bo Sample\n*2031 IEEE International Symposium on "
+                  "Quiet Pages*\n",
+                  "1\t2031\tIEEE International Symposium on Quiet Pages\tBoki: Shared Logs for Functions\n");
+    assert_titles(
+        "a.md", "# Boki: Shared Logs for Functions\n- Journal of Machine Learning Research, Volume 3, February 2003\n",
+        "1\t2003\tJMLR\tBoki: Shared Logs for Functions\n");
+    assert_passages("a.md", "# Boki: Shared Logs for Functions\n\nThe Conference in 2031 was a quiet one\n",
+                    "1 title|Boki: Shared Logs for Functions\n3 note|The Conference in 2031 was a quiet one\n");
+}
+
 static void what_stands_below_references_makes_no_list_of_papers(void **state)
 {
     (void)state;
@@ -914,6 +936,8 @@ int main(void)
         cmocka_unit_test(a_title_may_stand_below_the_address_of_its_paper),
         cmocka_unit_test(a_title_may_stand_right_above_its_authors_or_below_its_label),
         cmocka_unit_test(a_title_that_was_copied_with_its_line_break_is_read_whole),
+        cmocka_unit_test(the_address_of_a_paper_may_be_the_first_item_below_its_title),
+        cmocka_unit_test(a_venue_by_its_long_name_below_a_title_is_told_from_a_note),
         cmocka_unit_test(what_stands_below_references_makes_no_list_of_papers),
         cmocka_unit_test(the_owner_of_a_page_says_which_items_are_papers),
         cmocka_unit_test(the_owner_of_a_page_says_which_headings_are_papers),
