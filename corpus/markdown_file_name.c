@@ -36,8 +36,7 @@ static void take_stamp_in_front(struct span *rest, struct stamp *stamp)
     }
 }
 
-/* A whole date in front of a name says when the note was written. */
-static struct span without_date(struct span name)
+struct span without_date(struct span name)
 {
     static const struct {
         size_t fewest, most;

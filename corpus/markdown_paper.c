@@ -323,6 +323,15 @@ static int year_of_short_name(const struct page *page, struct span title)
     return cited ? year_find(span_until(rest, YEAR_DIGITS)) : 0;
 }
 
+/* Whether a folder that is named after a year alone holds what was read in it: the paper, by its address, had been in
+ * arXiv for years. */
+static bool is_of_readings(const struct stamp *folder, struct span url)
+{
+    enum { LONGEST_TO_PRINT = 1 }; /* years */
+    const int submitted = arxiv_year(arxiv_in(url));
+    return folder->venue.len == 0 && submitted != 0 && folder->year > submitted + LONGEST_TO_PRINT;
+}
+
 static void fill_record(struct page *page, struct meta *meta, const struct page_draft *draft, const struct shelf *shelf)
 {
     struct span authors = draft->title.authors;
@@ -333,10 +342,12 @@ static void fill_record(struct page *page, struct meta *meta, const struct page_
     if (!page->is_log || shelf->stamp.venue.len > 0)
         meta_fill_venue(meta, &shelf->stamp);
     meta_fill_venue(meta, &page->name.stamp);
+    const struct span url = meta->url.len > 0 ? meta->url : draft->url;
     if (meta->year == 0 && !meta->url_is_beside)
-        fill_from_address(meta, meta->url.len > 0 ? meta->url : draft->url);
-    meta_fill_venue(meta, &page->folder);
-    take_year_of_month(meta, meta->url.len > 0 ? meta->url : draft->url);
+        fill_from_address(meta, url);
+    if (!is_of_readings(&page->folder, url))
+        meta_fill_venue(meta, &page->folder);
+    take_year_of_month(meta, url);
     if (meta->year == 0 && page->layout == LAYOUT_ONE)
         meta->year = year_of_short_name(page, draft->title.text);
 }

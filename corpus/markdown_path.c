@@ -98,8 +98,17 @@ static bool is_for_chapters(struct span folder)
     return span_is_among_nocase(folder, names, sizeof names / sizeof names[0]);
 }
 
+/* "reviews/2031/2031-02-10-quiet-pages.md": a folder for the notes of a year says nothing of when their papers
+ * appeared. */
+static bool is_for_notes_of_year(int year, struct span name)
+{
+    enum { YEAR_DIGITS = 4 };
+    return without_date(name).len < name.len && year_find(span_until(name, YEAR_DIGITS)) == year;
+}
+
 static bool read_folders(struct page *page, struct span path)
 {
+    const struct span name = base_of(path);
     struct span below = {"", 0};
     if (page->sink != NULL && page->sink->folder.len > 0)
         page->is_among_papers = is_for_papers(page->sink->folder);
@@ -107,6 +116,8 @@ static bool read_folders(struct page *page, struct span path)
         struct stamp part;
         if (!read_folder(page, base_of(above), &part))
             return false;
+        if (part.venue.len == 0 && is_for_notes_of_year(part.year, name))
+            part.year = 0;
         take_short_year(page, below, &part);
         stamp_add(&page->folder, &part);
         page->is_among_papers |= is_for_papers(base_of(above));

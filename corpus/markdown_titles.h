@@ -33,6 +33,9 @@ bool title_as_is(struct arena *arena, const struct block *block, struct clean_ti
 /* The title and venue in a file's or folder's name: "2023-osdi-foo-bar", "SOSP21 - Boki". */
 bool title_from_name(struct arena *arena, struct span name, struct clean_title *out);
 
+/* The name of a file without a whole date in front, "2031-02-10-quiet-pages", which says when the note was written. */
+struct span without_date(struct span name);
+
 /* `text` without what is neither letter nor digit in front, but for an opening bracket or quote: emoji, stars,
  * dashes. */
 struct span without_ornament(struct span text);

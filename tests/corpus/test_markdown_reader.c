@@ -800,6 +800,20 @@ static void a_title_that_was_copied_with_its_line_break_is_read_whole(void **sta
                   "1\t0\t\tQuiet Caches of Large Pages\n");
 }
 
+static void a_year_in_which_notes_were_made_is_none_of_their_papers(void **state)
+{
+    (void)state;
+    static const char page[] =
+        "# Quiet Caches for Patient Readers\n\n- https://arxiv.org/abs/1701.00001\n\nThe paper.\n";
+    assert_titles("reviews/2031/2031-02-10-quiet.md", "# Quiet Caches for Patient Readers\n\nThe paper.\n",
+                  "1\t0\t\tQuiet Caches for Patient Readers\n");
+    assert_titles("reviews/2031/quiet.md", "# Quiet Caches for Patient Readers\n\nThe paper.\n",
+                  "1\t2031\t\tQuiet Caches for Patient Readers\n");
+    assert_titles("2020/quiet.md", page, "1\t0\t\tQuiet Caches for Patient Readers\n"); /* 2017, by its identifier */
+    assert_titles("2018/quiet.md", page, "1\t2018\t\tQuiet Caches for Patient Readers\n");
+    assert_titles("icml-2020/quiet.md", page, "1\t2020\tICML\tQuiet Caches for Patient Readers\n");
+}
+
 static void the_address_of_a_paper_may_be_the_first_item_below_its_title(void **state)
 {
     (void)state;
@@ -936,6 +950,7 @@ int main(void)
         cmocka_unit_test(a_title_may_stand_below_the_address_of_its_paper),
         cmocka_unit_test(a_title_may_stand_right_above_its_authors_or_below_its_label),
         cmocka_unit_test(a_title_that_was_copied_with_its_line_break_is_read_whole),
+        cmocka_unit_test(a_year_in_which_notes_were_made_is_none_of_their_papers),
         cmocka_unit_test(the_address_of_a_paper_may_be_the_first_item_below_its_title),
         cmocka_unit_test(a_venue_by_its_long_name_below_a_title_is_told_from_a_note),
         cmocka_unit_test(what_stands_below_references_makes_no_list_of_papers),
