@@ -136,13 +136,38 @@ static bool has_shelves(const struct page *page)
     return shelves > 0 && shelves * 2 >= titles;
 }
 
+/* Whether a heading is a word or two that any text may use: "Data", "Training set". */
+static bool is_plain_heading(struct span words)
+{
+    enum { MOST_WORDS = 2 };
+    size_t count = 0;
+    for (struct word word; word_next(&words, &word); count++)
+        if (word.classes == 0)
+            return false;
+    return count <= MOST_WORDS;
+}
+
+/* Whether most of the headings that would be titles are no more than that: parts of what is said on a venue. */
+static bool is_worded_plainly(const struct page *page)
+{
+    size_t headings = 0, plain = 0;
+    for (size_t i = 0; i < page->blocks.count; i++) {
+        if (page->blocks.at[i].kind != BLOCK_HEADING || page->blocks.at[i].level != page->level ||
+            page->views[i].kind != VIEW_MAYBE)
+            continue;
+        headings++;
+        plain += is_plain_heading(page->views[i].title.text);
+    }
+    return plain * 2 > headings;
+}
+
 static bool is_list_of_headings(const struct page *page, const struct census *census)
 {
     if (page->level == 0 || page_repeats_headings(page) || has_shelves(page))
         return false;
-    if (census->all_venues > 0)
-        return true;
     const size_t titles = census->titles[page->level], strong = page_count_strong(page);
+    if (census->all_venues > 0)
+        return titles + strong > 0 || !is_worded_plainly(page);
     if (census->is_manual && census->linked[page->level] >= strong)
         return false;
     if (census->is_foreign)
@@ -437,9 +462,23 @@ static bool is_headed_as_form(const struct page *page)
             span_ends(view->title.text, "\u6a21\u677f"));
 }
 
-/* A page whose front matter or first heading is for programs to fill in, or that lies among such. */
+/* "template.md", "2031-02-10-template.md", "paper note template.md". */
+static bool is_called_form(const struct page *page)
+{
+    enum { MOST_WORDS = 3 };
+    struct span rest = page->name.text;
+    struct word word, last = {0};
+    size_t count = 0;
+    for (; word_next(&rest, &word); last = word)
+        count++;
+    return count <= MOST_WORDS && span_is_nocase(last.text, "template");
+}
+
+/* A page whose front matter or first heading is for programs to fill in, that is called a form or lies among such. */
 static bool is_blank_form(const struct page *page)
 {
+    if (is_called_form(page))
+        return true;
     for (size_t i = 0; i < page->front.count; i++)
         if (has_blank(page->front.values[i].source))
             return true;

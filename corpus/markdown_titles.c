@@ -132,21 +132,29 @@ bool is_called_reading(struct span title)
     return false;
 }
 
-/* 'Summary of "Title"', 'Notes on "Title" (QX)': the words in quotes, when they are all that stands behind but for a
- * name in brackets. */
-static struct span without_summary_in_front(struct span text)
+/* 'Summary of "Title"', 'Notes on "Title" (QX)', "Review of OSDI'31 'Title'": the words in quotes, when they are all
+ * that stands behind but for a name in brackets. Where it appeared may stand in front. */
+static struct span without_summary_in_front(struct span text, struct stamp *stamp)
 {
     static const char *const quotes[][2] = {
-        {" of \"", "\""}, {" on \"", "\""}, {" of \u201c", "\u201d"}, {" on \u201c", "\u201d"}};
+        {" \"", "\""}, {" '", "'"}, {" \u201c", "\u201d"}, {" \u2018", "\u2019"}, {" \u300a", "\u300b"}};
+    enum { FEWEST_WORDS = 2 };
     for (size_t i = 0; i < sizeof quotes / sizeof quotes[0]; i++) {
         const size_t at = span_find(text, quotes[i][0]), mark = strlen(quotes[i][1]);
         if (at == SIZE_MAX || at > LONGEST_PAGE_NAME_BYTES || !names_reading(span_until(text, at)))
             continue;
-        const struct span rest = span_from(text, at + strlen(quotes[i][0]));
-        const size_t close = span_find(rest, quotes[i][1]);
-        const struct span behind = close == SIZE_MAX ? (struct span){"x", 1} : span_from(rest, close + mark);
-        if (close > 0 && (behind.len == 0 || (span_starts(behind, " (") && span_ends(behind, ")"))))
-            return span_trim(span_until(rest, close));
+        const char *open = span_ends(text, ")") ? memrchr(text.at, '(', text.len) : NULL;
+        const struct span whole = open == NULL ? text : span_trim(span_until(text, (size_t)(open - text.at)));
+        const size_t from = at + strlen(quotes[i][0]);
+        if (whole.len < from + mark || !span_ends(whole, quotes[i][1]))
+            continue;
+        const struct span inside = span_trim(span_until(span_from(whole, from), whole.len - from - mark));
+        if (!has_words(inside, FEWEST_WORDS) || span_find(inside, quotes[i][0]) != SIZE_MAX)
+            continue;
+        struct stamp found;
+        if (stamp_search(span_until(text, at), &found) && found.venue.len > 0 && found.year != 0)
+            *stamp = found;
+        return inside;
     }
     return text;
 }
@@ -527,6 +535,35 @@ static struct span without_hashes(struct span text)
     return hashes > 0 && hashes < text.len && text.at[hashes] == ' ' ? span_trim(span_from(text, hashes)) : text;
 }
 
+/* The bytes of ":star2:", a picture as hosts of code write it, at the front of `text`; 0 when there is none. */
+static size_t shortcode_bytes(struct span text)
+{
+    enum { FEWEST_LETTERS = 2 };
+    size_t at = 1;
+    while (at < text.len && ((text.at[at] >= 'a' && text.at[at] <= 'z') || is_ascii_digit(text.at[at]) ||
+                             strchr("_+-", text.at[at]) != NULL))
+        at++;
+    const bool ends = at + 1 >= text.len || text.at[at + 1] == ' ';
+    return span_starts(text, ":") && at > FEWEST_LETTERS && at < text.len && text.at[at] == ':' && ends ? at + 1 : 0;
+}
+
+/* Leaves out such pictures, where no letter touches them. */
+static size_t drop_shortcodes(char *text, size_t len)
+{
+    size_t to = 0;
+    for (size_t i = 0; i < len;) {
+        const bool begins = to == 0 || text[to - 1] == ' ';
+        const size_t bytes = begins ? shortcode_bytes((struct span){text + i, len - i}) : 0;
+        if (bytes == 0)
+            text[to++] = text[i++];
+        else
+            i += bytes + (i + bytes < len); /* and the space behind */
+    }
+    while (to > 0 && text[to - 1] == ' ')
+        to--;
+    return to;
+}
+
 bool title_clean(struct arena *arena, struct span words, bool is_link, struct clean_title *out)
 {
     struct stamp wide = {0};
@@ -535,11 +572,11 @@ bool title_clean(struct arena *arena, struct span words, bool is_link, struct cl
     char *copy = fold_space(arena, words, &len);
     if (copy == NULL)
         return false;
-    len = narrow_marks(copy, len);
+    len = drop_shortcodes(copy, narrow_marks(copy, len));
     const struct span folded = {copy, len};
     if (is_file_like(folded))
         part_words(copy, len);
-    const struct span bare = without_summary_in_front(without_count_of_meeting(without_day_in_front(folded)));
+    const struct span bare = without_summary_in_front(without_count_of_meeting(without_day_in_front(folded)), &wide);
     const struct span front =
         without_page_in_front(without_number_in_front(without_joined_stamp(bare, is_link, &wide)));
     const struct span text =

@@ -624,11 +624,16 @@ static bool is_venue_spelled_out(struct span words, struct stamp *stamp)
            stamp_read(span_trim(span_until(words, open)), STAMP_LINE, stamp) && stamp->venue.len > 0 && !stamp->guessed;
 }
 
-/* "Papers that I like", "Papers on caches". */
+/* "Papers that I like", "Papers on caches", "Classic papers". */
 static bool is_of_papers(struct span words)
 {
-    struct word word;
-    return word_next(&words, &word) && span_is_nocase(word.text, "papers");
+    enum { MOST_WORDS = 3 };
+    struct word word, last = {0};
+    size_t count = 0;
+    for (; word_next(&words, &word); last = word, count++)
+        if (count == 0 && span_is_nocase(word.text, "papers"))
+            return true;
+    return count <= MOST_WORDS && span_is_nocase(last.text, "papers") && last.chunk.len == last.text.len;
 }
 
 /* "HTAP Databases notes": what a page is, in small letters behind what it is on. */

@@ -31,6 +31,13 @@ static bool is_joined_page_word(struct span word)
     return false;
 }
 
+/* "week7", "lecture12": such a word and its number. */
+static bool is_counted_page_word(struct span word)
+{
+    const struct span name = span_without_end(word, "0123456789");
+    return name.len < word.len && (word_classes(name) & (WORD_PAGE | WORD_OTHER)) != 0;
+}
+
 /* Whether a word of a page's name can stand there: "Reading", "List", "of", "2021-03", "W12". */
 static bool is_page_word(const struct word *word, bool *names)
 {
@@ -38,7 +45,7 @@ static bool is_page_word(const struct word *word, bool *names)
     size_t letters = 0;
     for (size_t i = 0; i < word->text.len; i++)
         letters += is_ascii_letter(word->text.at[i]) || (unsigned char)word->text.at[i] >= 0x80;
-    const bool joined = is_joined_page_word(word->text);
+    const bool joined = is_joined_page_word(word->text) || is_counted_page_word(word->text);
     *names |= joined || (word->classes & (WORD_PAGE | WORD_OTHER | WORD_PART | WORD_FILLER)) != 0;
     const bool is_week = letters == 1 && word->text.len > 1 && strchr("wWdDqQ", word->text.at[0]) != NULL;
     *names |= is_week;

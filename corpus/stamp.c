@@ -213,6 +213,11 @@ static struct span without_honour(struct span text)
     return text;
 }
 
+static bool is_sponsor(struct span text)
+{
+    return span_is_nocase(text, "usenix") || span_is_nocase(text, "acm") || span_is_nocase(text, "ieee");
+}
+
 /* A name with its year attached: SOSP'21, SOSP-2021, SOSP2021, OSDI20. Two digits behind a dash are the year of a venue
  * of the list alone, for "COVID-19" and "ResNet-50" are none. */
 static bool dated_piece(struct span text, struct piece *piece)
@@ -236,7 +241,8 @@ static bool dated_piece(struct span text, struct piece *piece)
         return false;
     name_piece(name, piece);
     const bool listed = piece->kind == PIECE_VENUE || piece->kind == PIECE_WEAK;
-    const bool likely = piece->kind == PIECE_ACRONYM && (quoted || number.len == 4);
+    const bool likely =
+        (piece->kind == PIECE_ACRONYM && (quoted || number.len == 4)) || (quoted && is_sponsor(name)); /* "USENIX'19" */
     piece->guessed = likely;
     if (listed || likely)
         piece->kind = PIECE_VENUE;
@@ -324,11 +330,6 @@ struct reading {
     bool range;
     bool other;
 };
-
-static bool is_sponsor(struct span text)
-{
-    return span_is_nocase(text, "usenix") || span_is_nocase(text, "acm") || span_is_nocase(text, "ieee");
-}
 
 /* "SOSP 21": two digits right behind a venue. */
 static int year_behind_venue(const struct reading *reading, const struct piece *piece)

@@ -836,6 +836,40 @@ static void a_venue_by_its_long_name_below_a_title_is_told_from_a_note(void **st
                     "1 title|Boki: Shared Logs for Functions\n3 note|The Conference in 2031 was a quiet one\n");
 }
 
+static void a_form_is_one_however_its_name_is_dated(void **state)
+{
+    (void)state;
+    static const char form[] =
+        "---\ntitle: This is how posts are made\nauthor: Ada Example and Bo Sample\nyear: 2031\n---\n";
+    assert_titles("_posts/2031-02-10-template.md", form, "");
+    assert_titles("paper note template.md", form, "");
+    assert_titles("matching with a deformable template.md", form, "2\t2031\t\tThis is how posts are made\n");
+}
+
+static void what_people_put_around_a_title_is_taken_off(void **state)
+{
+    (void)state;
+    assert_titles("a.md", "# Review of OSDI'20 'Quiet Caches for Patient Readers'\n\nThe paper.\n",
+                  "1\t2020\tOSDI\tQuiet Caches for Patient Readers\n");
+    assert_titles("a.md", "# Reading \u201cQuiet Caches for Patient Readers\u201d\n\nThe paper.\n",
+                  "1\t0\t\tQuiet Caches for Patient Readers\n");
+    assert_titles("a.md", "# :star: Quiet Caches for Patient Readers (CCS'16) :fire:\n\nThe paper.\n",
+                  "1\t2016\tCCS\tQuiet Caches for Patient Readers\n");
+    assert_titles("a.md", "# Quiet Caches for Patient Readers (Usenix'2009)\n\nThe paper.\n",
+                  "1\t2009\tUsenix\tQuiet Caches for Patient Readers\n");
+}
+
+static void pages_of_a_week_of_classics_and_of_a_talk_are_no_papers(void **state)
+{
+    (void)state;
+    assert_titles("course/week7.md", "## Quietsim\n\n### Review\n\nThe authors of this paper simulate.\n", "");
+    assert_titles("classic-papers.md", "# Classic Papers\n\nWe should know the paper by Turing.\n", "");
+    assert_titles("talk.md", "# [ICLR 2025](https://iclr.cc/x)\n\n## Data\n\nMore is better.\n\n## Training\n\nx\n",
+                  "");
+    assert_titles("a.md", "# ICLR 2025\n\n## Quietnet\n\nIt rests.\n\n## Loudnet\n\nIt does not.\n",
+                  "3\t2025\tICLR\tQuietnet\n7\t2025\tICLR\tLoudnet\n");
+}
+
 static void what_stands_below_references_makes_no_list_of_papers(void **state)
 {
     (void)state;
@@ -953,6 +987,9 @@ int main(void)
         cmocka_unit_test(a_year_in_which_notes_were_made_is_none_of_their_papers),
         cmocka_unit_test(the_address_of_a_paper_may_be_the_first_item_below_its_title),
         cmocka_unit_test(a_venue_by_its_long_name_below_a_title_is_told_from_a_note),
+        cmocka_unit_test(a_form_is_one_however_its_name_is_dated),
+        cmocka_unit_test(what_people_put_around_a_title_is_taken_off),
+        cmocka_unit_test(pages_of_a_week_of_classics_and_of_a_talk_are_no_papers),
         cmocka_unit_test(what_stands_below_references_makes_no_list_of_papers),
         cmocka_unit_test(the_owner_of_a_page_says_which_items_are_papers),
         cmocka_unit_test(the_owner_of_a_page_says_which_headings_are_papers),
