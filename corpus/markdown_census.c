@@ -397,6 +397,26 @@ static bool is_cell_of_paper(const struct cell *cell)
     return (title.evidence & evidence_bit(FOR_REFERENCE)) != 0 && title.authors.len > 0;
 }
 
+/* Whether a row has the link of a paper, or a cell that is its address. */
+static bool leads_to_paper(const struct block *row)
+{
+    struct span link;
+    for (size_t i = 0; row->paper.len == 0 && i < row->cell_count; i++)
+        if (link_read(row->cells[i].text, &link) == LINK_WEB && is_paper_address(link))
+            return true;
+    return row->paper.len > 0;
+}
+
+/* Whether a cell reads as a title, in a row that leads to a paper from another cell: "| Quiet Pages | [PDF](...) |",
+ * however its column is called. */
+static bool is_title_beside_link(const struct block *row, size_t column)
+{
+    enum { FEWEST_WORDS = 4 };
+    const struct line line = {.text = span_trim(row->cells[column].words)};
+    return row->cells[column].url.len == 0 && has_words(line.text, FEWEST_WORDS) && leads_to_paper(row) &&
+           evidence_score(title_evidence(&line)) >= TITLE_SCORE;
+}
+
 /* The column most of whose cells tell of papers, however it is called; the number of columns when none does. */
 static size_t column_of_papers(const struct page *page, size_t header)
 {
@@ -407,7 +427,8 @@ static size_t column_of_papers(const struct page *page, size_t header)
         for (size_t i = header + 1; i < page->blocks.count && page->blocks.at[i].kind == BLOCK_ROW; i++) {
             const struct block *row = &page->blocks.at[i];
             rows++;
-            papers += column < row->cell_count && is_cell_of_paper(&row->cells[column]);
+            papers += column < row->cell_count &&
+                      (is_cell_of_paper(&row->cells[column]) || is_title_beside_link(row, column));
         }
         if (papers >= FEWEST && papers * 2 > rows)
             return column;
@@ -520,16 +541,6 @@ static size_t labelled_column(const struct page *page, const struct block *heade
     while (i < header->cell_count && column_label(page, &header->cells[i]) != label)
         i++;
     return i;
-}
-
-/* Whether a row has the link of a paper, or a cell that is its address. */
-static bool leads_to_paper(const struct block *row)
-{
-    struct span link;
-    for (size_t i = 0; row->paper.len == 0 && i < row->cell_count; i++)
-        if (link_read(row->cells[i].text, &link) == LINK_WEB && is_paper_address(link))
-            return true;
-    return row->paper.len > 0;
 }
 
 /* Whether a title has its venue and year with it: "Quiet Pages (OSDI 2031)". */

@@ -859,6 +859,18 @@ static void what_people_put_around_a_title_is_taken_off(void **state)
                   "1\t2009\tUsenix\tQuiet Caches for Patient Readers\n");
 }
 
+static void a_column_of_titles_is_known_by_what_stands_in_it(void **state)
+{
+    (void)state;
+    assert_titles(
+        "a.md",
+        "| Year | Wrok | Where | Link |\n|---|---|---|---|\n"
+        "| 2019 | Quiet Caches: Resting Pages for Readers | SOSP | [pdf](https://arxiv.org/abs/1901.00001) |\n"
+        "| 2020 | Loud Networks: Waking Pages for Writers | OSDI | [pdf](https://arxiv.org/abs/2001.00001) |\n",
+        "3\t2019\tSOSP\tQuiet Caches: Resting Pages for Readers\n"
+        "4\t2020\tOSDI\tLoud Networks: Waking Pages for Writers\n");
+}
+
 static void pages_of_a_week_of_classics_and_of_a_talk_are_no_papers(void **state)
 {
     (void)state;
@@ -989,6 +1001,7 @@ int main(void)
         cmocka_unit_test(a_venue_by_its_long_name_below_a_title_is_told_from_a_note),
         cmocka_unit_test(a_form_is_one_however_its_name_is_dated),
         cmocka_unit_test(what_people_put_around_a_title_is_taken_off),
+        cmocka_unit_test(a_column_of_titles_is_known_by_what_stands_in_it),
         cmocka_unit_test(pages_of_a_week_of_classics_and_of_a_talk_are_no_papers),
         cmocka_unit_test(what_stands_below_references_makes_no_list_of_papers),
         cmocka_unit_test(the_owner_of_a_page_says_which_items_are_papers),
