@@ -302,6 +302,17 @@ static size_t take_initials(struct span title, char *initials, size_t most)
     return count;
 }
 
+/* Whether the words of a folder, one of them or several, are begun or whole ones of a title, the first the name in
+ * front of its colon: "qx_cache_eval". */
+static bool is_short_for(struct span folder, struct span title)
+{
+    size_t words = 0;
+    for (struct word word; word_next(&folder, &word); words++)
+        if (!has_word_like(words == 0 ? span_until(title, span_find(title, ": ")) : title, word.text))
+            return false;
+    return words > 1;
+}
+
 /* Whether a folder has the short name of a title: "qx" of "QX: Quiet Caches for Pages", "qcp" of "Learning Quiet Caches
  * for Pages". */
 static bool is_short_name(struct span folder, struct span title)
@@ -309,7 +320,7 @@ static bool is_short_name(struct span folder, struct span title)
     enum { FEWEST_LETTERS = 3, MOST_WORDS = 64 };
     char initials[MOST_WORDS];
     const size_t colon = span_find(title, ": ");
-    if (folder.len > 0 && colon != SIZE_MAX && is_same_title(span_until(title, colon), folder))
+    if (colon != SIZE_MAX && (is_same_title(span_until(title, colon), folder) || is_short_for(folder, title)))
         return true;
     const size_t count = take_initials(title, initials, MOST_WORDS);
     for (size_t i = 0; folder.len >= FEWEST_LETTERS && i + folder.len <= count; i++)

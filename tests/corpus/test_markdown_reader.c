@@ -891,6 +891,16 @@ static void what_stands_below_references_makes_no_list_of_papers(void **state)
                   "");
 }
 
+static void a_folder_may_have_words_of_the_title_in_its_readme(void **state)
+{
+    (void)state;
+    static const char page[] =
+        "# Quietron: LLM Performance Evaluation Framework\n\nReview of [the paper](https://arxiv.org/abs/1701.00001)\n";
+    assert_titles("papers/quietron_llm_eval/README.md", page,
+                  "1\t0\t\tQuietron: LLM Performance Evaluation Framework\n");
+    assert_titles("papers/loudron_llm_eval/README.md", page, "");
+}
+
 /* ---- what the owner says of a page ------------------------------------------------------------------------ */
 
 static void assert_told_titles(struct papers_told told, const char *text, const char *expected)
@@ -1004,6 +1014,7 @@ int main(void)
         cmocka_unit_test(a_column_of_titles_is_known_by_what_stands_in_it),
         cmocka_unit_test(pages_of_a_week_of_classics_and_of_a_talk_are_no_papers),
         cmocka_unit_test(what_stands_below_references_makes_no_list_of_papers),
+        cmocka_unit_test(a_folder_may_have_words_of_the_title_in_its_readme),
         cmocka_unit_test(the_owner_of_a_page_says_which_items_are_papers),
         cmocka_unit_test(the_owner_of_a_page_says_which_headings_are_papers),
         cmocka_unit_test(the_owner_of_a_page_says_that_it_is_one_paper_or_rows_or_none),
