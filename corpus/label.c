@@ -232,6 +232,18 @@ static const char *const part_names[] = {
     "\u53c2\u8003\u8d44\u6599", /* references */
 };
 
+/* What the parts of a note begin with that answers the six questions of which notes in Japanese are made, and what they
+ * close with. */
+static const char *const part_openings[] = {
+    "\u3069\u3093\u306a\u3082\u306e",             /* what is it? */
+    "\u5148\u884c\u7814\u7a76\u3068\u6bd4",       /* what is better than in earlier work? */
+    "\u6280\u8853\u3084\u624b\u6cd5",             /* what is at the heart of it? */
+    "\u3069\u3046\u3084\u3063\u3066\u6709\u52b9", /* how was it shown to work? */
+    "\u8b70\u8ad6\u306f",                         /* is there a discussion? */
+    "\u6b21\u306b\u8aad\u3080\u3079\u304d",       /* what to read next? */
+    "\u8ad6\u6587\u60c5\u5831",                   /* the paper */
+};
+
 static struct span without_stars(struct span text)
 {
     while (text.len > 0 && (text.at[0] == '*' || text.at[0] == '_'))
@@ -386,7 +398,8 @@ bool is_part_name(struct span text)
     struct word word;
     size_t words = 0;
     bool part = false;
-    if (span_is_among_nocase(text, part_names, sizeof part_names / sizeof part_names[0]))
+    if (span_is_among_nocase(text, part_names, sizeof part_names / sizeof part_names[0]) ||
+        span_starts_with_one(text, part_openings, sizeof part_openings / sizeof part_openings[0]) > 0)
         return true;
     while (word_next(&text, &word))
         if (++words > LONGEST_PART_WORDS || !take_part_word(word.text, &part))

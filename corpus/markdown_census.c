@@ -502,7 +502,9 @@ bool is_reference_heading(struct span words)
                                         "\u53c2\u8003",
                                         "\u53c2\u8003\u6587\u732e",
                                         "\u53c2\u8003\u8d44\u6599"};
-    return span_is_among_nocase(span_trim(words), names, sizeof names / sizeof names[0]);
+    static const char to_read_next[] = "\u6b21\u306b\u8aad\u3080\u3079\u304d\u8ad6\u6587"; /* Japanese */
+    const struct span name = span_trim(words);
+    return span_is_among_nocase(name, names, sizeof names / sizeof names[0]) || span_starts(name, to_read_next);
 }
 
 /* Commands that set up a program. */

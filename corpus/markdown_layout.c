@@ -462,7 +462,7 @@ static bool is_headed_as_form(const struct page *page)
             span_ends(view->title.text, "\u6a21\u677f"));
 }
 
-/* "template.md", "2031-02-10-template.md", "paper note template.md". */
+/* "template.md", "2031-02-10-template.md", "paper note template.md", "format.md". */
 static bool is_called_form(const struct page *page)
 {
     enum { MOST_WORDS = 3 };
@@ -471,7 +471,8 @@ static bool is_called_form(const struct page *page)
     size_t count = 0;
     for (; word_next(&rest, &word); last = word)
         count++;
-    return count <= MOST_WORDS && span_is_nocase(last.text, "template");
+    return (count <= MOST_WORDS && span_is_nocase(last.text, "template")) ||
+           (count == 1 && span_is_nocase(last.text, "format"));
 }
 
 /* A page whose front matter or first heading is for programs to fill in, that is called a form or lies among such. */

@@ -135,7 +135,9 @@ static void take_own_reference(struct page *page, struct meta *meta, const struc
     if (complete || block->kind == BLOCK_ROW || block->words.len > LONGEST_BYTES ||
         block->words.len <= draft->title.text.len || !has_words(draft->title.text, FEWEST_WORDS))
         return;
-    (void)meta_take_reference(&page->arena, meta, draft->title.text, false, block->words, block->line);
+    if (meta_take_reference(&page->arena, meta, draft->title.text, false, block->words, block->line) &&
+        meta->url.len == 0 && draft->url.len == 0 && is_paper_address(block->url))
+        meta->url = block->url;
 }
 
 /* The words of the first link of a note; empty where it shows an address as it is. */

@@ -891,6 +891,30 @@ static void what_stands_below_references_makes_no_list_of_papers(void **state)
                   "");
 }
 
+static void notes_made_of_six_questions_are_one_paper_and_its_reference(void **state)
+{
+    (void)state;
+    static const char questions[] =
+        "# Quiet Residual Networks\n\n## 1. \u3069\u3093\u306a\u3082\u306e\uff1f\n\n\u9759\u304b\u3002\n\n"
+        "## 6. \u6b21\u306b\u8aad\u3080\u3079\u304d\u8ad6\u6587\u306f\u3042\u308b\u304b\uff1f\n\n"
+        "* [Example, Ada, et al. \"Loud networks.\" arXiv preprint arXiv:1501.00001 (2015).]"
+        "(https://arxiv.org/abs/1501.00001)\n"
+        "* [Sample, Bo, et al. \"Louder networks.\" arXiv preprint arXiv:1601.00001 (2016).]"
+        "(https://arxiv.org/abs/1601.00001)\n\n"
+        "### \u8ad6\u6587\u60c5\u5831\u30fb\u30ea\u30f3\u30af\n\n"
+        "* [Person, Cy, and Ada Example. \"Quiet residual networks.\" arXiv preprint arXiv:1701.00001 (2017).]"
+        "(https://arxiv.org/abs/1701.00001)\n";
+    struct record record;
+    read_text("quiet.md", questions, &record);
+    assert_string_equal(record.titles.at, "1\t2017\tarXiv\tQuiet Residual Networks\n");
+    assert_non_null(strstr(record.people.at, "https://arxiv.org/abs/1701.00001\n"));
+    record_free(&record);
+    assert_titles("format.md",
+                  "---\ndate: YYYY-MM-DD\n---\n\n## 1. \u3069\u3093\u306a\u3082\u306e\uff1f\n\n"
+                  "### \u8ad6\u6587\u60c5\u5831\n\nx\n",
+                  "");
+}
+
 static void a_folder_may_have_words_of_the_title_in_its_readme(void **state)
 {
     (void)state;
@@ -1014,6 +1038,7 @@ int main(void)
         cmocka_unit_test(a_column_of_titles_is_known_by_what_stands_in_it),
         cmocka_unit_test(pages_of_a_week_of_classics_and_of_a_talk_are_no_papers),
         cmocka_unit_test(what_stands_below_references_makes_no_list_of_papers),
+        cmocka_unit_test(notes_made_of_six_questions_are_one_paper_and_its_reference),
         cmocka_unit_test(a_folder_may_have_words_of_the_title_in_its_readme),
         cmocka_unit_test(the_owner_of_a_page_says_which_items_are_papers),
         cmocka_unit_test(the_owner_of_a_page_says_which_headings_are_papers),
