@@ -100,6 +100,14 @@ static bool has_only_parts(const struct page *page)
     return page->first == page->blocks.count || page->views[page->first].kind == VIEW_PART;
 }
 
+/* Whether a paragraph has but one line, apart from the breaks within what it begins with in bold or as a link. */
+static bool is_one_line(const struct block *block)
+{
+    const size_t end = block->label.len == 0 ? 0 : (size_t)(block->label.at + block->label.len - block->words.at);
+    const struct span rest = span_from(block->text, end);
+    return rest.len == 0 || memchr(rest.at, '\n', rest.len) == NULL;
+}
+
 /* "https://arxiv.org/abs/..." above "Quiet Caches: A Study of Pages", and no heading that could be the title. */
 static bool is_titled_below_address(const struct page *page)
 {
@@ -108,8 +116,7 @@ static bool is_titled_below_address(const struct page *page)
     const struct clean_title *title = &page->opening;
     const bool headed = page->first < page->blocks.count && page->blocks.at[page->first].level == 1;
     return page->address.len > 0 && block->kind == BLOCK_PARAGRAPH && (!headed || has_only_parts(page)) &&
-           memchr(block->text.at, '\n', block->text.len) == NULL && title->is_likely && title->is_of_field &&
-           has_words(title->text, FEWEST_WORDS);
+           is_one_line(block) && title->is_likely && title->is_of_field && has_words(title->text, FEWEST_WORDS);
 }
 
 bool page_opens_as_named(const struct page *page)
@@ -120,7 +127,7 @@ bool page_opens_as_named(const struct page *page)
     struct span rest = page->name.text;
     if (page->blocks.count == 0 || !has_only_parts(page) || block->kind != BLOCK_PARAGRAPH || page->is_page_name ||
         rest.len == 0 || !title->is_likely || !title->is_of_field || !has_words(title->text, FEWEST_WORDS) ||
-        span_find(title->text, ": ") == SIZE_MAX || memchr(block->text.at, '\n', block->text.len) != NULL)
+        span_find(title->text, ": ") == SIZE_MAX || !is_one_line(block))
         return false;
     for (struct word word; word_next(&rest, &word);)
         if (!has_word_like(title->text, word.text))

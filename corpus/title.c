@@ -288,7 +288,8 @@ static bool begins_with_no_name(struct span text)
     return word_next(&rest, &word) && word.text.len > strlen("Young") && span_ends(word.text, "ing");
 }
 
-/* "Title by Ada Example and Bo Sample": only where a venue or several names make it certain. */
+/* "Title by Ada Example and Bo Sample": only where a venue or several names make it certain, or a comma and a year:
+ * "Title, by Example and Sample, 2031". */
 static void cut_byline(struct title *title)
 {
     const struct span text = title->text;
@@ -297,10 +298,13 @@ static void cut_byline(struct title *title)
         if (text.at[i] != ' ' || !span_starts(span_from(text, i), " by "))
             continue;
         const struct span authors = span_trim(span_from(text, i + 4));
-        if (begins_with_no_name(authors) || !names_read(authors, &names) || names.full + names.and_others == 0)
+        if (begins_with_no_name(authors) || !names_read(authors, &names))
+            return;
+        const bool set_off = span_ends(span_until(text, i), ",") && title->stamp.year != 0 && names.field_words == 0;
+        if (names.full + names.and_others == 0 && !set_off)
             return;
         const bool passive = span_ends(span_until(text, i), "ed"); /* "Labels Corrupted by Severe Noise" */
-        if (!names_are_likely(&names) && (title->stamp.text.len == 0 || passive))
+        if (!names_are_likely(&names) && !set_off && (title->stamp.text.len == 0 || passive))
             return;
         title->authors = authors;
         title->text = title_trim_tail(span_until(text, i));

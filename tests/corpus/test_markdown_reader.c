@@ -915,6 +915,19 @@ static void notes_made_of_six_questions_are_one_paper_and_its_reference(void **s
                   "");
 }
 
+static void a_title_in_bold_may_go_over_two_lines_with_its_byline_behind(void **state)
+{
+    (void)state;
+    struct record record;
+    read_text("quiet_caches.md",
+              "**Quiet caches:\nThe resting place of pages and networks**, by Example and Sample, 2031.\n\n"
+              "## The problem\n\nThe paper.\n",
+              &record);
+    assert_string_equal(record.titles.at, "1\t2031\t\tQuiet caches: The resting place of pages and networks\n");
+    assert_string_equal(record.people.at, "Example\nSample\n");
+    record_free(&record);
+}
+
 static void a_folder_may_have_words_of_the_title_in_its_readme(void **state)
 {
     (void)state;
@@ -1039,6 +1052,7 @@ int main(void)
         cmocka_unit_test(pages_of_a_week_of_classics_and_of_a_talk_are_no_papers),
         cmocka_unit_test(what_stands_below_references_makes_no_list_of_papers),
         cmocka_unit_test(notes_made_of_six_questions_are_one_paper_and_its_reference),
+        cmocka_unit_test(a_title_in_bold_may_go_over_two_lines_with_its_byline_behind),
         cmocka_unit_test(a_folder_may_have_words_of_the_title_in_its_readme),
         cmocka_unit_test(the_owner_of_a_page_says_which_items_are_papers),
         cmocka_unit_test(the_owner_of_a_page_says_which_headings_are_papers),
