@@ -96,6 +96,30 @@ static bool is_before_capital(struct span text, size_t stop)
     return behind.len > 0 && is_capital(code_point_at(behind, &bytes));
 }
 
+/* The word that ends `text`. */
+static struct span last_word(struct span text)
+{
+    const char *space = memrchr(text.at, ' ', text.len);
+    return space == NULL ? text : span_from(text, (size_t)(space + 1 - text.at));
+}
+
+/* Whether the stop behind initials ends names of which the family's come first: "Example, A., & Sample, B. C. Title".
+ */
+static bool ends_families(struct span text, size_t stop)
+{
+    const struct span behind = span_trim(span_from(text, stop + 1));
+    const size_t next = span_find(behind, " ");
+    struct span names = span_until(text, stop), word;
+    if (next == SIZE_MAX || behind.at[next - 1] == '.' || !is_before_capital(text, stop))
+        return false;
+    do {
+        word = last_word(names);
+        names = span_trim(span_until(names, names.len - word.len));
+    } while (is_initial(word) && names.len > 0);
+    const struct span joint = last_word(names);
+    return span_ends(word, ",") && (span_is(joint, "&") || span_is(joint, "and"));
+}
+
 static bool ends_sentence(struct span text, size_t stop)
 {
     size_t start = stop;
@@ -104,8 +128,10 @@ static bool ends_sentence(struct span text, size_t stop)
     const struct span word = {text.at + start, stop - start};
     if (span_is(word, "al"))
         return is_before_capital(text, stop);
-    return !is_initial(word) && !span_is(word, "vs") && !span_is(word, "Proc") && !span_is(word, "Jr") &&
-           !span_is(word, "et") && !span_is(word, "e.g") && !span_is(word, "i.e");
+    if (is_initial(word))
+        return ends_families(text, stop);
+    return !span_is(word, "vs") && !span_is(word, "Proc") && !span_is(word, "Jr") && !span_is(word, "et") &&
+           !span_is(word, "e.g") && !span_is(word, "i.e");
 }
 
 static size_t cut_pieces(struct span text, struct span pieces[MOST_PIECES])
@@ -116,7 +142,8 @@ static size_t cut_pieces(struct span text, struct span pieces[MOST_PIECES])
             text.at[i] == '.' && (i + 1 == text.len || is_blank(text.at[i + 1])) && ends_sentence(text, i);
         if (!stop && i + 1 < text.len)
             continue;
-        const struct span piece = span_trim((struct span){text.at + start, (stop ? i : i + 1) - start});
+        const size_t end = stop && !ends_families(text, i) ? i : i + 1; /* "J." keeps its stop */
+        const struct span piece = span_trim((struct span){text.at + start, end - start});
         if (piece.len > 0)
             pieces[count++] = piece;
         start = i + 1;

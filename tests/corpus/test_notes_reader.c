@@ -262,6 +262,9 @@ static void a_reference_tells_authors_and_address_in_every_style(void **state)
                   "A. Example\nB. Sample\nhttps://doi.org/10.0000/los.2034.1\n");
     assert_people("Example, A. and Sample, B., 2033, July. QuietDisk: Flash Without Layers. In FAST (pp. 3-17).\n",
                   "A. Example\nB. Sample\n");
+    assert_passages("Example, A., Person, C., & Sample, B. D. QuietTape: Rest Without Layers. FAST 2033\n",
+                    "1 author|Example, A., Person, C., & Sample, B. D.\n1 title|QuietTape: Rest Without Layers\n"
+                    "1 venue|FAST 2033\n");
     assert_people("\"Memory Pools for Impatient Clients\" by Example et al. (2031)\n", "Example\n");
     assert_people("\"Kernels on a Diet\", Cy Person. Doctoral Thesis, University of Nowhere, Dec. 2030.\n",
                   "Cy Person\n");
