@@ -87,7 +87,8 @@ static bool is_others(struct span part)
 /* Cuts "et al." off the end. */
 static bool cut_others(struct span *part)
 {
-    static const char *const endings[] = {" et al.", " et al", " et. al.", " et. al", "\u7b49\u4eba", "\u7b49"};
+    static const char *const endings[] = {" et al.", " et al", " et. al.",     " et. al",
+                                          " et.al.", " et.al", "\u7b49\u4eba", "\u7b49"};
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
         if (span_ends(*part, endings[i])) {
             part->len -= strlen(endings[i]);
@@ -95,6 +96,12 @@ static bool cut_others(struct span *part)
             return true;
         }
     return false;
+}
+
+struct span name_without_others(struct span name)
+{
+    (void)cut_others(&name);
+    return is_others(name) ? span_until(name, 0) : name;
 }
 
 bool name_next(struct span *rest, struct span *name)

@@ -25,6 +25,9 @@ bool names_are_likely(const struct names *names);
 /* Takes the next name off the front of `*rest`; false when there is none. "et al." is no name. */
 bool name_next(struct span *rest, struct span *name);
 
+/* `name` without "et al." behind it; empty when it is no more than that. */
+struct span name_without_others(struct span name);
+
 /* "Example, A." and "van Sample, B. C." as people say them, "A. Example": what comes of them lives in `arena`, at NULL
  * when memory is short. Any other name is given as it is, "Ada Example, M.D." among them. */
 struct span name_as_said(struct arena *arena, struct span name);

@@ -47,7 +47,7 @@ void record_drop_repeated_author(struct record *record)
 
 void record_author(struct record *record, struct span name)
 {
-    add_author(record, without_number(record_line(record, name)));
+    add_author(record, without_number(name_without_others(record_line(record, name))));
 }
 
 static bool has_space(struct span text)
@@ -86,9 +86,9 @@ static struct span in_small_letters(struct record *record, struct span part, boo
 
 void record_person(struct record *record, struct span given, struct span family, struct span suffix)
 {
-    given = without_stop(record_line(record, given));
-    family = record_line(record, family);
-    suffix = record_line(record, suffix);
+    given = without_stop(name_without_others(record_line(record, given)));
+    family = name_without_others(record_line(record, family));
+    suffix = name_without_others(record_line(record, suffix));
     if (given.len > 0 && (family.len > 2 || !has_small_letters(given))) /* not "AP, Prathosh": initials, turned */
         family = in_small_letters(record, family, false);
     if (family.len > 0)
