@@ -195,6 +195,8 @@ static const struct {
     {"hspace", WHAT_HIDES},
     {"textcolor", WHAT_HAS_LABEL},
     {"href", WHAT_HAS_LABEL},
+    {"foreignlanguage", WHAT_HAS_LABEL},
+    {"texorpdfstring", WHAT_HAS_LABEL},
     {"color", WHAT_HIDES},
     {"url", WHAT_IS_PLAIN},
     {"path", WHAT_IS_PLAIN},
