@@ -1,5 +1,6 @@
 /* MEDLINE, as PubMed saves it (.nbib, "MEDLINE/PubMed Data Element Descriptions", National Library of Medicine): "TI  -
- * Title", from one PMID to the next, with longer values indented below. */
+ * Title", from one PMID to the next, with longer values indented below; and as ERIC does, whose records have no PMID.
+ */
 #include "corpus/identifiers.h"
 #include "corpus/reader.h"
 #include "corpus/tagged.h"
@@ -13,6 +14,8 @@ static bool split(struct span line, struct span *tag, struct span *value)
 static bool opens(const struct tagged_value *first, struct span rest)
 {
     (void)rest;
+    if (span_is(first->tag, "OWN"))
+        return span_is(first->text, "ERIC");
     return span_is_one_of(first->tag, "PMID UI") && first->text.len > 0 && is_ascii_digit(first->text.at[0]);
 }
 
@@ -97,9 +100,13 @@ static bool is_initials(struct span word)
     return word.len > 0;
 }
 
-/* "van Example AL Jr" */
+/* "van Example AL Jr"; of ERIC in full. */
 static void take_short_name(struct record *record, struct span value)
 {
+    if (value.len > 0 && memchr(value.at, ',', value.len) != NULL) {
+        take_full_name(record, value);
+        return;
+    }
     struct span family = value;
     const struct span suffix = cut_suffix(&family);
     struct span rest = family, given = cut_word(&rest);
@@ -117,6 +124,13 @@ static void take_location(struct record *record, struct span value)
         record->doi = record_line(record, doi_in(value));
     if (record->arxiv.len == 0 && span_starts_nocase(value, "arxiv:"))
         record->arxiv = record_line(record, arxiv_in(value));
+}
+
+/* Where a location is the address of the record. */
+static void take_page(struct record *record, struct span value)
+{
+    if (record->url.len == 0 && span_starts(value, "http"))
+        record->url = record_line(record, value);
 }
 
 /* "Memory, Episodic" as people say it: what catalogues set behind a comma stands in front. */
@@ -161,6 +175,7 @@ static struct span mend_keyword(struct record *record, struct span value)
 
 static const struct tagged_row rows[] = {
     {.field = TAGGED_ID, .tags = "PMID", .take = take_number},
+    {.field = TAGGED_ID, .tags = "OID"},
     {.field = TAGGED_KIND, .tags = "PT"},
     {.field = TAGGED_TITLE, .tags = "TI", .mend = mend_title},
     {.field = TAGGED_TITLE, .tags = "BTI", .mend = mend_title}, /* of a book */
@@ -174,6 +189,7 @@ static const struct tagged_row rows[] = {
     {.field = TAGGED_PUBLISHER, .tags = "PB"},
     {.field = TAGGED_YEAR, .tags = "DP DEP"},
     {.field = TAGGED_DOI, .tags = "LID AID", .take = take_location},
+    {.field = TAGGED_URL, .tags = "LID", .take = take_page},
     {.field = TAGGED_KEYWORD, .tags = "MH", .mend = mend_heading, .always = true},
     {.field = TAGGED_KEYWORD, .tags = "OT", .mend = mend_keyword, .always = true},
     {.field = TAGGED_ABSTRACT, .tags = "AB"},

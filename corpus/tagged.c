@@ -25,7 +25,8 @@ bool tagged_split_at_dash(struct span line, size_t most, struct span *tag, struc
     size_t dash = letters;
     while (dash < line.len && line.at[dash] == ' ')
         dash++;
-    if (letters < FEWEST || is_ascii_digit(line.at[0]) || dash < DASH_FIRST || dash > DASH_LAST)
+    const size_t last = letters < DASH_LAST ? DASH_LAST : letters + 1; /* "ISSN - 1" */
+    if (letters < FEWEST || is_ascii_digit(line.at[0]) || dash < DASH_FIRST || dash > last)
         return false;
     if (dash >= line.len || line.at[dash] != '-' || (dash + 1 < line.len && !is_blank(line.at[dash + 1])))
         return false;
