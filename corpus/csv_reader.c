@@ -7,6 +7,8 @@
 
 #include "base/error.h"
 #include "corpus/identifiers.h"
+#include "corpus/stamp.h"
+#include "corpus/words.h"
 
 static const char rule[] = "the title of a row of a table";
 
@@ -18,7 +20,8 @@ enum role {
     ROLE_AUTHORS,
     ROLE_YEAR,
     ROLE_VENUE,
-    ROLE_BOOK, /* the venue in full */
+    ROLE_BOOK,   /* the venue in full */
+    ROLE_SOURCE, /* the venue with its year behind it, of Embase; elsewhere it may be anything */
     ROLE_DOI,
     ROLE_ARXIV,
     ROLE_PMID,
@@ -58,6 +61,7 @@ static enum role role_of(struct span name)
         {"papertitle", ROLE_TITLE},
         {"articletitle", ROLE_TITLE},
         {"documenttitle", ROLE_TITLE},
+        {"itemtitle", ROLE_TITLE}, /* of Springer */
         {"itemtype", ROLE_KIND},
         {"author", ROLE_AUTHORS},
         {"authors", ROLE_AUTHORS},
@@ -76,7 +80,9 @@ static enum role role_of(struct span name)
         {"publicationtitle", ROLE_BOOK},
         {"sourcetitle", ROLE_BOOK},
         {"publication", ROLE_VENUE},
+        {"source", ROLE_SOURCE},
         {"doi", ROLE_DOI},
+        {"itemdoi", ROLE_DOI},
         {"arxiv", ROLE_ARXIV},
         {"arxivid", ROLE_ARXIV},
         {"pmid", ROLE_PMID},
@@ -154,10 +160,66 @@ struct reading {
     struct arena arena; /* of the row at hand */
 };
 
+/* "['Ada Example', 'Bo Sample']", as programs write a list into one cell: with a semicolon between its items. Other
+ * text is given as it is. */
+static struct span listed(struct record *record, struct span cell)
+{
+    const struct span text = span_trim(cell);
+    if (!(span_starts(text, "['") || span_starts(text, "[\"")) || !(span_ends(text, "']") || span_ends(text, "\"]")) ||
+        text.len < 4)
+        return cell;
+    char *list = arena_string(record->arena, text);
+    size_t len = 0;
+    char quote = '\0';
+    record->failed |= list == NULL;
+    for (size_t i = 1; list != NULL && i + 1 < text.len; i++) {
+        const char c = text.at[i], next = text.at[i + 1];
+        if (quote == '\0' && (c == '\'' || c == '"')) {
+            quote = c;
+            if (len > 0)
+                list[len++] = ';';
+        } else if (c == quote && (next == ',' || i + 2 == text.len)) {
+            quote = '\0';
+        } else if (quote != '\0') {
+            list[len++] = c;
+        }
+    }
+    return list == NULL ? cell : (struct span){list, len};
+}
+
+static bool has_divider(struct span names)
+{
+    return span_find(names, ",") != SIZE_MAX || span_find(names, ";") != SIZE_MAX ||
+           span_find(names, " and ") != SIZE_MAX;
+}
+
+/* Where in "Ada ExampleBo Sample", a list that has lost what parted it, the second name begins: at a capital behind a
+ * small letter that no "Mc" or "de" ends in. Its length when no other does, or a part would be one word. */
+static size_t run_on_name(struct span text)
+{
+    static const char *const joined[] = {"Mc", "Mac", "De", "Di", "Du", "La", "Le", "Van", "Von", "Fitz"};
+    size_t word = 0, words = 0;
+    for (size_t i = 1; i < text.len; i++) {
+        if (text.at[i - 1] == ' ') {
+            word = i;
+            words++;
+        }
+        const struct span front = {text.at + word, i - word};
+        if (is_ascii_capital(text.at[i]) && is_ascii_small(text.at[i - 1]) && words > 0 &&
+            !span_is_among(front, joined, sizeof joined / sizeof joined[0]) &&
+            memchr(text.at + i, ' ', text.len - i) != NULL)
+            return i;
+    }
+    return text.len;
+}
+
 /* "Last, First; Last, First" of reference managers, or names as people say them. */
 static void take_authors(struct record *record, const struct csv_cell *cell)
 {
-    record_author_list(record, cell->text);
+    struct span text = listed(record, cell->text);
+    for (size_t end; !has_divider(text) && (end = run_on_name(text)) < text.len; text = span_from(text, end))
+        record_author(record, span_until(text, end));
+    record_author_list(record, text);
     record_list_text(record, FIELD_AUTHOR, cell->line, &record->authors);
 }
 
@@ -167,6 +229,20 @@ static struct span take_field(struct record *record, enum field field, const str
     const struct span text = record_plain(record, cell->text);
     record_text(record, field, cell->line, text, text.at != cell->text.at);
     return text;
+}
+
+/* "Journal of Pages (2031) 3:3 (152-160)" */
+static void take_source(struct record *record, const struct csv_cell *cell)
+{
+    enum { YEAR_DIGITS = 4 };
+    const size_t open = span_find(cell->text, " (");
+    const struct span year =
+        open == SIZE_MAX ? (struct span){"", 0} : span_until(span_from(cell->text, open + 2), YEAR_DIGITS);
+    if (year.len < YEAR_DIGITS || year_find(year) == 0 ||
+        !span_starts(span_from(cell->text, open + 2 + YEAR_DIGITS), ")"))
+        return;
+    record_year(record, year);
+    record_venue(record, cell->line, span_until(cell->text, open), true);
 }
 
 static void take_cell(struct record *record, enum role role, const struct csv_cell *cell)
@@ -191,6 +267,9 @@ static void take_cell(struct record *record, enum role role, const struct csv_ce
     case ROLE_VENUE:
         record_venue(record, cell->line, cell->text, true);
         break;
+    case ROLE_SOURCE:
+        take_source(record, cell);
+        break;
     case ROLE_DOI:
         record->doi = record->doi.len > 0 ? record->doi : record_line(record, doi_in(cell->text));
         break;
@@ -204,7 +283,7 @@ static void take_cell(struct record *record, enum role role, const struct csv_ce
         record->url = record->url.len > 0 ? record->url : record_line(record, cell->text);
         break;
     case ROLE_TAGS:
-        record_tag(record, cell->text);
+        record_tag(record, listed(record, cell->text));
         (void)take_field(record, FIELD_TAG, cell);
         break;
     case ROLE_KIND:
