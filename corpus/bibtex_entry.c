@@ -225,11 +225,22 @@ static bool mend_last(struct parser *parser, struct bibtex_entry *entry)
     return true;
 }
 
+/* "% year = {2031}," between fields: biber passes over the rest of such a line. */
+static bool take_comment(struct parser *parser)
+{
+    skip_blanks(parser);
+    if (here(parser) != '%')
+        return false;
+    while (!at_end(parser) && here(parser) != '\n')
+        step(parser);
+    return true;
+}
+
 /* A comma forgotten between two fields does no harm. */
 static bool take_fields(struct parser *parser, struct bibtex_entry *entry, char close)
 {
     for (;;) {
-        while (take(parser, ','))
+        while (take(parser, ',') || take_comment(parser))
             ;
         if (take(parser, close) || (at_end(parser) && parser->mended_line > 0))
             return true;

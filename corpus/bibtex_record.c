@@ -51,6 +51,19 @@ static struct span text_of(const struct source *source, const struct bibtex_fiel
     return text.at == NULL ? (struct span){"", 0} : text;
 }
 
+/* The same of a field that services fill with HTML. */
+static struct span plain_text_of(const struct source *source, const struct bibtex_field *field)
+{
+    return record_plain(source->record, text_of(source, field));
+}
+
+/* Where HTML was, its paragraphs are no lines of the source. */
+static void take_passages(const struct source *source, enum field field, const struct bibtex_field *from)
+{
+    const struct span latex = text_of(source, from), text = record_plain(source->record, latex);
+    record_text(source->record, field, from->line, text, text.at != latex.at);
+}
+
 static struct span line_of(const struct source *source, const struct bibtex_field *field)
 {
     return record_line(source->record, text_of(source, field));
@@ -187,18 +200,19 @@ static void read_people(const struct source *source)
 static void read_title(const struct source *source)
 {
     const struct bibtex_field *title = field_of(source, "title"), *subtitle = field_of(source, "subtitle");
-    const struct span text = line_of(source, title), more = line_of(source, subtitle);
+    const struct span text = record_line(source->record, plain_text_of(source, title));
+    const struct span more = record_line(source->record, plain_text_of(source, subtitle));
     if (title == NULL)
         return;
     record_title(source->record, text);
-    record_text(source->record, FIELD_TITLE, title->line, text_of(source, title), false);
+    take_passages(source, FIELD_TITLE, title);
     if (more.len == 0 || span_find(text, ": ") != SIZE_MAX)
         return;
     const char *both = arena_format(source->record->arena, "%.*s: %.*s", SPAN_ARGS(text), SPAN_ARGS(more));
     source->record->failed |= both == NULL;
     if (both != NULL)
         source->record->title = span_of(both);
-    record_text(source->record, FIELD_TITLE, subtitle->line, text_of(source, subtitle), false);
+    take_passages(source, FIELD_TITLE, subtitle);
 }
 
 /* Takes the venue and the year where a field is nothing else, "OSDI '14", "osdi14"; false when it is more or another
@@ -223,7 +237,7 @@ static void read_venue(const struct source *source)
                                          "institution", NULL};
     const struct bibtex_field *field = first_of(source, fields);
     if (field != NULL)
-        record_venue(source->record, field->line, text_of(source, field), false);
+        record_venue(source->record, field->line, plain_text_of(source, field), false);
     else if (!(source->parent == NULL && read_stamp(source, "crossref")) && !read_stamp(source, "howpublished") &&
              source->record->arxiv.len > 0)
         record_venue(source->record, source->entry->line, span_of("arXiv"), true);
@@ -303,6 +317,15 @@ static void read_address(const struct source *source)
     }
 }
 
+/* A key is no text: two dashes in it stay two. Only what cannot be part of one is LaTeX: "{M\"u}ller2031". */
+static struct span key_of(const struct source *source)
+{
+    const struct span key = source->entry->key;
+    return key.len > 0 && (memchr(key.at, '\\', key.len) != NULL || memchr(key.at, '{', key.len) != NULL)
+               ? plain(source, key)
+               : record_line(source->record, key);
+}
+
 /* ---- the record ---------------------------------------------------------------------------------------------- */
 
 static void read_texts(const struct source *source, enum field field, const char *const *names)
@@ -310,7 +333,7 @@ static void read_texts(const struct source *source, enum field field, const char
     for (; *names != NULL; names++) {
         const struct bibtex_field *text = field_of(source, *names);
         if (text != NULL)
-            record_text(source->record, field, text->line, text_of(source, text), false);
+            take_passages(source, field, text);
     }
 }
 
@@ -329,7 +352,7 @@ void bibtex_record_read(const struct bibtex_entry *entry, const struct bibtex_en
     static const char *const abstracts[] = {"abstract", NULL};
     static const char *const notes[] = {"note", "annote", "annotation", "comment", "review", NULL};
     const struct source source = {entry, parent, record};
-    record->id = plain(&source, entry->key);
+    record->id = key_of(&source);
     record->kind = span_is_nocase(entry->type, "article") ? KIND_ARTICLE : kind_of_type(entry->type);
     read_title(&source);
     read_people(&source);

@@ -2,7 +2,10 @@
 
 #include "corpus/words.h"
 
-enum { LONGEST_TAG = 512 };
+#include <ctype.h>
+#include <utf8proc.h>
+
+enum { LONGEST_TAG = 512, UTF8_BYTES = 4 };
 
 /* What becomes of a tag. */
 enum tag_kind { TAG_NONE, TAG_GOES, TAG_SPACE, TAG_PARAGRAPH };
@@ -39,26 +42,51 @@ static enum tag_kind read_tag(struct span text, size_t *bytes)
     return kind_of((struct span){text.at + start, name_end - start});
 }
 
-/* The character a reference at the start of `text` stands for, and the length of the reference; NULL when it is
- * none. */
-static const char *read_reference(struct span text, size_t *bytes)
+/* "&#169;", "&#xA9;": writes what it stands for into `into`; false when it is none, or a control. */
+static bool read_number(struct span text, size_t *bytes, char into[UTF8_BYTES + 1])
 {
-    static const char *const references[][2] = {{"&amp;", "&"},   {"&lt;", "<"},    {"&gt;", ">"},   {"&quot;", "\""},
-                                                {"&apos;", "'"},  {"&#39;", "'"},   {"&nbsp;", " "}, {"&#8217;", "’"},
+    enum { MOST_DIGITS = 7, HIGHEST = 0x10FFFF, FIRST_VISIBLE = 0x20, DELETE = 0x7F, LAST_CONTROL = 0x9F };
+    const bool hex = text.len > 2 && (text.at[2] == 'x' || text.at[2] == 'X');
+    const size_t first = hex ? 3 : 2;
+    uint32_t point = 0;
+    size_t at = first;
+    if (!span_starts(text, "&#"))
+        return false;
+    for (; at < text.len && at - first < MOST_DIGITS && isxdigit((unsigned char)text.at[at]); at++) {
+        if (!hex && !is_ascii_digit(text.at[at]))
+            return false;
+        const char c = ascii_lower(text.at[at]);
+        point = point * (hex ? 16U : 10U) + (uint32_t)(is_ascii_digit(c) ? c - '0' : c - 'a' + 10);
+    }
+    const bool control = point < FIRST_VISIBLE || (point >= DELETE && point <= LAST_CONTROL);
+    const bool surrogate = point >= 0xD800 && point <= 0xDFFF;
+    if (at == first || at >= text.len || text.at[at] != ';' || control || surrogate || point > HIGHEST)
+        return false;
+    *bytes = at + 1;
+    into[utf8proc_encode_char((utf8proc_int32_t)point, (utf8proc_uint8_t *)into)] = '\0';
+    return true;
+}
+
+/* The character a reference at the start of `text` stands for, and the length of the reference; NULL when it is
+ * none. `into` holds it where that says its number. */
+static const char *read_reference(struct span text, size_t *bytes, char into[UTF8_BYTES + 1])
+{
+    static const char *const references[][2] = {{"&amp;", "&"},   {"&lt;", "<"},    {"&gt;", ">"},
+                                                {"&quot;", "\""}, {"&apos;", "'"},  {"&nbsp;", " "},
                                                 {"&ndash;", "–"}, {"&mdash;", "—"}, {"&rsquo;", "’"}};
     for (size_t i = 0; i < sizeof references / sizeof references[0]; i++)
         if (span_starts(text, references[i][0])) {
             *bytes = strlen(references[i][0]);
             return references[i][1];
         }
-    return NULL;
+    return read_number(text, bytes, into) ? into : NULL;
 }
 
 /* What stands for the tag or reference at the start of `text`; NULL when it is neither. Never longer than itself. */
-static const char *replacement(struct span text, size_t *bytes)
+static const char *replacement(struct span text, size_t *bytes, char into[UTF8_BYTES + 1])
 {
     static const char *const tags[] = {NULL, "", " ", "\n\n"};
-    return text.at[0] == '<' ? tags[read_tag(text, bytes)] : read_reference(text, bytes);
+    return text.at[0] == '<' ? tags[read_tag(text, bytes)] : read_reference(text, bytes, into);
 }
 
 struct span html_text(struct arena *arena, struct span source)
@@ -69,9 +97,11 @@ struct span html_text(struct arena *arena, struct span source)
     if (text == NULL)
         return (struct span){NULL, 0};
     size_t len = 0, bytes = 1;
+    bool has_changed = false;
     for (size_t i = 0; i < source.len; i += bytes) {
         const bool is_mark = source.at[i] == '<' || source.at[i] == '&';
-        const char *stands = is_mark ? replacement(span_from(source, i), &bytes) : NULL;
+        char into[UTF8_BYTES + 1];
+        const char *stands = is_mark ? replacement(span_from(source, i), &bytes, into) : NULL;
         if (stands == NULL) {
             bytes = 1;
             text[len++] = source.at[i];
@@ -79,6 +109,7 @@ struct span html_text(struct arena *arena, struct span source)
         }
         memcpy(text + len, stands, strlen(stands));
         len += strlen(stands);
+        has_changed = true;
     }
-    return (struct span){text, len};
+    return has_changed ? (struct span){text, len} : source;
 }

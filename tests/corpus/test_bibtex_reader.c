@@ -28,6 +28,54 @@ static void an_address_keeps_its_dashes_and_loses_what_protects_them(void **stat
                 "3 c 0  | Three\n  at https://doi.org/10.1000/a--b_c\n  3 title: Three\n");
 }
 
+static void a_field_that_is_commented_out_is_none_and_harms_no_other(void **state)
+{
+    (void)state;
+    assert_dump(&reader_bibtex,
+                "@misc{a, title={One},\n%  year = {1990},\n % edition = {rev.},% or:\n year = 2031, % for now\n}\n"
+                "@misc{b, % the second\n title={Two at 50% of {\\%}}}\n",
+                "1 a 2031  | One\n  1 title: One\n6 b 0  | Two at 50% of %\n  7 title: Two at 50% of %\n");
+}
+
+static void a_key_keeps_its_dashes(void **state)
+{
+    (void)state;
+    assert_dump(&reader_bibtex, "@misc{doe2031--x, title={One}}\n@misc{M{\\\"u}ller, title={Two}}\n",
+                "1 doe2031--x 0  | One\n  1 title: One\n2 Müller 0  | Two\n  2 title: Two\n");
+}
+
+static void html_that_services_leave_in_a_field_is_no_part_of_it(void **state)
+{
+    (void)state;
+    assert_dump(
+        &reader_bibtex,
+        "@article{a, title={Pages in H<sub>2</sub>O &amp; R\\&amp;D: the reader&apos;s},\n"
+        " journal={Journal &#169; of &#x201C;Pages&#x201D;}, abstract={<h4>Aim</h4>To <i>read</i>, if a < b}}\n",
+        "1 a 0 Journal © of “Pages” | Pages in H2O & R&D: the reader's\n"
+        "  1 title: Pages in H2O & R&D: the reader's\n  2 venue: Journal © of “Pages”\n"
+        "  2 abstract: Aim\n  2 abstract: To read, if a < b\n");
+}
+
+static void others_are_nobody_however_they_are_written(void **state)
+{
+    (void)state;
+    assert_dump(&reader_bibtex,
+                "@misc{a, title={One}, author={A. B. Example et al.}}\n"
+                "@misc{b, title={Two}, author={Example, A. and Sample, B. et.al.}}\n"
+                "@misc{c, title={Three}, author={Example, A. and {et al.}}}\n",
+                "1 a 0  | One\n  by A. B. Example\n  1 title: One\n  1 author: A. B. Example\n"
+                "2 b 0  | Two\n  by A. Example; B. Sample\n  2 title: Two\n  2 author: A. Example, B. Sample\n"
+                "3 c 0  | Three\n  by A. Example\n  3 title: Three\n  3 author: A. Example\n");
+}
+
+static void a_command_with_a_language_leaves_its_words(void **state)
+{
+    (void)state;
+    assert_dump(&reader_bibtex,
+                "@misc{a, title={On \\foreignlanguage{polish}{Strony} \\emdash{} \\texorpdfstring{$x$}{x}}}\n",
+                "1 a 0  | On Strony — x\n  1 title: On Strony — x\n");
+}
+
 static void a_macro_of_several_lines_stands_on_the_line_it_is_used_on(void **state)
 {
     (void)state;
@@ -93,6 +141,11 @@ int main(void)
         cmocka_unit_test(files_of_every_program_are_read_and_broken_entries_named),
         cmocka_unit_test(a_passage_stands_on_the_line_of_its_value),
         cmocka_unit_test(an_address_keeps_its_dashes_and_loses_what_protects_them),
+        cmocka_unit_test(a_field_that_is_commented_out_is_none_and_harms_no_other),
+        cmocka_unit_test(a_key_keeps_its_dashes),
+        cmocka_unit_test(html_that_services_leave_in_a_field_is_no_part_of_it),
+        cmocka_unit_test(others_are_nobody_however_they_are_written),
+        cmocka_unit_test(a_command_with_a_language_leaves_its_words),
         cmocka_unit_test(a_macro_of_several_lines_stands_on_the_line_it_is_used_on),
         cmocka_unit_test(a_key_of_a_volume_in_another_file_tells_venue_and_year),
         cmocka_unit_test(reading_stops_at_the_first_fault_when_the_caller_wants_it_to),
