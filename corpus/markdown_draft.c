@@ -134,6 +134,17 @@ static bool take_place_behind(struct page *page, struct meta *meta, const struct
            meta_take(&page->arena, meta, LABEL_VENUE, &where);
 }
 
+/* "by Ada Example et al. (2031)": who wrote it, and perhaps when, on the line of the title. */
+static bool take_told_behind(struct page *page, struct meta *meta, const struct page_draft *draft, struct span text,
+                             struct span words)
+{
+    enum { BY_BYTES = 3 };
+    const uint32_t line = line_behind(draft, text.at);
+    return span_starts_nocase(words, "by ") &&
+           (meta_take_byline(&page->arena, meta, text, words, line) ||
+            meta_take_names(&page->arena, meta, span_from(text, BY_BYTES), span_from(words, BY_BYTES), line));
+}
+
 void page_draft_add_rest(struct page *page, struct meta *meta, const struct page_draft *draft)
 {
     struct span text = draft->rest_text, words = draft->rest_words;
@@ -153,7 +164,7 @@ void page_draft_add_rest(struct page *page, struct meta *meta, const struct page
         skip_marks(&text, &words);
     }
     take_lines_behind(page, meta, draft, &text, &words);
-    if (words.len > 0 && !take_byline_behind(page, meta, draft, text, words) &&
-        !take_place_behind(page, meta, draft, text, words))
+    if (words.len > 0 && !take_told_behind(page, meta, draft, text, words) &&
+        !take_byline_behind(page, meta, draft, text, words) && !take_place_behind(page, meta, draft, text, words))
         passage_add(&page->arena, meta, FIELD_NOTE, line_behind(draft, text.at), text, words);
 }
