@@ -128,10 +128,37 @@ static void blank_hidden(char *text, size_t len)
     }
 }
 
+/* Whether Markdown has an item begin here: "- ", "1. ". */
+static bool begins_item(struct span line)
+{
+    size_t digits = 0;
+    while (digits < line.len && is_ascii_digit(line.at[digits]))
+        digits++;
+    const size_t mark =
+        digits < line.len && strchr(digits > 0 ? ".)" : "-*+", line.at[digits]) != NULL ? digits + 1 : 0;
+    return mark > 0 && mark < line.len && is_blank(line.at[mark]);
+}
+
+/* ": 1. Title", as kramdown and PHP Markdown Extra have it: a list that tells what the line above means. The colon
+ * goes, so that its first item stands like the others. */
+static void settle_definitions(char *text, size_t len)
+{
+    struct span rest = {text, len};
+    bool in_code = false;
+    for (struct span line; line_cut(&rest, &line);) {
+        const struct span bare = span_trim(line);
+        in_code ^= is_fence(bare);
+        if (!in_code && bare.len > 1 && bare.at[0] == ':' && is_blank(bare.at[1]) &&
+            begins_item(span_trim(span_from(bare, 1))))
+            text[bare.at - text] = ' ';
+    }
+}
+
 void marks_settle(char *text, size_t len)
 {
     enum { FEWEST_ITEMS = 2 };
     blank_hidden(text, len);
+    settle_definitions(text, len);
     if (settle_items(text, len, false) >= FEWEST_ITEMS)
         (void)settle_items(text, len, true);
 }
