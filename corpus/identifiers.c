@@ -178,6 +178,14 @@ static bool leads_to(struct span url, const char *const *hosts, size_t count)
     return false;
 }
 
+/* "https://www.usenix.org/conference/osdi31/technical-sessions": all papers of a conference. */
+static bool is_programme_address(struct span url)
+{
+    static const char *const endings[] = {"/technical-sessions", "/accepted-papers", "/accepted-papers.html"};
+    return span_ends_with_one(url, endings, sizeof endings / sizeof endings[0]) > 0 ||
+           span_find(url, "usenix.org/conferences/") != SIZE_MAX;
+}
+
 bool is_paper_address(struct span url)
 {
     static const char *const hosts[] = {"://openreview.net/",
@@ -215,10 +223,14 @@ bool is_paper_address(struct span url)
                                         "://hal.science/",
                                         "hal.archives-ouvertes.fr/",
                                         "://papers.ssrn.com/",
+                                        "repec.org/p/",
+                                        "repec.org/a/",
+                                        "nber.org/papers/",
+                                        "philpapers.org/rec/",
                                         "biorxiv.org/content/",
                                         "ncbi.nlm.nih.gov/pmc/articles/",
                                         "pubmed.ncbi.nlm.nih.gov/"};
-    if (span_find(url, "://") == SIZE_MAX || is_picture_address(url))
+    if (span_find(url, "://") == SIZE_MAX || is_picture_address(url) || is_programme_address(url))
         return false;
     return leads_to(url, hosts, sizeof hosts / sizeof hosts[0]) || arxiv_in(url).len > 0 || doi_in(url).len > 0 ||
            is_document_address(url);
