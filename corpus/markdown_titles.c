@@ -33,7 +33,7 @@ struct span without_ornament(struct span text)
     return text;
 }
 
-/* "1. ", "2.3 ", "12) ", "[3] " in front of a heading; "[2031] " is a year. */
+/* "1. ", "2.3 ", "12) ", "[3] ", "07.Title" in front of a heading; "[2031] " is a year. */
 static struct span without_number(struct span text)
 {
     size_t i = text.len > 0 && text.at[0] == '[' ? 1 : 0;
@@ -47,7 +47,10 @@ static struct span without_number(struct span text)
     const bool closed = strchr("):]", text.at[i]) != NULL || span_starts(span_from(text, i), "\u3001");
     if (closed)
         i += text.at[i] == '\xE3' ? 3 : 1;
-    if (!(dotted || closed) || i >= text.len || (!is_blank(text.at[i]) && (unsigned char)text.at[i] < 0x80))
+    if (!(dotted || closed) || i >= text.len)
+        return text;
+    const bool joined = dotted && text.at[i - 1] == '.' && is_ascii_capital(text.at[i]);
+    if (!joined && !is_blank(text.at[i]) && (unsigned char)text.at[i] < 0x80)
         return text;
     return span_trim(span_from(text, i));
 }

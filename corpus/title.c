@@ -303,8 +303,9 @@ static void cut_byline(struct title *title)
         const bool set_off = span_ends(span_until(text, i), ",") && title->stamp.year != 0 && names.field_words == 0;
         if (names.full + names.and_others == 0 && !set_off)
             return;
-        const bool passive = span_ends(span_until(text, i), "ed"); /* "Labels Corrupted by Severe Noise" */
-        if (!names_are_likely(&names) && !set_off && (title->stamp.text.len == 0 || passive))
+        /* "Labels Corrupted by Severe Noise", "Reading Pages by Deep Cyclic Caching" */
+        const bool means = span_ends(span_until(text, i), "ed") || names.field_words > 0;
+        if (!names_are_likely(&names) && !set_off && (title->stamp.text.len == 0 || means))
             return;
         title->authors = authors;
         title->text = title_trim_tail(span_until(text, i));
