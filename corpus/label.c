@@ -133,6 +133,9 @@ static const struct {
     {"\u521d\u9332", LABEL_ABSTRACT},                /* abstract */
     {"\ucd08\ub85d", LABEL_ABSTRACT},                /* abstract */
     {"\u8bba\u6587\u540d", LABEL_TITLE},             /* title */
+    {"\u6587\u7ae0\u540d\u79f0", LABEL_TITLE},       /* name of the article */
+    {"\u6587\u732e\u540d\u79f0", LABEL_TITLE},       /* name of the article */
+    {"\u6587\u7ae0\u540d", LABEL_TITLE},             /* name of the article */
     {"\u6587\u7ae0\u6807\u9898", LABEL_TITLE},       /* title */
     {"\u6587\u7ae0\u9898\u76ee", LABEL_TITLE},       /* title */
     {"\u82f1\u6587\u6807\u9898", LABEL_TITLE},       /* title */

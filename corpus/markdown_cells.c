@@ -61,8 +61,9 @@ size_t cell_part(const struct cell *cell, struct span body, struct cell *parts, 
     return count > 1 ? count : 0;
 }
 
-/* The text of a cell begins and ends with its words, behind a mark and in front of one. */
-struct span cell_bold(const struct cell *cell)
+/* The words in bold that a cell has among others, "Ada Example. **Title**. SOSP 2031"; empty when it has none, or
+ * several parts so. Its text begins and ends with its words, behind a mark and in front of one. */
+static struct span cell_bold(const struct cell *cell)
 {
     enum { MARK = 2, FEWEST_WORDS = 3 };
     const struct span text = cell->text, none = {cell->words.at, 0};
@@ -92,16 +93,43 @@ static struct span names_in_front(struct span front)
     return names_read(people, &names) ? people : (struct span){front.at, 0};
 }
 
-bool cell_title(struct arena *arena, const struct cell *cell, struct clean_title *title)
+/* The words in italics that end a cell behind names, "Ada Example, Bo Sample, *Title*", or open it before a remark in
+ * brackets, "*Title* (in progress)"; empty when it has none, or several parts so. */
+static struct span cell_italic(const struct cell *cell)
+{
+    enum { FEWEST_WORDS = 2 };
+    const struct span text = cell->text, none = {cell->words.at, 0};
+    const size_t first = span_find(text, "*");
+    const bool opens = first != SIZE_MAX && first + 1 < text.len && !is_blank(text.at[first + 1]);
+    const size_t start = opens ? first + 1 : 0;
+    const size_t next = opens ? span_find(span_from(text, start), "*") : first;
+    const size_t end = next == SIZE_MAX ? text.len : start + next;
+    if (first == SIZE_MAX || span_find(text, "**") != SIZE_MAX)
+        return none;
+    const struct span words = {cell->words.at + start, end - start};
+    const struct span behind = span_trim(span_from(cell->words, end));
+    const bool named = opens && names_in_front(span_trim(span_until(cell->words, first))).len > 0;
+    const bool remarked = start == 0 && span_starts(behind, "(") && span_ends(behind, ")");
+    return (named ? behind.len == 0 || span_starts(behind, "(") : remarked) && has_words(words, FEWEST_WORDS) ? words
+                                                                                                              : none;
+}
+
+struct span cell_set_off(const struct cell *cell)
 {
     const struct span bold = cell_bold(cell);
+    return bold.len > 0 ? bold : cell_italic(cell);
+}
+
+bool cell_title(struct arena *arena, const struct cell *cell, struct clean_title *title)
+{
+    const struct span found = cell_set_off(cell);
     *title = (struct clean_title){0};
-    if (bold.len == 0)
+    if (found.len == 0)
         return true;
-    if (!title_clean(arena, bold, cell->url.len > 0, title))
+    if (!title_clean(arena, found, cell->url.len > 0, title))
         return false;
-    const size_t at = (size_t)(bold.at - cell->words.at);
-    const struct span front = span_until(cell->words, at), behind = span_from(cell->words, at + bold.len);
+    const size_t at = (size_t)(found.at - cell->words.at);
+    const struct span front = span_until(cell->words, at), behind = span_from(cell->words, at + found.len);
     struct stamp stamp;
     if (title->authors.len == 0)
         title->authors = names_in_front(span_trim(front));

@@ -383,7 +383,7 @@ bool page_begins_unnamed(const struct page *page, size_t i)
     return row->kind == BLOCK_ROW && !row->is_header && (i == 0 || row[-1].kind != BLOCK_ROW);
 }
 
-/* Whether a cell tells of a paper by itself: as a reference, in bold among other words, or as words that lead to it. */
+/* Whether a cell tells of a paper by itself: as a reference, set off among other words, or as words that lead to it. */
 static bool is_cell_of_paper(const struct cell *cell)
 {
     enum { FEWEST_WORDS = 3 };
@@ -391,7 +391,7 @@ static bool is_cell_of_paper(const struct cell *cell)
     struct title title;
     if (!has_words(line.text, FEWEST_WORDS))
         return false;
-    if ((is_paper_address(cell->url) && !is_link_name(line.text)) || cell_bold(cell).len > 0)
+    if ((is_paper_address(cell->url) && !is_link_name(line.text)) || cell_set_off(cell).len > 0)
         return true;
     title_read(&line, &title);
     return (title.evidence & evidence_bit(FOR_REFERENCE)) != 0 && title.authors.len > 0;
@@ -553,10 +553,54 @@ static bool is_stamped(const struct line *line)
     return title.stamp.venue.len > 0 && title.stamp.year != 0 && title.text.len > 0;
 }
 
-/* The columns of a table that tell whether a row is of a paper. */
+/* What tells whether a row of a table is of a paper: columns, and what the table is. */
 struct telling {
     size_t title, venue, year;
+    bool is_of_papers;   /* it stands below a heading that says so, and has a column of titles */
+    bool is_of_meetings; /* it says who presents them */
 };
+
+/* "Paper reading list", "Papers", "\u8bba\u6587\u5217\u8868". */
+static bool names_papers(struct span words)
+{
+    static const char *const joined[] = {"\u8bba\u6587", "\u8ad6\u6587", "\u6587\u732e", "\ub17c\ubb38"};
+    struct word word;
+    for (size_t i = 0; i < sizeof joined / sizeof joined[0]; i++)
+        if (span_find(words, joined[i]) != SIZE_MAX)
+            return true;
+    while (word_next(&words, &word))
+        if (span_is_nocase(word.text, "paper") || span_is_nocase(word.text, "papers") ||
+            span_is_nocase(word.text, "literature"))
+            return true;
+    return false;
+}
+
+/* Whether the heading above a table, or that of the page, names papers, and is none's title. */
+static bool is_below_papers(const struct page *page, size_t table)
+{
+    size_t i = table;
+    while (i > 0 && page->blocks.at[i].kind != BLOCK_HEADING)
+        i--;
+    const size_t headings[] = {i, page->first};
+    for (size_t j = 0; j < 2; j++) {
+        const size_t at = headings[j];
+        if (at < table && page->blocks.at[at].kind == BLOCK_HEADING && page->views[at].kind != VIEW_TITLE &&
+            names_papers(page->blocks.at[at].words))
+            return true;
+    }
+    return false;
+}
+
+bool is_of_presenter(struct span words)
+{
+    static const char *const names[] = {
+        "presenter",          "presenters",         "presented by",       "speaker",
+        "speakers",           "presenter(s)",       "discussion lead",    "discussion leads",
+        "discussion leader",  "discussant",         "\u4e3b\u8bb2\u4eba", "\u62a5\u544a\u4eba",
+        "\u6c47\u62a5\u4eba", "\u5206\u4eab\u4eba", "\u8bb2\u8005",       "\u767a\u8868\u8005",
+        "\u62c5\u5f53\u8005", "\ubc1c\ud45c\uc790"};
+    return span_is_among_nocase(without_ornament(span_trim(words)), names, sizeof names / sizeof names[0]);
+}
 
 /* Whether a row leads to a paper, or has a title with a venue or a year in its column or beside it. */
 static bool is_row_of_paper(const struct block *row, const struct telling *columns)
@@ -567,15 +611,30 @@ static bool is_row_of_paper(const struct block *row, const struct telling *colum
                         stamp_of_label(row->cells[columns->venue].words).venue.len > 0;
     const bool dated = columns->year < row->cell_count && year_find(row->cells[columns->year].words) != 0;
     return leads_to_paper(row) || is_stamped(&line) || is_cell_of_paper(&row->cells[columns->title]) ||
-           ((placed || dated) && has_words(line.text, FEWEST_WORDS) &&
+           ((placed || dated || columns->is_of_papers) && has_words(line.text, FEWEST_WORDS) &&
             evidence_score(title_evidence(&line)) >= TITLE_SCORE);
+}
+
+/* What the header of a table tells. */
+static struct telling telling_of(const struct page *page, size_t at, bool *is_unnamed)
+{
+    const struct block *header = &page->blocks.at[at];
+    struct telling columns = {.title = title_column(page, at, is_unnamed),
+                              .venue = labelled_column(page, header, LABEL_VENUE),
+                              .year = labelled_column(page, header, LABEL_YEAR)};
+    const bool titled =
+        columns.title < header->cell_count && column_label(page, &header->cells[columns.title]) == LABEL_TITLE;
+    columns.is_of_papers = titled && is_below_papers(page, at);
+    for (size_t i = 0; i < header->cell_count && !*is_unnamed; i++)
+        columns.is_of_meetings |= is_of_presenter(header->cells[i].words);
+    return columns;
 }
 
 struct census census_take(const struct page *page)
 {
     struct census census = {.is_software = has_commands(page->source->text),
                             .is_manual = span_find(page->source->text, "```") != SIZE_MAX};
-    struct telling columns = {SIZE_MAX, SIZE_MAX, SIZE_MAX};
+    struct telling columns = {.title = SIZE_MAX, .venue = SIZE_MAX, .year = SIZE_MAX};
     bool is_unnamed = false;
     for (size_t i = 0; i < page->blocks.count; i++) {
         const struct block *block = &page->blocks.at[i];
@@ -588,17 +647,18 @@ struct census census_take(const struct page *page)
         }
         if (page_begins_unnamed(page, i)) {
             is_unnamed = true;
-            columns = (struct telling){0, SIZE_MAX, SIZE_MAX};
+            columns = (struct telling){.title = 0, .venue = SIZE_MAX, .year = SIZE_MAX};
         }
         if (block->kind == BLOCK_ROW && block->is_header) {
-            columns = (struct telling){title_column(page, i, &is_unnamed), labelled_column(page, block, LABEL_VENUE),
-                                       labelled_column(page, block, LABEL_YEAR)};
+            columns = telling_of(page, i, &is_unnamed);
         } else if (block->kind == BLOCK_ROW && columns.title < block->cell_count &&
                    block->cells[columns.title].words.len > 0) {
             census.rows++;
             census.unnamed_rows += is_unnamed;
             census.aside_rows += block_is_of_talk(block);
-            census.paper_rows += is_row_of_paper(block, &columns);
+            const bool paper = is_row_of_paper(block, &columns);
+            census.paper_rows += paper;
+            census.meeting_rows += paper && columns.is_of_meetings;
         }
         if (block_is_outermost(block))
             count_item(&census, page, i);

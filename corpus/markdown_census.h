@@ -15,6 +15,7 @@ struct census {
     size_t titles[LEVELS], maybes[LEVELS], others[LEVELS], parts[LEVELS], venues[LEVELS], pages[LEVELS];
     size_t linked[LEVELS];          /* of the titles, and what may be some: to elsewhere */
     size_t paper_items, paper_rows; /* that lead to a paper, or name its venue */
+    size_t meeting_rows;            /* of the rows of papers: of tables that say who presents them */
     size_t references;              /* set as paragraphs, which lead to their papers */
     size_t aside_items;             /* of a table of contents, or to be read */
     size_t beside_items;            /* that lead to what lies beside the page: notes, most likely */
@@ -45,6 +46,9 @@ bool page_item_is_of_paper(const struct page *page, size_t item);
 
 /* Whether a row leads to a blog, a talk or the like first, and to no paper. */
 bool block_is_of_talk(const struct block *row);
+
+/* Whether a column is called by who speaks on a paper when people meet: "Presenter", "Discussion lead". */
+bool is_of_presenter(struct span column);
 
 /* Whether a heading leads to the paper. */
 bool block_is_linked(const struct block *block, const struct view *view);

@@ -250,15 +250,17 @@ static bool is_list_of_references(const struct page *page, const struct census *
     return references > 0;
 }
 
-/* Tables most of whose rows lead to papers. */
+/* Tables most of whose rows lead to papers; where people meet over them, as few as one. */
 static bool has_rows_of_papers(const struct census *census)
 {
-    return census->paper_rows >= 2 && census->paper_rows * 2 > census->rows - census->aside_rows;
+    const size_t fewest = census->meeting_rows > 0 ? 1 : 2;
+    return census->paper_rows >= fewest && census->paper_rows * 2 > census->rows - census->aside_rows;
 }
 
+/* A page that says who presents the papers may as well say how it is built. */
 static bool is_table_of_papers(const struct page *page, const struct census *census)
 {
-    return has_rows_of_papers(census) && may_list_papers(page, census);
+    return has_rows_of_papers(census) && (census->meeting_rows > 0 || may_list_papers(page, census));
 }
 
 /* Bold lines with no title above them. */
@@ -487,20 +489,34 @@ static bool is_blank_form(const struct page *page)
                                     (has_blank(page->blocks.at[page->first].text) || is_headed_as_form(page)));
 }
 
+/* How deep an item is nested; an item that is a heading, "- ### 2031", is one of the outermost, of which only the items
+ * within it tell. 0 for any other block. */
+static unsigned item_level(const struct page *page, size_t i)
+{
+    const struct block *block = &page->blocks.at[i];
+    if (block->kind == BLOCK_ITEM)
+        return block->is_more ? 0 : block->level;
+    return block->kind == BLOCK_HEADING && i + 1 < page->blocks.count && block[1].kind == BLOCK_ITEM &&
+                   block[1].level == OUTERMOST + 1 && !block[1].is_more
+               ? OUTERMOST
+               : 0;
+}
+
 /* Whether an item is but a heading of the list within: "Trees" above papers, or a sentence above nothing but papers. */
 static bool sorts_list(const struct page *page, size_t i)
 {
     enum { MOST_WORDS = 5, FEWEST_PAPERS = 2 };
     const struct block *block = &page->blocks.at[i];
+    const unsigned level = item_level(page, i);
     size_t items = 0, papers = 0;
-    if (block->kind != BLOCK_ITEM || block->is_more || block->level >= MOST_ITEM_LEVELS || block->url.len > 0)
+    if (level == 0 || level >= MOST_ITEM_LEVELS || block->url.len > 0)
         return false;
     for (size_t j = i + 1; j < page->blocks.count; j++) {
         const struct block *within = &page->blocks.at[j];
         const enum view_kind kind = page->views[j].kind;
-        if (within->kind != BLOCK_ITEM || (within->level <= block->level && !within->is_more))
+        if (within->kind != BLOCK_ITEM || (within->level <= level && !within->is_more))
             break;
-        if (within->level != block->level + 1 || within->is_more || page->views[j].is_outside)
+        if (within->level != level + 1 || within->is_more || page->views[j].is_outside)
             continue;
         items++;
         papers += (kind == VIEW_TITLE || kind == VIEW_MAYBE) && page_item_is_of_paper(page, j);
@@ -514,15 +530,17 @@ static bool sorts_list(const struct page *page, size_t i)
 static void lift_sorted(struct page *page)
 {
     for (size_t i = page->blocks.count; i-- > 0;) {
-        const struct block *block = &page->blocks.at[i];
         if (!sorts_list(page, i))
             continue;
-        page->views[i].is_outside = true;
-        page->views[i].kind = VIEW_TEXT;
+        const unsigned level = item_level(page, i);
+        if (page->blocks.at[i].kind == BLOCK_ITEM) {
+            page->views[i].is_outside = true;
+            page->views[i].kind = VIEW_TEXT;
+        }
         for (size_t j = i + 1; j < page->blocks.count && page->blocks.at[j].kind == BLOCK_ITEM &&
-                               (page->blocks.at[j].level > block->level || page->blocks.at[j].is_more);
+                               (page->blocks.at[j].level > level || page->blocks.at[j].is_more);
              j++)
-            if (page->blocks.at[j].level > block->level)
+            if (page->blocks.at[j].level > level)
                 page->blocks.at[j].level--;
     }
 }
@@ -760,6 +778,15 @@ static bool is_linked_paragraph(const struct page *page, size_t i)
            block->label_is_all && block->paper.len > 0 && has_words(view->title.text, FEWEST_WORDS);
 }
 
+/* One that is set in bold, with nothing but where it appeared and links to it behind. */
+static bool is_bold_paragraph(const struct page *page, size_t i)
+{
+    const struct block *block = &page->blocks.at[i];
+    const struct view *view = &page->views[i];
+    return block->kind == BLOCK_PARAGRAPH && view->kind == VIEW_TITLE && block->label.len > 0 &&
+           !block->label_is_link && block->paper.len > 0 && view->title.stamp.year != 0;
+}
+
 /* How many of the next items of the same list, one or two before or behind, are papers; `*ends` when the list ends
  * there. */
 static size_t papers_beside(const struct page *page, size_t i, bool forward, bool *ends)
@@ -814,7 +841,7 @@ bool page_begins_paper(const struct page *page, size_t i)
     if (page->layout == LAYOUT_KEYED)
         return block->kind == BLOCK_HEADING && block->level <= page->level && page_has_key(page, i);
     if (page->layout == LAYOUT_ITEMS)
-        return is_linked_paragraph(page, i) || (!is_plan && is_among_papers(page, i)) ||
+        return is_linked_paragraph(page, i) || is_bold_paragraph(page, i) || (!is_plan && is_among_papers(page, i)) ||
                (block->kind == BLOCK_ITEM && (kind == VIEW_TITLE || kind == VIEW_MAYBE) && !is_plan &&
                 (!page->is_mixed || page_item_is_of_paper(page, i)));
     if (page->layout == LAYOUT_BOLD)

@@ -131,11 +131,11 @@ enum label column_label(const struct page *page, const struct cell *name);
  * number of its cells when none does. `*is_unnamed` is whether none is so called. */
 size_t title_column(const struct page *page, size_t header, bool *is_unnamed);
 
-/* The words in bold that a cell has among others, "Ada Example. **Title**. SOSP 2031"; empty when it has none, or
- * several parts so. */
-struct span cell_bold(const struct cell *cell);
+/* The words that a cell sets off among others, in bold, "Ada Example. **Title**. SOSP 2031", or in italics behind names
+ * or before a remark; empty when it has none, or several parts so. */
+struct span cell_set_off(const struct cell *cell);
 
-/* The title of a cell in bold or linked where other words stand around it: names, where it appeared, what it is about.
+/* The title of a cell set off where other words stand around it: names, where it appeared, what it is about.
  * False when memory is short; `*title` is empty when there is none. */
 bool cell_title(struct arena *arena, const struct cell *cell, struct clean_title *title);
 

@@ -274,11 +274,11 @@ void draft_take_named(struct page *page, struct meta *meta, struct page_draft *d
         draft->rule = "a line that names the paper";
 }
 
-/* What its address says of a paper, unless its notes name another venue. */
+/* What its address says of a paper, unless its notes name another venue or year. */
 static void fill_from_address(struct meta *meta, struct span url)
 {
     struct stamp stamp;
-    if (stamp_of_address(url, &stamp) &&
+    if (stamp_of_address(url, &stamp) && (meta->year == 0 || meta->year == stamp.year) &&
         (meta->venue.len == 0 || stamp.venue.len == 0 || is_same_title(meta->venue, stamp.venue)))
         meta_fill_venue(meta, &stamp);
 }
@@ -345,7 +345,7 @@ static void fill_record(struct page *page, struct meta *meta, const struct page_
         meta_fill_venue(meta, &shelf->stamp);
     meta_fill_venue(meta, &page->name.stamp);
     const struct span url = meta->url.len > 0 ? meta->url : draft->url;
-    if (meta->year == 0 && !meta->url_is_beside)
+    if ((meta->year == 0 || meta->venue.len == 0) && !meta->url_is_beside)
         fill_from_address(meta, url);
     if (!is_of_readings(&page->folder, url))
         meta_fill_venue(meta, &page->folder);
@@ -445,6 +445,23 @@ void draft_take_title(struct page_draft *draft, const struct block *block, const
     page_draft_set_rest(draft, block, end);
 }
 
+/* "Fall 2031", "Spring Semester 2031": when people met, and no paper's year. */
+static bool is_semester(struct span words)
+{
+    static const char *const seasons[] = {"fall",     "autumn", "spring",   "summer",         "winter",
+                                          "semester", "term",   "quarter",  "wintersemester", "sommersemester",
+                                          "ws",       "ss",     "trimester"};
+    struct word word;
+    bool found = false;
+    while (word_next(&words, &word)) {
+        const bool season = span_is_among_nocase(word.text, seasons, sizeof seasons / sizeof seasons[0]);
+        if (!season && !is_ascii_digit(word.text.at[0]))
+            return false;
+        found |= season;
+    }
+    return found;
+}
+
 void shelf_take(struct page *page, struct shelf *shelf, size_t at)
 {
     const struct block *block = &page->blocks.at[at];
@@ -452,7 +469,7 @@ void shelf_take(struct page *page, struct shelf *shelf, size_t at)
     if (block->kind != BLOCK_HEADING || page_begins_paper(page, at) || page_stamps_paper(page, at))
         return;
     const bool below = shelf->level > 0 && block->level > shelf->level;
-    if (view->stamp.venue.len == 0 && view->stamp.year == 0) {
+    if ((view->stamp.venue.len == 0 && view->stamp.year == 0) || is_semester(block->words)) {
         if (!below && view->kind != VIEW_PART)
             *shelf = (struct shelf){0};
         return;

@@ -73,7 +73,7 @@ static bool ends_item(const struct page *page, size_t at)
 static pinakes_status give_many(struct page *page, pinakes_error *error)
 {
     const bool named = is_headed_by_names(page);
-    struct columns columns = {.title = SIZE_MAX};
+    struct columns columns = {.title = SIZE_MAX, .presenter = SIZE_MAX};
     struct shelf shelf = {0};
     size_t end = 0; /* of the last paper */
     pinakes_status status = PINAKES_OK;

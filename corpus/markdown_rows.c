@@ -30,6 +30,13 @@ static bool is_day_of_meeting(struct span words)
     return slashes == 2 && memchr(words.at, '/', words.len) <= (const void *)(words.at + 2);
 }
 
+/* A letter in a column that is called as venues are: how sure something is, or a grade. */
+static bool is_mark(enum label label, struct span words)
+{
+    words = span_trim(words);
+    return label == LABEL_VENUE && words.len == 1 && is_ascii_letter(words.at[0]);
+}
+
 /* A row's cells: the title's, those of the record, and notes. */
 static void take_cells(struct page *page, struct meta *meta, const enum label *labels, size_t title,
                        const struct block *row)
@@ -41,7 +48,7 @@ static void take_cells(struct page *page, struct meta *meta, const enum label *l
             continue;
         if (labels[i] == LABEL_LINK && cell->url.len > 0)
             meta->url = cell->url;
-        else if (is_other_date(labels, row, i) || is_day_of_meeting(cell->words) ||
+        else if (is_other_date(labels, row, i) || is_mark(labels[i], cell->words) || is_day_of_meeting(cell->words) ||
                  (!meta_take(&page->arena, meta, labels[i], &value) &&
                   !meta_take_line(&page->arena, meta, cell->text, cell->words, row->line)))
             passage_add(&page->arena, meta, FIELD_NOTE, row->line, cell->text, cell->words);
@@ -118,8 +125,19 @@ static void take_header(const struct page *page, size_t at, struct columns *colu
     columns->title = title_column(page, at, &columns->is_unnamed);
     if (page->is_told && columns->title >= header->cell_count)
         columns->title = 0;
+    columns->presenter = 0;
+    while (columns->presenter < header->cell_count && !is_of_presenter(header->cells[columns->presenter].words))
+        columns->presenter++;
     for (size_t i = 0; i < MOST_COLUMNS; i++)
         columns->labels[i] = i < header->cell_count ? column_label(page, &header->cells[i]) : LABEL_NONE;
+}
+
+/* Whether nobody speaks: "(no meeting)", "(cancelled)", and what stands beside it is no paper. */
+static bool is_without_meeting(const struct columns *columns, const struct block *row)
+{
+    const struct span who =
+        columns->presenter < row->cell_count ? span_trim(row->cells[columns->presenter].words) : (struct span){0};
+    return row->paper.len == 0 && span_starts(who, "(") && span_ends(who, ")");
 }
 
 pinakes_status columns_take_row(struct page *page, const struct shelf *shelf, struct columns *columns, size_t at,
@@ -127,17 +145,17 @@ pinakes_status columns_take_row(struct page *page, const struct shelf *shelf, st
 {
     const struct block *row = &page->blocks.at[at];
     if (page_begins_unnamed(page, at))
-        *columns = (struct columns){.title = 0, .is_unnamed = true};
+        *columns = (struct columns){.title = 0, .presenter = SIZE_MAX, .is_unnamed = true};
     if (row->is_header)
         take_header(page, at, columns);
-    else if (columns->title < row->cell_count)
+    else if (columns->title < row->cell_count && !is_without_meeting(columns, row))
         return give_row(page, shelf, columns->labels, columns->title, columns->is_unnamed, at, error);
     return PINAKES_OK;
 }
 
 pinakes_status page_give_rows(struct page *page, pinakes_error *error)
 {
-    struct columns columns = {.title = SIZE_MAX};
+    struct columns columns = {.title = SIZE_MAX, .presenter = SIZE_MAX};
     struct shelf shelf = {0};
     pinakes_status status = PINAKES_OK;
     for (size_t i = 0; i < page->blocks.count && status == PINAKES_OK; i++) {

@@ -9,7 +9,8 @@ enum { MOST_COLUMNS = 64 };
 /* What the columns of the table hold that is read. */
 struct columns {
     enum label labels[MOST_COLUMNS];
-    size_t title; /* SIZE_MAX before the first table */
+    size_t title;     /* SIZE_MAX before the first table */
+    size_t presenter; /* the number of columns where none is */
     bool is_unnamed;
 };
 

@@ -202,6 +202,20 @@ static void a_line_for_each_person_gives_one_however_it_is_turned(void **state)
                   "Ada Example\nBo Sample\n");
 }
 
+static void people_told_behind_a_title_or_beside_it_in_a_cell_are_its_authors(void **state)
+{
+    (void)state;
+    assert_people("a.md",
+                  "# Papers\n\n* [Quiet Pages for Many Readers](https://b.org/a.pdf) by **Ada Example** (1958)\n"
+                  "* [Loud Pages for Many Readers](https://b.org/b.pdf) by **Bo Sample** et al, 2015.\n"
+                  "* [Pages Read by Everybody](https://b.org/c.pdf) by hand, and then again\n",
+                  "Ada Example\nhttps://b.org/a.pdf\nBo Sample\nhttps://b.org/b.pdf\nhttps://b.org/c.pdf\n");
+    assert_people("a.md",
+                  "| Presenter | Paper |\n|---|---|\n| Cy Third | Example, Sample, *Breaking Pages* |\n"
+                  "| Dan Fourth | Ada Example, *Mending Them* (in progress) |\n",
+                  "Example\nSample\nAda Example\n");
+}
+
 static void a_byline_gives_people_and_the_link_behind_it(void **state)
 {
     (void)state;
@@ -1000,6 +1014,7 @@ int main(void)
         cmocka_unit_test(people_listed_with_where_they_work_are_told_apart_from_it),
         cmocka_unit_test(the_line_that_opens_a_callout_is_no_note_and_its_fields_are_the_record),
         cmocka_unit_test(a_line_for_each_person_gives_one_however_it_is_turned),
+        cmocka_unit_test(people_told_behind_a_title_or_beside_it_in_a_cell_are_its_authors),
         cmocka_unit_test(a_byline_gives_people_and_the_link_behind_it),
         cmocka_unit_test(a_byline_of_families_gives_the_year_behind_it),
         cmocka_unit_test(names_in_emphasis_below_a_title_are_its_people_and_what_else_stands_there_is_a_note),
