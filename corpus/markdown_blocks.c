@@ -432,6 +432,18 @@ static bool is_behind_brackets(const struct collector *collector)
                              (span_starts(front, "\u3010") && span_ends(front, "\u3011")));
 }
 
+/* Whether the label goes on in a strong part that begins here: "**A Title of\n** **Two Lines**". */
+static bool label_goes_on(const struct collector *collector)
+{
+    const struct open_block *open = &collector->open;
+    if (!open->has_label || open->label_is_link || open->label_first == SIZE_MAX || open->label_end != open->end)
+        return false;
+    bool breaks = false;
+    for (size_t i = open->end; i < collector->body.len && strchr("*_ \t\r\n", collector->body.at[i]) != NULL; i++)
+        breaks |= collector->body.at[i] == '\n';
+    return breaks;
+}
+
 /* A link or a strong part is the block's label when nothing visible stands before it but brackets. */
 static void open_label(struct collector *collector, bool is_link)
 {
@@ -442,6 +454,8 @@ static void open_label(struct collector *collector, bool is_link)
         collector->in_label = true;
     } else if (is_link && collector->in_label) {
         collector->open.label_is_link = true; /* **[Title](url)** */
+    } else if (!is_link && label_goes_on(collector)) {
+        collector->in_label = true;
     }
 }
 
@@ -595,9 +609,41 @@ static void take_text(struct collector *collector, struct span text)
     }
 }
 
+/* Whether a line sets several words in bold in front of a link: "**Quiet Pages for Readers** (2031) [pdf](...)". */
+static bool is_bold_with_link(struct span line)
+{
+    enum { FEWEST_WORDS = 4 };
+    line = span_trim(line);
+    const size_t close = span_starts(line, "**") ? span_find(span_from(line, 2), "**") : SIZE_MAX;
+    return close != SIZE_MAX && has_words(span_until(span_from(line, 2), close), FEWEST_WORDS) &&
+           span_find(span_from(line, close), "](http") != SIZE_MAX;
+}
+
+/* Whether the line that ends where the block does so far, and the next one, are each set so: a list without marks. */
+static bool parts_lines(const struct collector *collector)
+{
+    const struct open_block *open = &collector->open;
+    if (open->first == SIZE_MAX || collector->in_row || collector->heading > 0 || collector->lists > 0 ||
+        collector->in_label || open->in_link)
+        return false;
+    const char *body = collector->body.at;
+    const char *start = memrchr(body, '\n', open->end),
+               *end = memchr(body + open->end, '\n', collector->body.len - open->end);
+    start = start == NULL ? body : start + 1;
+    if (end == NULL)
+        return false;
+    struct span next, rest = span_from(collector->body, (size_t)(end + 1 - body));
+    return line_cut(&rest, &next) && is_bold_with_link((struct span){start, (size_t)(end - start)}) &&
+           is_bold_with_link(next);
+}
+
 static int text_found(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *context)
 {
     struct collector *collector = context;
+    if ((type == MD_TEXT_SOFTBR || type == MD_TEXT_BR) && parts_lines(collector)) {
+        flush(collector);
+        return collector->failed;
+    }
     const bool inside = text >= collector->body.at && text + size <= collector->body.at + collector->body.len;
     if (collector->hidden > 0 || !inside || size == 0)
         return 0;

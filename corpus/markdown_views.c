@@ -405,14 +405,16 @@ static bool read_behind_front(struct arena *arena, const struct block *block, st
 }
 
 /* Whether a link or bold part has the first of several lines to itself: whoever set it so parted the title from the
- * rest. */
+ * rest. A few words take a line break that is meant, of two spaces. */
 static bool has_own_line(const struct block *block)
 {
-    enum { FEWEST_WORDS = 4 };
+    enum { FEWEST_WORDS = 4, FEWEST_BROKEN = 2 };
     size_t at = (size_t)(block->label.at + block->label.len - block->words.at);
     const char *end = at < block->text.len ? memchr(block->text.at + at, '\n', block->text.len - at) : NULL;
     const bool named = block->label_is_link && is_paper_address(block->url); /* "[QPM](https://arxiv.org/...)" */
-    return block->kind != BLOCK_HEADING && end != NULL && (named || has_words(block->label, FEWEST_WORDS)) &&
+    const bool broken = end != NULL && end - block->text.at > 2 && end[-1] == ' ' && end[-2] == ' ';
+    return block->kind != BLOCK_HEADING && end != NULL &&
+           (named || has_words(block->label, broken ? FEWEST_BROKEN : FEWEST_WORDS)) &&
            !has_letters((struct span){block->words.at + at, (size_t)(end - (block->text.at + at))});
 }
 
@@ -496,6 +498,44 @@ static bool read_before_byline(struct arena *arena, const struct block *block, s
     return true;
 }
 
+/* Whether people are all that the line below the label names, with where they are in brackets: "Ada Example and Bo
+ * Sample (Example University), Cy Third (Pages Inc.)". */
+static bool has_names_below(struct arena *arena, const struct block *block, bool *has_memory)
+{
+    const size_t behind = (size_t)(block->label.at + block->label.len - block->words.at);
+    const char *newline = memchr(block->text.at + behind, '\n', block->text.len - behind);
+    const struct span line =
+        newline == NULL ? (struct span){"", 0} : span_from(block->words, (size_t)(newline + 1 - block->text.at));
+    char *names = arena_alloc(arena, line.len + 1);
+    size_t len = 0, depth = 0;
+    struct names found;
+    *has_memory = names != NULL;
+    for (size_t i = 0; names != NULL && i < line.len && line.at[i] != '\n'; i++) {
+        depth += line.at[i] == '(';
+        if (depth == 0)
+            names[len++] = line.at[i];
+        depth -= line.at[i] == ')' && depth > 0;
+    }
+    return names != NULL && names_read((struct span){names, len}, &found) && found.full > 0 && found.single == 0;
+}
+
+/* Where the words behind a title, that end `text` in emphasis, begin to say where it appeared, in whatever words, and
+ * when: "Title. *Transactions on Pages 2031.*"; its length when they do not. */
+static size_t emphasised_place(struct span text, struct stamp *stamp)
+{
+    const struct span whole = span_trim_marks(text, ".,");
+    if (whole.len < 3 || whole.at[0] == '*' || !(span_ends(whole, "*") || span_ends(whole, "_")))
+        return text.len;
+    const struct span inside = span_until(whole, whole.len - 1);
+    const char *open = memrchr(inside.at, whole.at[whole.len - 1], inside.len);
+    if (open == NULL || open < inside.at + 2 || open[-1] != ' ' || strchr(".,", open[-2]) == NULL) /* not "In *COLT*" */
+        return text.len;
+    const struct span place = span_trim_marks(span_from(inside, (size_t)(open + 1 - inside.at)), ".,");
+    return (stamp_read(place, STAMP_LINE, stamp) && !stamp->guessed) || read_name_and_year(place, stamp)
+               ? (size_t)(open - text.at)
+               : text.len;
+}
+
 /* Takes the title from the link or bold part that opens the block, or from all its words but the links behind. */
 static bool read_title(struct arena *arena, const struct block *block, struct view *view)
 {
@@ -523,12 +563,20 @@ static bool read_title(struct arena *arena, const struct block *block, struct vi
         view->title = label;
         return true;
     }
-    const size_t bytes = block->pointed > 0 ? block->pointed : block->text.len;
+    struct stamp place = {0};
+    const size_t all = block->pointed > 0 ? block->pointed : block->text.len;
+    const size_t bytes = block->kind == BLOCK_ITEM && block->label.len == 0 && view->title.text.len == 0
+                             ? emphasised_place(span_until(block->text, all), &place)
+                             : all;
     const struct span shown = shown_words(arena, span_until(block->text, bytes), span_until(block->words, bytes));
     view->has_pointer = block->pointed > 0 && (is_elsewhere(block->url) || block->paper.len > 0);
     if (shown.at == NULL || !title_clean(arena, view->has_pointer ? without_stop(shown) : shown,
                                          (linked && block->label_is_all) || view->has_pointer, &view->title))
         return false;
+    if (bytes < all) {
+        stamp_add(&view->title.stamp, &place);
+        view->title.is_likely |= view->title.is_possible;
+    }
     if (block->remark > 0 && block->kind != BLOCK_HEADING)
         view->label = span_trim(span_until(block->words, bytes));
     if (block->label.len == 0)
@@ -551,6 +599,10 @@ static bool read_title(struct arena *arena, const struct block *block, struct vi
         linked && is_paper_address(block->url) && !is_link_name(label.text) &&
         (label.is_possible ? has_space(label.text) : has_words(label.text, FEWEST_WORDS)); /* "Mrk 590: Pages Awake" */
     label.is_possible |= is_paper_link;
+    bool has_memory = true;
+    label.is_likely |= label.is_possible && has_own_line(block) && has_names_below(arena, block, &has_memory);
+    if (!has_memory)
+        return false;
     if (is_ended)
         stamp_add(&label.stamp, &view->title.stamp);
     const bool is_parted = label.is_possible && is_set;
@@ -760,13 +812,14 @@ static void read_bold(const struct block *block, struct view *view)
 {
     const struct span label = view->label.len > 0 ? view->label : block->label;
     const size_t end = (size_t)(label.at + label.len - block->words.at);
+    const struct span words = block->pointed > end ? span_until(block->words, block->pointed) : block->words;
     struct stamp stamp;
     read_item(block, view);
     if (view->kind == VIEW_TITLE && view->title.is_reference && block->paper.len > 0)
         return;
     if (view->kind == VIEW_TITLE && view->title.is_of_field &&
         (block->label_is_all || (is_paper_address(block->url) && (block->is_links || has_own_line(block))) ||
-         stamp_read(span_from(block->words, end), STAMP_GROUP, &stamp)))
+         stamp_read(span_trim_marks(span_from(words, end), "()"), STAMP_GROUP, &stamp)))
         return;
     view->kind = VIEW_TEXT;
 }
