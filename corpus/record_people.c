@@ -108,14 +108,18 @@ void record_person(struct record *record, struct span given, struct span family,
         add_author(record, is_marked ? span_of(name) : without_number(span_trim(span_of(name))));
 }
 
-/* "Google, Inc.", "University of Pages, Berlin", "Ada Example, PhD" */
+/* "Google, Inc.", "University of Pages, Berlin", "Ada Example, PhD", "Ada Example, M.D.": behind one word such letters
+ * are initials, "Example, M.D." */
 static bool is_said_with_comma(struct span name, size_t comma)
 {
-    static const char *const endings[] = {"Inc.", "Inc",  "Ltd.", "Ltd",   "LLC", "GmbH", "Corp.", "Corp",
-                                          "Co.",  "S.A.", "B.V.", "Ph.D.", "PhD", "M.D.", "MD",    "MSc"};
+    static const char *const endings[] = {"Inc.",  "Inc",  "Ltd.", "Ltd",   "LLC", "GmbH",
+                                          "Corp.", "Corp", "Co.",  "Ph.D.", "PhD", "MSc"};
+    static const char *const letters[] = {"S.A.", "B.V.", "M.D.", "MD", "Jr.", "Jr", "Sr.", "Sr"};
     static const char *const within[] = {" of ", " for ", " and "};
     const struct span front = span_until(name, comma), behind = span_trim(span_from(name, comma + 1));
     if (span_is_among(behind, endings, sizeof endings / sizeof endings[0]))
+        return true;
+    if (has_space(front) && span_is_among(behind, letters, sizeof letters / sizeof letters[0]))
         return true;
     for (size_t i = 0; i < sizeof within / sizeof within[0]; i++)
         if (span_find(front, within[i]) != SIZE_MAX)

@@ -35,6 +35,15 @@ static void two_authors_of_one_name_are_two_and_one_under_both_tags_is_one(void 
                 "  5 author: Chen, Xi\n  6 author: Bo, Al\n");
 }
 
+static void letters_behind_one_word_are_initials_and_behind_a_whole_name_its_ending(void **state)
+{
+    (void)state;
+    assert_dump(&reader_ris,
+                "TY  - JOUR\nTI  - A\nAU  - Rugg, M.D.\nAU  - Jane Roe, M.D.\nAU  - Thomas E. Weir, Jr.\nER  - \n",
+                "1  0  | A\n  by M.D. Rugg; Jane Roe, M.D.; Thomas E. Weir, Jr.\n  2 title: A\n  3 author: Rugg, M.D.\n"
+                "  4 author: Jane Roe, M.D.\n  5 author: Thomas E. Weir, Jr.\n");
+}
+
 static void reading_stops_at_the_first_fault_when_the_caller_wants_it_to(void **state)
 {
     (void)state;
@@ -59,6 +68,7 @@ int main(void)
         cmocka_unit_test(a_value_stands_on_its_line_and_runs_over_the_next_ones),
         cmocka_unit_test(an_address_ends_with_its_line_and_begins_behind_a_remark),
         cmocka_unit_test(two_authors_of_one_name_are_two_and_one_under_both_tags_is_one),
+        cmocka_unit_test(letters_behind_one_word_are_initials_and_behind_a_whole_name_its_ending),
         cmocka_unit_test(reading_stops_at_the_first_fault_when_the_caller_wants_it_to),
         cmocka_unit_test(notes_that_show_a_record_are_left_to_others),
     };
