@@ -30,6 +30,18 @@ void meta_add_author(struct arena *arena, struct meta *meta, struct span name)
         span_list_add(arena, meta, &meta->authors, said);
 }
 
+void meta_take_turned(struct arena *arena, struct meta *meta, struct span *names)
+{
+    struct span family, given, rest;
+    if (meta->authors.count > 0 || !name_first_turned(*names, &family, &given, &rest))
+        return;
+    const char *said = arena_format(arena, "%.*s %.*s", SPAN_ARGS(given), SPAN_ARGS(family));
+    meta->failed |= said == NULL;
+    if (said != NULL)
+        meta_add_author(arena, meta, span_of(said));
+    *names = rest;
+}
+
 static void add_one(struct arena *arena, struct meta *meta, struct passage passage)
 {
     struct passage_list *list = &meta->passages;
@@ -224,10 +236,12 @@ static void add_authors(struct arena *arena, struct meta *meta, const struct val
         add_groups(arena, meta, text);
     else if (is_semicolon_list(text))
         add_semicolon_list(arena, meta, text);
-    else
+    else {
+        meta_take_turned(arena, meta, &text);
         while (name_next(&text, &name))
             if (!is_named(meta, without_quotes(name)))
                 meta_add_author(arena, meta, without_quotes(name));
+    }
     passage_add(arena, meta, FIELD_AUTHOR, value->line, value->source, value->source);
 }
 
@@ -591,6 +605,7 @@ bool meta_take_reference(struct arena *arena, struct meta *meta, struct span tit
         meta->title = found.text;
         meta->title_line = line_number;
     }
+    meta_take_turned(arena, meta, &found.authors);
     for (struct span name; meta->authors.count < MOST_TAGS && name_next(&found.authors, &name);) {
         const struct span said = name_as_said(arena, name);
         if (said.at == NULL || !is_named(meta, said)) /* a block may be read twice */

@@ -337,9 +337,11 @@ static bool is_of_readings(const struct stamp *folder, struct span url)
 static void fill_record(struct page *page, struct meta *meta, const struct page_draft *draft, const struct shelf *shelf)
 {
     struct span authors = draft->title.authors;
-    if (meta->authors.count == 0)
+    if (meta->authors.count == 0) {
+        meta_take_turned(&page->arena, meta, &authors);
         for (struct span name; meta->authors.count < MOST_AUTHORS && name_next(&authors, &name);)
             meta_add_author(&page->arena, meta, name);
+    }
     meta_fill_venue(meta, &draft->title.stamp);
     if (!page->is_log || shelf->stamp.venue.len > 0)
         meta_fill_venue(meta, &shelf->stamp);

@@ -66,7 +66,8 @@ static bool is_initials(struct span text)
         else if (strchr(". -", text.at[i]) == NULL)
             return false;
     }
-    return letters > 0 && letters <= 4 && (span_ends(text, ".") || (letters <= 2 && is_capital(text.at[0])));
+    const bool stopped = text.len > 0 && memchr(text.at, '.', text.len) != NULL;
+    return letters > 0 && letters <= 4 && (stopped || (letters <= 2 && is_capital(text.at[0])));
 }
 
 static struct span next_part(struct span *rest)
@@ -127,6 +128,24 @@ bool name_is_particle(struct span word)
     static const char *const particles[] = {"van", "von", "de", "der", "den", "del", "della", "di",  "da",
                                             "dos", "du",  "la", "le",  "al",  "el",  "bin",   "ibn", "ter"};
     return span_is_among_nocase(word, particles, sizeof particles / sizeof particles[0]);
+}
+
+bool name_first_turned(struct span list, struct span *family, struct span *given, struct span *rest)
+{
+    struct span name;
+    size_t others = 0;
+    *rest = list;
+    *family = next_part(rest);
+    *given = next_part(rest);
+    const char *space = given->len == 0 ? NULL : memchr(given->at, ' ', given->len);
+    const bool single = space == NULL || is_initials(span_trim(span_from(*given, (size_t)(space - given->at))));
+    if (family->len == 0 || memchr(family->at, ' ', family->len) != NULL || given->len == 0 || !single ||
+        is_initials(*given) || is_others(*given))
+        return false;
+    for (struct span ahead = *rest; name_next(&ahead, &name); others++)
+        if (memchr(name.at, ' ', name.len) == NULL)
+            return false;
+    return others > 0;
 }
 
 /* One word, with particles alone in front: "Example", "van der Example". */

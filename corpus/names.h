@@ -25,6 +25,10 @@ bool names_are_likely(const struct names *names);
 /* Takes the next name off the front of `*rest`; false when there is none. "et al." is no name. */
 bool name_next(struct span *rest, struct span *name);
 
+/* "Example, Ada, Bo Sample, and Cy Third": whether the first of a list is turned and no other, as some styles of
+ * references have it. Sets the parts of the first name and what stands behind it. */
+bool name_first_turned(struct span list, struct span *family, struct span *given, struct span *rest);
+
 /* `name` without "et al." behind it; empty when it is no more than that. */
 struct span name_without_others(struct span name);
 

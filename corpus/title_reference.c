@@ -45,24 +45,54 @@ static struct span without_year_behind(struct span text, struct stamp *stamp)
     return span_ends(authors, ".") && !initial ? span_until(authors, authors.len - 1) : authors;
 }
 
+static const char *const quotes[][2] = {{"\u201c", "\u201d"}, {"\"", "\""}, {"\u2018", "\u2019"}};
+
+/* Where a quote ends; a single one only where a mark stands beside it, for else it may be an apostrophe. */
+static size_t closing_quote(struct span inside, const char *mark)
+{
+    const bool single = strcmp(mark, "\u2019") == 0;
+    const size_t bytes = strlen(mark);
+    for (size_t from = 0, at; (at = span_find(span_from(inside, from), mark)) != SIZE_MAX; from += at + bytes) {
+        const size_t end = from + at, behind = end + bytes;
+        const bool ends = behind == inside.len || strchr(".,;", inside.at[behind]) != NULL ||
+                          (end > 0 && strchr(".,?!", inside.at[end - 1]) != NULL);
+        if (!single || ends)
+            return end;
+    }
+    return SIZE_MAX;
+}
+
+/* "Ada Example and Bo Doe.", but "Example, A." and "Example et al." keep theirs. */
+static struct span without_full_stop(struct span authors)
+{
+    const struct span bare = span_ends(authors, ".") ? span_until(authors, authors.len - 1) : authors;
+    const char *space = bare.len == 0 ? NULL : memrchr(bare.at, ' ', bare.len);
+    const struct span last = space == NULL ? bare : span_from(bare, (size_t)(space + 1 - bare.at));
+    return last.len > 1 && is_ascii_capital(last.at[0]) && !is_ascii_capital(last.at[1]) && last.at[1] != '.' ? bare
+                                                                                                              : authors;
+}
+
 /* A. Author and B. Author, "Title," in Proc. SOSP, 2021. */
 static bool read_quoted_reference(struct title *title)
 {
     const struct span text = title->text;
-    const bool curly = span_find(text, "\u201c") != SIZE_MAX;
-    const size_t open = span_find(text, curly ? "\u201c" : "\"");
-    const size_t mark = curly ? 3 : 1;
+    size_t open = SIZE_MAX, close = SIZE_MAX, mark = 0;
+    for (size_t i = 0; i < sizeof quotes / sizeof quotes[0] && open == SIZE_MAX; i++) {
+        open = span_find(text, quotes[i][0]);
+        mark = strlen(quotes[i][0]);
+        if (open != SIZE_MAX)
+            close = closing_quote(span_from(text, open + mark), quotes[i][1]);
+    }
     if (open == SIZE_MAX || open == 0)
         return false;
     const struct span inside = span_from(text, open + mark);
-    const size_t close = span_find(inside, curly ? "\u201d" : "\"");
     struct names names;
     struct stamp stamp, front = {0};
     const struct span authors = without_year_behind(title_trim_tail(span_until(text, open)), &front);
     if (close == SIZE_MAX || !has_words(span_until(inside, close), 2) || !names_read(authors, &names) ||
         (names.full + names.and_others == 0 && names.single != 2)) /* "Example, Ada." is two */
         return false;
-    title->authors = authors;
+    title->authors = without_full_stop(authors);
     title->text = title_trim_tail(span_until(inside, close));
     if (stamp_search(span_from(inside, close + mark), &stamp))
         stamp_add(&title->stamp, &stamp);

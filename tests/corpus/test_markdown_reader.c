@@ -182,6 +182,19 @@ static void people_listed_with_where_they_work_are_told_apart_from_it(void **sta
                   "Z. Zhang\nQ. Li\n");
 }
 
+static void of_people_before_a_title_in_quotes_the_first_alone_may_be_turned(void **state)
+{
+    (void)state;
+    assert_people(
+        "a.md",
+        "# Readings\n\n"
+        "- Example, Ada, Bo Sample, and Cy T. Third. \u201cShared Logs for Functions.\u201d SOSP, 2021.\n"
+        "- J.P.K. Doe and Rick Roe, \u2018The reader\u2019s margin and its uses\u2019, POPL, 1998.\n"
+        "- Ada Sample, Bo Third, and Cy Doe. \"Logs Without a Centre\", SOSP, 2021.\n"
+        "- Di Person. \"Columns Are Margins of Another Page\", SOSP, 2022.\n",
+        "Ada Example\nBo Sample\nCy T. Third\nJ.P.K. Doe\nRick Roe\nAda Sample\nBo Third\nCy Doe\nDi Person\n");
+}
+
 static void the_line_that_opens_a_callout_is_no_note_and_its_fields_are_the_record(void **state)
 {
     (void)state;
@@ -1012,6 +1025,7 @@ int main(void)
         cmocka_unit_test(nested_items_quotes_and_rows_are_passages_of_their_own),
         cmocka_unit_test(authors_are_found_labelled_listed_and_on_a_line_of_their_own),
         cmocka_unit_test(people_listed_with_where_they_work_are_told_apart_from_it),
+        cmocka_unit_test(of_people_before_a_title_in_quotes_the_first_alone_may_be_turned),
         cmocka_unit_test(the_line_that_opens_a_callout_is_no_note_and_its_fields_are_the_record),
         cmocka_unit_test(a_line_for_each_person_gives_one_however_it_is_turned),
         cmocka_unit_test(people_told_behind_a_title_or_beside_it_in_a_cell_are_its_authors),
