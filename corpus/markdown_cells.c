@@ -93,8 +93,9 @@ static struct span names_in_front(struct span front)
     return names_read(people, &names) ? people : (struct span){front.at, 0};
 }
 
-/* The words in italics that end a cell behind names, "Ada Example, Bo Sample, *Title*", or open it before a remark in
- * brackets, "*Title* (in progress)"; empty when it has none, or several parts so. */
+/* The words in italics behind names, "Ada Example, Bo Sample, *Title*, SOSP 2031", with nothing but where it appeared,
+ * or a remark in brackets, behind them, or that open a cell before such, "*Title* (in progress)"; empty when it has
+ * none, or several parts so. */
 static struct span cell_italic(const struct cell *cell)
 {
     enum { FEWEST_WORDS = 2 };
@@ -104,14 +105,17 @@ static struct span cell_italic(const struct cell *cell)
     const size_t start = opens ? first + 1 : 0;
     const size_t next = opens ? span_find(span_from(text, start), "*") : first;
     const size_t end = next == SIZE_MAX ? text.len : start + next;
-    if (first == SIZE_MAX || span_find(text, "**") != SIZE_MAX)
+    const bool several = end + 1 < text.len && memchr(text.at + end + 1, '*', text.len - end - 1) != NULL;
+    if (first == SIZE_MAX || several || span_find(text, "**") != SIZE_MAX)
         return none;
     const struct span words = {cell->words.at + start, end - start};
     const struct span behind = span_trim(span_from(cell->words, end));
     const bool named = opens && names_in_front(span_trim(span_until(cell->words, first))).len > 0;
     const bool remarked = start == 0 && span_starts(behind, "(") && span_ends(behind, ")");
-    return (named ? behind.len == 0 || span_starts(behind, "(") : remarked) && has_words(words, FEWEST_WORDS) ? words
-                                                                                                              : none;
+    const bool placed = span_starts(behind, ",") && year_find(behind) != 0;
+    return (named ? behind.len == 0 || span_starts(behind, "(") || placed : remarked) && has_words(words, FEWEST_WORDS)
+               ? words
+               : none;
 }
 
 struct span cell_set_off(const struct cell *cell)
@@ -135,6 +139,7 @@ bool cell_title(struct arena *arena, const struct cell *cell, struct clean_title
         title->authors = names_in_front(span_trim(front));
     if (stamp_search(behind, &stamp))
         stamp_add(&title->stamp, &stamp);
+    title->is_reference |= title->authors.len > 0 && title->stamp.year != 0;
     title->is_likely |= title->is_possible && (title->authors.len > 0 || title->stamp.venue.len > 0);
     return true;
 }

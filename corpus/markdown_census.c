@@ -383,15 +383,18 @@ bool page_begins_unnamed(const struct page *page, size_t i)
     return row->kind == BLOCK_ROW && !row->is_header && (i == 0 || row[-1].kind != BLOCK_ROW);
 }
 
-/* Whether a cell tells of a paper by itself: as a reference, set off among other words, or as words that lead to it. */
-static bool is_cell_of_paper(const struct cell *cell)
+/* Whether a cell of `row` tells of a paper by itself: as a reference, set off among other words, or as words that lead
+ * to it. */
+static bool is_cell_of_paper(const struct block *row, const struct cell *cell)
 {
     enum { FEWEST_WORDS = 3 };
     const struct line line = {.text = span_trim(cell->words)};
     struct title title;
     if (!has_words(line.text, FEWEST_WORDS))
         return false;
-    if ((is_paper_address(cell->url) && !is_link_name(line.text)) || cell_set_off(cell).len > 0)
+    const bool opens_with_link = cell->text.at > row->text.at && cell->text.at[-1] == '[';
+    const bool is_name = opens_with_link || evidence_score(title_evidence(&line)) >= TITLE_SCORE;
+    if ((is_paper_address(cell->url) && !is_link_name(line.text) && is_name) || cell_set_off(cell).len > 0)
         return true;
     title_read(&line, &title);
     return (title.evidence & evidence_bit(FOR_REFERENCE)) != 0 && title.authors.len > 0;
@@ -428,7 +431,7 @@ static size_t column_of_papers(const struct page *page, size_t header)
             const struct block *row = &page->blocks.at[i];
             rows++;
             papers += column < row->cell_count &&
-                      (is_cell_of_paper(&row->cells[column]) || is_title_beside_link(row, column));
+                      (is_cell_of_paper(row, &row->cells[column]) || is_title_beside_link(row, column));
         }
         if (papers >= FEWEST && papers * 2 > rows)
             return column;
@@ -610,7 +613,7 @@ static bool is_row_of_paper(const struct block *row, const struct telling *colum
     const bool placed = columns->venue < row->cell_count && row->cells[columns->venue].words.len > 0 &&
                         stamp_of_label(row->cells[columns->venue].words).venue.len > 0;
     const bool dated = columns->year < row->cell_count && year_find(row->cells[columns->year].words) != 0;
-    return leads_to_paper(row) || is_stamped(&line) || is_cell_of_paper(&row->cells[columns->title]) ||
+    return leads_to_paper(row) || is_stamped(&line) || is_cell_of_paper(row, &row->cells[columns->title]) ||
            ((placed || dated || columns->is_of_papers) && has_words(line.text, FEWEST_WORDS) &&
             evidence_score(title_evidence(&line)) >= TITLE_SCORE);
 }

@@ -77,6 +77,19 @@ static bool is_placed(const enum label *labels, const struct block *row)
     return false;
 }
 
+/* "Main", "Required Optional": what links to papers are called that a course sets, and no title. */
+static bool is_name_of_links(struct span words)
+{
+    static const char *const names[] = {"main",    "supplementary", "supplemental", "required", "optional",
+                                        "reading", "readings",      "and",          "or"};
+    struct word word;
+    while (word_next(&words, &word))
+        if (word.text.len > 0 && !is_link_name(word.text) &&
+            !span_is_among_nocase(word.text, names, sizeof names / sizeof names[0]))
+            return false;
+    return true;
+}
+
 static pinakes_status give_cell(struct page *page, const struct shelf *shelf, const enum label *labels, size_t title,
                                 bool is_unnamed, size_t at, const struct cell *cell, pinakes_error *error)
 {
@@ -93,6 +106,8 @@ static pinakes_status give_cell(struct page *page, const struct shelf *shelf, co
         !cell_title(&page->arena, cell, &draft.title) ||
         (draft.title.text.len == 0 && !title_clean(&page->arena, cell->words, cell->url.len > 0, &draft.title));
     const bool open = !page->is_told;
+    if (open && is_name_of_links(cell->words))
+        return PINAKES_OK;
     const bool page_here = span_ends(cell->url, ".md") && span_find(cell->url, "://") == SIZE_MAX;
     if (open && (page->is_mixed || page_here) && row->paper.len == 0 &&
         !is_title_of_row(cell, &draft.title, is_placed(labels, row)))
