@@ -96,7 +96,8 @@ static bool is_no_work(const struct bibtex_entry *entry)
 
 static bool can_be_parent(const struct bibtex_entry *entry)
 {
-    static const char *const types[] = {"book", "mvbook", "collection", "mvcollection", "reference", NULL};
+    static const char *const types[] = {"book",         "mvbook",    "inbook",      "bookinbook", "collection",
+                                        "mvcollection", "reference", "mvreference", NULL};
     return is_volume(entry) || is_type(entry, types);
 }
 
