@@ -30,16 +30,26 @@ void meta_add_author(struct arena *arena, struct meta *meta, struct span name)
         span_list_add(arena, meta, &meta->authors, said);
 }
 
-void meta_take_turned(struct arena *arena, struct meta *meta, struct span *names)
+static void add_turned(struct arena *arena, struct meta *meta, struct span family, struct span given)
 {
-    struct span family, given, rest;
-    if (meta->authors.count > 0 || !name_first_turned(*names, &family, &given, &rest))
-        return;
     const char *said = arena_format(arena, "%.*s %.*s", SPAN_ARGS(given), SPAN_ARGS(family));
     meta->failed |= said == NULL;
     if (said != NULL)
         meta_add_author(arena, meta, span_of(said));
-    *names = rest;
+}
+
+void meta_take_turned(struct arena *arena, struct meta *meta, struct span *names, bool is_one)
+{
+    struct span family, given, rest;
+    if (meta->authors.count > 0)
+        return;
+    if (is_one || names_are_turned(*names)) {
+        while (names->len > 0 && name_next_turned(names, &family, &given))
+            add_turned(arena, meta, family, given);
+    } else if (name_first_turned(*names, &family, &given, &rest)) {
+        add_turned(arena, meta, family, given);
+        *names = rest;
+    }
 }
 
 static void add_one(struct arena *arena, struct meta *meta, struct passage passage)
@@ -237,7 +247,7 @@ static void add_authors(struct arena *arena, struct meta *meta, const struct val
     else if (is_semicolon_list(text))
         add_semicolon_list(arena, meta, text);
     else {
-        meta_take_turned(arena, meta, &text);
+        meta_take_turned(arena, meta, &text, false);
         while (name_next(&text, &name))
             if (!is_named(meta, without_quotes(name)))
                 meta_add_author(arena, meta, without_quotes(name));
@@ -605,7 +615,7 @@ bool meta_take_reference(struct arena *arena, struct meta *meta, struct span tit
         meta->title = found.text;
         meta->title_line = line_number;
     }
-    meta_take_turned(arena, meta, &found.authors);
+    meta_take_turned(arena, meta, &found.authors, found.is_one_author);
     for (struct span name; meta->authors.count < MOST_TAGS && name_next(&found.authors, &name);) {
         const struct span said = name_as_said(arena, name);
         if (said.at == NULL || !is_named(meta, said)) /* a block may be read twice */

@@ -51,9 +51,9 @@ void span_list_add(struct arena *arena, struct meta *meta, struct span_list *lis
 /* Adds an author, by a name as people say it (name_as_said()). */
 void meta_add_author(struct arena *arena, struct meta *meta, struct span name);
 
-/* Takes the first of `*names` where it is turned and no other is, "Example, Ada, Bo Sample", and nobody is known yet.
- */
-void meta_take_turned(struct arena *arena, struct meta *meta, struct span *names);
+/* Where nobody is known yet, takes those of `*names` that are turned: all, also a lone one where `is_one` says that it
+ * is, or the first alone, "Example, Ada, Bo Sample". */
+void meta_take_turned(struct arena *arena, struct meta *meta, struct span *names, bool is_one);
 
 /* Adds a passage; `words` may be the text itself. Empty lines inside split it. */
 void passage_add(struct arena *arena, struct meta *meta, enum field field, uint32_t line, struct span text,

@@ -338,7 +338,7 @@ static void fill_record(struct page *page, struct meta *meta, const struct page_
 {
     struct span authors = draft->title.authors;
     if (meta->authors.count == 0) {
-        meta_take_turned(&page->arena, meta, &authors);
+        meta_take_turned(&page->arena, meta, &authors, draft->title.is_one_author);
         for (struct span name; meta->authors.count < MOST_AUTHORS && name_next(&authors, &name);)
             meta_add_author(&page->arena, meta, name);
     }

@@ -593,6 +593,7 @@ bool title_clean(struct arena *arena, struct span words, bool is_link, struct cl
     out->stamp = title.stamp;
     stamp_add(&out->stamp, &wide);
     out->authors = title.authors;
+    out->is_one_author = title.is_one_author;
     out->text = without_marks_behind(without_hashes(out->text));
     if (out->text.len > 1 && span_ends(out->text, ".") && !span_ends(out->text, ".."))
         out->text.len--;

@@ -14,6 +14,7 @@ struct clean_title {
     struct span text;
     struct stamp stamp;  /* what was taken off */
     struct span authors; /* the same */
+    bool is_one_author;  /* they are one, turned */
     int score;           /* as a line of its own: corpus/title.h */
     bool is_likely;      /* the score is a title's, or a venue stands with it */
     bool is_of_field;    /* its words, a venue, a link or a name and a colon show that it is a paper's */

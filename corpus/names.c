@@ -113,7 +113,8 @@ bool name_next(struct span *rest, struct span *name)
         if (name->len == 0 || is_others(*name))
             continue;
         struct span ahead = *rest;
-        const struct span initials = memchr(name->at, ' ', name->len) == NULL ? next_part(&ahead) : (struct span){0};
+        struct span initials = memchr(name->at, ' ', name->len) == NULL ? next_part(&ahead) : (struct span){0};
+        (void)cut_others(&initials);
         if (initials.len > 0 && is_initials(initials)) { /* "Zhong, Y." is one name */
             name->len = (size_t)(initials.at + initials.len - name->at);
             *rest = ahead;
@@ -133,19 +134,25 @@ bool name_is_particle(struct span word)
 bool name_first_turned(struct span list, struct span *family, struct span *given, struct span *rest)
 {
     struct span name;
-    size_t others = 0;
     *rest = list;
     *family = next_part(rest);
     *given = next_part(rest);
+    struct span ahead = *rest;
+    size_t others = is_others(next_part(&ahead)); /* "Example, Ada, et al." */
     const char *space = given->len == 0 ? NULL : memchr(given->at, ' ', given->len);
     const bool single = space == NULL || is_initials(span_trim(span_from(*given, (size_t)(space - given->at))));
     if (family->len == 0 || memchr(family->at, ' ', family->len) != NULL || given->len == 0 || !single ||
         is_initials(*given) || is_others(*given))
         return false;
-    for (struct span ahead = *rest; name_next(&ahead, &name); others++)
+    for (ahead = *rest; name_next(&ahead, &name); others++)
         if (memchr(name.at, ' ', name.len) == NULL)
             return false;
     return others > 0;
+}
+
+static bool is_suffix(struct span word)
+{
+    return span_is(word, "II") || span_is(word, "III") || span_is(word, "IV") || span_is(word, "Jr");
 }
 
 /* One word, with particles alone in front: "Example", "van der Example". */
@@ -160,6 +167,48 @@ static bool is_one_family(struct span text)
     return last.text.len > 1;
 }
 
+/* Takes the name before the next " and " or " & " off the front. */
+static struct span next_joined(struct span *rest)
+{
+    static const char *const marks[] = {" and ", " & "};
+    size_t end = rest->len, bytes = 0;
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        const size_t at = span_find(*rest, marks[i]);
+        bytes = at < end ? strlen(marks[i]) : bytes;
+        end = at < end ? at : end;
+    }
+    const struct span name = span_trim(span_until(*rest, end));
+    *rest = span_from(*rest, end + bytes);
+    return name;
+}
+
+bool name_next_turned(struct span *list, struct span *family, struct span *given)
+{
+    struct span rest = next_joined(list), suffix;
+    if (!span_cut(&rest, ',', family) || !span_cut(&rest, ',', given))
+        return false;
+    *family = span_trim(*family);
+    *given = name_without_others(span_trim(*given));
+    suffix = span_trim(rest); /* "Example, Ada, Jr", "Example, Ada, & Sample, Bo" */
+    return is_one_family(*family) && given->len > 0 && memchr(given->at, '(', given->len) == NULL &&
+           (suffix.len == 0 || is_suffix(suffix) || span_is(suffix, "Jr."));
+}
+
+bool names_are_turned(struct span list)
+{
+    struct span family, given, word;
+    size_t count = 0;
+    bool with_initial = false;
+    for (; list.len > 0; count++) {
+        if (!name_next_turned(&list, &family, &given))
+            return false;
+        const bool initials_alone = is_initials(given);
+        while (span_word(&given, &word))
+            with_initial |= is_initials(word) && !initials_alone;
+    }
+    return count > 1 || with_initial;
+}
+
 struct span name_as_said(struct arena *arena, struct span name)
 {
     const char *comma = name.len == 0 ? NULL : memchr(name.at, ',', name.len);
@@ -169,11 +218,6 @@ struct span name_as_said(struct arena *arena, struct span name)
         return name;
     const char *said = arena_format(arena, "%.*s %.*s", SPAN_ARGS(given), SPAN_ARGS(family));
     return said == NULL ? (struct span){NULL, 0} : span_of(said);
-}
-
-static bool is_suffix(struct span word)
-{
-    return span_is(word, "II") || span_is(word, "III") || span_is(word, "IV") || span_is(word, "Jr");
 }
 
 /* A capitalised word of letters, no acronym. */

@@ -29,6 +29,12 @@ bool name_next(struct span *rest, struct span *name);
  * references have it. Sets the parts of the first name and what stands behind it. */
 bool name_first_turned(struct span list, struct span *family, struct span *given, struct span *rest);
 
+/* "Example, Ada B & Sample, Bo": whether all of a list are turned; one alone is only if an initial tells so. */
+bool names_are_turned(struct span list);
+
+/* Takes the next off the front of such a list, without what ends it, "Jr"; false when it is not turned. */
+bool name_next_turned(struct span *list, struct span *family, struct span *given);
+
 /* `name` without "et al." behind it; empty when it is no more than that. */
 struct span name_without_others(struct span name);
 

@@ -85,6 +85,7 @@ struct title {
     struct span text;
     struct stamp stamp;  /* on the same line */
     struct span authors; /* on the same line, in a reference */
+    bool is_one_author;  /* they are one, turned: "Example, Ada. "Title."" */
     struct span link;    /* on the same line */
     uint64_t evidence;   /* what surrounds the title: label, brackets, stamp, ... */
 };

@@ -47,6 +47,15 @@ static struct span without_year_behind(struct span text, struct stamp *stamp)
 
 static const char *const quotes[][2] = {{"\u201c", "\u201d"}, {"\"", "\""}, {"\u2018", "\u2019"}};
 
+/* The bytes of the mark that opens a quote at the start of `text`; 0 when none does. */
+static size_t opening_quote(struct span text)
+{
+    for (size_t i = 0; i < sizeof quotes / sizeof quotes[0]; i++)
+        if (span_starts(text, quotes[i][0]))
+            return strlen(quotes[i][0]);
+    return 0;
+}
+
 /* Where a quote ends; a single one only where a mark stands beside it, for else it may be an apostrophe. */
 static size_t closing_quote(struct span inside, const char *mark)
 {
@@ -72,6 +81,13 @@ static struct span without_full_stop(struct span authors)
                                                                                                               : authors;
 }
 
+/* Whether two single words before a title in quotes are one name, "Example, Ada", and not "Example and Sample". */
+static bool is_one_turned(struct span authors, const struct names *names)
+{
+    return names->single == 2 && names->full == 0 && !names->and_others && span_find(authors, " and ") == SIZE_MAX &&
+           span_find(authors, " & ") == SIZE_MAX;
+}
+
 /* A. Author and B. Author, "Title," in Proc. SOSP, 2021. */
 static bool read_quoted_reference(struct title *title)
 {
@@ -93,6 +109,7 @@ static bool read_quoted_reference(struct title *title)
         (names.full + names.and_others == 0 && names.single != 2)) /* "Example, Ada." is two */
         return false;
     title->authors = without_full_stop(authors);
+    title->is_one_author = is_one_turned(authors, &names);
     title->text = title_trim_tail(span_until(inside, close));
     if (stamp_search(span_from(inside, close + mark), &stamp))
         stamp_add(&title->stamp, &stamp);
@@ -395,6 +412,25 @@ static bool read_marked_reference(struct title *title)
     return false;
 }
 
+/* Example, Ada B & Sample, Bo, 2021. "Title," Journal of Pages: what stands in quotes behind the year is the title. */
+static bool cut_behind_quote(struct title *title)
+{
+    for (size_t i = 0; i < sizeof quotes / sizeof quotes[0]; i++) {
+        const struct span inside = span_from(title->text, strlen(quotes[i][0]));
+        const size_t close = span_starts(title->text, quotes[i][0]) ? closing_quote(inside, quotes[i][1]) : SIZE_MAX;
+        struct stamp stamp;
+        if (close == SIZE_MAX || !has_words(span_until(inside, close), 2))
+            continue;
+        const struct span behind = without_marks_in_front(span_from(inside, close + strlen(quotes[i][1])));
+        if (stamp_search(behind, &stamp))
+            stamp_add(&title->stamp, &stamp);
+        take_serial(title, behind);
+        title->text = title_trim_tail(span_until(inside, close));
+        return true;
+    }
+    return false;
+}
+
 /* "2021", "SOSP 2021", "2021, July", "2021, July 4": when, as brackets behind authors say it. */
 static bool read_bracketed_year(struct span inside, struct stamp *stamp)
 {
@@ -424,13 +460,16 @@ static bool read_dated_reference(struct title *title)
     struct span rest = span_trim(span_from(inside, close + 1));
     while (rest.len > 0 && strchr(".:,", rest.at[0]) != NULL)
         rest = span_trim(span_from(rest, 1));
-    if (!has_words(rest, 3) || !is_capital(code_point_at(rest, &bytes)))
+    const struct span words = span_from(rest, opening_quote(rest));
+    if (!has_words(rest, 3) || words.len == 0 || !is_capital(code_point_at(words, &bytes)))
         return false;
     title->authors = span_until(text, open);
     title->text = rest;
     title->evidence |= evidence_bit(FOR_REFERENCE);
     stamp_add(&title->stamp, &stamp);
-    if (!title_cut_stamp(title))
+    if (cut_behind_quote(title))
+        title->is_one_author = is_one_turned(title->authors, &names);
+    else if (!title_cut_stamp(title))
         cut_behind_sentence(title);
     return true;
 }
@@ -483,12 +522,17 @@ static bool read_harvard_reference(struct title *title)
         if (text.at[i] != ',' || !read_closing_year(span_from(text, i), &stamp, &bytes))
             continue;
         const struct span rest = span_trim(span_from(text, i + bytes));
-        if (!names_read(span_until(text, i), &names) || names.full + names.and_others == 0 || !has_words(rest, 2))
+        const struct span authors = span_until(text, i);
+        if (!names_read(authors, &names) || !has_words(rest, 2) ||
+            (names.full + names.and_others == 0 && !names_are_turned(authors) && names.single != 2))
             return false;
-        title->authors = span_until(text, i);
+        title->authors = authors;
         title->text = rest;
         title->stamp.year = stamp.year;
-        cut_behind_sentence(title);
+        if (cut_behind_quote(title))
+            title->is_one_author = is_one_turned(authors, &names);
+        else
+            cut_behind_sentence(title);
         if (title->stamp.text.len == 0)
             title->stamp.text = stamp.text;
         title->evidence |= evidence_bit(FOR_REFERENCE);

@@ -195,6 +195,19 @@ static void of_people_before_a_title_in_quotes_the_first_alone_may_be_turned(voi
         "Ada Example\nBo Sample\nCy T. Third\nJ.P.K. Doe\nRick Roe\nAda Sample\nBo Third\nCy Doe\nDi Person\n");
 }
 
+static void names_turned_before_a_title_in_quotes_are_people_however_many_they_are(void **state)
+{
+    (void)state;
+    assert_people("a.md",
+                  "# Readings\n\n"
+                  "- Doe, Jane & Roe, Richard P, 1976. \"Columns Are Margins of Another Page\", SOSP.\n"
+                  "- Third, Cy, 1950. \"The Problem of the Margin\"\n"
+                  "- Sample, Bo, et al. \"Deep Learning of Pages.\" CVPR, 2016.\n"
+                  "- Person, Di. \"Pages Without a Centre.\" SOSP, 2017.\n"
+                  "- Dean and Ghemawat, 2004. \"Large Pages on Large Clusters\", OSDI.\n",
+                  "Jane Doe\nRichard P Roe\nCy Third\nBo Sample\nDi Person\nDean\nGhemawat\n");
+}
+
 static void the_line_that_opens_a_callout_is_no_note_and_its_fields_are_the_record(void **state)
 {
     (void)state;
@@ -1026,6 +1039,7 @@ int main(void)
         cmocka_unit_test(authors_are_found_labelled_listed_and_on_a_line_of_their_own),
         cmocka_unit_test(people_listed_with_where_they_work_are_told_apart_from_it),
         cmocka_unit_test(of_people_before_a_title_in_quotes_the_first_alone_may_be_turned),
+        cmocka_unit_test(names_turned_before_a_title_in_quotes_are_people_however_many_they_are),
         cmocka_unit_test(the_line_that_opens_a_callout_is_no_note_and_its_fields_are_the_record),
         cmocka_unit_test(a_line_for_each_person_gives_one_however_it_is_turned),
         cmocka_unit_test(people_told_behind_a_title_or_beside_it_in_a_cell_are_its_authors),
