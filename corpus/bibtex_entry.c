@@ -310,11 +310,11 @@ bool bibtex_entry_read(struct arena *arena, const struct bibtex_macros *macros, 
 }
 
 /* Where a macro is used its line breaks are none. */
-static void join_lines(char *value)
+static void join_lines(char *value, size_t len)
 {
-    for (; *value != '\0'; value++)
-        if (*value == '\n' || *value == '\r')
-            *value = ' ';
+    for (size_t i = 0; i < len; i++) /* there may be a zero byte within */
+        if (value[i] == '\n' || value[i] == '\r')
+            value[i] = ' ';
 }
 
 bool bibtex_macros_add(struct bibtex_macros *macros, const struct bibtex_entry *entry)
@@ -325,7 +325,7 @@ bool bibtex_macros_add(struct bibtex_macros *macros, const struct bibtex_entry *
         char *value = arena_string(&macros->arena, entry->fields[i].value);
         if (at == NULL || name == NULL || value == NULL)
             return false;
-        join_lines(value);
+        join_lines(value, entry->fields[i].value.len);
         const struct span key = {name, entry->fields[i].name.len};
         uint32_t *slot = &macros->slots[macro_slot(key)];
         macros->at = at;
