@@ -25,6 +25,8 @@ def of_work(times):
     """{engine: summary with the ratio to the best peer}; the best peer is the one with the least mean."""
     table = {name: summary(of_engine) for name, of_engine in times.items()}
     peers = [name for name in table if name != OURS]
+    if not peers:
+        return {"best_peer": None, "engines": table}
     best = min(peers, key=lambda name: table[name]["mean"])
     for name, row in table.items():
         row["times_best_peer"] = 1.0 if name == best else statistics.median(ratios(times[name], times[best]))

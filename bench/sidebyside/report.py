@@ -44,7 +44,7 @@ def query_table(size):
         most = max(figures["queries"] for figures in found["engines"].values())
         ours = found["engines"].get(OURS, {}).get("faster_than_best_peer")
         yield row([title] + [cell(found["engines"].get(name), most) for name in names] +
-                  [found["best_peer"], "-" if ours is None else f"{ours:.2f}"])
+                  [found["best_peer"] or "-", "-" if ours is None else f"{ours:.2f}"])
 
 
 def build_table(size):
