@@ -22,9 +22,17 @@ void span_list_add(struct arena *arena, struct meta *meta, struct span_list *lis
     at[list->count++] = text;
 }
 
+/* "Ada Example - ada@example.org", "Ada Example <ada@example.org>": the name alone. */
+static struct span without_mail(struct span name)
+{
+    const char *at = name.len == 0 ? NULL : memchr(name.at, '@', name.len);
+    const char *space = at == NULL ? NULL : memrchr(name.at, ' ', (size_t)(at - name.at));
+    return space == NULL ? name : span_trim_marks(span_until(name, (size_t)(space - name.at)), "-<(,:");
+}
+
 void meta_add_author(struct arena *arena, struct meta *meta, struct span name)
 {
-    const struct span said = name_as_said(arena, name);
+    const struct span said = name_as_said(arena, without_mail(name));
     meta->failed |= said.at == NULL;
     if (said.at != NULL)
         span_list_add(arena, meta, &meta->authors, said);
@@ -235,11 +243,19 @@ static bool is_named(const struct meta *meta, struct span name)
     return false;
 }
 
+/* Adds an author who is not among them yet. */
+static void add_another(struct arena *arena, struct meta *meta, struct span name)
+{
+    const struct span said = name_as_said(arena, name);
+    if (said.at == NULL || !is_named(meta, said))
+        meta_add_author(arena, meta, name);
+}
+
 static void add_authors(struct arena *arena, struct meta *meta, const struct value *value)
 {
     struct span text = without_wikilinks(arena, meta, value->text), name;
     if (value->is_element)
-        meta_add_author(arena, meta, without_quotes(text));
+        add_another(arena, meta, without_quotes(text));
     else if (span_find(text, " and ") != SIZE_MAX && is_inverted_list(text))
         add_inverted_list(arena, meta, text);
     else if (is_list_of_groups(text))
@@ -249,8 +265,7 @@ static void add_authors(struct arena *arena, struct meta *meta, const struct val
     else {
         meta_take_turned(arena, meta, &text, false);
         while (name_next(&text, &name))
-            if (!is_named(meta, without_quotes(name)))
-                meta_add_author(arena, meta, without_quotes(name));
+            add_another(arena, meta, without_quotes(name));
     }
     passage_add(arena, meta, FIELD_AUTHOR, value->line, value->source, value->source);
 }
@@ -616,11 +631,8 @@ bool meta_take_reference(struct arena *arena, struct meta *meta, struct span tit
         meta->title_line = line_number;
     }
     meta_take_turned(arena, meta, &found.authors, found.is_one_author);
-    for (struct span name; meta->authors.count < MOST_TAGS && name_next(&found.authors, &name);) {
-        const struct span said = name_as_said(arena, name);
-        if (said.at == NULL || !is_named(meta, said)) /* a block may be read twice */
-            meta_add_author(arena, meta, name);
-    }
+    for (struct span name; meta->authors.count < MOST_TAGS && name_next(&found.authors, &name);)
+        add_another(arena, meta, name); /* a block may be read twice */
     meta_fill_venue(meta, &found.stamp);
     return true;
 }

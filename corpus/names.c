@@ -23,7 +23,9 @@ static size_t divider(struct span text)
 /* The bytes of a footnote's mark that the name ends with; 0 when it ends with none. */
 static size_t footnote_bytes(struct span name)
 {
-    static const char *const marks[] = {"*", "^", ":", "\u2217", "\u2020", "\u2021", "\u00a7"};
+    static const char *const marks[] = {"*",      "^",      ":",      "\u2217", "\u22c6", "\u2020", "\u2021",
+                                        "\u00a7", "\u00b6", "\u00b9", "\u00b2", "\u00b3", "\u2070", "\u2074",
+                                        "\u2075", "\u2076", "\u2077", "\u2078", "\u2079"};
     if (name.len == 0 || is_ascii_digit(name.at[name.len - 1]))
         return name.len == 0 ? 0 : 1;
     return span_ends_with_one(name, marks, sizeof marks / sizeof marks[0]);
@@ -209,17 +211,6 @@ bool names_are_turned(struct span list)
     return count > 1 || with_initial;
 }
 
-struct span name_as_said(struct arena *arena, struct span name)
-{
-    const char *comma = name.len == 0 ? NULL : memchr(name.at, ',', name.len);
-    const size_t at = comma == NULL ? 0 : (size_t)(comma - name.at);
-    const struct span family = span_trim(span_until(name, at)), given = span_trim(span_from(name, at + (at > 0)));
-    if (!is_one_family(family) || given.len == 0 || !is_initials(given))
-        return name;
-    const char *said = arena_format(arena, "%.*s %.*s", SPAN_ARGS(given), SPAN_ARGS(family));
-    return said == NULL ? (struct span){NULL, 0} : span_of(said);
-}
-
 /* A capitalised word of letters, no acronym. */
 static bool is_name_word(const struct word *word)
 {
@@ -237,6 +228,34 @@ static bool is_name_word(const struct word *word)
             return false;
     }
     return letters > 1 && (capitals < 3 || capitals < letters) && !(word->classes & (WORD_FUNCTION | WORD_OTHER));
+}
+
+/* "Ada", "Ada Maria B.": what people are called in front of their family's name, and not "Jr", "PhD" or "Inc." */
+static bool is_given_name(struct span text)
+{
+    static const char *const others[] = {"Sr", "Inc", "Ltd", "Corp", "Co"};
+    struct word word;
+    size_t words = 0;
+    for (; word_next(&text, &word); words++) {
+        const char last = (char)(word.text.len == 0 ? ' ' : word.text.at[word.text.len - 1]);
+        if (is_initials(word.text))
+            continue;
+        if (last == ' ' || last == '.' || is_ascii_capital(last) || is_suffix(word.text) || !is_name_word(&word) ||
+            span_is_among(word.text, others, sizeof others / sizeof others[0]))
+            return false;
+    }
+    return words > 0;
+}
+
+struct span name_as_said(struct arena *arena, struct span name)
+{
+    const char *comma = name.len == 0 ? NULL : memchr(name.at, ',', name.len);
+    const size_t at = comma == NULL ? 0 : (size_t)(comma - name.at);
+    const struct span family = span_trim(span_until(name, at)), given = span_trim(span_from(name, at + (at > 0)));
+    if (!is_one_family(family) || given.len == 0 || !(is_initials(given) || is_given_name(given)))
+        return name;
+    const char *said = arena_format(arena, "%.*s %.*s", SPAN_ARGS(given), SPAN_ARGS(family));
+    return said == NULL ? (struct span){NULL, 0} : span_of(said);
 }
 
 static bool count_name(struct span name, struct names *names)

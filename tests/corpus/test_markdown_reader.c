@@ -155,12 +155,12 @@ static void authors_are_found_labelled_listed_and_on_a_line_of_their_own(void **
                   "Ada Example\nBo Sample\n");
     assert_people("a.md",
                   "---\ntitle: Boki and Its Shared Logs\nauthors:\n- \"Example, Ada\"\n- name: Bo Sample\n---\nx\n",
-                  "Example, Ada\nBo Sample\n");
+                  "Ada Example\nBo Sample\n");
     assert_people("a.md", "# Boki: Shared Logs for Functions\n**Authors**: [[Ada Example]], [[people/Bo|Bo Sample]]\n",
                   "Ada Example\nBo Sample\n");
     assert_people(
         "a.md", "# Boki: Shared Logs for Functions\n\n| Item | Value |\n|---|---|\n| Authors | Doe, Dana;Roe, Rick |\n",
-        "Doe, Dana\nRoe, Rick\n");
+        "Dana Doe\nRick Roe\n");
     assert_people("a.md", "# Boki: Shared Logs for Functions\n\n*Ada Example, Bo Sample and Cy Specimen*\n\nnote\n",
                   "Ada Example\nBo Sample\nCy Specimen\n");
     assert_people("a.md",
@@ -169,6 +169,32 @@ static void authors_are_found_labelled_listed_and_on_a_line_of_their_own(void **
                   "Ada Example\nBo Sample\n");
     assert_people("a.md", "# Boki: Shared Logs for Functions\n\n\u4f5c\u8005\uff1aAda Example \u7b49\n\nnote\n",
                   "Ada Example\n");
+}
+
+static void marks_and_addresses_beside_names_are_none_of_them(void **state)
+{
+    (void)state;
+    assert_people("a.md",
+                  "# Boki: Shared Logs for Functions\n\n**Authors**: Ada Example\u00b9, Bo Sample\u00b9\u00b2, "
+                  "Cy Specimen\u2217,\u22c6\n\nnote\n",
+                  "Ada Example\nBo Sample\nCy Specimen\n");
+    assert_people("a.md",
+                  "# Boki: Shared Logs for Functions\n\n## Authors\n\n- Ada Example - ada@example.org\n"
+                  "- Bo Sample <bo@example.org>\n\n## Summary\n\nnote\n",
+                  "Ada Example\nBo Sample\n");
+}
+
+static void the_first_of_the_names_in_a_reference_may_be_turned(void **state)
+{
+    (void)state;
+    assert_people("a.md",
+                  "# Boki: Shared Logs for Functions\n\nExample, Ada, Bo Sample, and Cy Specimen. \"Boki: shared logs "
+                  "for functions.\" SOSP (2021).\n\nnote\n",
+                  "Ada Example\nBo Sample\nCy Specimen\n");
+    assert_people("a.md",
+                  "---\ntitle: Boki and Its Shared Logs\nauthors:\n- \"van Example, Ada Maria\"\n- \"Logs, Inc.\"\n"
+                  "- \"Institute for Logs, Berlin\"\n---\nx\n",
+                  "Ada Maria van Example\nLogs, Inc.\nInstitute for Logs, Berlin\n");
 }
 
 static void people_listed_with_where_they_work_are_told_apart_from_it(void **state)
@@ -223,7 +249,7 @@ static void a_line_for_each_person_gives_one_however_it_is_turned(void **state)
     assert_people(
         "a.md",
         "# Boki: Shared Logs for Functions\n\n> **FirstAuthor**:: Doe, Jane\n> **Author**:: Roe, Rick\n\nnote\n",
-        "Doe, Jane\nRoe, Rick\n");
+        "Jane Doe\nRick Roe\n");
     assert_people("a.md", "# Boki: Shared Logs for Functions\n\nAuthor: Ada Example, Bo Sample\n\nnote\n",
                   "Ada Example\nBo Sample\n");
 }
@@ -673,7 +699,7 @@ static void the_properties_of_a_logseq_page_are_its_record(void **state)
     static const char page[] = "title:: Boki and Its Shared Logs\nauthors:: [[Example, Ada]], [[Sample, Bo]]\n"
                                "item-type:: [[journalArticle]]\ndate:: 2021-10-04\ntags:: [[logs]]\n\n- A log.\n";
     assert_titles("pages/@Boki.md", page, "1\t2021\t\tBoki and Its Shared Logs\n");
-    assert_people("pages/@Boki.md", page, "Example, Ada\nSample, Bo\nlogs\n");
+    assert_people("pages/@Boki.md", page, "Ada Example\nBo Sample\nlogs\n");
 }
 
 static void a_page_that_opens_with_its_title_as_a_link_may_have_it_on_two_lines(void **state)
@@ -1037,6 +1063,8 @@ int main(void)
         cmocka_unit_test(where_a_link_leads_is_no_word_of_the_note),
         cmocka_unit_test(nested_items_quotes_and_rows_are_passages_of_their_own),
         cmocka_unit_test(authors_are_found_labelled_listed_and_on_a_line_of_their_own),
+        cmocka_unit_test(marks_and_addresses_beside_names_are_none_of_them),
+        cmocka_unit_test(the_first_of_the_names_in_a_reference_may_be_turned),
         cmocka_unit_test(people_listed_with_where_they_work_are_told_apart_from_it),
         cmocka_unit_test(of_people_before_a_title_in_quotes_the_first_alone_may_be_turned),
         cmocka_unit_test(names_turned_before_a_title_in_quotes_are_people_however_many_they_are),
