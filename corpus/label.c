@@ -136,8 +136,6 @@ static const struct {
     {"\u6587\u7ae0\u540d\u79f0", LABEL_TITLE},       /* name of the article */
     {"\u6587\u732e\u540d\u79f0", LABEL_TITLE},       /* name of the article */
     {"\u6587\u7ae0\u540d", LABEL_TITLE},             /* name of the article */
-    {"\u6587\u7ae0\u6807\u9898", LABEL_TITLE},       /* title */
-    {"\u6587\u7ae0\u9898\u76ee", LABEL_TITLE},       /* title */
     {"\u82f1\u6587\u6807\u9898", LABEL_TITLE},       /* title */
     {"\u82f1\u6587\u9898\u76ee", LABEL_TITLE},       /* title */
     {"\u539f\u6587\u6807\u9898", LABEL_TITLE},       /* title */
@@ -147,7 +145,6 @@ static const struct {
     {"\u539f\u6587", LABEL_LINK},                    /* link to the paper */
     {"\u539f\u8bba\u6587", LABEL_LINK},              /* link to the paper */
     {"\u539f\u6587\u94fe\u63a5", LABEL_LINK},        /* link to the paper */
-    {"\u6587\u7ae0\u94fe\u63a5", LABEL_LINK},        /* link to the paper */
     {"\u8bba\u6587\u7f51\u5740", LABEL_LINK},        /* link to the paper */
     {"\ub17c\ubb38", LABEL_LINK},                    /* link to the paper */
     {"\u53d1\u8868\u4f1a\u8bae", LABEL_VENUE},       /* where it appeared */
@@ -166,6 +163,8 @@ static const struct {
     {"\uc800\uc790\uba85", LABEL_AUTHORS},           /* author */
     {"\u6536\u5f55", LABEL_VENUE},                   /* where it was accepted */
     {"\u6536\u5f55\u60c5\u51b5", LABEL_VENUE},       /* where it was accepted */
+    {"\u53d1\u8868\u60c5\u51b5", LABEL_VENUE},       /* where it was accepted */
+    {"\u6536\u5f55\u4f1a\u8bae", LABEL_VENUE},       /* where it was accepted */
     {"\ubc1c\ud45c", LABEL_VENUE},                   /* where it appeared */
     {"\ucd9c\ucc98", LABEL_VENUE},                   /* where it appeared */
     {"\uac8c\uc7ac\uc77c", LABEL_YEAR},              /* when it appeared */
@@ -310,10 +309,11 @@ static enum label label_of_two(struct span name)
     return LABEL_NONE;
 }
 
-/* "Paper title", "论文作者": what is said of the paper. */
+/* "Paper title", "论文作者", "文章收录": what is said of the paper. */
 static struct span without_paper(struct span name)
 {
-    static const char *const openers[] = {"paper ", "paper_", "paper-", "\u8bba\u6587", "\u8ad6\u6587", "\ub17c\ubb38"};
+    static const char *const openers[] = {"paper ",       "paper_",       "paper-",      "\u8bba\u6587",
+                                          "\u8ad6\u6587", "\u6587\u7ae0", "\ub17c\ubb38"};
     for (size_t i = 0; i < sizeof openers / sizeof openers[0]; i++)
         if (span_starts_nocase(name, openers[i]))
             return span_trim(span_from(name, strlen(openers[i])));

@@ -322,6 +322,21 @@ static void add_tags(struct arena *arena, struct meta *meta, const struct value 
     passage_add(arena, meta, FIELD_TAG, value->line, value->source, value->source);
 }
 
+/* "2031년", "2031年3月": a number with the letters of a date behind it. */
+static bool is_dated_word(struct span word)
+{
+    static const char *const letters[] = {"\u5e74", "\u6708", "\u65e5", "\ub144", "\uc6d4", "\uc77c"};
+    bool dated = false;
+    for (size_t bytes; word.len > 0; word = span_from(word, bytes)) {
+        bytes =
+            is_ascii_digit(word.at[0]) ? 1 : span_starts_with_one(word, letters, sizeof letters / sizeof letters[0]);
+        if (bytes == 0)
+            return false;
+        dated |= bytes > 1;
+    }
+    return dated;
+}
+
 /* A flag ("published: true") or a date is no venue. */
 static bool names_venue(struct span venue)
 {
@@ -329,7 +344,8 @@ static bool names_venue(struct span venue)
     size_t others = 0;
     struct span rest = venue;
     while (word_next(&rest, &word))
-        others += has_letters(word.text) && !((word.classes & WORD_PAGE) && venue.len < 24);
+        others +=
+            has_letters(word.text) && !((word.classes & WORD_PAGE) && venue.len < 24) && !is_dated_word(word.text);
     return others > 0 && !span_is_nocase(venue, "true") && !span_is_nocase(venue, "false") &&
            !span_is_nocase(venue, "n/a") && !span_is_nocase(venue, "none") && !span_is_nocase(venue, "null") &&
            !span_is_nocase(venue, "tbd") && !span_is_nocase(venue, "unknown");
@@ -506,14 +522,15 @@ static bool is_one_person(struct span name, struct span value)
 }
 
 /* "Paper link: [Quiet Caches: A Study](https://...)": a link by a title; `value` is what the line shows behind its
- * label. A source is often no paper. */
+ * label. A source is often no paper, and what ends as a file is called after its authors and year as well. */
 static bool is_link_by_title(struct span text, struct span words, struct span name, struct span value)
 {
     enum { FEWEST_WORDS = 4 };
     const struct line line = {.text = span_trim(value)};
     const size_t at = (size_t)(value.at - words.at);
     return at > 0 && text.at[at - 1] == '[' && !span_is_nocase(name, "source") && !span_is_nocase(name, "web") &&
-           has_words(value, FEWEST_WORDS) && evidence_score(title_evidence(&line)) >= TITLE_SCORE;
+           !span_ends(line.text, ".pdf") && has_words(value, FEWEST_WORDS) &&
+           evidence_score(title_evidence(&line)) >= TITLE_SCORE;
 }
 
 struct span meta_without_publishing(struct span venue)
@@ -540,6 +557,30 @@ static bool opens_with_identifier(struct span text)
     return span_word(&text, &word) && link_read(word, &link) != LINK_NONE;
 }
 
+/* "Date: May 2031", "Date: 2031-05", "Date: 2031": when the paper appeared, while a whole day is the note's. */
+static bool take_date(struct meta *meta, struct span value)
+{
+    enum { YEAR_DIGITS = 4, MONTH_BYTES = 7 };
+    const struct span date = without_quotes(value);
+    const bool numbers = date.len == YEAR_DIGITS || (date.len == MONTH_BYTES && date.at[YEAR_DIGITS] == '-');
+    const int year = numbers ? year_find(span_until(date, YEAR_DIGITS)) : year_behind_month(date);
+    if (year == 0 || meta->year != 0)
+        return false;
+    meta->year = year;
+    return true;
+}
+
+/* "[pdf](https://...)": where the words of a link that are its name lead. */
+static void take_named_link(struct arena *arena, struct meta *meta, struct span text)
+{
+    const struct span had = meta->url;
+    take_url(arena, meta, NULL, text);
+    if (meta->arxiv.len == 0) /* whichever of several links is kept */
+        meta->arxiv = arxiv_in(meta->url);
+    if (had.len > 0 && !is_paper_address(meta->url)) /* "code: https://...", below the paper's */
+        meta->url = had;
+}
+
 static bool take_segment(struct arena *arena, struct meta *meta, struct span text, struct span words, uint32_t line)
 {
     const struct span bare = span_trim(without_ornament(span_trim(words)));
@@ -548,25 +589,19 @@ static bool take_segment(struct arena *arena, struct meta *meta, struct span tex
     struct stamp stamp = {0};
     const bool labelled = label_split(bare, &name, &rest);
     const enum label label = labelled ? conventions_label(meta->conventions, name) : LABEL_NONE;
+    const bool dates = labelled && span_is_nocase(name, "date");
+    if (dates && take_date(meta, rest))
+        return true;
     const struct span where = meta_without_publishing(bare);
-    if (label != LABEL_VENUE && (stamp_read(where, STAMP_LINE, &stamp) || is_venue_in_full(where)) &&
+    if (label != LABEL_VENUE && !dates && (stamp_read(where, STAMP_LINE, &stamp) || is_venue_in_full(where)) &&
         (label != LABEL_ARXIV || !span_is(stamp.venue, "arXiv"))) {
         const struct value value = {where, source, line, false};
+        if (is_link_name(bare)) /* "[arXiv](https://...)" */
+            take_named_link(arena, meta, text);
         return take_venue(arena, meta, &value);
     }
-    const bool dates = labelled && span_is_nocase(name, "date") && meta->year == 0;
-    const int year = dates ? year_behind_month(without_quotes(rest)) : 0;
-    if (year != 0) {
-        meta->year = year;
-        return true;
-    }
     if (is_link_name(bare)) {
-        const struct span had = meta->url;
-        take_url(arena, meta, NULL, text);
-        if (meta->arxiv.len == 0) /* whichever of several links is kept */
-            meta->arxiv = arxiv_in(meta->url);
-        if (had.len > 0 && !is_paper_address(meta->url)) /* "code: https://...", below the paper's */
-            meta->url = had;
+        take_named_link(arena, meta, text);
         return true;
     }
     if (label != LABEL_NONE) {

@@ -151,13 +151,22 @@ static struct span first_link_words(const struct block *block)
     return span_trim(span_from(span_until(block->words, close), start));
 }
 
+/* "[[Paper in arXiv](https://...)] [[Code](https://...)]": nothing but links, of which the first says that it leads to
+ * the paper. */
+static bool is_row_of_links(const struct block *block, struct span words)
+{
+    return block->is_links && is_paper_address(block->url) &&
+           (span_starts_nocase(words, "paper") || span_starts_nocase(words, "pdf"));
+}
+
 /* Whether the first link of a note may lead to the paper: by an address as it is, "here", "paper" or the title, while
  * the words of a link within a sentence name something else, "a variant of [QX](https://...)". */
 static bool may_lead_to_paper(const struct block *block, struct span title)
 {
     const struct span words = first_link_words(block);
     return block->label_is_link || words.len == 0 || is_link_name(words) || is_same_title(words, title) ||
-           span_is_nocase(words, "here") || span_is_nocase(words, "this paper") || span_is_nocase(words, "the paper");
+           is_row_of_links(block, words) || span_is_nocase(words, "here") || span_is_nocase(words, "this paper") ||
+           span_is_nocase(words, "the paper");
 }
 
 /* Whether it does: by the title, from the front of the note as "paper" or by nothing but the address, or from below. */

@@ -161,16 +161,19 @@ static bool venue_piece(struct span text, struct piece *piece)
     return true;
 }
 
-/* Capitals enough to be the name of a venue nobody listed: "HotCarbon", "XYZ". */
+/* Capitals enough to be the name of a venue nobody listed: "HotCarbon", "XYZ", but not what references call a number
+ * or an address. */
 static bool could_be_acronym(struct span text)
 {
+    static const char *const others[] = {"DOI", "ISBN", "ISSN", "PDF", "URL", "USA"};
     size_t capitals = 0;
     for (size_t i = 0; i < text.len; i++) {
         if (!is_ascii_letter(text.at[i]) && text.at[i] != '&')
             return false;
         capitals += is_ascii_capital(text.at[i]);
     }
-    return text.len >= 3 && text.len <= 14 && capitals >= 2 && !span_is(text, "USA");
+    return text.len >= 3 && text.len <= 14 && capitals >= 2 &&
+           !span_is_among(text, others, sizeof others / sizeof others[0]);
 }
 
 static void name_piece(struct span text, struct piece *piece)

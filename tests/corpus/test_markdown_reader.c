@@ -580,6 +580,8 @@ static void a_month_beside_the_year_says_when_a_paper_appeared(void **state)
                   "1\t2021\t\tBoki: Shared Logs for Functions\n");
     assert_titles("a.md", "# Boki: Shared Logs for Functions\n\nDate: October 2021\n\nnote\n",
                   "1\t2021\t\tBoki: Shared Logs for Functions\n");
+    assert_titles("a.md", "# Boki: Shared Logs for Functions\n\nDate: 2021\n\nnote\n",
+                  "1\t2021\t\tBoki: Shared Logs for Functions\n");
     assert_titles("a.md", "# Boki: Shared Logs for Functions\n\nDate: 12/10/2021\n\nnote\n",
                   "1\t0\t\tBoki: Shared Logs for Functions\n");
     assert_titles(
@@ -587,6 +589,31 @@ static void a_month_beside_the_year_says_when_a_paper_appeared(void **state)
         "# Boki: Shared Logs for Functions\n\nExample, A., & Sample, B. (2021, October). Boki: Shared logs for "
         "functions.\n\nnote\n",
         "1\t2021\t\tBoki: Shared Logs for Functions\n");
+}
+
+static void a_date_or_what_numbers_are_called_is_no_venue(void **state)
+{
+    (void)state;
+    assert_titles("a.md", "# Boki: Shared Logs for Functions\n\n**\ub17c\ubb38 \ubc1c\ud45c**: 2021\ub144\n\nnote\n",
+                  "1\t2021\t\tBoki: Shared Logs for Functions\n");
+    assert_titles("a.md",
+                  "# Boki: Shared Logs for Functions\n\nAda Example and Bo Sample. 2021. Boki: shared logs for "
+                  "functions. Logs and Pages 23, 3 (August 2021), 7-8. DOI:https://doi.org/10.5555/1\n\nnote\n",
+                  "1\t2021\t\tBoki: Shared Logs for Functions\n");
+}
+
+static void a_row_of_links_leads_to_the_paper_by_the_one_that_says_so(void **state)
+{
+    (void)state;
+    assert_people("a.md",
+                  "# Boki: Shared Logs for Functions\n[arXiv](https://arxiv.org/abs/2101.00001)\n"
+                  "[github](https://github.com/example/boki)\n[blog](https://example.org/)\n\n## Notes\n\nnote\n",
+                  "https://arxiv.org/abs/2101.00001\n");
+    assert_people(
+        "a.md",
+        "# Boki: Shared Logs for Functions\n\nShares logs.\n\n[[Paper in arXiv](https://arxiv.org/pdf/2101.00001)] "
+        "[[Code](https://github.com/example/boki)]\n",
+        "https://arxiv.org/pdf/2101.00001\n");
 }
 
 static void an_address_alone_below_a_heading_or_a_label_is_the_paper_s(void **state)
@@ -618,6 +645,13 @@ static void labels_may_say_that_they_are_the_paper_s(void **state)
         "# Boki: Shared Logs for Functions\n\n- **Paper**: [arXiv:2101.00001](https://arxiv.org/abs/2101.00001) "
         "\u2014 *Boki: Shared Logs*, 2021-01-02\n",
         "https://arxiv.org/abs/2101.00001\n");
+    assert_titles("a.md",
+                  "# Boki: Shared Logs for Functions\n\n- \u6587\u7ae0\u6536\u5f55\uff1aSOSP 2021\uff08Oral\uff09\n",
+                  "1\t2021\tSOSP\tBoki: Shared Logs for Functions\n");
+    assert_titles("Boki Shared Logs for Stateful Functions.md",
+                  "# \u4fe1\u606f\nAuthor:: Ada Example\nDate:: 2021-08\nCitekey:: Example_2021_Boki\n"
+                  "PDF:: [Example and Sample - 2021 - Boki Shared Logs for St .pdf](zotero://open/1)\n",
+                  "1\t2021\t\tBoki Shared Logs for Stateful Functions\n");
     assert_titles("a.md", "---\ntitle: What I read on Monday\npaper_title: Boki and Its Shared Logs\n---\nnote\n",
                   "3\t0\t\tBoki and Its Shared Logs\n");
 }
@@ -1093,6 +1127,8 @@ int main(void)
         cmocka_unit_test(a_name_of_a_page_around_a_title_is_taken_off),
         cmocka_unit_test(venue_and_year_are_told_in_sentences_about_the_paper),
         cmocka_unit_test(a_month_beside_the_year_says_when_a_paper_appeared),
+        cmocka_unit_test(a_date_or_what_numbers_are_called_is_no_venue),
+        cmocka_unit_test(a_row_of_links_leads_to_the_paper_by_the_one_that_says_so),
         cmocka_unit_test(an_address_alone_below_a_heading_or_a_label_is_the_paper_s),
         cmocka_unit_test(labels_may_say_that_they_are_the_paper_s),
         cmocka_unit_test(a_page_headed_by_a_short_name_takes_the_title_its_notes_set_apart),
