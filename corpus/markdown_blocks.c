@@ -728,7 +728,7 @@ struct span shown_words(struct arena *arena, struct span text, struct span words
     for (size_t i = 0; i < words.len; i++) {
         if (is_escape(text, words, i))
             continue;
-        while (words.at[i] == '\n' && to < i)
+        while (text.at[i] == '\n' && to < i) /* a break of lines may be a blank among the words */
             shown[to++] = ' ';
         shown[to++] = words.at[i];
     }

@@ -694,6 +694,15 @@ static void a_table_in_front_of_the_record_of_a_page_is_passed_over(void **state
                   "1\t2021\tSOSP\tBoki: Shared Logs for Functions\n");
 }
 
+static void an_escape_on_one_line_of_a_record_leaves_the_others_whole(void **state)
+{
+    (void)state;
+    assert_titles("Example_2021_Boki.md",
+                  "Example\\_2021\\_Boki\nTitle:: Boki: Shared Logs for Functions\nCitekey:: Example\\_2021\\_Boki\n"
+                  "Date:: 2021-08\n\n## Words\n\nnote\n",
+                  "2\t2021\t\tBoki: Shared Logs for Functions\n");
+}
+
 static void a_table_of_fields_is_a_record_and_knows_the_title_better_than_a_post(void **state)
 {
     (void)state;
@@ -1134,6 +1143,7 @@ int main(void)
         cmocka_unit_test(a_page_headed_by_a_short_name_takes_the_title_its_notes_set_apart),
         cmocka_unit_test(among_papers_a_page_may_be_headed_below_the_first_level),
         cmocka_unit_test(a_table_in_front_of_the_record_of_a_page_is_passed_over),
+        cmocka_unit_test(an_escape_on_one_line_of_a_record_leaves_the_others_whole),
         cmocka_unit_test(a_table_of_fields_is_a_record_and_knows_the_title_better_than_a_post),
         cmocka_unit_test(numbered_headings_on_the_level_of_the_title_are_parts),
         cmocka_unit_test(a_link_that_is_called_the_paper_s_is_so_wherever_it_stands),
