@@ -104,24 +104,45 @@ static struct span without_export_id(struct span name)
     return span_trim(span_until(name, name.len - ID_BYTES - 1));
 }
 
-/* "PracticalFaultToleranceForPages" as words, "Practical Fault Tolerance For Pages", when it runs at least four
- * together; else the name as it is. NULL when memory is short. */
-static const char *with_spaces(struct arena *arena, const char *name)
+/* Whether a word begins at `i` right behind another one: "QuietPages". */
+static bool is_seam(const char *name, size_t i)
+{
+    return i > 0 && name[i - 1] >= 'a' && name[i - 1] <= 'z' && name[i] >= 'A' && name[i] <= 'Z';
+}
+
+/* Whether a name runs at least four words together, or on both sides of one hyphen five: "PagesMadeCalm-AnEasyGuide".
+ */
+static bool runs_together(struct span name)
 {
     enum { FEWEST_SEAMS = 3 };
+    const char *hyphen = memchr(name.at, '-', name.len);
+    const size_t middle = hyphen == NULL ? name.len : (size_t)(hyphen - name.at);
+    size_t front = 0, behind = 0;
+    for (size_t i = 0; i < name.len; i++)
+        *(i < middle ? &front : &behind) += is_seam(name.at, i);
+    if (!is_joined(name))
+        return front >= FEWEST_SEAMS;
+    return hyphen != NULL && !is_joined(span_until(name, middle)) && !is_joined(span_from(name, middle + 1)) &&
+           front > 0 && behind > 0 && front + behind >= FEWEST_SEAMS;
+}
+
+/* "PracticalFaultToleranceForPages" as words, "Practical Fault Tolerance For Pages", when it runs them together; else
+ * the name as it is. NULL when memory is short. */
+static const char *with_spaces(struct arena *arena, const char *name)
+{
     const size_t len = strlen(name);
-    size_t seams = 0, to = 0;
-    for (size_t i = 1; i < len; i++)
-        seams += name[i - 1] >= 'a' && name[i - 1] <= 'z' && name[i] >= 'A' && name[i] <= 'Z';
-    if (seams < FEWEST_SEAMS || is_joined(span_of(name)))
+    size_t to = 0;
+    if (!runs_together(span_of(name)))
         return name;
-    char *spaced = arena_alloc(arena, len + seams + 1);
+    char *spaced = arena_alloc(arena, 2 * len + 1);
     if (spaced == NULL)
         return NULL;
     for (size_t i = 0; i < len; i++) {
-        if (i > 0 && name[i - 1] >= 'a' && name[i - 1] <= 'z' && name[i] >= 'A' && name[i] <= 'Z')
+        if (is_seam(name, i) || name[i] == '-')
             spaced[to++] = ' ';
         spaced[to++] = name[i];
+        if (name[i] == '-')
+            spaced[to++] = ' ';
     }
     spaced[to] = '\0';
     return spaced;
@@ -160,6 +181,25 @@ static struct span without_initials(struct span name)
     return closed && rest.at[0] >= 'A' && rest.at[0] <= 'Z' && rest.at[1] >= 'a' && rest.at[1] <= 'z' ? rest : name;
 }
 
+/* "Quiet Caches for Pages-2031-ACL", "Quiet Caches for Pages-2031": what hyphens join to the last word may be a year,
+ * with or without a venue. False when memory is short. */
+static bool take_stamp_behind_hyphen(struct arena *arena, struct span *rest, struct stamp *stamp)
+{
+    const char *space = memrchr(rest->at, ' ', rest->len);
+    const size_t start = space == NULL ? rest->len : (size_t)(space + 1 - rest->at);
+    const char *hyphen = memchr(rest->at + start, '-', rest->len - start);
+    const size_t at = hyphen == NULL ? rest->len : (size_t)(hyphen - rest->at);
+    char *label = arena_string(arena, span_from(*rest, at < rest->len ? at + 1 : at));
+    for (char *c = label; c != NULL && *c != '\0'; c++)
+        *c = (char)(*c == '-' ? ' ' : *c);
+    struct stamp found;
+    if (label != NULL && stamp_read(span_of(label), STAMP_LINE, &found) && found.year != 0 && !found.guessed) {
+        *stamp = found;
+        *rest = span_until(*rest, at);
+    }
+    return label != NULL;
+}
+
 /* "ATSS CVPR2020": the last word may be a venue with its year. */
 static void take_stamp_behind(struct span *rest, struct stamp *stamp)
 {
@@ -170,6 +210,17 @@ static void take_stamp_behind(struct span *rest, struct stamp *stamp)
         return;
     *stamp = found;
     *rest = span_until(*rest, end);
+}
+
+/* Takes venue and year off the title that they stand beside. False when memory is short. */
+static bool take_stamps(struct arena *arena, struct span *rest, struct stamp *stamp, bool *bracketed)
+{
+    *bracketed = take_bracketed_stamp(rest, stamp);
+    if (!*bracketed && stamp->venue.len == 0)
+        take_stamp_in_front(rest, stamp);
+    if (stamp->venue.len == 0)
+        take_stamp_behind(rest, stamp);
+    return stamp->year != 0 || take_stamp_behind_hyphen(arena, rest, stamp);
 }
 
 /* "Bulletproofs_Short Proofs for ...": a file's name cannot hold a colon everywhere. */
@@ -336,12 +387,8 @@ bool title_from_name(struct arena *arena, struct span name, struct clean_title *
     if (memchr(copy, ' ', len) != NULL)
         put_colons(copy, len);
     struct span rest = span_trim((struct span){copy, len});
-    const bool bracketed = take_bracketed_stamp(&rest, &stamp);
-    if (!bracketed && stamp.venue.len == 0)
-        take_stamp_in_front(&rest, &stamp);
-    if (stamp.venue.len == 0)
-        take_stamp_behind(&rest, &stamp);
-    if (!title_clean(arena, rest, false, out))
+    bool bracketed = false;
+    if (!take_stamps(arena, &rest, &stamp, &bracketed) || !title_clean(arena, rest, false, out))
         return false;
     stamp_add(&out->stamp, &stamp);
     const bool several = out->text.len > 0 && memchr(out->text.at, ' ', out->text.len) != NULL;

@@ -909,6 +909,17 @@ static void a_title_that_was_copied_with_its_line_break_is_read_whole(void **sta
                   "1\t0\t\tQuiet Caches of Large Pages\n");
 }
 
+static void a_name_of_a_file_may_end_in_a_stamp_or_run_its_words_together(void **state)
+{
+    (void)state;
+    static const char page[] = "# Quiet Caches for Patient Readers\n\n## Words\n\ncalm\n";
+    assert_titles("Quiet Caches for Patient Readers-2031-ACL.md", page,
+                  "1\t2031\tACL\tQuiet Caches for Patient Readers\n");
+    assert_titles("Quiet Caches for Patient Readers-2031.md", page, "1\t2031\t\tQuiet Caches for Patient Readers\n");
+    assert_titles("QuietMadeCalm-AnEngineeringPerspective.md", "[PDF](quiet.pdf)\n\nThe paper tells of calm.\n",
+                  "1\t0\t\tQuiet Made Calm - An Engineering Perspective\n");
+}
+
 static void a_year_in_which_notes_were_made_is_none_of_their_papers(void **state)
 {
     (void)state;
@@ -1160,6 +1171,7 @@ int main(void)
         cmocka_unit_test(a_title_may_stand_below_the_address_of_its_paper),
         cmocka_unit_test(a_title_may_stand_right_above_its_authors_or_below_its_label),
         cmocka_unit_test(a_title_that_was_copied_with_its_line_break_is_read_whole),
+        cmocka_unit_test(a_name_of_a_file_may_end_in_a_stamp_or_run_its_words_together),
         cmocka_unit_test(a_year_in_which_notes_were_made_is_none_of_their_papers),
         cmocka_unit_test(the_address_of_a_paper_may_be_the_first_item_below_its_title),
         cmocka_unit_test(a_venue_by_its_long_name_below_a_title_is_told_from_a_note),
