@@ -248,14 +248,19 @@ bool page_is_post(const struct page *page)
 {
     static const char *const records[] = {"year",       "venue",   "doi",     "arxiv",    "citekey",
                                           "conference", "journal", "authors", "itemtype", "booktitle"};
-    const struct front_value *date = front_matter_get(&page->front, "date");
+    static const char *const dates[] = {"date", "pubdate", "pubdatetime", "publishdate"};
     enum { WHOLE_DATE = 8 };
     if (front_matter_get(&page->front, "layout") != NULL)
         return true;
     for (size_t i = 0; i < sizeof records / sizeof records[0]; i++)
         if (front_matter_get(&page->front, records[i]) != NULL)
             return false;
-    return date != NULL && date->text.len >= WHOLE_DATE;
+    for (size_t i = 0; i < sizeof dates / sizeof dates[0]; i++) {
+        const struct front_value *date = front_matter_get(&page->front, dates[i]);
+        if (date != NULL)
+            return date->text.len >= WHOLE_DATE;
+    }
+    return false;
 }
 
 size_t page_linked_title(const struct page *page, struct arena *arena, size_t from, struct clean_title *title)

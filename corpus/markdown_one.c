@@ -5,9 +5,25 @@
 #include "corpus/notes_line.h"
 #include "corpus/words.h"
 
+/* "[Paper Review] TUNA" above a heading "TUNA: Quiet Pages for Readers": the name of a post is short for its paper's,
+ * which is the first thing that stands in it. A smaller heading says when it appeared. */
+static bool heading_spells_out(struct page *page, struct meta *meta)
+{
+    enum { SHORT = 2, FEWEST_WORDS = 4 };
+    const struct view *view = &page->views[page->first];
+    const unsigned level = page->blocks.at[page->first].level;
+    struct clean_title post;
+    if (page->first > 0 || !page_is_post(page) || !view->title.is_likely ||
+        !has_words(view->title.text, FEWEST_WORDS) || level > 2 || (level > 1 && view->title.stamp.year == 0))
+        return false;
+    meta->failed |= !title_clean(&page->arena, page->meta.title, false, &post);
+    return !meta->failed && post.text.len > 0 && !has_words(post.text, SHORT + 1) &&
+           is_called_reading(page->meta.title);
+}
+
 /* "Notes on Example et al., Title" above a heading "Title", as tools for citations make it, is about the latter; so is
  * "canopy", the page's short name, above "Canopy: A Study of Pages". */
-static bool heading_ends_title(const struct page *page)
+static bool heading_ends_title(struct page *page, struct meta *meta)
 {
     enum { SHORT = 3 };
     const struct span title = page->meta.title;
@@ -16,8 +32,23 @@ static bool heading_ends_title(const struct page *page)
     const bool recorded = page->meta.venue.len > 0 || page->meta.authors.count > 0 || page->meta.year != 0;
     if (!recorded && !has_words(title, SHORT) && page->blocks.at[page->first].level == 1)
         return true;
+    if (heading_spells_out(page, meta))
+        return true;
     const struct span heading = page->views[page->first].title.text;
     return heading.len < title.len && is_same_title(span_from(title, title.len - heading.len), heading);
+}
+
+/* "# TUNA (Example et al., 2031)" below front matter with the title in full: when it appeared. */
+static void take_short_heading(const struct page *page, struct page_draft *draft)
+{
+    if (page->first == page->blocks.count || page->first > 0)
+        return;
+    const struct clean_title *heading = &page->views[0].title;
+    const struct span title = draft->title.text;
+    if (heading->text.len == 0 || heading->text.len >= title.len ||
+        !is_same_title(span_until(title, heading->text.len), heading->text))
+        return;
+    stamp_add(&draft->title.stamp, &heading->stamp);
 }
 
 /* A first line that is a title with its venue, set as running text: "Quiet Caches: A Study (OSDI 2030)". */
@@ -202,9 +233,10 @@ pinakes_status page_give_one(struct page *page, pinakes_error *error)
     static const char front_rule[] = "the title in the front matter";
     struct meta meta = page->meta;
     take_bare_address(page, &draft);
-    if (page->meta.title.len > 0 && !heading_ends_title(page)) {
+    if (page->meta.title.len > 0 && !heading_ends_title(page, &meta)) {
         draft.rule = front_rule;
         draft_take_named(page, &meta, &draft);
+        take_short_heading(page, &draft);
     } else if (page->meta.title.len > 0 || page_heading_is_title(page)) {
         const struct block *heading = &page->blocks.at[page->first];
         draft_take_title(&draft, heading, &page->views[page->first]);

@@ -244,12 +244,10 @@ static size_t guide_bytes(struct span text)
 static struct span without_page_behind(struct span text)
 {
     static const char *const openers[] = {" - ", " (", " [", ": ", " | ", " \u2013 ", " \u2014 ", "\uff1a", "[", "("};
-    static const char *const suffixes[] = {"\u7b14\u8bb0", "\u9605\u8bfb", "\u8bba\u6587", "\u89e3\u8bfb",
-                                           "\u7cbe\u8bfb", "\u5b66\u4e60", "\u603b\u7ed3", "\u8bfb\u4e66",
-                                           "\u89e3\u6790", "\u8be6\u89e3", "\u56fe\u8868", "\u7ffb\u8bd1",
-                                           "\u4e2d\u6587", "\u5bfc\u8bfb", "\u7814\u8bfb"};
-    if (guide_bytes(text) > 0)
-        return span_trim(span_until(text, text.len - guide_bytes(text)));
+    static const char *const suffixes[] = {
+        "\u7b14\u8bb0", "\u9605\u8bfb", "\u8bba\u6587", "\u89e3\u8bfb", "\u7cbe\u8bfb", "\u5b66\u4e60", "\u603b\u7ed3",
+        "\u8bfb\u4e66", "\u89e3\u6790", "\u8be6\u89e3", "\u56fe\u8868", "\u7ffb\u8bd1", "\u4e2d\u6587", "\u5bfc\u8bfb",
+        "\u7814\u8bfb", "\ub9ac\ubdf0", "\ub17c\ubb38", "\uc815\ub9ac", "\uc694\uc57d"};
     for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++)
         if (span_ends(text, suffixes[i]) && text.len > strlen(suffixes[i]) + (is_ascii_letter(text.at[0]) ? 2 : 8))
             return without_page_behind(span_trim(span_until(text, text.len - strlen(suffixes[i]))));
@@ -272,7 +270,7 @@ static struct span without_page_behind(struct span text)
         if (is_page_name(name) && !tight && !stamp_read(name, STAMP_LINE, &stamp)) /* "Title (2018)" */
             return span_trim(span_until(text, text.len - tail.len - strlen(openers[i])));
     }
-    return text;
+    return span_trim(span_until(text, text.len - guide_bytes(text)));
 }
 
 /* ---- what stands behind a title ------------------------------------------------------------------------------ */
@@ -359,15 +357,23 @@ bool is_same_title(struct span a, struct span b)
     }
 }
 
-/* A copy with every run of white space as one space, and none within brackets at their ends or before a comma, where
- * marks stood: "(`Name`)", "**Ada Example**, Bo Sample". It is `*len` bytes long; NULL when memory is short. */
+/* Whether what stands at `i` has no space in front of it. */
+static bool closes_up(struct span text, size_t i)
+{
+    const bool ends = i + 1 >= text.len || is_blank(text.at[i + 1]); /* ":star2:" begins a word */
+    return text.at[i] == ')' || text.at[i] == ',' || (text.at[i] == ':' && ends);
+}
+
+/* A copy with every run of white space as one space, and none within brackets at their ends or before a comma or a
+ * colon, where marks stood: "(`Name`)", "**Ada Example**, Bo Sample", "[QX](qx.md): A Study". It is `*len` bytes long;
+ * NULL when memory is short. */
 static char *fold_space(struct arena *arena, struct span text, size_t *len)
 {
     char *folded = arena_alloc(arena, text.len + 1);
     *len = 0;
     for (size_t i = 0; folded != NULL && i < text.len; i++) {
         const char last = (char)(*len > 0 ? folded[*len - 1] : ' ');
-        if ((text.at[i] == ')' || text.at[i] == ',') && last == ' ' && *len > 0)
+        if (closes_up(text, i) && last == ' ' && *len > 0)
             --*len;
         if (!is_blank(text.at[i]))
             folded[(*len)++] = text.at[i];

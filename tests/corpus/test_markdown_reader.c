@@ -539,6 +539,10 @@ static void a_name_of_a_page_around_a_title_is_taken_off(void **state)
         "[Boki] Boki: Shared Logs for Functions",
         "Notes on \"Boki: Shared Logs for Functions\" (Boki)",
         "\u3010Boki\u3011Boki: Shared Logs for Functions",
+        "7.Boki: Shared Logs for Functions",
+        "Boki: Shared Logs for Functions \ub17c\ubb38 \ub9ac\ubdf0",
+        "[Boki](boki.md) : Shared Logs for Functions",
+        "Boki: Shared Logs for Functions - reading notes",
     };
     for (size_t i = 0; i < sizeof headings / sizeof headings[0]; i++) {
         struct buffer page = {0};
@@ -674,6 +678,38 @@ static void a_page_headed_by_a_short_name_takes_the_title_its_notes_set_apart(vo
         record_free(&record);
     }
     assert_titles("a.md", "# [Paper Reading] Boki\n\nA log.\n", "1\t0\t\tBoki\n");
+}
+
+static void a_post_called_by_a_short_name_is_headed_by_the_title_in_full(void **state)
+{
+    (void)state;
+    assert_titles(
+        "_posts/2031-02-10-boki.md",
+        "---\nlayout: post\ntitle: \"Paper: Shared Boki\"\n---\n\n# Boki: Shared Logs for Stateful Functions\n\n"
+        "The paper shares logs.\n",
+        "6\t0\t\tBoki: Shared Logs for Stateful Functions\n");
+    assert_titles(
+        "blog/boki.md",
+        "---\ntitle: \"[Paper Review] Boki (2021)\"\ndate: 2031-02-10 23:09:01\n---\n\n"
+        "## Shared Logs for Stateful Functions (2021) \ub17c\ubb38 \ub9ac\ubdf0\n\n#### Summary\nShares logs.\n",
+        "6\t2021\t\tShared Logs for Stateful Functions\n");
+    assert_titles("_posts/2031-02-10-boki.md",
+                  "---\nlayout: post\ntitle: \"Paper: Boki\"\n---\n\n## Problems with Logs in Stateful Functions\n\n"
+                  "The paper shares logs.\n",
+                  "3\t0\t\tBoki\n");
+    assert_titles("src/blog/boki.md",
+                  "---\ntitle: \"\u8bba\u6587\u9605\u8bfb | SOSP 2021 | Boki\uff1a\u65e5\u5fd7\"\npubDate: \"Jul 01 "
+                  "2031\"\n---\n\n"
+                  "- \u8bba\u6587\u9898\u76ee\uff1aBoki: Shared Logs for Stateful Functions\n",
+                  "6\t2021\tSOSP\tBoki: Shared Logs for Stateful Functions\n");
+}
+
+static void a_short_heading_below_the_title_tells_when(void **state)
+{
+    (void)state;
+    static const char page[] = "---\ntitle: \"Paper Notes: Boki Shared Logs for Stateful Functions\"\n---\n\n"
+                               "# Paper: Boki (Example et al., 2021)\n\nThe paper shares logs.\n";
+    assert_titles("a.md", page, "2\t2021\t\tBoki Shared Logs for Stateful Functions\n");
 }
 
 static void among_papers_a_page_may_be_headed_below_the_first_level(void **state)
@@ -1152,6 +1188,8 @@ int main(void)
         cmocka_unit_test(an_address_alone_below_a_heading_or_a_label_is_the_paper_s),
         cmocka_unit_test(labels_may_say_that_they_are_the_paper_s),
         cmocka_unit_test(a_page_headed_by_a_short_name_takes_the_title_its_notes_set_apart),
+        cmocka_unit_test(a_post_called_by_a_short_name_is_headed_by_the_title_in_full),
+        cmocka_unit_test(a_short_heading_below_the_title_tells_when),
         cmocka_unit_test(among_papers_a_page_may_be_headed_below_the_first_level),
         cmocka_unit_test(a_table_in_front_of_the_record_of_a_page_is_passed_over),
         cmocka_unit_test(an_escape_on_one_line_of_a_record_leaves_the_others_whole),
