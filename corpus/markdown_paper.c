@@ -385,6 +385,23 @@ static bool is_listed_again(struct page *page, struct meta *meta, struct span ti
     return false;
 }
 
+/* The entry for BibTeX that is pasted among the notes of a page's one paper, or in the section of one of several. */
+static void take_pasted_entry(struct page *page, struct meta *meta, const struct page_draft *draft)
+{
+    const struct span body = page->front.body, title = draft->title.text;
+    if (page->layout == LAYOUT_ONE) {
+        (void)meta_take_citation(&page->arena, meta, title, is_name_only(draft), body, page->front.body_line);
+        return;
+    }
+    const struct block *heading = draft->first == 0 ? NULL : &page->blocks.at[draft->first - 1];
+    if (heading == NULL || heading->kind != BLOCK_HEADING)
+        return;
+    const char *end = draft->end < page->blocks.count ? page->blocks.at[draft->end].text.at : body.at + body.len;
+    const struct span section = {heading->text.at, (size_t)(end - heading->text.at)};
+    meta_fill_venue(meta, &draft->title.stamp); /* goes before a preprint's entry */
+    (void)meta_take_citation(&page->arena, meta, title, false, section, heading->line);
+}
+
 pinakes_status page_give_paper(struct page *page, struct page_draft *draft, const struct shelf *shelf, struct meta meta,
                                pinakes_error *error)
 {
@@ -397,9 +414,7 @@ pinakes_status page_give_paper(struct page *page, struct page_draft *draft, cons
     page_draft_add_rest(page, &meta, draft);
     add_notes(page, &meta, draft);
     add_tags(page, &meta, first_line, end_line);
-    if (page->layout == LAYOUT_ONE)
-        (void)meta_take_citation(&page->arena, &meta, draft->title.text, is_name_only(draft), page->front.body,
-                                 page->front.body_line);
+    take_pasted_entry(page, &meta, draft);
     draft_take_named(page, &meta, draft);
     fill_record(page, &meta, draft, shelf);
     const bool again = is_listed_again(page, &meta, draft->title.text);

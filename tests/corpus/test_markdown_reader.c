@@ -739,6 +739,20 @@ static void an_escape_on_one_line_of_a_record_leaves_the_others_whole(void **sta
                   "2\t2021\t\tBoki: Shared Logs for Functions\n");
 }
 
+static void an_entry_pasted_in_the_section_of_a_paper_tells_its_authors(void **state)
+{
+    (void)state;
+    static const char page[] =
+        "# Logs\n\n"
+        "### [SOSP 2021] Boki: Shared Logs for Functions\n\n```\n@inproceedings{boki,\n"
+        "  title={Boki: Shared Logs for Functions},\n  author={Ada Example and Bo Sample}\n}\n```\n\n"
+        "[paper](https://e.org/boki.pdf)\n\n"
+        "### [OSDI 2020] Lazy Logs for All Readers\n\n[paper](https://e.org/lazy.pdf)\n";
+    assert_titles("a.md", page,
+                  "3\t2021\tSOSP\tBoki: Shared Logs for Functions\n14\t2020\tOSDI\tLazy Logs for All Readers\n");
+    assert_people("a.md", page, "Ada Example\nBo Sample\nhttps://e.org/boki.pdf\nhttps://e.org/lazy.pdf\n");
+}
+
 static void a_table_of_fields_is_a_record_and_knows_the_title_better_than_a_post(void **state)
 {
     (void)state;
@@ -1193,6 +1207,7 @@ int main(void)
         cmocka_unit_test(among_papers_a_page_may_be_headed_below_the_first_level),
         cmocka_unit_test(a_table_in_front_of_the_record_of_a_page_is_passed_over),
         cmocka_unit_test(an_escape_on_one_line_of_a_record_leaves_the_others_whole),
+        cmocka_unit_test(an_entry_pasted_in_the_section_of_a_paper_tells_its_authors),
         cmocka_unit_test(a_table_of_fields_is_a_record_and_knows_the_title_better_than_a_post),
         cmocka_unit_test(numbered_headings_on_the_level_of_the_title_are_parts),
         cmocka_unit_test(a_link_that_is_called_the_paper_s_is_so_wherever_it_stands),
