@@ -168,6 +168,10 @@ static const struct {
     {"\ubc1c\ud45c", LABEL_VENUE},                   /* where it appeared */
     {"\ucd9c\ucc98", LABEL_VENUE},                   /* where it appeared */
     {"\uac8c\uc7ac\uc77c", LABEL_YEAR},              /* when it appeared */
+    {"\ucd9c\ud310 \uc5f0\ub3c4", LABEL_YEAR},       /* when it appeared */
+    {"\uacf5\uac1c \uc2dc\uc810", LABEL_YEAR},       /* when it appeared */
+    {"\u63b2\u8f09", LABEL_VENUE},                   /* where it appeared */
+    {"\u63b2\u8f09\u8a8c", LABEL_VENUE},             /* where it appeared */
     {"\ubc1c\ud589\uc77c", LABEL_YEAR},              /* when it appeared */
     {"\uc6d0\uc81c", LABEL_TITLE},                   /* title of the original */
     {"\u82f1\u6587\u539f\u6807\u9898", LABEL_TITLE}, /* title of the original */

@@ -570,6 +570,14 @@ static bool take_date(struct meta *meta, struct span value)
     return true;
 }
 
+/* "Session: BMVC, 2031": a venue that is known, with its year, says where the paper appeared under whatever name. */
+static bool take_unnamed_venue(struct arena *arena, struct meta *meta, const struct value *value)
+{
+    struct stamp stamp;
+    return meta->venue.len == 0 && stamp_read(span_trim(value->text), STAMP_LINE, &stamp) && stamp.venue.len > 0 &&
+           stamp.year != 0 && !stamp.guessed && take_venue(arena, meta, value);
+}
+
 /* "[pdf](https://...)": where the words of a link that are its name lead. */
 static void take_named_link(struct arena *arena, struct meta *meta, struct span text)
 {
@@ -613,7 +621,8 @@ static bool take_segment(struct arena *arena, struct meta *meta, struct span tex
             return true;
         return meta_take(arena, meta, title ? LABEL_TITLE : label, &value);
     }
-    return false;
+    const struct value unnamed = {rest, source, line, false};
+    return labelled && take_unnamed_venue(arena, meta, &unnamed);
 }
 
 bool meta_take_line(struct arena *arena, struct meta *meta, struct span text, struct span words, uint32_t line)

@@ -13,7 +13,7 @@ bool is_about_reading(struct span name)
 {
     struct word word;
     while (word_next(&name, &word))
-        if (is_reading_word(word.text))
+        if (is_reading_word(span_without_end(word.text, "-_#0123456789"))) /* "paper-12" */
             return true;
     return false;
 }

@@ -12,13 +12,13 @@ enum { FIRST_PRINTED_YEAR = 1450, FIRST_YEAR = 1936, LAST_YEAR = 2099, LONGEST_S
 /* clang-format off */
 static const char *const venues[] = {
     "3DV", "AAAI", "AAMAS", "ACL", "ACSAC", "AISTATS", "ANCS", "APNet", "APSys", "arXiv", "AsiaCCS", "ASIACRYPT",
-    "ASPLOS", "BMJ", "CACM", "CCGrid", "CCS", "CGO", "CIDR", "CIKM", "COLING", "CONCUR", "CoNEXT", "CoRL", "CSCW",
+    "ASPLOS", "BMJ", "BMVC", "CACM", "CCGrid", "CCS", "CGO", "CIDR", "CIKM", "COLING", "CONCUR", "CoNEXT", "CoRL", "CSCW",
     "CSF", "CSUR", "CVPR", "DSN", "EACL", "ECCV", "ECML", "ECOOP", "EDBT", "EMNLP", "ESOP", "ESORICS", "EUROCRYPT",
     "EuroS&P", "EuroSys", "FAccT", "FCCM", "FMCAD", "FOCS", "FSE", "HotCloud", "HotMobile", "HotNets", "HotOS",
     "HotPower", "HotStorage", "HPCA", "HPDC", "ICALP", "ICASSP", "ICCAD", "ICCV", "ICDCS", "ICDE", "ICDM", "ICFP",
     "ICLR", "ICML", "ICPE", "ICPP", "ICRA", "ICSE", "IJCAI", "IMC", "IMWUT", "INFOCOM", "Interspeech", "IPDPS",
     "IPSN", "IROS", "ISCA", "ISMAR", "ISMM", "ISPASS", "ISSTA", "IUI", "JACM", "JAMA", "JMLR", "JSAC", "KDD", "LADIS",
-    "LICS", "MLSys", "MobiCom", "MobiSys", "NAACL", "NDSS", "NEJM", "NeurIPS", "NIPS", "NSDI", "OOPSLA", "OSDI",
+    "LICS", "MICCAI", "MLSys", "MobiCom", "MobiSys", "NAACL", "NDSS", "NEJM", "NeurIPS", "NIPS", "NSDI", "OOPSLA", "OSDI",
     "PACMPL", "PEPM", "PLDI", "PNAS", "PODC", "POPL", "PPoPP", "RECOMB", "RecSys", "RTAS", "RTSS", "SenSys",
     "SIGCOMM", "SIGCSE", "SIGGRAPH", "SIGIR", "SIGMETRICS", "SIGMOD", "SoCC", "SOSP", "SOSR", "SPAA", "STOC",
     "SYSTOR", "TACAS", "TheWebConf", "TKDE", "TMLR", "TOCHI", "TOCS", "TODS", "TOPLAS", "TOSEM", "TPDS", "UAI",
@@ -481,16 +481,24 @@ bool stamp_search(struct span text, struct stamp *stamp)
     return stamp->venue.len > 0 || stamp->year != 0;
 }
 
-/* The text without the year it ends with: "Journal of Systems, 2023", and "Journal of Systems" of "Journal of Systems
- * '23". What else stands at its end is a part of the name: "ACM Trans. Comput. Syst.", "Proc. R. Soc. (London)". */
+/* The text without the year it ends with, and the month in front of that: "Journal of Systems" of "Journal of Systems,
+ * 2023", "Journal of Systems (May 2023)", "Journal of Systems '23". What else stands at its end is a part of the name:
+ * "ACM Trans. Comput. Syst.", "Proc. R. Soc. (London)". */
 static struct span without_year(struct span text)
 {
+    static const char marks[] = " ,.('";
     const struct span told = span_without_end(text, " .)"), name = span_without_end(told, "0123456789");
     const struct span number = span_from(told, name.len);
     const size_t curly = span_ends(name, "\u2018") || span_ends(name, "\u2019") ? strlen("\u2019") : 0;
     const bool is_short = number.len == 2 && (curly > 0 || span_ends(name, "'"));
-    return full_year(number) != 0 || is_short ? span_without_end((struct span){name.at, name.len - curly}, " ,.('")
-                                              : text;
+    if (full_year(number) == 0 && !is_short)
+        return text;
+    const struct span front = span_without_end((struct span){name.at, name.len - curly}, marks);
+    const char *space = front.len == 0 ? NULL : memrchr(front.at, ' ', front.len);
+    const size_t at = space == NULL ? front.len : (size_t)(space - front.at);
+    const struct span last = span_trim(span_from(front, at));
+    const bool dated = is_month(span_from(last, span_starts(last, "("))); /* "(March 2031)" */
+    return dated ? span_without_end(span_until(front, at), marks) : front;
 }
 
 /* "Journal of Systems" of "Journal of Systems, 2023, 11: 4-7": what stands behind a year is a volume and pages. */

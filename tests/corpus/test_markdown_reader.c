@@ -543,6 +543,7 @@ static void a_name_of_a_page_around_a_title_is_taken_off(void **state)
         "Boki: Shared Logs for Functions \ub17c\ubb38 \ub9ac\ubdf0",
         "[Boki](boki.md) : Shared Logs for Functions",
         "Boki: Shared Logs for Functions - reading notes",
+        "paper-804 \u2014 Boki: Shared Logs for Functions",
     };
     for (size_t i = 0; i < sizeof headings / sizeof headings[0]; i++) {
         struct buffer page = {0};
@@ -606,6 +607,15 @@ static void a_date_or_what_numbers_are_called_is_no_venue(void **state)
                   "1\t2021\t\tBoki: Shared Logs for Functions\n");
 }
 
+static void the_month_in_front_of_a_year_is_no_part_of_a_venue(void **state)
+{
+    (void)state;
+    assert_titles("a.md", "# Boki: Shared Logs for Functions\n\nVenue: Journal of Logs (March 2021)\n\nnote\n",
+                  "1\t2021\tJournal of Logs\tBoki: Shared Logs for Functions\n");
+    assert_titles("a.md", "# Boki: Shared Logs for Functions\n\nVenue: Journal of Logs, May 2021\n\nnote\n",
+                  "1\t2021\tJournal of Logs\tBoki: Shared Logs for Functions\n");
+}
+
 static void a_row_of_links_leads_to_the_paper_by_the_one_that_says_so(void **state)
 {
     (void)state;
@@ -652,6 +662,10 @@ static void labels_may_say_that_they_are_the_paper_s(void **state)
     assert_titles("a.md",
                   "# Boki: Shared Logs for Functions\n\n- \u6587\u7ae0\u6536\u5f55\uff1aSOSP 2021\uff08Oral\uff09\n",
                   "1\t2021\tSOSP\tBoki: Shared Logs for Functions\n");
+    assert_titles("a.md", "# Boki: Shared Logs for Functions\n\n> Session\uff1aSOSP, 2021\n> Topic: logs\n",
+                  "1\t2021\tSOSP\tBoki: Shared Logs for Functions\n");
+    assert_titles("a.md", "# Boki: Shared Logs for Functions\n\nThe paper.\n\nTopic: logs, 2021\n",
+                  "1\t0\t\tBoki: Shared Logs for Functions\n");
     assert_titles("Boki Shared Logs for Stateful Functions.md",
                   "# \u4fe1\u606f\nAuthor:: Ada Example\nDate:: 2021-08\nCitekey:: Example_2021_Boki\n"
                   "PDF:: [Example and Sample - 2021 - Boki Shared Logs for St .pdf](zotero://open/1)\n",
@@ -1198,6 +1212,7 @@ int main(void)
         cmocka_unit_test(venue_and_year_are_told_in_sentences_about_the_paper),
         cmocka_unit_test(a_month_beside_the_year_says_when_a_paper_appeared),
         cmocka_unit_test(a_date_or_what_numbers_are_called_is_no_venue),
+        cmocka_unit_test(the_month_in_front_of_a_year_is_no_part_of_a_venue),
         cmocka_unit_test(a_row_of_links_leads_to_the_paper_by_the_one_that_says_so),
         cmocka_unit_test(an_address_alone_below_a_heading_or_a_label_is_the_paper_s),
         cmocka_unit_test(labels_may_say_that_they_are_the_paper_s),
