@@ -114,6 +114,16 @@ static void ask_ahead(struct searcher *searcher, struct phrase_documents *togeth
                                         together->postings[list][i] % SEGMENT_BLOCK, step);
 }
 
+static uint32_t posting_of(struct searcher *searcher, const struct phrase_documents *together, size_t list,
+                           size_t document)
+{
+    uint32_t posting[1 + KERNEL_ROOM];
+    if (list < ASKED_LISTS)
+        return together->postings[list][document];
+    find_postings(searcher, list, &together->documents[document], 1, posting);
+    return posting[0];
+}
+
 /* Whether the words stand one behind the other in a document that holds them all. Documents may only grow from call to
  * call, unless all lists are dense. */
 static bool holds_phrase(struct searcher *searcher, const struct phrase_documents *together, size_t document,
@@ -121,15 +131,11 @@ static bool holds_phrase(struct searcher *searcher, const struct phrase_document
 {
     size_t starts = 0;
     for (size_t i = 0; i < searcher->query->term_count; i++) {
-        uint32_t at[1 + KERNEL_ROOM];
+        const uint32_t posting = posting_of(searcher, together, i, document);
         size_t count;
-        if (i < ASKED_LISTS)
-            at[0] = together->postings[i][document];
-        else
-            find_postings(searcher, i, &together->documents[document], 1, at);
-        if (at[0] >= searcher->lists[i].term->list.documents)
+        if (posting >= searcher->lists[i].term->list.documents)
             return false;
-        *has_memory = read_positions(searcher, i, at[0], i == 0 ? 0 : 1, &count);
+        *has_memory = read_positions(searcher, i, posting, i == 0 ? 0 : 1, &count);
         if (!*has_memory)
             return false;
         if (i == 0)
@@ -143,7 +149,7 @@ static bool holds_phrase(struct searcher *searcher, const struct phrase_document
     return true;
 }
 
-/* Keeps the documents, with their scores, in which the words stand one behind the other; gives their number. False when
+/* Keeps the documents, with their scores, in which the words stand one behind the other, and their number. False when
  * memory is short. */
 static bool keep_phrases(struct searcher *searcher, uint32_t *documents, float *scores, size_t *count)
 {
