@@ -155,6 +155,16 @@ static bool is_pointer_within(struct span inner)
            span_starts_nocase(inner, "also see ");
 }
 
+/* "(draft)", "(In submission)", "(Best Paper)": how far a paper is, or how it was received. */
+static bool is_status_within(struct span inner)
+{
+    static const char *const names[] = {"draft",      "in submission",     "under submission",
+                                        "submitted",  "under review",      "to appear",
+                                        "best paper", "best paper award",  "oral",
+                                        "spotlight",  "honorable mention", "best paper honorable mention"};
+    return span_is_among_nocase(span_trim_marks(inner, "*_"), names, sizeof names / sizeof names[0]);
+}
+
 /* "Title: https://arxiv.org/abs/2101.00001 (printed)": what stands in brackets behind an address is a remark. */
 static bool ends_with_link(struct span text)
 {
@@ -201,7 +211,7 @@ static bool cut_trailing_group(struct title *title)
         title->evidence |= evidence_bit(FOR_REFERENCE);
     else if (link_read(inner, &link) == LINK_WEB)
         title->link = link;
-    else if (!is_pointer_within(inner) &&
+    else if (!is_pointer_within(inner) && !is_status_within(inner) &&
              (span_trim(inner).len == 0 || !is_link_name(inner)) && /* "[pdf]", "(link)": no part of the title */
              !ends_with_link(span_trim(span_until(text, (size_t)(open - text.at)))))
         return false;
@@ -412,11 +422,36 @@ static bool cut_citation_in_front(struct title *title)
     return false;
 }
 
+/* "Title \u00b7 Example University \u00b7 SOSP 2031": what stands behind a dot in the middle of a line is beside the
+ * title. */
+static void cut_dotted(struct title *title)
+{
+    enum { FEWEST_WORDS = 3 };
+    static const char dot[] = " \u00b7 ";
+    const size_t at = span_find(title->text, dot);
+    struct span behind = at == SIZE_MAX ? (struct span){"", 0} : span_from(title->text, at + strlen(dot));
+    if (behind.len == 0 || !has_words(span_until(title->text, at), FEWEST_WORDS))
+        return;
+    title->text = title_trim_tail(span_until(title->text, at));
+    while (behind.len > 0) {
+        const size_t next = span_find(behind, dot);
+        const struct span part = next == SIZE_MAX ? behind : span_until(behind, next);
+        struct stamp stamp;
+        struct names names;
+        if (stamp_read(part, STAMP_GROUP, &stamp))
+            title_add_stamp(title, &stamp);
+        else if (title->authors.len == 0 && names_read(part, &names) && names_are_likely(&names))
+            title->authors = span_trim(part);
+        behind = span_from(behind, next == SIZE_MAX ? behind.len : next + strlen(dot));
+    }
+}
+
 /* ---- the whole line -------------------------------------------------------------------------------------- */
 
 static void read_surroundings(struct title *title)
 {
     (void)(cut_leading_group(title) || cut_leading_stamp(title) || cut_citation_in_front(title));
+    cut_dotted(title);
     for (size_t i = 0; i < TITLE_MOST_TAILS; i++)
         if (!cut_trailing_link(title) && !cut_trailing_group(title) && !title_cut_stamp(title))
             break;
