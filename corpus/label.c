@@ -125,6 +125,11 @@ static const struct {
     {"\uc800\ub110", LABEL_VENUE},                   /* journal */
     {"\ud559\uc220\uc9c0", LABEL_VENUE},             /* journal */
     {"\uc5f0\ub3c4", LABEL_YEAR},                    /* year */
+    {"\ubc1c\ud45c\ucc98", LABEL_VENUE},             /* where it appeared */
+    {"\uac8c\uc7ac\ucc98", LABEL_VENUE},             /* where it appeared */
+    {"\ubc1c\ud589 \uc5f0\uc6d4", LABEL_YEAR},       /* year and month of publication */
+    {"\ubc1c\ud589\uc77c", LABEL_YEAR},              /* day of publication */
+    {"\ubc1c\ud589 \uc5f0\ub3c4", LABEL_YEAR},       /* year of publication */
     {"\ub9c1\ud06c", LABEL_LINK},                    /* link */
     {"\u30bf\u30a4\u30c8\u30eb", LABEL_TITLE},       /* title */
     {"\u8ad6\u6587\u540d", LABEL_TITLE},             /* title of the paper */

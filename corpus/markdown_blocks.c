@@ -420,16 +420,42 @@ static void take_url(struct collector *collector, struct span url)
         cell->url = url;
 }
 
-/* "[CVPR 2031] ", "\u3010QX\u3011": no more than a few words in brackets. */
+bool is_shortcode(struct span words)
+{
+    words = span_trim(words);
+    return words.len > 2 && words.at[0] == ':' && words.at[words.len - 1] == ':' &&
+           memchr(words.at, ' ', words.len) == NULL;
+}
+
+/* "[CVPR 2031]", "\u3010QX\u3011": words in brackets. */
+static bool is_in_brackets(struct span front)
+{
+    return front.len > 2 && ((strchr("[(", front.at[0]) != NULL && strchr("])", front.at[front.len - 1]) != NULL) ||
+                             (span_starts(front, "\u3010") && span_ends(front, "\u3011")));
+}
+
+/* Whether the block shows no more so far than people set in front of a title: a few words in brackets, a picture
+ * (":scroll:"), the mark that opens it ("<[Title](https://...)>"). */
 static bool is_behind_brackets(const struct collector *collector)
 {
-    enum { LONGEST = 40 };
+    enum { LONGEST = 48 };
+    static const char *const openers[] = {"<", "\u300a"};
     const struct open_block *open = &collector->open;
     if (open->first == SIZE_MAX || open->end - open->first > LONGEST)
         return false;
-    const struct span front = slice(collector->words, open->first, open->end);
-    return front.len > 2 && ((strchr("[(", front.at[0]) != NULL && strchr("])", front.at[front.len - 1]) != NULL) ||
-                             (span_starts(front, "\u3010") && span_ends(front, "\u3011")));
+    const struct span front = span_trim(slice(collector->words, open->first, open->end));
+    const struct span bare = span_trim(
+        span_until(front, front.len - span_ends_with_one(front, openers, sizeof openers / sizeof openers[0])));
+    return bare.len == 0 || is_in_brackets(bare) || is_shortcode(bare);
+}
+
+/* Whether the label so far is but words in brackets, "**[QX]** [Title](https://...)": the link behind is the title. */
+static bool is_tag_in_front(const struct collector *collector)
+{
+    const struct open_block *open = &collector->open;
+    return open->has_label && !open->label_is_link && !collector->in_label && open->label_first != SIZE_MAX &&
+           is_in_brackets(span_trim(slice(collector->words, open->label_first, open->label_end))) &&
+           is_behind_brackets(collector);
 }
 
 /* Whether the label goes on in a strong part that begins here: "**A Title of\n** **Two Lines**". */
@@ -448,9 +474,11 @@ static bool label_goes_on(const struct collector *collector)
 static void open_label(struct collector *collector, bool is_link)
 {
     const bool opens = collector->open.first == SIZE_MAX || is_behind_brackets(collector);
-    if (opens && !collector->open.has_label) {
+    const bool again = is_link && is_tag_in_front(collector);
+    if ((opens && !collector->open.has_label) || again) {
         collector->open.has_label = true;
         collector->open.label_is_link = is_link;
+        collector->open.label_first = SIZE_MAX;
         collector->in_label = true;
     } else if (is_link && collector->in_label) {
         collector->open.label_is_link = true; /* **[Title](url)** */

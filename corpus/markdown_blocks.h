@@ -55,6 +55,9 @@ struct blocks {
     size_t tag_count;
 };
 
+/* ":scroll:", as hosts of code write a picture. */
+bool is_shortcode(struct span words);
+
 /* Parses `body`, the part of a source that begins on line `first_line`. Code blocks, images and HTML leave no trace.
  * The list lives in `arena`; its texts are slices of `body`. */
 pinakes_status markdown_blocks(struct arena *arena, struct span body, uint32_t first_line, struct blocks *out,

@@ -128,7 +128,27 @@ static bool is_above_address(const struct page *page, size_t i)
 
 bool page_item_is_of_paper(const struct page *page, size_t i)
 {
-    return block_is_of_paper(&page->blocks.at[i], &page->views[i]) || is_above_address(page, i);
+    return block_is_of_paper(&page->blocks.at[i], &page->views[i]) || page->views[i].has_record ||
+           is_above_address(page, i);
+}
+
+bool page_item_has_record(const struct page *page, size_t item)
+{
+    enum { FEWEST_LINES = 2 };
+    struct arena arena = {0};
+    struct meta meta = {.conventions = page->sink->conventions};
+    size_t taken = 0;
+    for (size_t i = item + 1; i < page->blocks.count && i <= item + MOST_RECORD_BLOCKS; i++) {
+        const struct block *below = &page->blocks.at[i];
+        struct span rest = below->text, text;
+        if (below->kind != BLOCK_ITEM || below->level <= page->blocks.at[item].level)
+            break;
+        taken +=
+            line_cut(&rest, &text) && meta_take_line(&arena, &meta, text, (struct span){below->words.at, text.len}, 0);
+    }
+    const bool found = taken >= FEWEST_LINES && (meta.authors.count > 0 || meta.venue.len > 0 || meta.year != 0);
+    arena_free(&arena);
+    return found;
 }
 
 bool block_is_of_talk(const struct block *row)
@@ -538,8 +558,9 @@ static void count_item(struct census *census, const struct page *page, size_t i)
     census->maybe_items += view->kind == VIEW_MAYBE && !plan && !census->in_references;
     census->paper_items += title && !plan && !census->in_references && page_item_is_of_paper(page, i);
     const bool within = block->label_is_link && span_find(block->url, "://") == SIZE_MAX;
+    const bool talk = block->label_is_link && block->paper.len == 0 && is_talk_address(block->url);
     enum field field;
-    census->aside_items += plan || within;
+    census->aside_items += plan || within || talk;
     census->beside_items += within && block->url.len > 0 && !span_starts(block->url, "#") &&
                             !part_read(block->label, &field); /* "[Design](01_design.md)" of this paper's */
 }
@@ -564,7 +585,7 @@ static bool is_stamped(const struct line *line)
 /* What tells whether a row of a table is of a paper: columns, and what the table is. */
 struct telling {
     size_t title, venue, year;
-    bool is_of_papers;   /* it stands below a heading that says so, and has a column of titles */
+    bool is_of_papers;   /* it has a column of titles, and that or a heading above says whose */
     bool is_of_meetings; /* it says who presents them */
 };
 
@@ -632,7 +653,7 @@ static struct telling telling_of(const struct page *page, size_t at, bool *is_un
                               .year = labelled_column(page, header, LABEL_YEAR)};
     const bool titled =
         columns.title < header->cell_count && column_label(page, &header->cells[columns.title]) == LABEL_TITLE;
-    columns.is_of_papers = titled && is_below_papers(page, at);
+    columns.is_of_papers = titled && (is_below_papers(page, at) || names_papers(header->cells[columns.title].words));
     for (size_t i = 0; i < header->cell_count && !*is_unnamed; i++)
         columns.is_of_meetings |= is_of_presenter(header->cells[i].words);
     return columns;

@@ -44,6 +44,9 @@ bool block_is_of_paper(const struct block *block, const struct view *view);
 /* The same, also by an address in an item of its own below. */
 bool page_item_is_of_paper(const struct page *page, size_t item);
 
+/* Whether items right below an item say whose paper it is, line by line: "- Authors: ...", "- Year: ...". */
+bool page_item_has_record(const struct page *page, size_t item);
+
 /* Whether a row leads to a blog, a talk or the like first, and to no paper. */
 bool block_is_of_talk(const struct block *row);
 

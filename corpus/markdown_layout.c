@@ -330,6 +330,25 @@ static void raise_recorded(struct page *page)
         }
 }
 
+/* Items are titles, however worded, where each of several has its record below. */
+static void raise_recorded_items(struct page *page)
+{
+    enum { FEWEST = 2, FEWEST_WORDS = 3 };
+    size_t count = 0;
+    for (size_t i = 0; i < page->blocks.count; i++) {
+        struct view *view = &page->views[i];
+        view->has_record =
+            block_is_outermost(&page->blocks.at[i]) && !view->is_outside &&
+            (view->has_record || (has_words(view->title.text, FEWEST_WORDS) && page_item_has_record(page, i)));
+        count += view->has_record;
+    }
+    for (size_t i = 0; i < page->blocks.count; i++) {
+        struct view *view = &page->views[i];
+        view->has_record &= count >= FEWEST;
+        view->kind = view->has_record ? VIEW_TITLE : view->kind;
+    }
+}
+
 /* The bytes of the families in front of a title, "Example and Sample: Title"; 0 when there are none. `*several` is
  * whether they are more than one. */
 static size_t family_bytes(struct span title, bool *several)
@@ -718,6 +737,7 @@ void page_choose_layout(struct page *page)
     lower_numbered(page);
     cut_families(page);
     raise_recorded(page);
+    raise_recorded_items(page);
     raise_pointed(page);
     raise_dated(page);
     const struct census census = census_take(page);

@@ -226,6 +226,25 @@ static struct span without_topic_behind(struct span text)
     return latin && count_east_asian(topic) > 0 && count_east_asian(front) == 0 ? front : text;
 }
 
+/* "Quiet Caches for Pages（安静的页面缓存）", "Quiet Caches (3D 页面缓存)": what it means in another script. */
+static struct span without_translation_behind(struct span text)
+{
+    enum { FEWEST_WORDS = 3, FEWEST_LETTERS = 4 };
+    const bool wide = span_ends(text, "\uff09");
+    size_t at = text.len;
+    if (!wide && !span_ends(text, ")"))
+        return text;
+    while (at > 0 && text.at[at - 1] != '(' && !span_ends(span_until(text, at), "\uff08"))
+        at--;
+    if (at == 0)
+        return text;
+    const struct span front = span_trim(span_until(text, at - (text.at[at - 1] == '(' ? 1 : 3)));
+    return has_words(front, FEWEST_WORDS) && count_east_asian(front) == 0 &&
+                   count_east_asian(span_from(text, at)) >= FEWEST_LETTERS
+               ? front
+               : text;
+}
+
 /* How many bytes of "TUNA-2 Reading Guide", "Pagelet Paper Notes" only say what the page is; 0 when none do. */
 static size_t guide_bytes(struct span text)
 {
@@ -282,8 +301,12 @@ static bool is_dash(struct span text)
 
 void skip_marks(struct span *text, struct span *words)
 {
-    while (words->len > 0 && (strchr(" \t\r\n,;:.-|)(", words->at[0]) != NULL || is_dash(*words))) {
-        const size_t bytes = is_dash(*words) ? 3 : 1;
+    static const char *const wide[] = {"\u2013", "\u2014", "\u300b"};
+    for (;;) {
+        const bool mark = words->len > 0 && strchr(" \t\r\n,;:.-|)(>", words->at[0]) != NULL;
+        const size_t bytes = mark ? 1 : span_starts_with_one(*words, wide, sizeof wide / sizeof wide[0]);
+        if (bytes == 0)
+            return;
         *words = span_from(*words, bytes);
         *text = span_from(*text, bytes);
     }
@@ -588,8 +611,8 @@ bool title_clean(struct arena *arena, struct span words, bool is_link, struct cl
     const struct span bare = without_summary_in_front(without_count_of_meeting(without_day_in_front(folded)), &wide);
     const struct span front =
         without_page_in_front(without_number_in_front(without_joined_stamp(bare, is_link, &wide)));
-    const struct span text =
-        without_topic_behind(without_page_behind(without_topic_in_front(without_wide_page_in_front(front))));
+    const struct span text = without_translation_behind(
+        without_topic_behind(without_page_behind(without_topic_in_front(without_wide_page_in_front(front)))));
     const struct line line = {.text = without_wide_stamp(text, &wide)};
     struct title title = {0};
     if (line.text.len == 0 || line.text.len > LONGEST_READ_LINE_BYTES)

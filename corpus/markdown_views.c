@@ -166,6 +166,21 @@ static size_t day_bytes(const struct block *block)
     return at;
 }
 
+/* Names without the year behind them, "Example, A. (2031)", "Ada Example. 2031"; `*year` is 0 when none is. */
+static struct span without_year_behind(struct span names, int *year)
+{
+    enum { YEAR_DIGITS = 4 };
+    const size_t close = span_ends(names, ")") ? 1 : 0;
+    const size_t at = names.len > YEAR_DIGITS + 2 ? names.len - close - YEAR_DIGITS : 0;
+    const bool apart = at > 0 && names.at[at - 1] == (close > 0 ? '(' : ' ');
+    *year = apart ? year_find((struct span){names.at + at, YEAR_DIGITS}) : 0;
+    if (*year == 0)
+        return names;
+    names = span_trim_marks(span_until(names, at - 1), ",");
+    const bool is_initial = names.len > 2 && strchr(" -.", names.at[names.len - 3]) != NULL; /* "Third, C. W." */
+    return is_initial ? names : span_trim_marks(names, ".");
+}
+
 /* "Ada Example, Bo Sample, *Title*, SOSP 2031": the words set off behind names. */
 static bool read_set_off(struct arena *arena, const struct block *block, struct clean_title *title)
 {
@@ -180,13 +195,15 @@ static bool read_set_off(struct arena *arena, const struct block *block, struct 
     if (found.len == 0 || !has_words(words, day > 0 ? 2 : 3))
         return true;
     const struct span front = span_trim(span_from(span_until(block->words, at), day));
-    const struct span authors = without_link_behind(span_trim_marks(front, "-:"));
+    int year;
+    const struct span authors = without_year_behind(without_link_behind(span_trim_marks(front, "-:")), &year);
     if (!names_read(authors, &names) || (names.full == 0 && !names.and_others) || names.field_words > 0)
         return true;
     if (!title_clean(arena, words, false, title))
         return false;
     title->authors = authors;
     title->is_likely = title->is_possible = title->is_reference = title->is_of_field = title->text.len > 0;
+    title->stamp.year = year;
     if (stamp_search(span_from(block->words, at + found.len), &stamp))
         stamp_add(&title->stamp, &stamp);
     return true;
@@ -198,14 +215,6 @@ static bool is_label_people(const struct block *block)
     struct names names;
     return !block->label_is_link && !block->label_is_all && names_read(block->label, &names) &&
            names_are_likely(&names) && names.field_words == 0;
-}
-
-/* ":scroll:", as hosts of code write a picture. */
-static bool is_shortcode(struct span words)
-{
-    words = span_trim(words);
-    return words.len > 2 && words.at[0] == ':' && words.at[words.len - 1] == ':' &&
-           memchr(words.at, ' ', words.len) == NULL;
 }
 
 /* The title behind a link that is but a picture, on its line: "[:scroll:](x.pdf) [Title](https://...)". */
@@ -351,25 +360,43 @@ static bool read_name_and_year(struct span text, struct stamp *stamp)
     return true;
 }
 
+/* What stands in wide brackets behind a number or nothing, "1.\u3010SOSP-2031 QX\u3011". */
+static struct span without_brackets(struct span text)
+{
+    const size_t open = span_find(text, "\u3010");
+    return open == SIZE_MAX || has_letters(span_until(text, open)) || !span_ends(text, "\u3011")
+               ? text
+               : span_until(span_from(text, open + 3), text.len - open - 6);
+}
+
 static bool read_front(struct span text, struct front *front)
 {
     enum { LONGEST_BYTES = 120 };
     *front = (struct front){.authors = {text.at, 0}};
-    text = span_trim_marks(text, ",:;-|");
+    text = without_brackets(span_trim_marks(text, ",:;-|"));
     return text.len > 0 && text.len <= LONGEST_BYTES &&
            (read_front_with_names(text, front) ||
             (stamp_read(text, STAMP_GROUP, &front->stamp) && front->stamp.year != 0) ||
             read_name_and_year(text, &front->stamp));
 }
 
-/* The words of a block's first link, when it is on the first line behind others; empty when there is none. The text of
- * a block that ends in a link ends with its words. */
+/* The first line of a block; also the second, where that opens with a link. */
+static struct span line_up_to_link(const struct block *block)
+{
+    struct span rest = block->text, first, second;
+    if (!line_cut(&rest, &first))
+        return block->text;
+    const bool linked =
+        span_find(first, "[") == SIZE_MAX && line_cut(&rest, &second) && span_starts(span_trim(second), "[");
+    return linked ? span_until(block->text, (size_t)(second.at + second.len - block->text.at)) : first;
+}
+
+/* The words of a block's first link, when it is on the first line behind others, or opens the second; empty when there
+ * is none. The text of a block that ends in a link ends with its words. */
 static struct span link_behind_words(const struct block *block)
 {
     const struct span none = {block->words.at, 0};
-    const char *newline = memchr(block->text.at, '\n', block->text.len);
-    const struct span line =
-        newline == NULL ? block->text : span_until(block->text, (size_t)(newline - block->text.at));
+    const struct span line = line_up_to_link(block);
     const size_t open = span_find(line, "["), close = span_find(line, "](");
     if (open == SIZE_MAX || open == 0 || !is_elsewhere(block->url) || (close != SIZE_MAX && close < open) ||
         (close != SIZE_MAX && !span_starts(span_from(line, close + 2), "http")))
@@ -536,6 +563,32 @@ static size_t emphasised_place(struct span text, struct stamp *stamp)
                : text.len;
 }
 
+/* The bytes of the lines of an item above one that is labelled as its authors: "Title" above "Authors: Ada Example". 0
+ * when none is. */
+static size_t bytes_above_authors(const struct block *block)
+{
+    struct span rest = block->text, text, name, value;
+    if (block->kind != BLOCK_ITEM || !line_cut(&rest, &text))
+        return 0;
+    while (line_cut(&rest, &text)) {
+        const size_t at = (size_t)(text.at - block->text.at);
+        if (label_split(span_trim((struct span){block->words.at + at, text.len}), &name, &value) &&
+            label_of(name) == LABEL_AUTHORS)
+            return at;
+    }
+    return 0;
+}
+
+/* Whether names are all that stands behind the label: "[Title](title.pdf), Ada Example and Bo Sample". */
+static bool has_people_behind(const struct block *block)
+{
+    const size_t end = (size_t)(block->label.at + block->label.len - block->words.at);
+    const struct span rest = span_trim(span_from(block->words, end));
+    struct names names;
+    return span_starts(rest, ",") && names_read(span_trim(span_from(rest, 1)), &names) && names.full > 0 &&
+           names.single == 0 && names.field_words == 0;
+}
+
 /* Takes the title from the link or bold part that opens the block, or from all its words but the links behind. */
 static bool read_title(struct arena *arena, const struct block *block, struct view *view)
 {
@@ -564,7 +617,8 @@ static bool read_title(struct arena *arena, const struct block *block, struct vi
         return true;
     }
     struct stamp place = {0};
-    const size_t all = block->pointed > 0 ? block->pointed : block->text.len;
+    const size_t above = block->label.len == 0 ? bytes_above_authors(block) : 0;
+    const size_t all = above > 0 ? above : block->pointed > 0 ? block->pointed : block->text.len;
     const size_t bytes = block->kind == BLOCK_ITEM && block->label.len == 0 && view->title.text.len == 0
                              ? emphasised_place(span_until(block->text, all), &place)
                              : all;
@@ -577,6 +631,9 @@ static bool read_title(struct arena *arena, const struct block *block, struct vi
         stamp_add(&view->title.stamp, &place);
         view->title.is_likely |= view->title.is_possible;
     }
+    view->has_record = above > 0;
+    if (above > 0)
+        view->label = span_trim(span_until(block->words, above));
     if (block->remark > 0 && block->kind != BLOCK_HEADING)
         view->label = span_trim(span_until(block->words, bytes));
     if (block->label.len == 0)
@@ -605,7 +662,9 @@ static bool read_title(struct arena *arena, const struct block *block, struct vi
         return false;
     if (is_ended)
         stamp_add(&label.stamp, &view->title.stamp);
-    const bool is_parted = label.is_possible && is_set;
+    const bool is_before_people = label.is_possible && block->label_is_link && has_people_behind(block);
+    label.is_likely |= is_before_people;
+    const bool is_parted = (label.is_possible && is_set) || is_before_people;
     if (!(label.is_likely || is_paper_link || is_parted) ||
         (label.is_likely && view->title.is_likely && !is_parted && !is_bold_behind_brackets(block) &&
          label.score < view->title.score && view->title.stamp.venue.len == 0 && !has_byline(block, block->label)))
@@ -855,7 +914,7 @@ bool view_read(struct arena *arena, const struct block *block, struct view *view
     const bool reference = block->kind == BLOCK_PARAGRAPH && !bold && may_be_reference(block->words);
     const bool pointed = short_enough && is_pointed_line(block);
     const bool fronted = short_enough && block->kind == BLOCK_PARAGRAPH && !bold && link_behind_words(block).len > 0 &&
-                         memchr(block->text.at, '\n', block->text.len) == NULL;
+                         line_up_to_link(block).len == block->text.len;
     if (block->kind != BLOCK_HEADING && !item && !bold && !reference && !pointed && !fronted)
         return true;
     if (!read_title(arena, block, view))
