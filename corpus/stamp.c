@@ -11,18 +11,19 @@ enum { FIRST_PRINTED_YEAR = 1450, FIRST_YEAR = 1936, LAST_YEAR = 2099, LONGEST_S
 /* Conferences and journals by the names people use, sorted without regard to case. */
 /* clang-format off */
 static const char *const venues[] = {
-    "3DV", "AAAI", "AAMAS", "ACL", "ACSAC", "AISTATS", "ANCS", "APNet", "APSys", "arXiv", "AsiaCCS", "ASIACRYPT",
-    "ASPLOS", "BMJ", "BMVC", "CACM", "CCGrid", "CCS", "CGO", "CIDR", "CIKM", "COLING", "CONCUR", "CoNEXT", "CoRL", "CSCW",
-    "CSF", "CSUR", "CVPR", "DSN", "EACL", "ECCV", "ECML", "ECOOP", "EDBT", "EMNLP", "ESOP", "ESORICS", "EUROCRYPT",
-    "EuroS&P", "EuroSys", "FAccT", "FCCM", "FMCAD", "FOCS", "FSE", "HotCloud", "HotMobile", "HotNets", "HotOS",
-    "HotPower", "HotStorage", "HPCA", "HPDC", "ICALP", "ICASSP", "ICCAD", "ICCV", "ICDCS", "ICDE", "ICDM", "ICFP",
-    "ICLR", "ICML", "ICPE", "ICPP", "ICRA", "ICSE", "IJCAI", "IMC", "IMWUT", "INFOCOM", "Interspeech", "IPDPS",
-    "IPSN", "IROS", "ISCA", "ISMAR", "ISMM", "ISPASS", "ISSTA", "IUI", "JACM", "JAMA", "JMLR", "JSAC", "KDD", "LADIS",
-    "LICS", "MICCAI", "MLSys", "MobiCom", "MobiSys", "NAACL", "NDSS", "NEJM", "NeurIPS", "NIPS", "NSDI", "OOPSLA", "OSDI",
-    "PACMPL", "PEPM", "PLDI", "PNAS", "PODC", "POPL", "PPoPP", "RECOMB", "RecSys", "RTAS", "RTSS", "SenSys",
-    "SIGCOMM", "SIGCSE", "SIGGRAPH", "SIGIR", "SIGMETRICS", "SIGMOD", "SoCC", "SOSP", "SOSR", "SPAA", "STOC",
-    "SYSTOR", "TACAS", "TheWebConf", "TKDE", "TMLR", "TOCHI", "TOCS", "TODS", "TOPLAS", "TOSEM", "TPDS", "UAI",
-    "UbiComp", "UIST", "USITS", "VEE", "VLDB", "VLDBJ", "WACV", "WSDM"};
+    "3DV", "AAAI", "AAMAS", "ACCV", "ACL", "ACSAC", "AISTATS", "ANCS", "APNet", "APSys", "arXiv", "AsiaCCS",
+    "ASIACRYPT", "ASPLOS", "bioRxiv", "BMJ", "BMVC", "CACM", "CCGrid", "CCS", "CGO", "ChemRxiv", "CHES", "CIDR",
+    "CIKM", "COLING", "CONCUR", "CoNEXT", "CoRL", "CSCW", "CSF", "CSUR", "CVPR", "DSN", "EACL", "ECCV", "ECML",
+    "ECOOP", "EDBT", "EMNLP", "ESOP", "ESORICS", "EUROCRYPT", "EuroS&P", "EuroSys", "FAccT", "FCCM", "FMCAD",
+    "FOCS", "FSE", "HotCloud", "HotMobile", "HotNets", "HotOS", "HotPower", "HotStorage", "HPCA", "HPDC", "ICALP",
+    "ICASSP", "ICCAD", "ICCV", "ICDCS", "ICDE", "ICDM", "ICFP", "ICLR", "ICML", "ICPE", "ICPP", "ICRA", "ICSE",
+    "IJCAI", "IJCV", "IMC", "IMWUT", "INFOCOM", "Interspeech", "IPDPS", "IPSN", "IROS", "ISCA", "ISMAR", "ISMM",
+    "ISPASS", "ISSTA", "IUI", "JACM", "JAMA", "JMLR", "JSAC", "KDD", "LADIS", "LICS", "medRxiv", "MICCAI", "MLSys",
+    "MobiCom", "MobiSys", "NAACL", "NDSS", "NEJM", "NeurIPS", "NIPS", "NSDI", "OOPSLA", "OSDI", "PACMPL", "PEPM",
+    "PLDI", "PNAS", "PODC", "POPL", "PPoPP", "RECOMB", "RecSys", "RTAS", "RTSS", "SenSys", "SIGCOMM", "SIGCSE",
+    "SIGGRAPH", "SIGIR", "SIGMETRICS", "SIGMOD", "SoCC", "SOSP", "SOSR", "SPAA", "STOC", "SYSTOR", "TACAS", "TASLP",
+    "TDSC", "TheWebConf", "TIFS", "TKDE", "TMLR", "TNNLS", "TOCHI", "TOCS", "TODS", "TOPLAS", "TOSEM", "TPAMI",
+    "TPDS", "UAI", "UbiComp", "UIST", "USITS", "VEE", "VLDB", "VLDBJ", "WACV", "WSDM"};
 
 /* These are words as well: one counts as a venue in capitals or beside a year. */
 static const char *const venues_that_are_words[] = {
