@@ -463,11 +463,27 @@ static void read_surroundings(struct title *title)
     cut_names_behind_mark(title);
 }
 
-/* "(SOSP 2031) Ada Example and Bo Sample. Title. In Proceedings": a stamp in brackets in front of a reference. */
+/* "1986 A. Example": nothing but a space between. */
+static bool cut_leading_year(struct title *title)
+{
+    enum { YEAR_DIGITS = 4 };
+    const int year = title->text.len > YEAR_DIGITS && is_blank(title->text.at[YEAR_DIGITS])
+                         ? year_find(span_until(title->text, YEAR_DIGITS))
+                         : 0;
+    if (year == 0)
+        return false;
+    const struct stamp stamp = {.text = span_until(title->text, YEAR_DIGITS), .year = year};
+    title->text = span_trim(span_from(title->text, YEAR_DIGITS));
+    title_add_stamp(title, &stamp);
+    return true;
+}
+
+/* "(SOSP 2031) Ada Example and Bo Sample. Title. In Proceedings": a stamp in brackets, or a year, in front of a
+ * reference. */
 static bool read_stamped_reference(struct title *title)
 {
     struct title behind = *title;
-    if (!cut_leading_group(&behind) || !title_read_reference(&behind))
+    if (!(cut_leading_group(&behind) || cut_leading_year(&behind)) || !title_read_reference(&behind))
         return false;
     *title = behind;
     return true;
