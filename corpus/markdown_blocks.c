@@ -175,6 +175,18 @@ static size_t pointed_bytes(const struct collector *collector)
     return end - open->first;
 }
 
+/* The bytes of a paragraph before the address of a paper that has the last of its lines to itself; 0 when none has. */
+static size_t bytes_above_address(const struct block *block)
+{
+    const char *newline =
+        block->kind != BLOCK_PARAGRAPH || block->text.len == 0 ? NULL : memrchr(block->text.at, '\n', block->text.len);
+    struct span link;
+    if (newline == NULL)
+        return 0;
+    const size_t at = (size_t)(newline - block->text.at);
+    return link_read(span_trim(span_from(block->text, at)), &link) == LINK_WEB && is_paper_address(link) ? at : 0;
+}
+
 /* Where words stand behind links that `pointed` bytes stand before; 0 when none do. */
 static size_t remark_bytes(const struct collector *collector, size_t pointed)
 {
@@ -205,15 +217,22 @@ static bool is_at_top(const struct blocks *list)
     return list->count <= MOST_BLOCKS;
 }
 
+/* Whether the block that ends here stands within an item, right below its title. */
+static bool is_within(const struct collector *collector, const struct block *above)
+{
+    return above->kind == BLOCK_ITEM && !above->is_more &&
+           (collector->lists > above->level || (collector->in_more && collector->lists == above->level));
+}
+
 /* An address that stands alone right below a heading, or such a label, leads to what that names; that of a paper also
- * as the first item of a list, and below people, say, at the top of a page. */
+ * as the first item of a list, within an item, and below people, say, at the top of a page. */
 static void add_address(struct collector *collector)
 {
     const struct open_block *open = &collector->open;
     struct blocks *list = &collector->list;
     struct block *above = list->count == 0 ? NULL : &list->at[list->count - 1];
     if (above == NULL || above->url.len > 0 || (collector->lists > 0 && !is_paper_address(open->url)) ||
-        !(above->kind == BLOCK_HEADING ||
+        !(above->kind == BLOCK_HEADING || is_within(collector, above) ||
           (collector->lists == 0 && (is_label_of_link(above) || (above->kind == BLOCK_PARAGRAPH && is_at_top(list) &&
                                                                  is_paper_address(open->url))))))
         return;
@@ -296,6 +315,8 @@ static void add_block(struct collector *collector)
         block->level = item_level(collector);
     else
         collector->numbered_level = 0;
+    if (pointed == 0)
+        block->pointed = bytes_above_address(block);
     block->label = opening_label(collector);
     if (block->kind == BLOCK_ROW)
         add_cells(collector, block);

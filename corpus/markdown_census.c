@@ -659,6 +659,20 @@ static struct telling telling_of(const struct page *page, size_t at, bool *is_un
     return columns;
 }
 
+/* Whether a block "Title: ..." or one of the next leads to a paper, up to the next title or heading. */
+static bool is_label_of_paper(const struct page *page, size_t label)
+{
+    enum { FARTHEST = 4 };
+    for (size_t i = label; i < page->blocks.count && i <= label + FARTHEST; i++) {
+        const struct block *block = &page->blocks.at[i];
+        if (i > label && (block->kind == BLOCK_HEADING || block_is_title_label(block)))
+            return false;
+        if (block->paper.len > 0)
+            return true;
+    }
+    return false;
+}
+
 struct census census_take(const struct page *page)
 {
     struct census census = {.is_software = has_commands(page->source->text),
@@ -697,7 +711,9 @@ struct census census_take(const struct page *page)
         census.bold_papers += bold && block->paper.len > 0;
         census.references += block->kind == BLOCK_PARAGRAPH && view->kind == VIEW_TITLE &&
                              (view->title.is_reference || view->is_pointed_line) && !census.in_references;
-        census.labels += block_is_title_label(block);
+        const bool labelled = block_is_title_label(block);
+        census.labels += labelled;
+        census.paper_labels += labelled && is_label_of_paper(page, i);
     }
     return census;
 }

@@ -22,6 +22,7 @@ struct census {
     size_t aside_rows;              /* on blogs and talks */
     size_t unnamed_rows;            /* of tables whose columns have no names */
     size_t all_parts, all_venues, items, link_items, title_items, maybe_items, bold, bold_papers, labels, rows;
+    size_t paper_labels;                                   /* of the labels of titles: above the address of a paper */
     size_t chapters, months, dated_months, title_headings; /* "Paper title" above the title */
     bool is_manual;                                        /* code, and no heading that leads to a paper */
     bool in_references;                                    /* below a heading "References" */

@@ -782,6 +782,8 @@ void page_choose_layout(struct page *page)
     if (page->layout == LAYOUT_BOLD)
         page->is_mixed = census.bold_papers * 2 > census.bold;
     take_lists(page, &census);
+    if (page->layout == LAYOUT_NONE && census.labels >= 2 && census.paper_labels == census.labels)
+        page->layout = LAYOUT_LABELS;
     page->has_tables = has_rows_of_papers(&census) && (page->layout == LAYOUT_HEADINGS || page->layout == LAYOUT_ITEMS);
     page->is_mixed |= page->has_tables;
 }

@@ -898,11 +898,11 @@ static void read_reference(const struct block *block, struct view *view)
         view->kind = VIEW_TITLE;
 }
 
-/* Whether a paragraph is one line that links end which only lead to a paper: "Title -- [[pdf]](https://...)". */
+/* Whether a paragraph is one line above or before what only leads to a paper: "Title -- [[pdf]](https://...)". */
 static bool is_pointed_line(const struct block *block)
 {
     return block->kind == BLOCK_PARAGRAPH && block->pointed > 0 && block->remark == 0 && block->paper.len > 0 &&
-           block->label.len == 0 && memchr(block->text.at, '\n', block->text.len) == NULL;
+           block->label.len == 0 && memchr(block->text.at, '\n', block->pointed) == NULL;
 }
 
 bool view_read(struct arena *arena, const struct block *block, struct view *view)
