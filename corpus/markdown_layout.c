@@ -521,14 +521,15 @@ static unsigned item_level(const struct page *page, size_t i)
                : 0;
 }
 
-/* Whether an item is but a heading of the list within: "Trees" above papers, or a sentence above nothing but papers. */
+/* Whether an item is but a heading of the list within: "Trees" above papers, or a sentence or a link to something else,
+ * as a workshop, above nothing but papers. */
 static bool sorts_list(const struct page *page, size_t i)
 {
     enum { MOST_WORDS = 5, FEWEST_PAPERS = 2 };
     const struct block *block = &page->blocks.at[i];
     const unsigned level = item_level(page, i);
     size_t items = 0, papers = 0;
-    if (level == 0 || level >= MOST_ITEM_LEVELS || block->url.len > 0)
+    if (level == 0 || level >= MOST_ITEM_LEVELS || block->paper.len > 0)
         return false;
     for (size_t j = i + 1; j < page->blocks.count; j++) {
         const struct block *within = &page->blocks.at[j];
@@ -540,6 +541,8 @@ static bool sorts_list(const struct page *page, size_t i)
         items++;
         papers += (kind == VIEW_TITLE || kind == VIEW_MAYBE) && page_item_is_of_paper(page, j);
     }
+    if (block->url.len > 0)
+        return papers == items && papers >= FEWEST_PAPERS;
     if (has_words(block->words, MOST_WORDS + 1))
         return papers == items && papers >= FEWEST_PAPERS && !page->views[i].title.is_likely;
     return papers * 2 > items;

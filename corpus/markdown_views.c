@@ -563,17 +563,20 @@ static size_t emphasised_place(struct span text, struct stamp *stamp)
                : text.len;
 }
 
-/* The bytes of the lines of an item above one that is labelled as its authors: "Title" above "Authors: Ada Example". 0
- * when none is. */
-static size_t bytes_above_authors(const struct block *block)
+/* The bytes of the lines of an item above one that is labelled as its authors, "Title" above "Authors: Ada Example", or
+ * is nothing but links: "Title" above "[paper](...)|[code](...)". 0 when none is. `*has_authors` is whether the former
+ * is. */
+static size_t bytes_above_record(const struct block *block, bool *has_authors)
 {
     struct span rest = block->text, text, name, value;
+    *has_authors = false;
     if (block->kind != BLOCK_ITEM || !line_cut(&rest, &text))
         return 0;
     while (line_cut(&rest, &text)) {
         const size_t at = (size_t)(text.at - block->text.at);
-        if (label_split(span_trim((struct span){block->words.at + at, text.len}), &name, &value) &&
-            label_of(name) == LABEL_AUTHORS)
+        const struct span words = span_trim((struct span){block->words.at + at, text.len});
+        *has_authors = label_split(words, &name, &value) && label_of(name) == LABEL_AUTHORS;
+        if (*has_authors || (span_starts(span_trim(text), "[") && block->paper.len > 0 && is_link_name(words)))
             return at;
     }
     return 0;
@@ -617,8 +620,10 @@ static bool read_title(struct arena *arena, const struct block *block, struct vi
         return true;
     }
     struct stamp place = {0};
-    const size_t above = block->label.len == 0 ? bytes_above_authors(block) : 0;
-    const size_t all = above > 0 ? above : block->pointed > 0 ? block->pointed : block->text.len;
+    bool has_authors = false;
+    const size_t above = block->label.len == 0 ? bytes_above_record(block, &has_authors) : 0;
+    const bool is_above = above > 0 && (block->pointed == 0 || above < block->pointed);
+    const size_t all = is_above ? above : block->pointed > 0 ? block->pointed : block->text.len;
     const size_t bytes = block->kind == BLOCK_ITEM && block->label.len == 0 && view->title.text.len == 0
                              ? emphasised_place(span_until(block->text, all), &place)
                              : all;
@@ -631,8 +636,8 @@ static bool read_title(struct arena *arena, const struct block *block, struct vi
         stamp_add(&view->title.stamp, &place);
         view->title.is_likely |= view->title.is_possible;
     }
-    view->has_record = above > 0;
-    if (above > 0)
+    view->has_record = has_authors;
+    if (is_above)
         view->label = span_trim(span_until(block->words, above));
     if (block->remark > 0 && block->kind != BLOCK_HEADING)
         view->label = span_trim(span_until(block->words, bytes));
