@@ -114,9 +114,9 @@ static bool take_byline_behind(struct page *page, struct meta *meta, const struc
     struct stamp stamp = {0};
     const size_t end = words.len == 0 || meta->authors.count > 0 ? 0 : byline_bytes(words, &stamp);
     const struct span venue = venue_of_byline(span_from(words, end)), name = until_year(venue, stamp.year);
-    const uint32_t line = line_behind(draft, text.at);
-    const struct value who = {span_until(words, end), span_until(text, end), line, false};
-    const struct value where = {venue, {text.at + (name.at - words.at), name.len}, line, false};
+    const struct span place = {text.at + (name.at - words.at), name.len};
+    const struct value who = {span_until(words, end), span_until(text, end), line_behind(draft, text.at), false};
+    const struct value where = {venue, place, line_behind(draft, place.at), false};
     return end > 0 && meta_take(&page->arena, meta, LABEL_AUTHORS, &who) &&
            meta_take(&page->arena, meta, LABEL_VENUE, &where);
 }
