@@ -1,5 +1,6 @@
 /* The ACL Anthology's own XML: a collection of volumes of papers, as its schema describes it
  * (https://github.com/acl-org/acl-anthology, data/xml/schema.rnc). */
+#include "corpus/link.h"
 #include "corpus/load.h"
 #include "corpus/reader.h"
 #include "corpus/record.h"
@@ -105,7 +106,7 @@ static void read_identifiers(struct reading *reading, const struct xml_fields *f
 {
     const struct span id = xml_attribute(paper, "id"), url = record_line(record, text_named(fields, "url"));
     const struct span collection = reading->collection.id, volume = reading->volume.id;
-    const bool is_address = span_find(url, "://") != SIZE_MAX;
+    const bool is_address = link_leads_out(url);
     struct span own = is_address ? (struct span){"", 0} : url;
     if (own.len == 0 && collection.len > 0 && volume.len > 0 && id.len > 0)
         own = formatted(record, arena_format(record->arena, "%.*s-%.*s.%.*s", SPAN_ARGS(collection), SPAN_ARGS(volume),

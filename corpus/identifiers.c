@@ -1,5 +1,6 @@
 #include "corpus/identifiers.h"
 
+#include "corpus/link.h"
 #include "corpus/words.h"
 
 static const struct span nothing = {"", 0};
@@ -230,7 +231,7 @@ bool is_paper_address(struct span url)
                                         "biorxiv.org/content/",
                                         "ncbi.nlm.nih.gov/pmc/articles/",
                                         "pubmed.ncbi.nlm.nih.gov/"};
-    if (span_find(url, "://") == SIZE_MAX || is_picture_address(url) || is_programme_address(url))
+    if (!link_leads_out(url) || is_picture_address(url) || is_programme_address(url))
         return false;
     return leads_to(url, hosts, sizeof hosts / sizeof hosts[0]) || arxiv_in(url).len > 0 || doi_in(url).len > 0 ||
            is_document_address(url);

@@ -66,6 +66,11 @@ static struct span after_label(struct span text, const char *label)
     return rest;
 }
 
+bool link_leads_out(struct span url)
+{
+    return span_find(url, "://") != SIZE_MAX;
+}
+
 enum link_kind link_read(struct span text, struct span *link)
 {
     text = span_trim(text);

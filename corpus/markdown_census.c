@@ -161,7 +161,7 @@ bool block_is_of_talk(const struct block *row)
 
 bool block_is_linked(const struct block *block, const struct view *view)
 {
-    return view->has_pointer || (block->label_is_link && span_find(block->url, "://") != SIZE_MAX);
+    return view->has_pointer || (block->label_is_link && link_leads_out(block->url));
 }
 
 /* "Keywords:" with nothing behind: a line of a form. */
@@ -557,7 +557,7 @@ static void count_item(struct census *census, const struct page *page, size_t i)
     census->title_items += view->kind == VIEW_TITLE && !plan && !census->in_references;
     census->maybe_items += view->kind == VIEW_MAYBE && !plan && !census->in_references;
     census->paper_items += title && !plan && !census->in_references && page_item_is_of_paper(page, i);
-    const bool within = block->label_is_link && span_find(block->url, "://") == SIZE_MAX;
+    const bool within = block->label_is_link && !link_leads_out(block->url);
     const bool talk = block->label_is_link && block->paper.len == 0 && is_talk_address(block->url);
     enum field field;
     census->aside_items += plan || within || talk;

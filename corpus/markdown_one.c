@@ -1,6 +1,7 @@
 #include "corpus/markdown_one.h"
 
 #include "corpus/link.h"
+#include "corpus/markdown_block_title.h"
 #include "corpus/markdown_paper.h"
 #include "corpus/notes_line.h"
 #include "corpus/words.h"

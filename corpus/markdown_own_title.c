@@ -5,6 +5,7 @@
 #include "corpus/identifiers.h"
 #include "corpus/label.h"
 #include "corpus/link.h"
+#include "corpus/markdown_block_title.h"
 #include "corpus/names.h"
 #include "corpus/notes_line.h"
 #include "corpus/page_name.h"
@@ -149,7 +150,7 @@ bool page_opens_with_title(const struct page *page)
     const struct clean_title *title = &page->opening;
     if (block_opening(block).len < block->words.len)
         return title->is_possible && has_names_on_next_line(block);
-    if (block->label_is_link && block->label_is_all && span_find(block->url, "://") != SIZE_MAX)
+    if (block->label_is_link && block->label_is_all && link_leads_out(block->url))
         return title->is_likely; /* on one line or more */
     if (memchr(block->text.at, '\n', block->text.len) != NULL)
         return false;

@@ -74,6 +74,16 @@ bool page_read_name(struct page *page);
 /* Chooses the layout of a page whose blocks and views are there. */
 void page_choose_layout(struct page *page);
 
+/* Whether a page is on no paper, whatever it holds: a form to fill in, a file of the repository, a concept. */
+bool page_is_on_no_paper(const struct page *page);
+
+/* Takes lists out of the items that are but their headings; what is nested is text then, and what stands beside a list
+ * of somebody's publications. */
+void page_leave_items(struct page *page);
+
+/* Settles how those blocks read that tell only together with others. */
+void page_settle_views(struct page *page);
+
 /* Lays a page out as its owner says, whose views are there and whose lists are taken out of items that sort them. */
 void page_lay_out_as_told(struct page *page);
 
@@ -104,6 +114,9 @@ size_t page_linked_title(const struct page *page, struct arena *arena, size_t fr
 /* Whether the front matter is that of a post: it has a layout, or the day on which it went out but nothing of a
  * record. */
 bool page_is_post(const struct page *page);
+
+/* Whether an item of a list's outermost reads as a title and is of a paper by what it says or leads to. */
+bool page_item_is_paper(const struct page *page, size_t item);
 
 /* Whether a block is a title in a page of this layout. */
 bool page_begins_paper(const struct page *page, size_t block);

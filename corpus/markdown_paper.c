@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "corpus/address.h"
 #include "corpus/identifiers.h"
+#include "corpus/link.h"
 #include "corpus/markdown_census.h"
 #include "corpus/markdown_citation.h"
 #include "corpus/names.h"
@@ -87,7 +88,7 @@ static size_t take_first_block(struct page *page, struct meta *meta, const struc
     const bool taken = take_month(meta, words) || meta_take_byline(&page->arena, meta, text, words, block->line) ||
                        meta_take_names(&page->arena, meta, text, words, block->line);
     const bool leads = !block->label_is_link || is_paper_address(block->url); /* and not to somebody's pages */
-    if (taken && leads && meta->url.len == 0 && span_find(block->url, "://") != SIZE_MAX)
+    if (taken && leads && meta->url.len == 0 && link_leads_out(block->url))
         meta->url = block->url;
     return taken ? block->text.len - rest.len : 0;
 }

@@ -1,6 +1,7 @@
 #include "base/error.h"
 #include "corpus/identifiers.h"
 #include "corpus/link.h"
+#include "corpus/markdown_block_title.h"
 #include "corpus/markdown_one.h"
 #include "corpus/markdown_paper.h"
 #include "corpus/markdown_rows.h"

@@ -1,5 +1,6 @@
 #include "corpus/markdown_rows.h"
 
+#include "corpus/link.h"
 #include "corpus/markdown_census.h"
 #include "corpus/words.h"
 
@@ -60,7 +61,7 @@ static void take_cells(struct page *page, struct meta *meta, const enum label *l
 static bool is_title_of_row(const struct cell *cell, const struct clean_title *title, bool is_placed)
 {
     enum { FEWEST_WORDS = 4, FEWEST_PLACED = 2 };
-    const bool local = cell->url.len > 0 && span_find(cell->url, "://") == SIZE_MAX;
+    const bool local = cell->url.len > 0 && !link_leads_out(cell->url);
     return title->is_likely ||
            (!local && title->is_possible && has_words(title->text, is_placed ? FEWEST_PLACED : FEWEST_WORDS));
 }
@@ -108,7 +109,7 @@ static pinakes_status give_cell(struct page *page, const struct shelf *shelf, co
     const bool open = !page->is_told;
     if (open && is_name_of_links(cell->words))
         return PINAKES_OK;
-    const bool page_here = span_ends(cell->url, ".md") && span_find(cell->url, "://") == SIZE_MAX;
+    const bool page_here = span_ends(cell->url, ".md") && !link_leads_out(cell->url);
     if (open && (page->is_mixed || page_here) && row->paper.len == 0 &&
         !is_title_of_row(cell, &draft.title, is_placed(labels, row)))
         return PINAKES_OK;

@@ -40,10 +40,6 @@ struct view {
     struct span label;    /* the words of the block that are the title, when not all are; else empty */
 };
 
-/* What a block begins with that may be a title: a link or bold part that has the first of several lines to itself, the
- * first of two lines above its authors, else all its words. */
-struct span block_opening(const struct block *block);
-
 /* How a heading or an item reads, and a paragraph that is all a reference; any other block is text. False when memory
  * is short. */
 bool view_read(struct arena *arena, const struct block *block, struct view *view);
