@@ -40,10 +40,10 @@ void meta_add_author(struct arena *arena, struct meta *meta, struct span name)
 
 static void add_turned(struct arena *arena, struct meta *meta, struct span family, struct span given)
 {
-    const char *said = arena_format(arena, "%.*s %.*s", SPAN_ARGS(given), SPAN_ARGS(family));
-    meta->failed |= said == NULL;
-    if (said != NULL)
-        meta_add_author(arena, meta, span_of(said));
+    const struct span said = name_of_parts(arena, family, given);
+    meta->failed |= said.at == NULL;
+    if (said.at != NULL)
+        meta_add_author(arena, meta, said);
 }
 
 void meta_take_turned(struct arena *arena, struct meta *meta, struct span *names, bool is_one)

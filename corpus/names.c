@@ -247,6 +247,12 @@ static bool is_given_name(struct span text)
     return words > 0;
 }
 
+struct span name_of_parts(struct arena *arena, struct span family, struct span given)
+{
+    const char *said = arena_format(arena, "%.*s %.*s", SPAN_ARGS(given), SPAN_ARGS(family));
+    return said == NULL ? (struct span){NULL, 0} : span_of(said);
+}
+
 struct span name_as_said(struct arena *arena, struct span name)
 {
     const char *comma = name.len == 0 ? NULL : memchr(name.at, ',', name.len);
@@ -254,8 +260,7 @@ struct span name_as_said(struct arena *arena, struct span name)
     const struct span family = span_trim(span_until(name, at)), given = span_trim(span_from(name, at + (at > 0)));
     if (!is_one_family(family) || given.len == 0 || !(is_initials(given) || is_given_name(given)))
         return name;
-    const char *said = arena_format(arena, "%.*s %.*s", SPAN_ARGS(given), SPAN_ARGS(family));
-    return said == NULL ? (struct span){NULL, 0} : span_of(said);
+    return name_of_parts(arena, family, given);
 }
 
 static bool count_name(struct span name, struct names *names)

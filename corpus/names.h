@@ -38,6 +38,9 @@ bool name_next_turned(struct span *list, struct span *family, struct span *given
 /* `name` without "et al." behind it; empty when it is no more than that. */
 struct span name_without_others(struct span name);
 
+/* "Ada Example" of its parts: it lives in `arena`, at NULL when memory is short. */
+struct span name_of_parts(struct arena *arena, struct span family, struct span given);
+
 /* "Example, A." and "van Sample, Bo C." as people say them, "A. Example": what comes of them lives in `arena`, at NULL
  * when memory is short. Any other name is given as it is, "Ada Example, M.D." among them. */
 struct span name_as_said(struct arena *arena, struct span name);

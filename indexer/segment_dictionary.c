@@ -28,16 +28,30 @@ static bool group_start(const struct segment *segment, uint32_t group, struct se
     return true;
 }
 
-static bool group_next(struct segment_group *reader)
+/* Reads how many bytes the next token shares with the one before, and how many follow, at `reader->at`. */
+static bool token_head(struct segment_group *reader, size_t *shared, size_t *rest)
 {
-    const size_t shared = reader->is_first ? 0 : varint_read(&reader->at, reader->end);
-    const size_t rest = varint_read(&reader->at, reader->end);
-    if (shared > reader->bytes || rest > sizeof reader->text - shared || rest > (size_t)(reader->end - reader->at))
-        return false;
-    memcpy(reader->text + shared, reader->at, rest);
+    *shared = reader->is_first ? 0 : varint_read(&reader->at, reader->end);
+    *rest = varint_read(&reader->at, reader->end);
+    return *shared <= reader->bytes && *rest <= sizeof reader->text - *shared &&
+           *rest <= (size_t)(reader->end - reader->at);
+}
+
+/* Goes on behind a token. */
+static void token_behind(struct segment_group *reader, size_t shared, size_t rest)
+{
     reader->at += rest;
     reader->bytes = shared + rest;
     reader->is_first = false;
+}
+
+static bool group_next(struct segment_group *reader)
+{
+    size_t shared, rest;
+    if (!token_head(reader, &shared, &rest))
+        return false;
+    memcpy(reader->text + shared, reader->at, rest);
+    token_behind(reader, shared, rest);
     return true;
 }
 
@@ -52,9 +66,8 @@ static int compare(const struct segment_group *reader, struct span token)
  * for the others, without spelling them out. */
 static bool group_compare(struct segment_group *reader, struct span token, size_t *alike, int *order)
 {
-    const size_t shared = reader->is_first ? 0 : varint_read(&reader->at, reader->end);
-    const size_t rest = varint_read(&reader->at, reader->end);
-    if (shared > reader->bytes || rest > sizeof reader->text - shared || rest > (size_t)(reader->end - reader->at))
+    size_t shared, rest;
+    if (!token_head(reader, &shared, &rest))
         return false;
     *order = shared > *alike ? -1 : 1;
     if (shared == *alike) {
@@ -65,9 +78,7 @@ static bool group_compare(struct segment_group *reader, struct span token, size_
         *order = same < both ? reader->at[same] - (uint8_t)token.at[shared + same] : (rest > left) - (rest < left);
         *alike = shared + same;
     }
-    reader->at += rest;
-    reader->bytes = shared + rest;
-    reader->is_first = false;
+    token_behind(reader, shared, rest);
     return true;
 }
 
