@@ -28,8 +28,9 @@ static bool group_start(const struct segment *segment, uint32_t group, struct se
     return true;
 }
 
-/* Reads how many bytes the next token shares with the one before, and how many follow, at `reader->at`. */
-static bool token_head(struct segment_group *reader, size_t *shared, size_t *rest)
+/* Reads how many bytes the next token shares with the one before, and how many follow, at `reader->at`. Called, not
+ * inlined, it made queries of all words 2 % slower. */
+static inline __attribute__((always_inline)) bool token_head(struct segment_group *reader, size_t *shared, size_t *rest)
 {
     *shared = reader->is_first ? 0 : varint_read(&reader->at, reader->end);
     *rest = varint_read(&reader->at, reader->end);
