@@ -1,6 +1,7 @@
 /* The title in the name of a file or folder. */
 #include "corpus/markdown_titles.h"
 
+#include "corpus/dashed_record.h"
 #include "corpus/names.h"
 #include "corpus/page_name.h"
 #include "corpus/title.h"
@@ -17,6 +18,15 @@ static bool is_name_of_paper(const struct stamp *stamp)
     return stamp->guessed && small;
 }
 
+/* "OSDI'31 - To": a little word begins the title. */
+static bool ends_in_little_word(struct span words)
+{
+    const char *space = memrchr(words.at, ' ', words.len);
+    struct span last = space == NULL ? words : span_from(words, (size_t)(space + 1 - words.at));
+    struct word word;
+    return word_next(&last, &word) && (word.classes & WORD_FUNCTION) != 0;
+}
+
 /* "2023 osdi foo bar": the first words may be a year, a venue, or both. */
 static void take_stamp_in_front(struct span *rest, struct stamp *stamp)
 {
@@ -28,7 +38,8 @@ static void take_stamp_in_front(struct span *rest, struct stamp *stamp)
                 break;
         struct stamp found;
         if (end < rest->len && stamp_read(span_until(*rest, end), STAMP_LINE, &found) &&
-            (words > 1 || found.year != 0) && !is_name_of_paper(&found)) {
+            (words > 1 || found.year != 0) && !is_name_of_paper(&found) &&
+            !ends_in_little_word(span_until(*rest, end))) {
             *stamp = found;
             *rest = span_trim(span_from(*rest, end));
             return;
@@ -215,7 +226,10 @@ static void take_stamp_behind(struct span *rest, struct stamp *stamp)
 /* Takes venue and year off the title that they stand beside. False when memory is short. */
 static bool take_stamps(struct arena *arena, struct span *rest, struct stamp *stamp, bool *bracketed)
 {
+    struct dashed_record record;
     *bracketed = take_bracketed_stamp(rest, stamp);
+    if (dashed_record_read(*rest, &record))
+        return true; /* which cleaning takes apart */
     if (!*bracketed && stamp->venue.len == 0)
         take_stamp_in_front(rest, stamp);
     if (stamp->venue.len == 0)
@@ -232,6 +246,25 @@ static const char *with_colon(struct arena *arena, struct span name)
                        name.at[at + 1] != ' ' && name.at[at - 1] != ' ';
     return colon ? arena_format(arena, "%.*s: %.*s", (int)at, name.at, SPAN_ARGS(span_from(name, at + 1)))
                  : arena_string(arena, name);
+}
+
+/* Whether an article follows, "Quiet Caches-a Study of Pages": a hyphen in front of it stands for a colon. */
+static bool starts_with_article(struct span rest)
+{
+    return span_starts_nocase(rest, "a ") || span_starts_nocase(rest, "an ") || span_starts_nocase(rest, "the ");
+}
+
+/* Puts the article of "Caches-a Study" behind a colon and a space. NULL when memory is short. */
+static const char *with_colon_before_article(struct arena *arena, const char *name)
+{
+    enum { FEWEST_WORDS = 3 };
+    for (const char *hyphen = strchr(name, '-'); hyphen != NULL; hyphen = strchr(hyphen + 1, '-')) {
+        const struct span front = {name, (size_t)(hyphen - name)}, rest = span_of(hyphen + 1);
+        if (has_words(front, 2) && is_ascii_letter(hyphen[-1]) && starts_with_article(rest) &&
+            has_words(rest, FEWEST_WORDS))
+            return arena_format(arena, "%.*s: %s", SPAN_ARGS(front), hyphen + 1);
+    }
+    return name;
 }
 
 /* "AWQ- Weights for Everyone", "DCCRN--A Network": the other ways to write a colon, put right in place; but "single-
@@ -373,7 +406,8 @@ bool title_from_name(struct arena *arena, struct span name, struct clean_title *
         return true;
     const bool underlined = is_underlined(name);
     const char *colon = underlined ? arena_string(arena, name) : with_colon(arena, name);
-    const char *spaced = colon == NULL ? NULL : with_spaces(arena, colon);
+    const char *parted = colon == NULL ? NULL : with_colon_before_article(arena, colon);
+    const char *spaced = parted == NULL ? NULL : with_spaces(arena, parted);
     char *copy = spaced == NULL ? NULL : arena_string(arena, span_of(spaced));
     if (copy == NULL)
         return false;

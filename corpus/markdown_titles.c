@@ -1,5 +1,6 @@
 #include "corpus/markdown_titles.h"
 
+#include "corpus/dashed_record.h"
 #include "corpus/label.h"
 #include "corpus/names.h"
 #include "corpus/page_name.h"
@@ -33,6 +34,13 @@ struct span without_ornament(struct span text)
     return text;
 }
 
+/* "2031", "203105": a year, or a month of one. */
+static bool is_year_or_month(struct span digits)
+{
+    enum { YEAR_DIGITS = 4, MONTH_DIGITS = 6 };
+    return year_find(digits) != 0 || (digits.len == MONTH_DIGITS && year_find(span_until(digits, YEAR_DIGITS)) != 0);
+}
+
 /* "1. ", "2.3 ", "12) ", "[3] ", "07.Title" in front of a heading; "[2031] " is a year. */
 static struct span without_number(struct span text)
 {
@@ -42,7 +50,7 @@ static struct span without_number(struct span text)
         i++;
     const bool dotted = i > first && memchr(text.at + first, '.', i - first) != NULL;
     if (i == first || i - first > 6 || i >= text.len ||
-        (first > 0 && year_find((struct span){text.at + first, i - first}) != 0))
+        (first > 0 && is_year_or_month((struct span){text.at + first, i - first})))
         return text;
     const bool closed = strchr("):]", text.at[i]) != NULL || span_starts(span_from(text, i), "\u3001");
     if (closed)
@@ -259,14 +267,33 @@ static size_t guide_bytes(struct span text)
     return 0;
 }
 
+/* "《Quiet Caches for Pages》 - Example's Blog", "《Quiet Caches for Pages》缓存": brackets of East Asia hold a title
+ * in Latin letters, and a site's name or words in another script stand behind. */
+static struct span without_site_behind(struct span text)
+{
+    enum { FEWEST_WORDS = 2 };
+    static const char open[] = "\u300a", close[] = "\u300b";
+    const size_t end = span_starts(text, open) ? span_find(text, close) : SIZE_MAX;
+    if (end == SIZE_MAX)
+        return text;
+    const struct span inside = span_trim(span_from(span_until(text, end), strlen(open)));
+    const struct span behind = span_trim(span_from(text, end + strlen(close)));
+    const bool latin = inside.len > 0 && is_ascii_letter(inside.at[0]) && has_words(inside, FEWEST_WORDS);
+    const bool parted = behind.len > 0 && strchr("-|_", behind.at[0]) != NULL;
+    return latin && (parted || (behind.len > 0 && (unsigned char)behind.at[0] >= 0xE3)) ? inside : text;
+}
+
 /* "Title - Paper Notes", "Title (Summary)", "Title 阅读笔记". */
 static struct span without_page_behind(struct span text)
 {
     static const char *const openers[] = {" - ", " (", " [", ": ", " | ", " \u2013 ", " \u2014 ", "\uff1a", "[", "("};
     static const char *const suffixes[] = {
-        "\u7b14\u8bb0", "\u9605\u8bfb", "\u8bba\u6587", "\u89e3\u8bfb", "\u7cbe\u8bfb", "\u5b66\u4e60", "\u603b\u7ed3",
-        "\u8bfb\u4e66", "\u89e3\u6790", "\u8be6\u89e3", "\u56fe\u8868", "\u7ffb\u8bd1", "\u4e2d\u6587", "\u5bfc\u8bfb",
-        "\u7814\u8bfb", "\ub9ac\ubdf0", "\ub17c\ubb38", "\uc815\ub9ac", "\uc694\uc57d"};
+        "\u7b14\u8bb0", "\u9605\u8bfb", "\u8bba\u6587", "\u89e3\u8bfb",       "\u7cbe\u8bfb", "\u5b66\u4e60",
+        "\u603b\u7ed3", "\u8bfb\u4e66", "\u89e3\u6790", "\u8be6\u89e3",       "\u56fe\u8868", "\u7ffb\u8bd1",
+        "\u4e2d\u6587", "\u5bfc\u8bfb", "\u7814\u8bfb", "\u8bb2\u89e3",       "\u901a\u4fd7", "\u6d45\u6790",
+        "\u901f\u8bfb", "\u68b3\u7406", "\u5fc3\u5f97", "\u7b46\u8a18",       "\u95b1\u8b80", "\u8ad6\u6587",
+        "\u30e1\u30e2", "\u8981\u7d04", "\u89e3\u8aac", "\u307e\u3068\u3081", "\ub9ac\ubdf0", "\ub17c\ubb38",
+        "\uc815\ub9ac", "\uc694\uc57d"};
     for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++)
         if (span_ends(text, suffixes[i]) && text.len > strlen(suffixes[i]) + (is_ascii_letter(text.at[0]) ? 2 : 8))
             return without_page_behind(span_trim(span_until(text, text.len - strlen(suffixes[i]))));
@@ -457,6 +484,31 @@ static size_t narrow_marks(char *text, size_t len)
     return to;
 }
 
+/* The bytes of what stands for a colon in front of a space where names of files can hold none: "PageNet\u02d0 A Study",
+ * "PageNet_ A Study", though "_" does so only as the one of its title. 0 when there is none. */
+static size_t colon_like_bytes(struct span rest, bool is_only_line)
+{
+    static const char *const marks[] = {"\u02d0", "\ua789", "\u2236", "\uff1a"};
+    const size_t wide = span_starts_with_one(rest, marks, sizeof marks / sizeof marks[0]);
+    const size_t bytes = wide > 0 ? wide : is_only_line && span_starts(rest, "_") ? 1 : 0;
+    return bytes > 0 && rest.len > bytes + 1 && rest.at[bytes] == ' ' ? bytes : 0;
+}
+
+/* Puts colons there. */
+static size_t put_colons_back(char *text, size_t len)
+{
+    const char *line = memchr(text, '_', len);
+    const bool is_only_line = line != NULL && memrchr(text, '_', len) == line;
+    size_t to = 0;
+    for (size_t i = 0; i < len;) {
+        const bool behind_word = to > 0 && !is_blank(text[to - 1]);
+        const size_t bytes = behind_word ? colon_like_bytes((struct span){text + i, len - i}, is_only_line) : 0;
+        text[to++] = (char)(bytes > 0 ? ':' : text[i]);
+        i += bytes > 0 ? bytes : 1;
+    }
+    return to;
+}
+
 static void judge(const struct line *line, uint64_t more, struct clean_title *out)
 {
     const uint64_t small = evidence_bit(AGAINST_ONE_WORD) | evidence_bit(AGAINST_SENTENCE_WORDS);
@@ -604,15 +656,19 @@ bool title_clean(struct arena *arena, struct span words, bool is_link, struct cl
     char *copy = fold_space(arena, words, &len);
     if (copy == NULL)
         return false;
-    len = drop_shortcodes(copy, narrow_marks(copy, len));
+    len = drop_shortcodes(copy, put_colons_back(copy, narrow_marks(copy, len)));
     const struct span folded = {copy, len};
     if (is_file_like(folded))
         part_words(copy, len);
-    const struct span bare = without_summary_in_front(without_count_of_meeting(without_day_in_front(folded)), &wide);
+    struct dashed_record record;
+    const bool is_record = dashed_record_read(folded, &record);
+    wide = record.stamp;
+    const struct span whole = is_record ? record.title : folded;
+    const struct span bare = without_summary_in_front(without_count_of_meeting(without_day_in_front(whole)), &wide);
     const struct span front =
         without_page_in_front(without_number_in_front(without_joined_stamp(bare, is_link, &wide)));
-    const struct span text = without_translation_behind(
-        without_topic_behind(without_page_behind(without_topic_in_front(without_wide_page_in_front(front)))));
+    const struct span text = without_translation_behind(without_topic_behind(
+        without_page_behind(without_site_behind(without_topic_in_front(without_wide_page_in_front(front))))));
     const struct line line = {.text = without_wide_stamp(text, &wide)};
     struct title title = {0};
     if (line.text.len == 0 || line.text.len > LONGEST_READ_LINE_BYTES)
@@ -621,8 +677,8 @@ bool title_clean(struct arena *arena, struct span words, bool is_link, struct cl
     out->text = title.text;
     out->stamp = title.stamp;
     stamp_add(&out->stamp, &wide);
-    out->authors = title.authors;
-    out->is_one_author = title.is_one_author;
+    out->authors = is_record ? record.authors : title.authors;
+    out->is_one_author = title.is_one_author && !is_record;
     out->text = without_marks_behind(without_hashes(out->text));
     if (out->text.len > 1 && span_ends(out->text, ".") && !span_ends(out->text, ".."))
         out->text.len--;

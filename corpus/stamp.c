@@ -253,10 +253,14 @@ static bool dated_piece(struct span text, struct piece *piece)
     return listed || likely;
 }
 
-/* "2031-05", "2031.05": a month of a year; "2001-05" is as well the years from 2001 to 2005. */
+/* "2031-05", "2031.05", "203105": a month of a year; "2001-05" is as well the years from 2001 to 2005. */
 static int year_of_month(struct span text)
 {
     enum { YEAR_DIGITS = 4, BYTES = 7 };
+    if (text.len == BYTES - 1) {
+        const int joined = number_of(span_from(text, YEAR_DIGITS), 2);
+        return joined >= 1 && joined <= 12 ? full_year(span_until(text, YEAR_DIGITS)) : 0;
+    }
     if (text.len != BYTES || strchr("-.", text.at[YEAR_DIGITS]) == NULL)
         return 0;
     const int year = full_year(span_until(text, YEAR_DIGITS)), month = number_of(span_from(text, YEAR_DIGITS + 1), 2);
