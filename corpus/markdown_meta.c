@@ -251,9 +251,24 @@ static void add_another(struct arena *arena, struct meta *meta, struct span name
         meta_add_author(arena, meta, name);
 }
 
+/* Takes the year off that ends a list of names, "Ada Example et al., 2031". */
+static void take_year_behind_names(struct meta *meta, struct span *names)
+{
+    enum { YEAR_DIGITS = 4 };
+    const struct span text = span_without_end(*names, " )");
+    const size_t front = text.len > YEAR_DIGITS ? text.len - YEAR_DIGITS : 0;
+    const int year = front > 0 && strchr(" ,(", text.at[front - 1]) != NULL ? year_find(span_from(text, front)) : 0;
+    const struct span rest = span_without_end(span_until(text, front), " ,(");
+    if (year == 0 || rest.len == 0)
+        return;
+    meta->year = meta->year == 0 ? year : meta->year;
+    *names = rest;
+}
+
 static void add_authors(struct arena *arena, struct meta *meta, const struct value *value)
 {
     struct span text = without_wikilinks(arena, meta, value->text), name;
+    take_year_behind_names(meta, &text);
     if (value->is_element)
         add_another(arena, meta, without_quotes(text));
     else if (span_find(text, " and ") != SIZE_MAX && is_inverted_list(text))

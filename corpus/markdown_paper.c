@@ -489,21 +489,32 @@ static bool is_semester(struct span words)
     return found;
 }
 
+/* What a heading tells of the papers below: its venue and year, or the year behind names, "Example & Sample (2031)". */
+static struct stamp stamp_of_shelf(const struct view *view)
+{
+    struct names names;
+    const bool told = view->stamp.venue.len > 0 || view->stamp.year != 0;
+    const bool dated = !told && view->title.stamp.year != 0 && names_read(view->title.text, &names) &&
+                       names.full + names.single > 0 && names.field_words == 0;
+    return dated ? (struct stamp){.text = view->title.stamp.text, .year = view->title.stamp.year} : view->stamp;
+}
+
 void shelf_take(struct page *page, struct shelf *shelf, size_t at)
 {
     const struct block *block = &page->blocks.at[at];
     const struct view *view = &page->views[at];
+    const struct stamp told = stamp_of_shelf(view);
     if (block->kind != BLOCK_HEADING || page_begins_paper(page, at) || page_stamps_paper(page, at))
         return;
     const bool below = shelf->level > 0 && block->level > shelf->level;
-    if ((view->stamp.venue.len == 0 && view->stamp.year == 0) || is_semester(block->words)) {
+    if ((told.venue.len == 0 && told.year == 0) || is_semester(block->words)) {
         if (!below && view->kind != VIEW_PART)
             *shelf = (struct shelf){0};
         return;
     }
     const struct stamp above = shelf->stamp;
-    *shelf = (struct shelf){view->stamp, block->text, block->line, below ? shelf->level : block->level};
-    if (view->stamp.venue.len == 0 && block->level > 1)
+    *shelf = (struct shelf){told, block->text, block->line, below ? shelf->level : block->level};
+    if (told.venue.len == 0 && block->level > 1)
         shelf->stamp.venue = above.venue;
     if (below)
         stamp_add(&shelf->stamp, &above);
