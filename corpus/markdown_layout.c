@@ -352,6 +352,30 @@ static void drop_unrecorded(struct page *page)
         }
 }
 
+/* Whether a heading begins with its year in brackets: "[2031 OSDI] Quiet Caches". */
+static bool is_dated_in_front(const struct page *page, size_t i)
+{
+    const struct span words = span_trim(page->blocks.at[i].words);
+    return page->views[i].title.stamp.year != 0 && (span_starts(words, "[") || span_starts(words, "("));
+}
+
+/* Where titles of a level begin with their years in brackets, headings without one sort them: "GeM, pooled caches". */
+static void drop_undated(struct page *page)
+{
+    enum { FEWEST = 3 };
+    size_t dated = 0;
+    for (unsigned pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < page->blocks.count; i++) {
+            struct view *view = &page->views[i];
+            if (page->blocks.at[i].kind != BLOCK_HEADING || page->blocks.at[i].level != page->level)
+                continue;
+            dated += pass == 0 && is_dated_in_front(page, i);
+            if (pass == 1 && dated >= FEWEST && view->title.stamp.year == 0 && !view->title.is_likely &&
+                page->blocks.at[i].paper.len == 0)
+                view->kind = VIEW_OTHER;
+        }
+}
+
 /* Takes the lists of papers on a page of whatever else, or beside headings or rows that are papers. */
 static void take_lists(struct page *page, const struct census *census)
 {
@@ -417,8 +441,10 @@ void page_choose_layout(struct page *page)
     else if ((page->level = only_linked_level(page, &census)) > 0 ||
              (page->level = only_begun_level(page, &census)) > 0)
         page->layout = LAYOUT_HEADINGS;
-    if (page->layout == LAYOUT_HEADINGS)
+    if (page->layout == LAYOUT_HEADINGS) {
         drop_unrecorded(page);
+        drop_undated(page);
+    }
     if (page->layout == LAYOUT_BOLD)
         page->is_mixed = census.bold_papers * 2 > census.bold;
     take_lists(page, &census);

@@ -22,11 +22,15 @@ static bool is_named_as_file(const struct page *page)
            is_same_title(view->title.text, page->name.text);
 }
 
-/* Whether the heading may be a title where the name in small letters may be one too. */
+/* Whether the heading may be a title where the name in small letters may be one too, or where the name is shorter and
+ * the page's record stands right below the heading. */
 static bool is_better_than_name(const struct page *page)
 {
-    enum { FEWEST_WORDS = 3 };
+    enum { FEWEST_WORDS = 3, IN_FULL = 6 };
     const struct view *view = &page->views[page->first];
+    if (page->first == 0 && page->blocks.at[0].level == 1 && has_words(view->title.text, IN_FULL) &&
+        !has_words(page->name.text, IN_FULL) && page_has_record(page, 0))
+        return true;
     return page->name.is_plain && view->kind == VIEW_MAYBE && has_words(view->title.text, FEWEST_WORDS);
 }
 
@@ -184,23 +188,28 @@ static bool has_record_or_parts(const struct page *page, const struct census *ce
            (page->name.stamp.venue.len > 0 && page->name.stamp.year != 0) || has_record_table(page);
 }
 
-/* Words by which a page shows that it is about a paper. */
-static bool speaks_of_a_paper(const struct page *page, const struct census *census)
+/* How many of the words by which a page shows that it is about a paper it has; any number of the word in a script that
+ * has no other use for it. */
+static size_t count_signs(const struct page *page)
 {
     static const char *const signs[] = {
         "arxiv.org",  "doi.org",    "usenix.org", "dl.acm.org", "openreview.net", "arXiv",      "Abstract",
         "Authors",    "he authors", "Author:",    "Venue",      "venue",          "Conference", "the paper",
         "this paper", "The paper",  "This paper", "et al",      "\u8bba\u6587"};
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
+        count += span_find(page->source->text, signs[i]) != SIZE_MAX;
+    return count;
+}
+
+static bool speaks_of_a_paper(const struct page *page, const struct census *census)
+{
     const bool headed = page->first < page->blocks.count;
     const struct span title =
         page->meta.title.len > 0 || !headed ? page->meta.title : page->blocks.at[page->first].words;
     if (has_record_or_parts(page, census) || is_called_reading(title))
         return true;
-    const struct span text = page->source->text;
-    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
-        if (memmem(text.at, text.len, signs[i], strlen(signs[i])) != NULL)
-            return true;
-    return false;
+    return count_signs(page) > 0;
 }
 
 /* The word alone, in a script that has no other use for it. */
@@ -254,11 +263,12 @@ static bool is_one_sentence(const struct page *page)
            memchr(page->blocks.at[at].text.at, '\n', page->blocks.at[at].text.len) == NULL;
 }
 
-/* Headings alone are a form that nobody filled in. */
+/* Headings alone, or with a day to fill in, "00/00/00", are a form that nobody filled in. */
 static bool is_form(const struct page *page)
 {
     for (size_t i = 0; i < page->blocks.count; i++)
-        if (page->blocks.at[i].kind != BLOCK_HEADING)
+        if (page->blocks.at[i].kind != BLOCK_HEADING &&
+            (has_letters(page->blocks.at[i].words) || page->blocks.at[i].url.len > 0))
             return false;
     return true;
 }
@@ -457,12 +467,30 @@ static bool is_name_among_papers(const struct page *page)
            (words > 2 || (words == 2 && research > 0));
 }
 
+/* Whether a name is one word as people speak it, "organization", "Compilers": what a paper's short name has, another
+ * capital or a digit, it has not. */
+static bool is_common_word(struct span name)
+{
+    for (size_t i = 0; i < name.len; i++)
+        if ((i > 0 && !(name.at[i] >= 'a' && name.at[i] <= 'z')) || !is_ascii_letter(name.at[i]))
+            return false;
+    return name.len > 0;
+}
+
+/* Whether a page speaks of the paper that its file is called after: on a common word two signs have to. */
+static bool speaks_of_its_name(const struct page *page, const struct census *census, bool speaks)
+{
+    enum { SEVERAL = 2 }; /* items that lead to papers, on a page that gives itself no title */
+    return speaks && census->paper_items < SEVERAL &&
+           (!is_common_word(page->name.text) || has_record_or_parts(page, census) || count_signs(page) >= SEVERAL);
+}
+
 /* Whether the name of a file that does not speak of a paper is a title. One in small letters needs more to show it. */
 static bool name_is_title(const struct page *page)
 {
     const struct clean_title *name = &page->name;
     const bool headed = page->first < page->blocks.count && page->views[page->first].kind != VIEW_PART;
-    if (!headed && is_name_among_papers(page))
+    if ((!headed || page->is_note_of_folder) && is_name_among_papers(page))
         return true;
     return name->is_likely && (name->is_of_field || (mentions_papers(page) && !(name->is_plain && headed)));
 }
@@ -564,9 +592,14 @@ static bool is_name_in_full(const struct page *page)
            !has_page_word(page->name.text);
 }
 
+/* Whether a name of two words or more may be the title of the paper whose address is all that the page says. */
+static bool leads_as_named(const struct page *page)
+{
+    return page->address.len > 0 && page->name.is_possible && has_words(page->name.text, 2);
+}
+
 bool page_has_own_title(const struct page *page, const struct census *census)
 {
-    enum { SEVERAL = 2 }; /* items that lead to papers, on a page that gives itself no title */
     const bool speaks = speaks_of_a_paper(page, census);
     if (page->meta.title.len > 0)
         return has_front_title(page, speaks);
@@ -575,7 +608,8 @@ bool page_has_own_title(const struct page *page, const struct census *census)
     if (has_open_heading(page))
         return is_name_in_full(page) && speaks;
     if (page->blocks.count == 0)
-        return page->name.is_likely && !page->is_page_name && is_empty_or_address(page->source->text);
+        return (page->name.is_likely || leads_as_named(page)) && !page->is_page_name &&
+               is_empty_or_address(page->source->text);
     if (page_opens_with_title(page))
         return true;
     if (page_heading_is_title(page))
@@ -584,5 +618,5 @@ bool page_has_own_title(const struct page *page, const struct census *census)
         return false;
     if (is_east_asian(page->name.text))
         return has_record_or_parts(page, census) || has_linked_title(page);
-    return (speaks && census->paper_items < SEVERAL) || name_is_title(page);
+    return speaks_of_its_name(page, census, speaks) || name_is_title(page);
 }

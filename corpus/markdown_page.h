@@ -49,6 +49,7 @@ struct page {
     bool is_among_papers;       /* one of its folders is called after papers */
     bool is_among_forms;        /* one is called after templates, or after books */
     bool is_among_concepts;     /* its own is called after concepts, a wiki, or one is for a book or a course */
+    bool is_note_of_folder;     /* the file is called "notes", in a folder that is called after the paper */
     bool is_page_name;          /* the file is called README, index, "Meeting notes", "paper 3", a date ... */
     bool is_shelf_name;         /* by a name that is seldom one paper's: README, index, "Meeting notes" */
     enum layout layout;

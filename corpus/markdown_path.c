@@ -141,6 +141,7 @@ static bool read_own_folder(struct page *page, struct span folder, bool is_notes
     page->home = title;
     if (title.is_likely)
         page->name = title;
+    page->is_note_of_folder = is_notes && title.is_likely;
     const bool has_stamp = title.stamp.venue.len > 0 && title.stamp.year != 0;
     if (title.is_likely || (has_stamp && !stamp_read(folder, STAMP_LINE, &stamp)))
         page->is_page_name = page->is_shelf_name = false;
