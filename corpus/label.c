@@ -99,6 +99,7 @@ static const struct {
     {"custom id", LABEL_KEY},
     {"roam refs", LABEL_KEY},
     {"roam key", LABEL_KEY},
+    {"roam bibkeys", LABEL_KEY},
     {"autor", LABEL_AUTHORS},
     {"autoren", LABEL_AUTHORS},
     {"autores", LABEL_AUTHORS},

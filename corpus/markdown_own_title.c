@@ -477,12 +477,18 @@ static bool is_common_word(struct span name)
     return name.len > 0;
 }
 
-/* Whether a page speaks of the paper that its file is called after: on a common word two signs have to. */
+/* Whether the signs of a page that speaks of a paper bear out its name or heading: a common word needs two. */
+static bool bears_out(const struct page *page, const struct census *census, struct span title)
+{
+    enum { FEWEST_SIGNS = 2 };
+    return !is_common_word(title) || has_record_or_parts(page, census) || count_signs(page) >= FEWEST_SIGNS;
+}
+
+/* Whether a page speaks of the paper that its file is called after. */
 static bool speaks_of_its_name(const struct page *page, const struct census *census, bool speaks)
 {
     enum { SEVERAL = 2 }; /* items that lead to papers, on a page that gives itself no title */
-    return speaks && census->paper_items < SEVERAL &&
-           (!is_common_word(page->name.text) || has_record_or_parts(page, census) || count_signs(page) >= SEVERAL);
+    return speaks && census->paper_items < SEVERAL && bears_out(page, census, page->name.text);
 }
 
 /* Whether the name of a file that does not speak of a paper is a title. One in small letters needs more to show it. */
@@ -567,6 +573,8 @@ static bool has_heading(const struct page *page, const struct census *census, bo
         return false;
     if (page->is_among_papers && (likely || is_named_as_file(page)) && has_words(view->title.text, FEWEST_WORDS))
         return true;
+    speaks &= page->is_among_papers || is_called_reading(page->blocks.at[page->first].words) ||
+              bears_out(page, census, view->title.text);
     if (!likely && !record && !page->is_among_papers && !has_record_or_parts(page, census) &&
         !is_called_reading(page->blocks.at[page->first].words) && is_one_sentence(page))
         speaks = false;

@@ -344,6 +344,14 @@ static bool is_of_readings(const struct stamp *folder, struct span url)
     return folder->venue.len == 0 && submitted != 0 && folder->year > submitted + LONGEST_TO_PRINT;
 }
 
+/* What the record or the notes give as the paper's address, or the title's own; not code or a project named below a
+ * title with the paper's. */
+static struct span own_url(const struct meta *meta, const struct page_draft *draft)
+{
+    const bool weaker = is_paper_address(draft->url) && !is_paper_address(meta->url);
+    return meta->url.len > 0 && !weaker ? meta->url : draft->url;
+}
+
 static void fill_record(struct page *page, struct meta *meta, const struct page_draft *draft, const struct shelf *shelf)
 {
     struct span authors = draft->title.authors;
@@ -356,7 +364,7 @@ static void fill_record(struct page *page, struct meta *meta, const struct page_
     if (!page->is_log || shelf->stamp.venue.len > 0)
         meta_fill_venue(meta, &shelf->stamp);
     meta_fill_venue(meta, &page->name.stamp);
-    const struct span url = meta->url.len > 0 ? meta->url : draft->url;
+    const struct span url = own_url(meta, draft);
     if ((meta->year == 0 || meta->venue.len == 0) && !meta->url_is_beside)
         fill_from_address(meta, url);
     if (!is_of_readings(&page->folder, url))
@@ -425,7 +433,7 @@ pinakes_status page_give_paper(struct page *page, struct page_draft *draft, cons
         .id = meta.id,
         .title = draft->title.text,
         .venue = meta.venue,
-        .url = meta.url.len > 0 ? meta.url : draft->url,
+        .url = own_url(&meta, draft),
         .doi = meta.doi,
         .arxiv = meta.arxiv,
         .pmid = meta.pmid,

@@ -592,7 +592,9 @@ static bool is_file_like(struct span title)
 static bool is_mark_behind(int32_t point)
 {
     enum { JOINER = 0x200D, SELECTOR = 0xFE0F, ASTERISK = 0x2217, DAGGER = 0x2020, DOUBLE_DAGGER = 0x2021 };
-    return point == JOINER || point == SELECTOR || point == ASTERISK || point == DAGGER || point == DOUBLE_DAGGER ||
+    enum { WIDE_COMMA = 0xFF0C, WIDE_STOP = 0x3002, LIST_COMMA = 0x3001 };
+    return point == WIDE_COMMA || point == WIDE_STOP || point == LIST_COMMA || point == JOINER || point == SELECTOR ||
+           point == ASTERISK || point == DAGGER || point == DOUBLE_DAGGER ||
            (point > 0 && point < 0x80 && strchr(" ,;:|*_", point) != NULL) ||
            utf8proc_category(point) == UTF8PROC_CATEGORY_SO;
 }

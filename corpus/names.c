@@ -87,6 +87,14 @@ static bool is_others(struct span part)
     return span_is_nocase(part, "et al.") || span_is_nocase(part, "et al") || span_is_nocase(part, "others");
 }
 
+/* "Example+": a family name and others, as many cite in short; no "C++". */
+static bool ends_with_plus(struct span part)
+{
+    enum { FEWEST_BYTES = 4 };
+    return part.len >= FEWEST_BYTES && part.at[part.len - 1] == '+' && part.at[part.len - 2] >= 'a' &&
+           part.at[part.len - 2] <= 'z';
+}
+
 /* Cuts "et al." off the end. */
 static bool cut_others(struct span *part)
 {
@@ -98,7 +106,9 @@ static bool cut_others(struct span *part)
             *part = span_trim(*part);
             return true;
         }
-    return false;
+    const bool plus = ends_with_plus(*part);
+    part->len -= plus;
+    return plus;
 }
 
 struct span name_without_others(struct span name)
@@ -323,7 +333,8 @@ bool names_read(struct span text, struct names *names)
     *names = (struct names){0};
     if (text.len == 0 || text.len > LONGEST_NAME_LIST_BYTES)
         return false;
-    names->and_others = span_find(text, "et al") != SIZE_MAX || span_find(text, "et. al") != SIZE_MAX;
+    names->and_others =
+        span_find(text, "et al") != SIZE_MAX || span_find(text, "et. al") != SIZE_MAX || ends_with_plus(text);
     if (span_ends(text, ".") && !names->and_others)
         text.len--;
     const struct span all = text;

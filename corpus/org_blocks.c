@@ -288,7 +288,7 @@ static void take_keyword(struct reader *reader, struct span name, struct span va
         add_file_tags(reader, value);
     else if (span_is(key, "todo") || span_is(key, "seq_todo") || span_is(key, "typ_todo"))
         add_states(reader, value);
-    else if (span_is(key, "roam_key") && value.len > 0) {
+    else if (span_starts(key, "roam_") && label_of(key) == LABEL_KEY && value.len > 0) {
         reader->has_key |= is_reference(value);
         add_front(reader, key.at, value, false);
     }

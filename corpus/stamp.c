@@ -517,11 +517,23 @@ static struct span until_year(struct span text)
     return text;
 }
 
+/* "OSDI 2031 (arXiv:3012.01234, December 2030)": where a paper is, and in brackets where it was before. */
+static bool read_before_brackets(struct span text, struct stamp *stamp)
+{
+    struct stamp found = {0};
+    const size_t open = span_find(text, " (");
+    if (open == SIZE_MAX || !stamp_read(span_until(text, open), STAMP_LINE, &found) || found.venue.len == 0 ||
+        found.year == 0 || found.guessed)
+        return false;
+    *stamp = found;
+    return true;
+}
+
 struct stamp stamp_of_label(struct span text)
 {
     struct stamp stamp = {0};
     text = span_trim(text);
-    if (!stamp_read(text, STAMP_LINE, &stamp)) {
+    if (!stamp_read(text, STAMP_LINE, &stamp) && !read_before_brackets(text, &stamp)) {
         (void)stamp_search(text, &stamp);
         if (stamp.year == 0)
             stamp.year = year_find(text);

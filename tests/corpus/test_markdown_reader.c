@@ -345,6 +345,10 @@ static void the_link_of_a_paper_is_its_title_s_or_its_label_s(void **state)
                   "https://doi.org/10.1145/3477132.3483541\n");
     assert_people("a.md", "# Boki: Shared Logs for Functions\n\nSOSP '21 | [pdf](https://example.org/boki.pdf)\n",
                   "https://example.org/boki.pdf\n");
+    assert_people("a.md",
+                  "# Boki: Shared Logs for Functions\n- https://arxiv.org/abs/2101.01234\n"
+                  "- GitHub: https://github.com/example/boki\n\n## Idea\nIt logs.\n",
+                  "https://arxiv.org/abs/2101.01234\n");
 }
 
 static void a_post_s_date_is_not_the_paper_s_year(void **state)

@@ -90,6 +90,7 @@ static void a_citation_key_is_the_paper_s_however_it_is_written(void **state)
     static const char *const sources[] = {
         "#+roam_key: cite:doe2020\n#+title: One Kernel a Core\n",
         ":PROPERTIES:\n:ROAM_REFS: [cite:@doe2020] https://a.org\n:END:\n#+title: One Kernel a Core\n",
+        "#+ROAM_BIBKEYS: cite:doe2020\n#+title: One Kernel a Core\n",
         ":PROPERTIES:\n:ROAM_REFS: https://a.org @doe2020\n:END:\n#+title: One Kernel a Core\n",
         "* One Kernel a Core\n:PROPERTIES:\n:YEAR: 2020\n:CUSTOM_ID: doe2020\n:END:\nA note on the paper.\n",
         "* One Kernel a Core\n[[cite:&doe2020][Doe 2020]]\nA note on the paper.\n",

@@ -92,6 +92,9 @@ static void behind_a_label_a_venue_nobody_listed_is_taken_as_written(void **stat
     assert_true(span_is(stamp.venue, "Journal of Green Software"));
     assert_int_equal(stamp.year, 2023);
     assert_true(span_is(stamp_of_label(span_of("osdi'20")).venue, "OSDI"));
+    const struct stamp before = stamp_of_label(span_of("OSDI 2031 (arXiv:3011.01234, November 2030)"));
+    assert_true(span_is(before.venue, "OSDI"));
+    assert_int_equal(before.year, 2031);
 }
 
 static void what_ends_the_name_of_a_venue_stays_unless_it_is_a_year(void **state)
