@@ -59,8 +59,11 @@ static pinakes_status move_on(const struct segment *segment, const struct segmen
     const pinakes_status status = segment_documents(segment, &documents, error);
     if (status != PINAKES_OK)
         return status;
+    const uint32_t last = documents.count == 0 ? 0 : segment_document_at(&documents, documents.count - 1);
+    if (last == SEGMENT_NO_DOCUMENT)
+        return segment_damaged(segment, error);
     state->identity = *identity;
-    state->last_paper = documents.count == 0 ? 0 : documents.papers[documents.count - 1];
+    state->last_paper = documents.count == 0 ? 0 : documents.papers[last];
     state->unsealed = 0;
     return PINAKES_OK;
 }

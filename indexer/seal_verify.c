@@ -23,7 +23,7 @@ static pinakes_status compare_papers(struct store *store, const struct segment *
     (void)sqlite3_bind_int64(papers, 1, last_paper);
     int code;
     while (status == PINAKES_OK && (code = sqlite3_step(papers)) == SQLITE_ROW) {
-        const uint32_t document = segment_document_of(segment, sqlite3_column_int64(papers, 0));
+        const uint32_t document = segment_document_of(&documents, sqlite3_column_int64(papers, 0));
         if (document == SEGMENT_NO_DOCUMENT ||
             segment_length(&documents.lengths, document) != sqlite3_column_int64(papers, 1) ||
             documents.years[document] != sqlite3_column_int(papers, 2))

@@ -117,6 +117,7 @@ static uint64_t bytes_of(const struct segment_header *header, enum segment_secti
     switch (section) {
     case SECTION_PAPERS:
         return documents * sizeof(int64_t);
+    case SECTION_BY_PAPER:
     case SECTION_VENUES:
         return documents * sizeof(uint32_t);
     case SECTION_LENGTHS:
@@ -294,6 +295,7 @@ void segment_columns(const struct segment *segment, struct segment_documents *ou
         .count = segment->header->documents,
         .length_total = segment->header->length_total,
         .papers = (const void *)segment_section(segment, SECTION_PAPERS),
+        .by_paper = (const void *)segment_section(segment, SECTION_BY_PAPER),
         .lengths = {.shorts = (const void *)segment_section(segment, SECTION_LENGTHS),
                     .longer = (const void *)segment_section(segment, SECTION_LONGER),
                     .longer_count = (uint32_t)(longer->bytes / sizeof(struct segment_exception))},
@@ -339,16 +341,19 @@ struct span segment_venue(const struct segment *segment, uint32_t venue)
     return (struct span){(const char *)segment->map + text->offset + start, ends[venue] - start};
 }
 
-uint32_t segment_document_of(const struct segment *segment, int64_t paper)
+uint32_t segment_document_of(const struct segment_documents *documents, int64_t paper)
 {
-    const int64_t *papers = (const void *)segment_section(segment, SECTION_PAPERS);
-    uint32_t low = 0, high = segment->header->documents;
+    uint32_t low = 0, high = documents->count;
     while (low < high) {
-        const uint32_t middle = low + (high - low) / 2;
-        if (papers[middle] < paper)
+        const uint32_t middle = low + (high - low) / 2, document = segment_document_at(documents, middle);
+        if (document == SEGMENT_NO_DOCUMENT)
+            return SEGMENT_NO_DOCUMENT;
+        if (documents->papers[document] == paper)
+            return document;
+        if (documents->papers[document] < paper)
             low = middle + 1;
         else
             high = middle;
     }
-    return low < segment->header->documents && papers[low] == paper ? low : SEGMENT_NO_DOCUMENT;
+    return SEGMENT_NO_DOCUMENT;
 }

@@ -1,7 +1,8 @@
 /* The ranked index of a library: one sealed, read-only, memory-mapped file beside library.db, from which everything
  * can be rebuilt. Here: reading it. segment_format.h describes the file; segment_writer.h writes it.
  *
- * Papers are numbered by "documents" 0, 1, 2, ... in ascending order of papers.id. Every read is checked: the pages a
+ * Papers are numbered by "documents" 0, 1, 2, ... so that those about the same things lie together
+ * (document_order.h). Every read is checked: the pages a
  * list or table lies on are compared with their checksums when they are first touched. Any number of threads may read
  * one segment. */
 #ifndef INDEXER_SEGMENT_H
@@ -47,13 +48,22 @@ pinakes_status segment_verify(const struct segment *segment, pinakes_error *erro
 
 struct segment_documents {
     uint32_t count;
-    uint64_t length_total; /* sum of `lengths` */
-    const int64_t *papers; /* papers.id of each document, ascending */
+    uint64_t length_total;    /* sum of `lengths` */
+    const int64_t *papers;    /* papers.id of each document */
+    const uint32_t *by_paper; /* private: the documents in ascending order of those */
     struct segment_lengths lengths;
     const int16_t *years;   /* 0 when unknown */
     const uint32_t *venues; /* ordinals of segment_venue(), 0 when unknown */
     uint32_t venue_count;   /* the empty one included */
 };
+
+/* The document of the paper that has the `rank`-th lowest id, from 0; SEGMENT_NO_DOCUMENT when it is damaged. The
+ * columns must have been checked. */
+static inline uint32_t segment_document_at(const struct segment_documents *documents, uint32_t rank)
+{
+    const uint32_t document = documents->by_paper[rank];
+    return document < documents->count ? document : SEGMENT_NO_DOCUMENT;
+}
 
 /* The columns, checked whole when this is first called. */
 pinakes_status segment_documents(const struct segment *segment, struct segment_documents *out, pinakes_error *error);
@@ -67,8 +77,8 @@ bool segment_column_is_sound(const struct segment *segment, enum segment_column 
 /* The venue as papers.venue has it; ordinal 0 is the empty one. */
 struct span segment_venue(const struct segment *segment, uint32_t venue);
 
-/* The document of a paper, SEGMENT_NO_DOCUMENT when it has none. */
-uint32_t segment_document_of(const struct segment *segment, int64_t paper);
+/* The document of a paper, SEGMENT_NO_DOCUMENT when it has none. The columns must have been checked. */
+uint32_t segment_document_of(const struct segment_documents *documents, int64_t paper);
 
 /* ---- posting lists --------------------------------------------------------------------------------------- */
 

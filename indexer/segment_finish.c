@@ -4,6 +4,8 @@
 #include "indexer/segment_format.h"
 #include "indexer/segment_gathered.h"
 #include "indexer/segment_list_writer.h"
+#include "indexer/segment_order.h"
+#include "indexer/segment_placed.h"
 #include "indexer/segment_prefix_writer.h"
 #include "indexer/varint.h"
 
@@ -11,14 +13,7 @@
 #include <fcntl.h>
 #include <libgen.h>
 #include <stdlib.h>
-#include <sys/mman.h>
 #include <unistd.h>
-
-/* What was put aside at one time. */
-struct run {
-    const uint8_t *at, *end;
-    const uint8_t *kept; /* what stands before it was read and may leave memory */
-};
 
 /* What is written while going over all tokens in order. */
 struct finish {
@@ -27,11 +22,11 @@ struct finish {
     struct list_writer lists;
     struct prefix_writer prefixes;
     struct buffer groups, keys, text, terms;
-    uint8_t *map; /* of the file they were put aside in, or NULL */
-    size_t map_bytes;
-    struct run *runs;
-    size_t run_count;
-    uint32_t *positions; /* of one posting */
+    struct segment_runs runs;
+    struct placed_list placed; /* of the token at hand */
+    uint32_t *sorted;          /* the ordinals of all tokens by their bytes */
+    uint32_t *order, *places;  /* the paper of each document, the document of each paper, as papers came */
+    uint32_t *positions;       /* of one posting */
     size_t position_capacity;
     uint32_t tokens;
     struct span last; /* token written */
@@ -51,90 +46,52 @@ static bool add_position(struct finish *finish, size_t count, uint32_t position)
     return true;
 }
 
-/* Lets go of what was read of a run: mapped pages count as the process's memory while they stay. */
-static void let_go(struct run *run)
-{
-    enum { PIECE = 4 << 20 };
-    if (run->at - run->kept < PIECE)
-        return;
-    const uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE), first = (uintptr_t)run->kept & ~(page - 1);
-    const uintptr_t behind = (uintptr_t)run->at & ~(page - 1);
-    (void)madvise((void *)first, behind - first, MADV_DONTNEED);
-    run->kept = run->at;
-}
-
-/* Runs ahead of what is read of a dense list, so that the marks of its documents, which lie anywhere, are on their
- * way. */
-struct scout {
-    const uint8_t *at;
-    uint32_t document;
-};
-
 enum { POSTINGS_AHEAD = 12 };
 
-/* Steps over one posting: no number in it is 0 but the one that ends it. */
-static void scout_posting(struct scout *scout, const uint8_t *end, const struct neighbour_marks *marks)
+/* Asks for what a posting is made of: bytes and marks lie anywhere. */
+static void fetch_posting(const struct finish *finish, size_t index)
 {
-    if (scout->at >= end)
+    if (index >= finish->placed.count)
         return;
-    scout->document += varint_read(&scout->at, end);
-    neighbour_marks_fetch(marks, scout->document);
-    const uint8_t *zero = memchr(scout->at, 0, (size_t)(end - scout->at));
-    scout->at = zero == NULL ? end : zero + 1;
+    const struct placed_posting *posting = &finish->placed.at[index];
+    __builtin_prefetch(posting->at);
+    if (finish->lists.is_dense)
+        neighbour_marks_fetch(&finish->writer->marks, finish->order[posting->document]);
 }
 
-/* Gives the postings coded in `bytes` to the list writer. */
-static bool add_postings(struct finish *finish, const uint8_t *at, const uint8_t *end, bool is_overlap)
+/* Gives one posting to the list writer. */
+static bool add_posting(struct finish *finish, const struct placed_posting *posting, bool is_overlap)
 {
-    uint32_t document = UINT32_MAX;
-    struct scout scout = {finish->lists.is_dense ? at : end, document};
-    for (size_t i = 0; i < POSTINGS_AHEAD; i++)
-        scout_posting(&scout, end, &finish->writer->marks);
-    while (at < end) {
-        scout_posting(&scout, end, &finish->writer->marks);
-        document += varint_read(&at, end);
-        uint32_t position = UINT32_MAX;
-        size_t count = 0;
-        for (uint32_t step; at < end && (step = varint_read(&at, end)) != 0; count++) {
-            position += step;
-            if (!add_position(finish, count, position))
-                return false;
-        }
-        const uint8_t neighbours =
-            finish->lists.is_dense ? neighbour_marks_of(&finish->writer->marks, document, finish->positions, count) : 0;
-        list_writer_add(&finish->lists, &(struct segment_posting){document, finish->positions, count, neighbours});
-        prefix_writer_add(&finish->prefixes, document, finish->lists.frequencies[finish->lists.count - 1], is_overlap);
+    const uint8_t *at = posting->at, *end = at + posting->bytes;
+    uint32_t position = UINT32_MAX;
+    size_t count = 0;
+    for (; at < end; count++) {
+        position += varint_read(&at, end);
+        if (!add_position(finish, count, position))
+            return false;
     }
+    const uint8_t neighbours =
+        finish->lists.is_dense
+            ? neighbour_marks_of(&finish->writer->marks, finish->order[posting->document], finish->positions, count)
+            : 0;
+    list_writer_add(&finish->lists, &(struct segment_posting){posting->document, finish->positions, count, neighbours});
+    prefix_writer_add(&finish->prefixes, posting->document, finish->lists.frequencies[finish->lists.count - 1],
+                      is_overlap);
     return true;
-}
-
-/* Steps over the postings that a run has of the token, and gives where they begin; NULL when it has none. */
-static const uint8_t *take_from_run(struct run *run, uint32_t ordinal)
-{
-    uint32_t head[2];
-    if (run->at == run->end)
-        return NULL;
-    memcpy(head, run->at, sizeof head);
-    if (head[0] != ordinal)
-        return NULL;
-    const uint8_t *bytes = run->at + sizeof head;
-    run->at = bytes + head[1];
-    return bytes;
 }
 
 static bool add_list(struct finish *finish, uint32_t ordinal, const struct vocabulary_token *token)
 {
-    for (size_t i = 0; i < finish->run_count; i++) {
-        struct run *run = &finish->runs[i];
-        const uint8_t *bytes = take_from_run(run, ordinal);
-        if (bytes == NULL)
-            continue;
-        if (!add_postings(finish, bytes, run->at, token->is_overlap))
-            return false;
-        let_go(run);
+    const size_t pieces = segment_runs_take(&finish->runs, finish->writer, ordinal);
+    bool added = placed_list_read(&finish->placed, finish->runs.pieces, pieces);
+    for (size_t i = 0; i < POSTINGS_AHEAD; i++)
+        fetch_posting(finish, i);
+    for (size_t i = 0; i < finish->placed.count && added; i++) {
+        fetch_posting(finish, i + POSTINGS_AHEAD);
+        added = add_posting(finish, &finish->placed.at[i], token->is_overlap);
     }
-    const uint8_t *bytes = (const uint8_t *)token->postings.at;
-    return token->postings.len == 0 || add_postings(finish, bytes, bytes + token->postings.len, token->is_overlap);
+    segment_runs_let_go(&finish->runs);
+    return added;
 }
 
 /* The first of a group whole: its length, its bytes. The others: bytes shared with the one before, then the rest so. */
@@ -156,25 +113,12 @@ static void add_token_text(struct finish *finish, struct span text)
     finish->tokens++;
 }
 
-static bool is_wanted(const struct vocabulary *vocabulary, const struct vocabulary_token *token)
-{
-    if (token->is_outside)
-        return vocabulary->tokens[token->stem].is_written_stem;
-    return token->positions > 0 && (token->text.at[0] != STEM_MARK || token->is_written_stem);
-}
-
-static void skip_list(struct finish *finish, uint32_t ordinal)
-{
-    for (size_t i = 0; i < finish->run_count; i++)
-        (void)take_from_run(&finish->runs[i], ordinal);
-}
-
 static bool add_token(struct finish *finish, uint32_t ordinal)
 {
     const struct vocabulary *vocabulary = &finish->writer->vocabulary;
     const struct vocabulary_token *token = &vocabulary->tokens[ordinal];
-    if (!is_wanted(vocabulary, token)) {
-        skip_list(finish, ordinal);
+    if (!vocabulary_is_listed(vocabulary, token)) {
+        (void)segment_runs_take(&finish->runs, finish->writer, ordinal);
         return true;
     }
     if (!prefix_writer_enter(&finish->prefixes, finish->tokens))
@@ -195,34 +139,27 @@ static bool add_token(struct finish *finish, uint32_t ordinal)
 }
 
 /* Which prefixes are to be counted is known before a posting is written. */
-static bool plan_prefixes(struct finish *finish, const uint32_t *order)
+static bool plan_prefixes(struct finish *finish)
 {
     const struct vocabulary *vocabulary = &finish->writer->vocabulary;
     for (uint32_t i = 0; i < vocabulary->count; i++) {
-        const struct vocabulary_token *token = &vocabulary->tokens[order[i]];
+        const struct vocabulary_token *token = &vocabulary->tokens[finish->sorted[i]];
         const bool is_marked = token->is_outside || token->text.at[0] == STEM_MARK;
-        if (is_wanted(vocabulary, token))
+        if (vocabulary_is_listed(vocabulary, token))
             prefix_writer_plan(&finish->prefixes, is_marked ? (struct span){"", 0} : token->text,
                                token->is_overlap ? 0 : token->documents);
     }
     return prefix_writer_start(&finish->prefixes);
 }
 
-static bool may_go_on(struct segment_writer *writer)
-{
-    writer->is_stopped |= writer->goes_on != NULL && !writer->goes_on(writer->context);
-    return !writer->is_stopped;
-}
-
 static bool add_tokens(struct finish *finish)
 {
     enum { TOKENS_BETWEEN_QUESTIONS = 1024 };
     const struct vocabulary *vocabulary = &finish->writer->vocabulary;
-    uint32_t *order = vocabulary_sorted(vocabulary);
-    bool added = order != NULL && plan_prefixes(finish, order);
+    bool added = plan_prefixes(finish);
     for (uint32_t i = 0; i < vocabulary->count && added; i++)
-        added = (i % TOKENS_BETWEEN_QUESTIONS != 0 || may_go_on(finish->writer)) && add_token(finish, order[i]);
-    free(order);
+        added = (i % TOKENS_BETWEEN_QUESTIONS != 0 || segment_writer_goes_on(finish->writer)) &&
+                add_token(finish, finish->sorted[i]);
     return added && !finish->groups.failed && !finish->keys.failed && !finish->text.failed && !finish->terms.failed &&
            finish->text.len <= UINT32_MAX;
 }
@@ -266,9 +203,11 @@ static void write_lengths(const struct segment_writer *writer, struct segment_fi
     segment_file_end(file, SECTION_LONGER);
 }
 
-static void write_columns(const struct segment_writer *writer, struct segment_file *file)
+static void write_columns(const struct finish *finish, struct segment_file *file)
 {
+    const struct segment_writer *writer = finish->writer;
     put_section(file, SECTION_PAPERS, &writer->papers);
+    segment_file_section(file, SECTION_BY_PAPER, finish->places, writer->documents * sizeof *finish->places);
     write_lengths(writer, file);
     put_section(file, SECTION_YEARS, &writer->years);
     put_section(file, SECTION_VENUES, &writer->venues);
@@ -314,7 +253,7 @@ static bool write_file(struct finish *finish)
     segment_file_end(&file, SECTION_POSTINGS);
     if (!copy_positions(&file, finish->writer->positions))
         return false;
-    write_columns(finish->writer, &file);
+    write_columns(finish, &file);
     write_dictionary(finish, &file);
     describe(finish, &file.header);
     return segment_file_finish(&file);
@@ -331,25 +270,45 @@ static bool sync_folder(const char *path)
     return synced;
 }
 
-static bool map_runs(struct finish *finish)
+/* Moves the entries of a column to where their documents go. */
+static bool place_column(const struct finish *finish, struct buffer *column, size_t bytes)
+{
+    const uint32_t documents = finish->writer->documents;
+    char *placed = malloc(documents * bytes + 1);
+    if (placed == NULL)
+        return false;
+    for (uint32_t i = 0; i < documents; i++)
+        memcpy(placed + i * bytes, column->at + finish->order[i] * bytes, bytes);
+    if (documents > 0)
+        memcpy(column->at, placed, documents * bytes);
+    free(placed);
+    return true;
+}
+
+static bool place_columns(struct finish *finish)
 {
     struct segment_writer *writer = finish->writer;
-    finish->map_bytes = writer->run_count == 0 ? 0 : (size_t)writer->run_ends[writer->run_count - 1];
-    if (finish->map_bytes == 0)
-        return true;
-    if (fflush(writer->aside) != 0)
+    return place_column(finish, &writer->papers, sizeof(int64_t)) &&
+           place_column(finish, &writer->lengths, sizeof(uint32_t)) &&
+           place_column(finish, &writer->years, sizeof(int16_t)) &&
+           place_column(finish, &writer->venues, sizeof(uint32_t));
+}
+
+/* Finds where every document goes. */
+static bool place_documents(struct finish *finish)
+{
+    struct segment_writer *writer = finish->writer;
+    const size_t documents = writer->documents;
+    finish->sorted = vocabulary_sorted(&writer->vocabulary);
+    finish->order = malloc((documents + 1) * sizeof *finish->order);
+    finish->places = malloc((documents + 1) * sizeof *finish->places);
+    if (finish->sorted == NULL || finish->order == NULL || finish->places == NULL ||
+        !segment_order(writer, &finish->runs, finish->sorted, finish->order))
         return false;
-    uint8_t *map = mmap(NULL, finish->map_bytes, PROT_READ, MAP_PRIVATE, fileno(writer->aside), 0);
-    finish->map = map == MAP_FAILED ? NULL : map;
-    finish->runs = calloc(writer->run_count, sizeof *finish->runs);
-    if (finish->map == NULL || finish->runs == NULL)
-        return false;
-    finish->run_count = writer->run_count;
-    for (size_t i = 0; i < writer->run_count; i++) {
-        const uint8_t *first = map + (i == 0 ? 0 : writer->run_ends[i - 1]);
-        finish->runs[i] = (struct run){first, map + writer->run_ends[i], first};
-    }
-    return true;
+    for (uint32_t i = 0; i < documents; i++)
+        finish->places[finish->order[i]] = i;
+    finish->placed.places = finish->places;
+    return place_columns(finish);
 }
 
 /* Writes the file under its other name, then gives it its own. */
@@ -357,14 +316,15 @@ static bool put_together(struct finish *finish)
 {
     struct segment_writer *writer = finish->writer;
     const bool is_ended = writer->documents == 0 || neighbour_marks_end(&writer->marks);
-    return is_ended && map_runs(finish) && neighbour_marks_finish(&writer->marks) && write_file(finish) &&
-           rename(writer->temporary, writer->path) == 0 && sync_folder(writer->path);
+    return is_ended && segment_runs_open(&finish->runs, writer) && neighbour_marks_finish(&writer->marks) &&
+           place_documents(finish) && write_file(finish) && rename(writer->temporary, writer->path) == 0 &&
+           sync_folder(writer->path);
 }
 
 static void free_finish(struct finish *finish)
 {
-    if (finish->map != NULL)
-        (void)munmap(finish->map, finish->map_bytes);
+    segment_runs_close(&finish->runs);
+    placed_list_free(&finish->placed);
     list_writer_free(&finish->lists);
     prefix_writer_free(&finish->prefixes);
     buffer_free(&finish->groups);
@@ -372,7 +332,9 @@ static void free_finish(struct finish *finish)
     buffer_free(&finish->text);
     buffer_free(&finish->terms);
     free(finish->positions);
-    free(finish->runs);
+    free(finish->sorted);
+    free(finish->order);
+    free(finish->places);
 }
 
 /* Written in pieces that a huge page holds: Linux keeps a file in its cache in pages as large as it was written in,
@@ -395,6 +357,7 @@ pinakes_status segment_writer_finish(struct segment_writer *writer, const struct
     struct finish finish = {
         .writer = writer,
         .identity = identity,
+        .placed = {.documents = writer->documents},
         .lists = {.postings = writer->file,
                   .positions = writer->positions,
                   .dense = {.documents = writer->documents},

@@ -7,7 +7,7 @@
 #include <stdint.h>
 
 #define SEGMENT_MAGIC "PnksSeg"
-enum { SEGMENT_VERSION = 6 };
+enum { SEGMENT_VERSION = 7 };
 
 enum {
     SEGMENT_PAGE = 4096,         /* checksummed as one */
@@ -22,6 +22,7 @@ enum {
 
 enum segment_section {
     SECTION_PAPERS,     /* int64 for each document: papers.id */
+    SECTION_BY_PAPER,   /* uint32 for each document: the documents in ascending order of papers.id */
     SECTION_LENGTHS,    /* uint16 for each document (segment_lengths.h) */
     SECTION_LONGER,     /* struct segment_exception for each document that is longer than that tells, ascending */
     SECTION_YEARS,      /* int16 for each document */

@@ -1,5 +1,5 @@
 /* What a segment writer has gathered of papers and words: segment_writer.c gathers it, segment_finish.c puts the file
- * together. For these two alone. */
+ * together with what stands beside it. For these alone. */
 #ifndef INDEXER_SEGMENT_GATHERED_H
 #define INDEXER_SEGMENT_GATHERED_H
 
@@ -37,6 +37,13 @@ struct segment_writer {
     uint32_t documents;
     uint64_t length_total;
 };
+
+/* Asks whoever is to be asked whether to go on. */
+static inline bool segment_writer_goes_on(struct segment_writer *writer)
+{
+    writer->is_stopped |= writer->goes_on != NULL && !writer->goes_on(writer->context);
+    return !writer->is_stopped;
+}
 
 /* PINAKES_IO with what the system said last (errno). */
 pinakes_status segment_writer_io_error(const struct segment_writer *writer, pinakes_error *error);

@@ -381,9 +381,23 @@ bool segment_list_holds(const struct segment_list *list)
     return true;
 }
 
+/* Whether the documents by paper are all documents, in that order. */
+static bool papers_are_in_order(const struct segment *segment)
+{
+    struct segment_documents documents;
+    segment_columns(segment, &documents);
+    for (uint32_t rank = 0, before = 0; rank < documents.count; rank++) {
+        const uint32_t document = segment_document_at(&documents, rank);
+        if (document == SEGMENT_NO_DOCUMENT || (rank > 0 && documents.papers[document] <= documents.papers[before]))
+            return false;
+        before = document;
+    }
+    return true;
+}
+
 pinakes_status segment_verify(const struct segment *segment, pinakes_error *error)
 {
-    if (!segment_is_sound_whole(segment))
+    if (!segment_is_sound_whole(segment) || !papers_are_in_order(segment))
         return segment_damaged(segment, error);
     for (uint32_t token = 0; token < segment->header->tokens; token++) {
         struct segment_list list;

@@ -175,3 +175,10 @@ void vocabulary_free(struct vocabulary *vocabulary)
     free(vocabulary->slots);
     arena_free(&vocabulary->texts);
 }
+
+bool vocabulary_is_listed(const struct vocabulary *vocabulary, const struct vocabulary_token *token)
+{
+    if (token->is_outside)
+        return vocabulary->tokens[token->stem].is_written_stem;
+    return token->positions > 0 && (token->text.at[0] != STEM_MARK || token->is_written_stem);
+}

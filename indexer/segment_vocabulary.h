@@ -50,6 +50,9 @@ uint32_t vocabulary_outside(struct vocabulary *vocabulary, uint32_t word);
  * one position. */
 uint32_t vocabulary_overlap(struct vocabulary *vocabulary, struct span shared, size_t n);
 
+/* Whether a segment has a list of the token. */
+bool vocabulary_is_listed(const struct vocabulary *vocabulary, const struct vocabulary_token *token);
+
 /* The ordinals of all tokens in the order of their bytes; the caller frees them. NULL when memory is short. */
 uint32_t *vocabulary_sorted(const struct vocabulary *vocabulary);
 

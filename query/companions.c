@@ -204,12 +204,13 @@ static bool make_tallies(struct counting *in, unsigned worker_count, struct aren
         struct tally *tally = &in->tallies[i];
         tally->room.places = arena_array(arena, in->question->roster->count, sizeof *tally->room.places);
         tally->room.others = arena_array(arena, in->question->roster->count, sizeof *tally->room.others);
+        tally->room.bits = arena_array(arena, in->question->roster->count / 64 + 2, sizeof *tally->room.bits);
         tally->counts = arena_array(arena, in->question->count, sizeof *tally->counts);
         tally->witnesses = arena_array(arena, in->question->count, sizeof *tally->witnesses);
         tally->touched = arena_array(arena, in->question->count, sizeof *tally->touched);
         tally->best = arena_array(arena, in->question->count, sizeof *tally->best);
-        if (tally->room.places == NULL || tally->room.others == NULL || tally->counts == NULL ||
-            tally->witnesses == NULL || tally->touched == NULL || tally->best == NULL)
+        if (tally->room.places == NULL || tally->room.others == NULL || tally->room.bits == NULL ||
+            tally->counts == NULL || tally->witnesses == NULL || tally->touched == NULL || tally->best == NULL)
             return false;
     }
     return in->tallies != NULL;

@@ -86,7 +86,7 @@ static int by_paper(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Sorting wants them in the order of paper ids, where it looks at more than candidates. */
+/* Where it looks at more than candidates, sorting wants them in the order of paper ids. */
 static pinakes_status add_tail(const struct segment_plan *plan, struct collected *sealed,
                                const struct candidates *later, pinakes_sort sort, pinakes_error *error)
 {
@@ -98,7 +98,7 @@ static pinakes_status add_tail(const struct segment_plan *plan, struct collected
     if (later->count > 0)
         memcpy(papers + sealed->kept.count, later->papers, later->count * sizeof *papers);
     sealed->kept = (struct candidates){papers, sealed->kept.count + later->count};
-    if (order_of(sort) == NULL && later->count > 0)
+    if (order_of(sort) == NULL && sealed->kept.count > 0)
         qsort(papers, sealed->kept.count, sizeof *papers, by_paper);
     return PINAKES_OK;
 }

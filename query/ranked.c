@@ -87,6 +87,7 @@ static bool reserve(struct searcher *searcher)
         searcher->top.values = lanes(TOP_CAPACITY, sizeof *searcher->top.values),
         searcher->hits = malloc(TOP_CAPACITY * sizeof *searcher->hits),
         searcher->spare = malloc(TOP_CAPACITY * sizeof *searcher->spare),
+        searcher->tied = malloc(TOP_CAPACITY * sizeof *searcher->tied),
     };
     for (size_t i = 0; i < sizeof memory / sizeof memory[0]; i++)
         if (memory[i] == NULL)
@@ -117,11 +118,26 @@ void searcher_free(struct searcher *searcher)
         return;
     if (searcher->map != NULL)
         (void)munmap(searcher->map, map_bytes(searcher));
-    void *const memory[] = {searcher->survivors,   searcher->partial,         searcher->values, searcher->marks,
-                            searcher->top.entries, searcher->top.values,      searcher->hits,   searcher->spare,
-                            searcher->lists,       searcher->readers,         searcher->places, searcher->positions,
-                            searcher->bounds,      searcher->reach,           searcher->chosen, searcher->group_terms,
-                            searcher->matching,    searcher->document_bounds, searcher->rests};
+    void *const memory[] = {searcher->survivors,
+                            searcher->partial,
+                            searcher->values,
+                            searcher->marks,
+                            searcher->top.entries,
+                            searcher->top.values,
+                            searcher->hits,
+                            searcher->spare,
+                            searcher->tied,
+                            searcher->lists,
+                            searcher->readers,
+                            searcher->places,
+                            searcher->positions,
+                            searcher->bounds,
+                            searcher->reach,
+                            searcher->chosen,
+                            searcher->group_terms,
+                            searcher->matching,
+                            searcher->document_bounds,
+                            searcher->rests};
     for (size_t i = 0; i < sizeof memory / sizeof memory[0]; i++)
         free(memory[i]);
     free(searcher);
@@ -312,6 +328,35 @@ static void sort_by_document(struct ranked_hit *hits, size_t count)
     }
 }
 
+static int by_paper(const void *a, const void *b)
+{
+    const int64_t x = ((const struct tied_hit *)a)->paper, y = ((const struct tied_hit *)b)->paper;
+    return (x > y) - (x < y);
+}
+
+/* Puts hits of one score in the order of their papers' ids. */
+static void order_tied(struct searcher *searcher, struct ranked_hit *hits, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const uint32_t document = hits[i].document;
+        searcher->is_damaged |= !segment_column_is_sound(searcher->segment, SEGMENT_PAPERS, document, document);
+        searcher->tied[i] = (struct tied_hit){searcher->documents.papers[document], document};
+    }
+    qsort(searcher->tied, count, sizeof *searcher->tied, by_paper);
+    for (size_t i = 0; i < count; i++)
+        hits[i].document = searcher->tied[i].document;
+}
+
+static void order_all_tied(struct searcher *searcher, size_t count)
+{
+    for (size_t i = 0, behind; i < count; i = behind) {
+        for (behind = i + 1; behind < count && searcher->hits[behind].score == searcher->hits[i].score;)
+            behind++;
+        if (behind > i + 1)
+            order_tied(searcher, searcher->hits + i, behind - i);
+    }
+}
+
 /* Leaves in `hits` the best, in order, and in `top` the same. Gives their number. */
 static size_t settle(struct searcher *searcher)
 {
@@ -326,6 +371,7 @@ static size_t settle(struct searcher *searcher)
     else if (searcher->trouble.status == PINAKES_OK)
         (void)sums->score(sums, searcher->hits, top->count, &searcher->trouble);
     hits_sort(searcher->hits, top->count, searcher->spare);
+    order_all_tied(searcher, top->count);
     if (top->count > top->best)
         top->count = top->best;
     for (size_t i = 0; i < top->count; i++)

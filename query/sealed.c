@@ -131,10 +131,16 @@ static bool take_unsealed(void *context, sqlite3_stmt *row)
 {
     struct gaps *gaps = context;
     const int64_t paper = sqlite3_column_int64(row, 0);
-    const uint32_t document = segment_document_of(gaps->sealed->segment, paper);
+    const uint32_t document = segment_document_of(&gaps->sealed->moment.documents, paper);
     if (document != SEGMENT_NO_DOCUMENT && !add_stale(gaps, document))
         return false;
     return sqlite3_column_int(row, 1) == 0 || add_tail(gaps, (struct paper_range){paper, paper});
+}
+
+static int by_number(const void *a, const void *b)
+{
+    const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
 }
 
 static pinakes_status read_unsealed(struct gaps *gaps, const struct seal_state *state, pinakes_error *error)
@@ -144,7 +150,10 @@ static pinakes_status read_unsealed(struct gaps *gaps, const struct seal_state *
     if (rows == NULL)
         return error->status;
     (void)sqlite3_bind_int64(rows, 1, state->last_paper);
-    return store_each(store, rows, "searching", take_unsealed, gaps, error);
+    const pinakes_status status = store_each(store, rows, "searching", take_unsealed, gaps, error);
+    if (gaps->stale_count > 0)
+        qsort(gaps->stale, gaps->stale_count, sizeof *gaps->stale, by_number);
+    return status;
 }
 
 static const char later_sql[] = "SELECT EXISTS(SELECT 1 FROM papers WHERE id > ?1)";

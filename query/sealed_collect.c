@@ -47,30 +47,44 @@ static bool keep(struct keeper *keeper, const struct candidate *candidate)
 
 struct tally {
     struct collected *out;
-    size_t capacity; /* of out->papers */
+    uint64_t *found; /* document_set.h */
 };
 
-static bool start_tally(const struct collection_task *task, struct collected *out)
-{
-    const size_t venues = (size_t)task->moment->documents.venue_count + 1;
-    out->years = arena_array(task->arena, YEARS, sizeof *out->years);
-    out->venues = arena_array(task->arena, venues, sizeof *out->venues);
-    return out->years != NULL && out->venues != NULL;
-}
-
-static bool count_in(const struct collection_task *task, struct tally *tally, uint32_t document)
+static bool start_tally(const struct collection_task *task, struct tally *tally)
 {
     const struct segment_documents *documents = &task->moment->documents;
     struct collected *out = tally->out;
-    int64_t *papers = arena_grow(task->arena, out->papers, (size_t)out->found, &tally->capacity, sizeof *out->papers);
-    if (papers == NULL)
-        return false;
-    papers[out->found] = documents->papers[document];
-    out->papers = papers;
+    out->years = arena_array(task->arena, YEARS, sizeof *out->years);
+    out->venues = arena_array(task->arena, (size_t)documents->venue_count + 1, sizeof *out->venues);
+    tally->found = arena_array(task->arena, document_set_words(documents->count), sizeof *tally->found);
+    return out->years != NULL && out->venues != NULL && tally->found != NULL;
+}
+
+static void count_in(const struct collection_task *task, struct tally *tally, uint32_t document)
+{
+    const struct segment_documents *documents = &task->moment->documents;
+    struct collected *out = tally->out;
+    tally->found[document / 64] |= UINT64_C(1) << document % 64;
     out->years[documents->years[document] - INT16_MIN]++;
     if (documents->venues[document] < documents->venue_count)
         out->venues[documents->venues[document]]++;
-    return true;
+}
+
+/* Lists the papers found, in the order of their ids. */
+static pinakes_status end_tally(const struct collection_task *task, struct tally *tally, pinakes_error *error)
+{
+    const struct segment_documents *documents = &task->moment->documents;
+    struct collected *out = tally->out;
+    uint64_t count = 0;
+    out->papers = arena_array(task->arena, (size_t)out->found, sizeof *out->papers);
+    if (out->papers == NULL)
+        return error_no_memory(error);
+    for (uint32_t rank = 0; rank < documents->count && count < out->found; rank++) {
+        const uint32_t document = segment_document_at(documents, rank);
+        if (document != SEGMENT_NO_DOCUMENT && document_set_has(tally->found, document))
+            out->papers[count++] = documents->papers[document];
+    }
+    return count == out->found ? PINAKES_OK : segment_damaged(task->moment->segment, error);
 }
 
 pinakes_status collected_add_facets(const struct collected *collected, const struct sealed_moment *moment,
@@ -115,17 +129,17 @@ pinakes_status collect(const struct collection_task *task, struct collected *out
     *out = (struct collected){.found = 0};
     if (task->facets) /* whole columns are read */
         status = segment_documents(task->moment->segment, &documents, error);
-    if (status == PINAKES_OK && task->facets && !start_tally(task, out))
+    if (status == PINAKES_OK && task->facets && !start_tally(task, &tally))
         return error_no_memory(error);
     for (int64_t at = 0; status == PINAKES_OK && (at = evaluation_next(task->evaluation, at)) != NO_PAPER; at++) {
         const uint32_t document = (uint32_t)at;
         if (task->allowed != NULL && !document_set_has(task->allowed, document))
             continue;
-        if (task->facets && !count_in(task, &tally, document))
-            return error_no_memory(error);
+        if (task->facets)
+            count_in(task, &tally, document);
         if (task->most > 0)
             status = score_and_keep(&keeper, document, error);
         out->found++;
     }
-    return status;
+    return status == PINAKES_OK && task->facets ? end_tally(task, &tally, error) : status;
 }

@@ -74,6 +74,12 @@ const struct sealed_word *sealed_part_word(const struct sealed_part *part, const
     return &leaf_of(part, word)->word;
 }
 
+static int by_document(const void *a, const void *b)
+{
+    const int64_t x = ((const struct posting *)a)->paper, y = ((const struct posting *)b)->paper;
+    return (x > y) - (x < y);
+}
+
 /* Topics live in the library alone: the papers of one, as documents. */
 static pinakes_status look_up_topic(struct sealed_part *part, struct leaf *leaf, pinakes_error *error)
 {
@@ -89,11 +95,13 @@ static pinakes_status look_up_topic(struct sealed_part *part, struct leaf *leaf,
     const struct postings *papers = entries[0].postings;
     for (size_t i = 0; i < papers->count; i++) {
         struct posting posting = papers->at[i];
-        const uint32_t document = segment_document_of(part->moment->segment, posting.paper);
+        const uint32_t document = segment_document_of(&part->moment->documents, posting.paper);
         posting.paper = document;
         if (document != SEGMENT_NO_DOCUMENT && !postings_add(postings, part->arena, posting))
             return error_no_memory(error);
     }
+    if (postings->count > 0)
+        qsort(postings->at, postings->count, sizeof *postings->at, by_document);
     leaf->postings = postings;
     return PINAKES_OK;
 }

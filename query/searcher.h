@@ -14,6 +14,12 @@
 #endif
 enum { RANGE = 1 << PINAKES_RANGE_BITS, RANGE_OF_MANY = RANGE / 2 };
 
+/* One of several hits with the same score. */
+struct tied_hit {
+    int64_t paper;
+    uint32_t document;
+};
+
 /* A term on its way through the segment. */
 struct searched {
     const struct ranked_term *term;
@@ -42,6 +48,7 @@ struct searcher {
     size_t match_capacity;
     struct top top;
     struct ranked_hit *hits, *spare; /* as long, for sorting */
+    struct tied_hit *tied;           /* as long */
     uint64_t found;
     size_t addition;                /* of the query: the first that no range has taken yet */
     struct group_term *group_terms; /* the dense lists, in the order of `lists`: as long */

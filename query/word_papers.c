@@ -5,6 +5,8 @@
 #include "query/loose_words.h"
 #include "query/sealed.h"
 
+#include <stdlib.h>
+
 /* The fields a paper tells of itself in. */
 static const unsigned telling_fields =
     1u << FIELD_TITLE | 1u << FIELD_TAG | 1u << FIELD_ABSTRACT | 1u << FIELD_NOTE | 1u << FIELD_QA;
@@ -64,9 +66,31 @@ static pinakes_status key_of(const struct segment *segment, struct span token, c
     return status;
 }
 
-/* Writes the places of a list's papers, the stale ones left out, and gives their number. */
-static pinakes_status read_places(const struct word_papers *words, const struct segment_list *list, uint32_t *places,
-                                  size_t *count, pinakes_error *error)
+static int by_place(const void *a, const void *b)
+{
+    const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* Sorts places, all of them different; many of them by way of bits. */
+static void sort_places(uint32_t *places, size_t count, uint64_t *bits)
+{
+    enum { FEW = 64, WORD_BITS = 64 };
+    size_t sorted = 0;
+    if (count < FEW) {
+        qsort(places, count, sizeof *places, by_place);
+        return;
+    }
+    for (size_t i = 0; i < count; i++)
+        bits[places[i] / WORD_BITS] |= UINT64_C(1) << places[i] % WORD_BITS;
+    for (uint32_t word = 0; sorted < count; word++)
+        for (; bits[word] != 0; bits[word] &= bits[word] - 1)
+            places[sorted++] = word * WORD_BITS + (uint32_t)__builtin_ctzll(bits[word]);
+}
+
+/* Writes the places of a list's papers, ascending, the stale ones left out, and gives their number. */
+static pinakes_status read_places(const struct word_papers *words, const struct segment_list *list, uint64_t *bits,
+                                  uint32_t *places, size_t *count, pinakes_error *error)
 {
     uint32_t documents[SEGMENT_BLOCK];
     uint8_t fields[SEGMENT_BLOCK];
@@ -81,6 +105,7 @@ static pinakes_status read_places(const struct word_papers *words, const struct 
             *count += place != NO_PLACE && (fields[i] & telling_fields) != 0;
         }
     }
+    sort_places(places, *count, bits);
     return PINAKES_OK;
 }
 
@@ -143,9 +168,9 @@ static pinakes_status read_stem(const struct word_papers *words, const struct se
     size_t beside_count = 0;
     pinakes_status status = find_beside_stem(words->sealed->segment, key, &beside, &found, error);
     if (status == PINAKES_OK)
-        status = read_places(words, list, room->places, count, error);
+        status = read_places(words, list, room->bits, room->places, count, error);
     if (status == PINAKES_OK && found)
-        status = read_places(words, &beside, room->others, &beside_count, error);
+        status = read_places(words, &beside, room->bits, room->others, &beside_count, error);
     if (status == PINAKES_OK)
         *count = unite(room->places, *count, room->others, beside_count);
     return status;
@@ -172,7 +197,7 @@ static pinakes_status sealed_word_at(const struct word_papers *words, uint32_t t
     if (status != PINAKES_OK || key.len == 0 || stem_tells)
         return status;
     status = is_stem ? read_stem(words, &list, key, room, &count, error)
-                     : read_places(words, &list, room->places, &count, error);
+                     : read_places(words, &list, room->bits, room->places, &count, error);
     if (status == PINAKES_OK)
         *out = (struct word_entry){key, room->places, add_loose(words, key, room->places, count)};
     return status;

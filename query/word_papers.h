@@ -25,6 +25,7 @@ struct word_papers;
 /* What looking at one word needs; each thread has its own. */
 struct word_room {
     uint32_t *places, *others; /* as many as there are papers, each */
+    uint64_t *bits;            /* a bit for each, and one more number: zeros */
     char token[SEGMENT_TOKEN_BYTES];
 };
 

@@ -213,7 +213,7 @@ static void read_all(const struct segment *segment)
         return;
     for (uint32_t i = 0; i < 4; i++)
         (void)segment_venue(segment, i);
-    (void)segment_document_of(segment, 7);
+    (void)segment_document_of(&documents, 7);
     for (uint32_t token = 0; token < 64 && count < LISTS; token++) {
         char room[SEGMENT_TOKEN_BYTES];
         const size_t bytes = segment_token(segment, token, room);

@@ -16,7 +16,8 @@
 
 #include <cmocka.h>
 
-/* Papers of one field whose word i is a number; word w of the vocabulary stands about every (w + 1)th time. */
+/* Papers of one field, of several years, so that none is the document it would be as it came, whose word i is a number;
+ * word w of the vocabulary stands about every (w + 1)th time. */
 enum { VOCABULARY = 40, WORDS_MOST = 40, TERMS_MOST = 24 };
 
 struct library {
@@ -26,6 +27,7 @@ struct library {
     uint8_t *counts;
     uint8_t *breaks; /* the word of each document before which places are left out */
     struct segment *segment;
+    const int64_t *papers; /* of each document */
 };
 
 static const struct segment_identity identity = {.library = "ranked", .generation = 1};
@@ -41,7 +43,7 @@ static void add_document(struct library *library, struct segment_writer *writer,
     const uint32_t count = 1 + draw(draw(8) == 0 ? WORDS_MOST : 12);
     const uint32_t repeated = draw(8) == 0 ? draw(VOCABULARY) : VOCABULARY;
     const struct segment_paper paper = {
-        .id = (int64_t)document + 1, .length = count, .year = 2020, .venue = span_of("")};
+        .id = (int64_t)document + 1, .length = count, .year = 2020 - (int)(document % 3), .venue = span_of("")};
     assert_int_equal(segment_writer_paper(writer, &paper, &error), PINAKES_OK);
     library->counts[document] = (uint8_t)count;
     library->breaks[document] = (uint8_t)draw(WORDS_MOST);
@@ -55,6 +57,29 @@ static void add_document(struct library *library, struct segment_writer *writer,
         const uint32_t place = i < library->breaks[document] ? i : i + left_out;
         assert_int_equal(segment_writer_word(writer, FIELD_NOTE, place, &token, 1, &error), PINAKES_OK);
     }
+}
+
+/* Puts entries of `bytes` each, which are by paper as they came, in the order of the documents. */
+static void place(const struct library *library, void *entries, size_t bytes)
+{
+    char *by_paper = malloc(library->documents * bytes + 1);
+    assert_non_null(by_paper);
+    memcpy(by_paper, entries, library->documents * bytes);
+    for (uint32_t i = 0; i < library->documents; i++)
+        memcpy((char *)entries + i * bytes, by_paper + (size_t)(library->papers[i] - 1) * bytes, bytes);
+    free(by_paper);
+}
+
+static void place_documents(struct library *library)
+{
+    struct segment_documents documents;
+    pinakes_error error;
+    assert_int_equal(segment_documents(library->segment, &documents, &error), PINAKES_OK);
+    assert_int_equal(documents.count, library->documents);
+    library->papers = documents.papers;
+    place(library, library->words, sizeof *library->words);
+    place(library, library->counts, sizeof *library->counts);
+    place(library, library->breaks, sizeof *library->breaks);
 }
 
 static void make(struct library *library, uint32_t documents)
@@ -76,6 +101,7 @@ static void make(struct library *library, uint32_t documents)
     assert_int_equal(segment_writer_finish(writer, &identity, &error), PINAKES_OK);
     segment_writer_free(writer);
     assert_int_equal(segment_open(library->path, &identity, &library->segment, &error), PINAKES_OK);
+    place_documents(library);
 }
 
 static void discard(struct library *library)
@@ -140,22 +166,29 @@ static double score_of(const struct library *library, uint32_t document, const s
     return score;
 }
 
+struct expected_hit {
+    int64_t paper;
+    uint32_t document;
+    double score;
+};
+
 static int best_first(const void *a, const void *b)
 {
-    const struct ranked_hit *x = a, *y = b;
+    const struct expected_hit *x = a, *y = b;
     if (x->score != y->score)
         return x->score > y->score ? -1 : 1;
-    return (x->document > y->document) - (x->document < y->document);
+    return (x->paper > y->paper) - (x->paper < y->paper);
 }
 
 static void same_answer(const struct library *library, const struct asked *asked, const struct ranked_answer *answer)
 {
-    struct ranked_hit *hits = calloc((size_t)library->documents + 1, sizeof *hits);
+    struct expected_hit *hits = calloc((size_t)library->documents + 1, sizeof *hits);
     size_t found = 0;
     assert_non_null(hits);
     for (uint32_t document = 0; document < library->documents; document++)
         if (is_found(library, document, asked))
-            hits[found++] = (struct ranked_hit){document, score_of(library, document, asked)};
+            hits[found++] =
+                (struct expected_hit){library->papers[document], document, score_of(library, document, asked)};
     qsort(hits, found, sizeof *hits, best_first);
     if (asked->query.counts)
         assert_int_equal(answer->found, found);
