@@ -72,7 +72,9 @@ static bool are_sound(const struct segment *segment, uint64_t first, uint64_t bi
     return true;
 }
 
-bool segment_is_sound(const struct segment *segment, enum segment_section section, uint64_t offset, uint64_t bytes)
+/* Whether the pages of some bytes are known to be sound, or, where it `checks`, are sound. */
+static inline bool are_all_sound(const struct segment *segment, enum segment_section section, uint64_t offset,
+                                 uint64_t bytes, bool checks)
 {
     const struct segment_extent *extent = &segment->header->sections[section];
     if (offset > extent->bytes || bytes > extent->bytes - offset)
@@ -84,11 +86,21 @@ bool segment_is_sound(const struct segment *segment, enum segment_section sectio
     for (uint64_t page = first; page <= last; page = (page / 64 + 1) * 64) {
         const uint64_t behind = last / 64 == page / 64 ? last % 64 + 1 : 64;
         const uint64_t wanted = (behind == 64 ? ~UINT64_C(0) : (UINT64_C(1) << behind) - 1) >> page % 64 << page % 64;
-        const uint64_t known = atomic_load_explicit(&segment->sound[page / 64], memory_order_relaxed);
-        if (!are_sound(segment, page / 64 * 64, wanted & ~known))
+        const uint64_t unknown = wanted & ~atomic_load_explicit(&segment->sound[page / 64], memory_order_relaxed);
+        if (unknown != 0 && (!checks || !are_sound(segment, page / 64 * 64, unknown)))
             return false;
     }
     return true;
+}
+
+bool segment_is_sound(const struct segment *segment, enum segment_section section, uint64_t offset, uint64_t bytes)
+{
+    return are_all_sound(segment, section, offset, bytes, true);
+}
+
+bool segment_is_known(const struct segment *segment, enum segment_section section, uint64_t offset, uint64_t bytes)
+{
+    return are_all_sound(segment, section, offset, bytes, false);
 }
 
 bool segment_is_sound_whole(const struct segment *segment)
@@ -305,19 +317,32 @@ void segment_columns(const struct segment *segment, struct segment_documents *ou
     };
 }
 
-bool segment_column_is_sound(const struct segment *segment, enum segment_column column, uint32_t first, uint32_t last)
+static const struct {
+    enum segment_section section;
+    uint32_t bytes;
+} columns[] = {[SEGMENT_PAPERS] = {SECTION_PAPERS, sizeof(int64_t)},
+               [SEGMENT_LENGTHS] = {SECTION_LENGTHS, sizeof(uint16_t)},
+               [SEGMENT_YEARS] = {SECTION_YEARS, sizeof(int16_t)},
+               [SEGMENT_VENUES] = {SECTION_VENUES, sizeof(uint32_t)}};
+
+static bool is_sound_column(const struct segment *segment, enum segment_column column, uint32_t first, uint32_t last,
+                            bool checks)
 {
-    static const struct {
-        enum segment_section section;
-        uint32_t bytes;
-    } columns[] = {[SEGMENT_PAPERS] = {SECTION_PAPERS, sizeof(int64_t)},
-                   [SEGMENT_LENGTHS] = {SECTION_LENGTHS, sizeof(uint16_t)},
-                   [SEGMENT_YEARS] = {SECTION_YEARS, sizeof(int16_t)},
-                   [SEGMENT_VENUES] = {SECTION_VENUES, sizeof(uint32_t)}};
     const uint64_t bytes = columns[column].bytes;
     const uint64_t longer = segment->header->sections[SECTION_LONGER].bytes;
-    return segment_is_sound(segment, columns[column].section, first * bytes, (last - (uint64_t)first + 1) * bytes) &&
-           (column != SEGMENT_LENGTHS || segment_is_sound(segment, SECTION_LONGER, 0, longer));
+    return are_all_sound(segment, columns[column].section, first * bytes, (last - (uint64_t)first + 1) * bytes,
+                         checks) &&
+           (column != SEGMENT_LENGTHS || are_all_sound(segment, SECTION_LONGER, 0, longer, checks));
+}
+
+bool segment_column_is_sound(const struct segment *segment, enum segment_column column, uint32_t first, uint32_t last)
+{
+    return is_sound_column(segment, column, first, last, true);
+}
+
+bool segment_column_is_known(const struct segment *segment, enum segment_column column, uint32_t first, uint32_t last)
+{
+    return is_sound_column(segment, column, first, last, false);
 }
 
 pinakes_status segment_documents(const struct segment *segment, struct segment_documents *out, pinakes_error *error)

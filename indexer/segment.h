@@ -74,6 +74,9 @@ enum segment_column { SEGMENT_PAPERS, SEGMENT_LENGTHS, SEGMENT_YEARS, SEGMENT_VE
 void segment_columns(const struct segment *segment, struct segment_documents *out);
 bool segment_column_is_sound(const struct segment *segment, enum segment_column column, uint32_t first, uint32_t last);
 
+/* Whether they were all found sound before: who reads few of many asks for that first, then for those alone. */
+bool segment_column_is_known(const struct segment *segment, enum segment_column column, uint32_t first, uint32_t last);
+
 /* The venue as papers.venue has it; ordinal 0 is the empty one. */
 struct span segment_venue(const struct segment *segment, uint32_t venue);
 

@@ -83,18 +83,44 @@ static bool group_compare(struct segment_group *reader, struct span token, size_
     return true;
 }
 
-/* The number of groups whose key is less than `key`: halves, without branches that would be guessed wrong. */
-static uint32_t groups_below(const struct segment *segment, uint64_t key)
+/* The number of groups whose key is less than `key`: halves, without branches that would be guessed wrong. Only a few
+ * keys are looked at, and where not all are known to be sound, just these are checked. */
+static inline __attribute__((always_inline)) bool halve_groups(const struct segment *segment, uint64_t key,
+                                                               bool are_known, uint32_t *below)
 {
     const uint64_t *keys = segment->token_keys;
     uint32_t at = 0;
     for (uint32_t left = segment->groups; left > 0;) {
         const uint32_t half = left / 2;
+        if (!are_known &&
+            !segment_is_sound(segment, SECTION_TOKEN_KEYS, (uint64_t)(at + half) * sizeof *keys, sizeof *keys))
+            return false;
         const bool is_below = keys[at + half] < key;
         at = is_below ? at + half + 1 : at;
         left = is_below ? left - half - 1 : half;
     }
-    return at;
+    *below = at;
+    return true;
+}
+
+static bool groups_below(const struct segment *segment, uint64_t key, uint32_t *below)
+{
+    return segment_is_known(segment, SECTION_TOKEN_KEYS, 0, segment->groups * sizeof(uint64_t))
+               ? halve_groups(segment, key, true, below)
+               : halve_groups(segment, key, false, below);
+}
+
+/* Whether the key of a group, if there is one, is `key`; false: damaged. */
+static bool has_key(const struct segment *segment, uint32_t group, uint64_t key, bool *has)
+{
+    const uint64_t bytes = sizeof *segment->token_keys;
+    *has = false;
+    if (group >= segment->groups)
+        return true;
+    if (!segment_is_sound(segment, SECTION_TOKEN_KEYS, group * bytes, bytes))
+        return false;
+    *has = segment->token_keys[group] == key;
+    return true;
 }
 
 /* The last group whose first token is not greater than `token`; 0 also when none is. Keys tell, but of tokens that
@@ -103,13 +129,15 @@ static bool find_group(const struct segment *segment, struct span token, uint32_
 {
     const uint64_t key = segment_token_key(token.at, token.len);
     struct segment_group reader;
-    if (!segment_is_sound(segment, SECTION_TOKEN_KEYS, 0, segment->groups * sizeof(uint64_t)))
+    uint32_t below;
+    bool several;
+    if (!groups_below(segment, key, &below) || !has_key(segment, below, key, &several))
         return false;
-    const uint32_t below = groups_below(segment, key);
-    uint32_t low = below == 0 ? 0 : below - 1;
-    uint32_t high = below;
-    if (below < segment->groups && segment->token_keys[below] == key)
-        high = key == UINT64_MAX ? segment->groups : groups_below(segment, key + 1);
+    uint32_t low = below == 0 ? 0 : below - 1, high = below;
+    if (several && key == UINT64_MAX)
+        high = segment->groups;
+    else if (several && !groups_below(segment, key + 1, &high))
+        return false;
     while (high > low && high - low > 1) {
         const uint32_t middle = low + (high - low) / 2;
         if (!group_start(segment, middle, &reader) || !group_next(&reader))

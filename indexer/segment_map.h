@@ -33,6 +33,9 @@ static inline const uint8_t *segment_section(const struct segment *segment, enum
  * once. False also when they reach over the section's end. */
 bool segment_is_sound(const struct segment *segment, enum segment_section section, uint64_t offset, uint64_t bytes);
 
+/* Whether all of them were found sound before: who reads little of many asks for that first, then for what it reads. */
+bool segment_is_known(const struct segment *segment, enum segment_section section, uint64_t offset, uint64_t bytes);
+
 /* Whether every byte is as it was written, those between sections too. */
 bool segment_is_sound_whole(const struct segment *segment);
 
