@@ -1,10 +1,12 @@
 #include "corpus/markdown_titles.h"
 
 #include "corpus/dashed_record.h"
+#include "corpus/identifiers.h"
 #include "corpus/label.h"
 #include "corpus/names.h"
 #include "corpus/page_name.h"
 #include "corpus/title.h"
+#include "corpus/title_reference.h"
 #include "corpus/words.h"
 
 #include <stdio.h>
@@ -63,9 +65,22 @@ static struct span without_number(struct span text)
     return span_trim(span_from(text, i));
 }
 
+/* "[2031.01234v2] Title": an identifier of arXiv numbers a paper in a list of new ones. */
+static struct span without_identifier(struct span text)
+{
+    const size_t close = span_starts(text, "[") ? span_find(text, "] ") : SIZE_MAX;
+    if (close == SIZE_MAX)
+        return text;
+    const struct span inside = span_from(span_until(text, close), 1), id = arxiv_in(inside);
+    const struct span behind = span_from(inside, id.len == 0 ? 0 : (size_t)(id.at + id.len - inside.at));
+    const bool whole = id.len > 0 && (behind.len == 0 || (behind.at[0] == 'v' && span_is_digits(span_from(behind, 1))));
+    return whole ? span_from(text, close + 1) : text;
+}
+
 struct span without_number_in_front(struct span heading)
 {
-    return span_trim(without_ornament(without_number(without_ornament(span_trim(heading)))));
+    const struct span bare = without_identifier(without_ornament(span_trim(heading)));
+    return span_trim(without_ornament(without_number(span_trim(bare))));
 }
 
 /* "Paper notes", but not "A Review" or "Problems and Solutions", which end titles behind a colon. */
@@ -294,6 +309,9 @@ static struct span without_page_behind(struct span text)
         "\u901f\u8bfb", "\u68b3\u7406", "\u5fc3\u5f97", "\u7b46\u8a18",       "\u95b1\u8b80", "\u8ad6\u6587",
         "\u30e1\u30e2", "\u8981\u7d04", "\u89e3\u8aac", "\u307e\u3068\u3081", "\ub9ac\ubdf0", "\ub17c\ubb38",
         "\uc815\ub9ac", "\uc694\uc57d"};
+    struct title parted = {.text = text};
+    if (title_read_parted(&parted)) /* "Ada Example - Title - May 2031" */
+        return text;
     for (size_t i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++)
         if (span_ends(text, suffixes[i]) && text.len > strlen(suffixes[i]) + (is_ascii_letter(text.at[0]) ? 2 : 8))
             return without_page_behind(span_trim(span_until(text, text.len - strlen(suffixes[i]))));
@@ -312,8 +330,9 @@ static struct span without_page_behind(struct span text)
         struct stamp stamp;
         if (colon_bytes(span_from(text, (size_t)(tail.at - text.at) - strlen(openers[i]))) > 0 && !names_reading(name))
             continue;
-        const bool tight = openers[i][0] == last && !has_letters(name);            /* "page.isCalm()" */
-        if (is_page_name(name) && !tight && !stamp_read(name, STAMP_LINE, &stamp)) /* "Title (2018)" */
+        const bool tight = openers[i][0] == last && !has_letters(name); /* "page.isCalm()" */
+        const bool listed = memchr(name.at, ',', name.len) != NULL; /* "Reading Pages - Problems, Methods and Data" */
+        if (is_page_name(name) && !tight && !listed && !stamp_read(name, STAMP_LINE, &stamp)) /* "Title (2018)" */
             return span_trim(span_until(text, text.len - tail.len - strlen(openers[i])));
     }
     return span_trim(span_until(text, text.len - guide_bytes(text)));

@@ -626,7 +626,7 @@ static bool read_any_reference(struct title *title)
     return read_marked_reference(title) || read_dated_reference(title) || read_harvard_reference(title) ||
            read_quoted_reference(title) || read_quoted_front(title) || read_stamped_names(title) ||
            read_vancouver_reference(title) || read_named_year(title) || read_piecewise_reference(title) ||
-           read_colon_reference(title) || read_comma_reference(title);
+           read_colon_reference(title) || read_comma_reference(title) || title_read_parted(title);
 }
 
 bool title_read_reference(struct title *title)

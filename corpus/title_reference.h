@@ -8,4 +8,7 @@
  * False when it is none, and the title stays as it was. */
 bool title_read_reference(struct title *title);
 
+/* The same of three parts with one mark between them: who and the title, in either order, and when. */
+bool title_read_parted(struct title *title);
+
 #endif
