@@ -115,6 +115,57 @@ static bool take_barred_byline(struct arena *arena, struct meta *meta, struct sp
     return false;
 }
 
+/* The bytes up to the first bar or dot that divides; all when none does. */
+static size_t divider_at(struct span words)
+{
+    size_t at = 0;
+    while (at < words.len && meta_divider(span_from(words, at)) == 0)
+        at++;
+    return at;
+}
+
+/* "Ada Example, Bo Sample \u00b7 SOSP 2031 \u00b7 [PDF](...)": names up to a bar or a dot, then where or when. One
+ * alone is told by "by" in front. */
+static bool take_divided_byline(struct arena *arena, struct meta *meta, struct span text, struct span words, bool is_by,
+                                uint32_t line)
+{
+    const size_t at = divider_at(words);
+    struct names names;
+    struct stamp stamp;
+    if (at == words.len || !names_read(span_until(words, at), &names) || names.field_words > 0 ||
+        !(names_are_likely(&names) || (is_by && names.full > 0)))
+        return false;
+    const size_t start = at + meta_divider(span_from(words, at));
+    const struct span behind = span_from(words, start);
+    if (!stamp_read(span_until(behind, divider_at(behind)), STAMP_LINE, &stamp))
+        return false;
+    const struct value who = {span_trim(span_until(words, at)), span_trim(span_until(text, at)), line, false};
+    return meta_take_line(arena, meta, span_from(text, start), behind, line) &&
+           meta_take(arena, meta, LABEL_AUTHORS, &who);
+}
+
+/* "Journal of Pages, Ada Example, Bo Sample, 2031": names between a journal or a meeting by its long name and the
+ * year. */
+static bool take_enclosed_byline(struct arena *arena, struct meta *meta, struct span text, struct span words,
+                                 uint32_t line)
+{
+    enum { YEAR_DIGITS = 4 };
+    const struct span bare = span_trim(words);
+    const size_t comma = span_find(bare, ", ");
+    const char *last = bare.len == 0 ? NULL : memrchr(bare.at, ',', bare.len);
+    const size_t end = last == NULL ? 0 : (size_t)(last - bare.at);
+    struct names names;
+    if (comma == SIZE_MAX || end <= comma)
+        return false;
+    const struct span venue = span_until(bare, comma), year = span_trim(span_from(bare, end + 1));
+    const struct span people = span_trim(span_from(span_until(bare, end), comma + 1));
+    if (year.len != YEAR_DIGITS || year_find(year) == 0 || !names_read(people, &names) || names.full == 0 ||
+        names.single + names.field_words > 0 || !(is_serial_name(venue) || venue_short_name(venue).len > 0))
+        return false;
+    meta->year = meta->year == 0 ? year_find(year) : meta->year;
+    return take_who_and_where(arena, meta, text, words, people, venue, line);
+}
+
 /* Names, a comma, and where the paper was published: "Ada Example and Bo Sample, published in SOSP 2031". */
 static bool take_told_byline(struct arena *arena, struct meta *meta, struct span text, struct span words, uint32_t line)
 {
@@ -159,6 +210,9 @@ bool meta_take_byline(struct arena *arena, struct meta *meta, struct span text, 
     if (meta->authors.count > 0 || bare.len > LONGEST_RECORD_LINE_BYTES)
         return false;
     if (take_barred_byline(arena, meta, text, words, line) || take_others_byline(arena, meta, text, words, line))
+        return true;
+    if (take_divided_byline(arena, meta, text, words, by > 0, line) ||
+        take_enclosed_byline(arena, meta, text, words, line))
         return true;
     if (take_dashed_byline(arena, meta, text, words, line) || take_told_byline(arena, meta, text, words, line))
         return true;

@@ -395,14 +395,18 @@ static bool take_venue(struct arena *arena, struct meta *meta, const struct valu
     return named || stamp.year != 0;
 }
 
-static bool take_year(struct meta *meta, struct span text)
+/* "Year: SOSP 2031" tells the venue as well. */
+static bool take_year(struct arena *arena, struct meta *meta, const struct value *value)
 {
-    struct stamp stamp;
-    const int year = year_of_field(text);
+    struct stamp stamp = {0};
+    const int year = year_of_field(value->text);
+    const bool is_stamp = stamp_read(value->text, STAMP_LINE, &stamp);
     if (year != 0)
         meta->year = year;
-    else if (stamp_read(text, STAMP_LINE, &stamp) && stamp.year != 0)
+    else if (is_stamp && stamp.year != 0)
         meta->year = stamp.year;
+    if (is_stamp && meta->venue.len == 0 && stamp.venue.len > 0 && !stamp.guessed && !stamp.doubtful)
+        (void)take_venue(arena, meta, value);
     return meta->year != 0;
 }
 
@@ -484,7 +488,7 @@ bool meta_take(struct arena *arena, struct meta *meta, enum label label, const s
     case LABEL_VENUE:
         return take_venue(arena, meta, value);
     case LABEL_YEAR:
-        return take_year(meta, value->text);
+        return take_year(arena, meta, value);
     case LABEL_TAGS:
         add_tags(arena, meta, value);
         return true;
@@ -585,12 +589,11 @@ static bool take_date(struct meta *meta, struct span value)
     return true;
 }
 
-/* "Session: BMVC, 2031": a venue that is known, with its year, says where the paper appeared under whatever name. */
-static bool take_unnamed_venue(struct arena *arena, struct meta *meta, const struct value *value)
+bool meta_take_unnamed_venue(struct arena *arena, struct meta *meta, const struct value *value, bool with_year)
 {
     struct stamp stamp;
     return meta->venue.len == 0 && stamp_read(span_trim(value->text), STAMP_LINE, &stamp) && stamp.venue.len > 0 &&
-           stamp.year != 0 && !stamp.guessed && take_venue(arena, meta, value);
+           !stamp.guessed && (stamp.year != 0 || !(with_year || stamp.doubtful)) && take_venue(arena, meta, value);
 }
 
 /* "[pdf](https://...)": where the words of a link that are its name lead. */
@@ -602,6 +605,15 @@ static void take_named_link(struct arena *arena, struct meta *meta, struct span 
         meta->arxiv = arxiv_in(meta->url);
     if (had.len > 0 && !is_paper_address(meta->url)) /* "code: https://...", below the paper's */
         meta->url = had;
+}
+
+/* `text` as far as `words`, a part of the words of it, show: not the address behind "[SOSP 2031](https://...)". Where
+ * marks are escaped the two do not stand side by side, and all of it is kept. */
+static struct span source_of(struct span text, struct span words, struct span part)
+{
+    const struct span shown = span_trim(part), rest = span_trim(span_from(text, (size_t)(part.at - words.at)));
+    const bool escaped = memchr(text.at, '\\', text.len) != NULL;
+    return escaped || shown.len == 0 ? rest : (struct span){text.at + (shown.at - words.at), shown.len};
 }
 
 static bool take_segment(struct arena *arena, struct meta *meta, struct span text, struct span words, uint32_t line)
@@ -630,14 +642,14 @@ static bool take_segment(struct arena *arena, struct meta *meta, struct span tex
     if (label != LABEL_NONE) {
         const bool title = label == LABEL_LINK && !is_link_name(rest) && !opens_with_identifier(rest) &&
                            (title_label_bytes(bare) > 0 || is_link_by_title(text, words, name, rest));
-        const struct span kept = span_trim(span_from(text, (size_t)(rest.at - words.at)));
+        const struct span kept = source_of(text, words, rest);
         const struct value value = {label == LABEL_LINK && !title ? text : rest, kept, line, is_one_person(name, rest)};
         if (label == LABEL_LINK && is_link_name(rest)) /* the link itself is mark-up */
             return true;
         return meta_take(arena, meta, title ? LABEL_TITLE : label, &value);
     }
     const struct value unnamed = {rest, source, line, false};
-    return labelled && take_unnamed_venue(arena, meta, &unnamed);
+    return labelled && meta_take_unnamed_venue(arena, meta, &unnamed, true);
 }
 
 bool meta_take_line(struct arena *arena, struct meta *meta, struct span text, struct span words, uint32_t line)
@@ -689,6 +701,7 @@ bool meta_take_reference(struct arena *arena, struct meta *meta, struct span tit
         meta->title = found.text;
         meta->title_line = line_number;
     }
+    found.stamp.venue = span_trim(found.stamp.venue);
     meta_take_turned(arena, meta, &found.authors, found.is_one_author);
     for (struct span name; meta->authors.count < MOST_TAGS && name_next(&found.authors, &name);)
         add_another(arena, meta, name); /* a block may be read twice */

@@ -67,6 +67,10 @@ bool meta_take(struct arena *arena, struct meta *meta, enum label label, const s
  * them between bars. `words` are as long as `text`. False when the line is a note. */
 bool meta_take_line(struct arena *arena, struct meta *meta, struct span text, struct span words, uint32_t line);
 
+/* "Session: BMVC, 2031": a venue that is known says where the paper appeared under whatever name; in a line its year
+ * has to tell that it does. False when the value is none, or the venue was told. */
+bool meta_take_unnamed_venue(struct arena *arena, struct meta *meta, const struct value *value, bool with_year);
+
 /* The bytes of what divides a record line at the beginning of `text`, a bar or a dot in the middle; 0 when none does.
  */
 size_t meta_divider(struct span text);
