@@ -404,6 +404,7 @@ void page_choose_layout(struct page *page)
     if (page_is_on_no_paper(page))
         return;
     page_settle_views(page);
+    page_take_alias(page);
     const struct census census = census_take(page);
     const bool has_front_record = page->meta.title.len > 0 && (page->meta.id.len > 0 || page->meta.venue.len > 0 ||
                                                                page->meta.authors.count > 0 || page->meta.year != 0);

@@ -69,6 +69,9 @@ pinakes_status page_give(struct page *page, pinakes_error *error);
 /* Sets `meta` from the front matter. */
 void page_take_front(struct page *page);
 
+/* Takes the title from another name that the front matter gives a note on a paper. */
+void page_take_alias(struct page *page);
+
 /* Sets what the names of file and folders say. False when memory is short. */
 bool page_read_name(struct page *page);
 
