@@ -1,9 +1,11 @@
 #include "corpus/markdown_one.h"
 
+#include "corpus/identifiers.h"
 #include "corpus/link.h"
 #include "corpus/markdown_block_title.h"
 #include "corpus/markdown_paper.h"
 #include "corpus/notes_line.h"
+#include "corpus/page_name.h"
 #include "corpus/words.h"
 
 /* "[Paper Review] TUNA" above a heading "TUNA: Quiet Pages for Readers": the name of a post is short for its paper's,
@@ -200,12 +202,53 @@ static bool is_set_apart(struct span text, size_t at, const char **close)
     return false;
 }
 
+/* "QX Review", "QX Paper Notes": what the page is called after, without the words that say it is on reading. */
+static struct span without_reading_behind(struct span name)
+{
+    for (const char *space; (space = name.len == 0 ? NULL : memrchr(name.at, ' ', name.len)) != NULL;) {
+        const struct span last = span_from(name, (size_t)(space + 1 - name.at));
+        if (!is_page_name(last) || !is_about_reading(last))
+            break;
+        name = span_trim(span_until(name, (size_t)(space - name.at)));
+    }
+    return name;
+}
+
+/* "QX" of a title in a script of East Asia that holds it, "QX - \u30da\u30fc\u30b8": the first word in Latin letters,
+ * a capital among them. `name` itself where the script is another. */
+static struct span latin_name_in(struct span name)
+{
+    if (count_east_asian(name) == 0)
+        return name;
+    for (size_t i = 0, len; i < name.len; i += len + 1) {
+        bool capital = false;
+        for (len = 0; i + len < name.len && (is_ascii_letter(name.at[i + len]) || is_ascii_digit(name.at[i + len]) ||
+                                             (len > 0 && name.at[i + len] == '-'));
+             len++)
+            capital |= is_ascii_capital(name.at[i + len]);
+        if (len > 0 && capital)
+            return (struct span){name.at + i, len};
+    }
+    return name;
+}
+
+/* The address behind a link's words that end where `rest` begins, "](https://...)"; empty when they are no link. */
+static struct span address_behind(struct span rest)
+{
+    struct span link = {"", 0};
+    size_t from = 0;
+    while (rest.len > 0 && strchr("\"'*_", rest.at[0]) != NULL)
+        rest = span_from(rest, 1);
+    return span_starts(rest, "](") && link_next(rest, &from, &link) && from <= link.len + 3 ? link
+                                                                                            : (struct span){"", 0};
+}
+
 /* "[QX: Quiet Caches for Pages](https://...)", 'the paper "QX: Quiet Caches for Pages"': the title in full, set apart
  * anywhere in the notes of a page that is headed by the name alone. */
 static void take_name_in_full(struct page *page, struct meta *meta, struct page_draft *draft)
 {
     enum { SHORT = 3, FEWEST_LETTERS = 2, FEWEST_WORDS = 4, LONGEST_BYTES = 320 };
-    const struct span name = draft->title.text, body = page->front.body;
+    const struct span name = latin_name_in(without_reading_behind(draft->title.text)), body = page->front.body;
     const char *close;
     struct clean_title title;
     if (name.len < FEWEST_LETTERS || draft->title.is_likely || has_words(name, SHORT + 1))
@@ -223,6 +266,10 @@ static void take_name_in_full(struct page *page, struct meta *meta, struct page_
         if (meta->failed || !title.is_likely)
             continue;
         name_in_body(page, meta, draft, span_until(rest, end));
+        const struct span url = address_behind(span_from(rest, end));
+        if (is_paper_address(url) && draft->url.len == 0)
+            draft->url = url;
+        meta_fill_venue(meta, &title.stamp);
         return;
     }
 }

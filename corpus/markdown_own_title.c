@@ -188,15 +188,52 @@ static bool has_record_or_parts(const struct page *page, const struct census *ce
            (page->name.stamp.venue.len > 0 && page->name.stamp.year != 0) || has_record_table(page);
 }
 
+/* Whether `sign` stands anywhere but in the line that opens a callout, "> [!abstract] Abstract": that may sum up
+ * whatever there is. */
+static bool has_sign(struct span text, const char *sign)
+{
+    for (size_t from = 0, at; (at = span_find(span_from(text, from), sign)) != SIZE_MAX; from += at + strlen(sign)) {
+        const char *end = from + at == 0 ? NULL : memrchr(text.at, '\n', from + at);
+        struct span line = span_trim(span_from(text, end == NULL ? 0 : (size_t)(end + 1 - text.at)));
+        while (span_starts(line, ">"))
+            line = span_trim(span_from(line, 1));
+        if (!span_starts(line, "[!"))
+            return true;
+    }
+    return false;
+}
+
+/* "Quiet Representation Learning \ub17c\ubb38", "the Quiet Caches paper": the page calls its title a paper's. */
+static bool calls_title_paper(const struct page *page, struct span title)
+{
+    static const char *const papers[] = {"paper", "Paper", "\u8bba\u6587", "\u8ad6\u6587", "\ub17c\ubb38"};
+    static const char *const closers[] = {"\"", "\u201d", "\u300b", "\u300d", "*", "_", "'"};
+    enum { FEWEST_WORDS = 2 };
+    const struct span body = page->front.body;
+    if (!has_words(title, FEWEST_WORDS))
+        return false;
+    for (const char *at = body.at; (at = memmem(at, body.len - (size_t)(at - body.at), title.at, title.len)) != NULL;
+         at += title.len) {
+        struct span behind = span_from(body, (size_t)(at - body.at) + title.len);
+        for (size_t bytes; (bytes = span_starts_with_one(behind, closers, sizeof closers / sizeof closers[0])) > 0;)
+            behind = span_from(behind, bytes);
+        if (span_starts(behind, " "))
+            behind = span_from(behind, 1);
+        if (span_starts_with_one(behind, papers, sizeof papers / sizeof papers[0]) > 0)
+            return true;
+    }
+    return false;
+}
+
 /* How many of the words by which a page shows that it is about a paper it has; any number of the word in a script that
  * has no other use for it. */
 static size_t count_signs(const struct page *page)
 {
-    static const char *const signs[] = {
-        "arxiv.org",  "doi.org",    "usenix.org", "dl.acm.org", "openreview.net", "arXiv",      "Abstract",
-        "Authors",    "he authors", "Author:",    "Venue",      "venue",          "Conference", "the paper",
-        "this paper", "The paper",  "This paper", "et al",      "\u8bba\u6587"};
-    size_t count = 0;
+    static const char *const signs[] = {"arxiv.org",  "doi.org",    "usenix.org",  "dl.acm.org", "openreview.net",
+                                        "arXiv",      "Authors",    "he authors",  "Author:",    "Venue",
+                                        "venue",      "Conference", "the paper",   "this paper", "The paper",
+                                        "This paper", "et al",      "\u8bba\u6587"};
+    size_t count = has_sign(page->source->text, "Abstract");
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
         count += span_find(page->source->text, signs[i]) != SIZE_MAX;
     return count;
@@ -207,9 +244,8 @@ static bool speaks_of_a_paper(const struct page *page, const struct census *cens
     const bool headed = page->first < page->blocks.count;
     const struct span title =
         page->meta.title.len > 0 || !headed ? page->meta.title : page->blocks.at[page->first].words;
-    if (has_record_or_parts(page, census) || is_called_reading(title))
-        return true;
-    return count_signs(page) > 0;
+    return has_record_or_parts(page, census) || is_called_reading(title) || calls_title_paper(page, title) ||
+           count_signs(page) > 0;
 }
 
 /* The word alone, in a script that has no other use for it. */

@@ -65,6 +65,31 @@ static bool is_name_only(const struct page_draft *draft)
     return draft->title_text.len > 0 && !draft->title.is_likely;
 }
 
+/* Whether the paper has no title but a file's name of one word, as citation keys are: "doe2031tiled.md". */
+static bool is_named_by_key(const struct page *page, const struct page_draft *draft)
+{
+    const struct span name = span_of(page->source->name);
+    const char *slash = memrchr(name.at, '/', name.len);
+    const struct span file = slash == NULL ? name : span_from(name, (size_t)(slash + 1 - name.at));
+    return draft->title_text.len == 0 && page->meta.title.len == 0 && memchr(file.at, ' ', file.len) == NULL &&
+           is_same_title(draft->title.text, page->name.text);
+}
+
+/* "> [!cite]" above a reference to the paper, as templates for reference managers have it; `left` is what stands below
+ * that line. Another callout may hold the paper's too, and that of any other. */
+static void take_reference_in_callout(struct page *page, struct meta *meta, const struct page_draft *draft,
+                                      const struct block *block, const struct block *left)
+{
+    static const char *const names[] = {"[!cit", "[!bib", "[!ref"};
+    bool cites = false;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        cites |= span_starts_nocase(block->text, names[i]);
+    const bool is_short = cites && (is_name_only(draft) || is_named_by_key(page, draft));
+    const bool had_title = meta->title.len > 0;
+    (void)meta_take_reference(&page->arena, meta, draft->title.text, is_short, left->words, left->line);
+    meta->title_is_of_post |= !had_title && meta->title.len > 0; /* "**Title**:: ..." below knows it better */
+}
+
 /* "Jul 2016" right below a title is when the paper appeared. */
 static bool take_month(struct meta *meta, struct span words)
 {
@@ -239,6 +264,8 @@ static void add_notes(struct page *page, struct meta *meta, const struct page_dr
         const size_t taken =
             opening == 0 && in_record && i == draft->first ? take_first_block(page, meta, draft, block) : opening;
         const struct block left = block_from(block, taken);
+        if (opening > 0 && in_record)
+            take_reference_in_callout(page, meta, draft, block, &left);
         if (left.text.len == 0 || (in_record && block->kind != BLOCK_ROW && take_record_block(page, meta, &left)))
             continue;
         if (!noted && in_record && block->kind == BLOCK_PARAGRAPH)
