@@ -63,6 +63,8 @@ static const struct {
     {"publication year", LABEL_YEAR},
     {"publication date", LABEL_YEAR},
     {"published year", LABEL_YEAR},
+    {"year published", LABEL_YEAR},
+    {"year of publication", LABEL_YEAR},
     {"published date", LABEL_YEAR},
     {"date published", LABEL_YEAR},
     {"\u5e74\u4efd", LABEL_YEAR},             /* year */

@@ -431,11 +431,23 @@ static void take_url(struct arena *arena, struct meta *meta, const char *base, s
         meta->url = span_of(url);
 }
 
+/* Whether a labelled title knows it better than what the page is called: in its own script where that is translated,
+ * and where it is no more than a part of the name of a post, "Quiet Pages, a short review". */
+static bool is_better_title(const struct meta *meta, struct span title)
+{
+    enum { FEWEST_WORDS = 2 };
+    const struct line line = {.text = title};
+    const bool is_named = meta->title_is_of_post || count_east_asian(meta->title) > 0;
+    const bool is_part = meta->title_is_of_post && has_words(title, FEWEST_WORDS) && title.len < meta->title.len &&
+                         memmem(meta->title.at, meta->title.len, title.at, title.len) != NULL;
+    return is_part ||
+           (is_named && count_east_asian(title) == 0 && evidence_score(title_evidence(&line)) >= TITLE_SCORE);
+}
+
 static bool take_title(struct arena *arena, struct meta *meta, const struct value *value)
 {
     const struct line line = {.text = without_quotes(value->text)};
-    const bool better = meta->title_is_of_post && count_east_asian(line.text) == 0 &&
-                        evidence_score(title_evidence(&line)) >= TITLE_SCORE;
+    const bool better = is_better_title(meta, line.text);
     if ((meta->title.len > 0 && !better) || is_placeholder(line.text))
         return false;
     meta->title_is_of_post = false;

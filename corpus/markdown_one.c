@@ -274,6 +274,32 @@ static void take_name_in_full(struct page *page, struct meta *meta, struct page_
     }
 }
 
+/* "## QX: Quiet Caches for Pages" on a page that is called "qx" and has no record: the heading that begins with the
+ * page's name spells it out. */
+static void take_heading_in_full(struct page *page, struct meta *meta, struct page_draft *draft)
+{
+    enum { SHORT = 3, FEWEST_WORDS = 4 };
+    const struct span name = draft->title.text;
+    const bool recorded = page->meta.venue.len > 0 || page->meta.authors.count > 0 || page->meta.year != 0;
+    if (recorded || name.len == 0 || draft->title.is_likely || has_words(name, SHORT + 1) ||
+        meta->title.len != page->meta.title.len)
+        return;
+    for (size_t i = 0; i < page->blocks.count; i++) {
+        const struct block *block = &page->blocks.at[i];
+        const struct clean_title *title = &page->views[i].title;
+        const size_t colon = span_find(title->text, ": ");
+        if (block->kind != BLOCK_HEADING || colon == SIZE_MAX || !title->is_likely ||
+            !has_words(title->text, FEWEST_WORDS) || !is_same_title(span_until(title->text, colon), name))
+            continue;
+        draft->title = *title;
+        draft->line = block->line;
+        draft->rule = "a heading that spells out the page's name";
+        passage_add(&page->arena, meta, FIELD_TITLE, block->line, block->text, block->words);
+        meta->title = (struct span){"", 0};
+        return;
+    }
+}
+
 pinakes_status page_give_one(struct page *page, pinakes_error *error)
 {
     struct page_draft draft = {.line = 1, .rule = "the file's name", .title = page->name, .end = page->blocks.count};
@@ -300,6 +326,7 @@ pinakes_status page_give_one(struct page *page, pinakes_error *error)
         take_linked_title(page, &draft);
     take_original_title(page, &meta, &draft);
     take_name_in_full(page, &meta, &draft);
+    take_heading_in_full(page, &meta, &draft);
     if (meta.url.len == 0 && draft.url.len == 0)
         meta.url = page->address;
     return page_give_paper(page, &draft, &no_shelf, meta, error);

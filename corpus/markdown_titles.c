@@ -308,7 +308,7 @@ static struct span without_page_behind(struct span text)
         "\u4e2d\u6587", "\u5bfc\u8bfb", "\u7814\u8bfb", "\u8bb2\u89e3",       "\u901a\u4fd7", "\u6d45\u6790",
         "\u901f\u8bfb", "\u68b3\u7406", "\u5fc3\u5f97", "\u7b46\u8a18",       "\u95b1\u8b80", "\u8ad6\u6587",
         "\u30e1\u30e2", "\u8981\u7d04", "\u89e3\u8aac", "\u307e\u3068\u3081", "\ub9ac\ubdf0", "\ub17c\ubb38",
-        "\uc815\ub9ac", "\uc694\uc57d"};
+        "\uc815\ub9ac", "\uc694\uc57d", "\ud575\uc2ec"};
     struct title parted = {.text = text};
     if (title_read_parted(&parted)) /* "Ada Example - Title - May 2031" */
         return text;
@@ -640,6 +640,23 @@ static struct span without_hashes(struct span text)
     return hashes > 0 && hashes < text.len && text.at[hashes] == ' ' ? span_trim(span_from(text, hashes)) : text;
 }
 
+/* "Title #toread": without the tags behind it, words in small letters. */
+static struct span without_tags_behind(struct span text)
+{
+    enum { FEWEST_LETTERS = 3 };
+    for (;;) {
+        const char *space = text.len == 0 ? NULL : memrchr(text.at, ' ', text.len);
+        const size_t at = space == NULL ? text.len : (size_t)(space - text.at);
+        const struct span tag = at + 2 > text.len ? (struct span){"", 0} : span_from(text, at + 2);
+        size_t small = 0;
+        while (small < tag.len && (is_ascii_small(tag.at[small]) || tag.at[small] == '-'))
+            small++;
+        if (tag.len < FEWEST_LETTERS || small < tag.len || text.at[at + 1] != '#')
+            return text;
+        text = span_trim(span_until(text, at));
+    }
+}
+
 /* The bytes of ":star2:", a picture as hosts of code write it, at the front of `text`; 0 when there is none. */
 static size_t shortcode_bytes(struct span text)
 {
@@ -700,7 +717,7 @@ bool title_clean(struct arena *arena, struct span words, bool is_link, struct cl
     stamp_add(&out->stamp, &wide);
     out->authors = is_record ? record.authors : title.authors;
     out->is_one_author = title.is_one_author && !is_record;
-    out->text = without_marks_behind(without_hashes(out->text));
+    out->text = without_marks_behind(without_tags_behind(without_hashes(out->text)));
     if (out->text.len > 1 && span_ends(out->text, ".") && !span_ends(out->text, ".."))
         out->text.len--;
     if (out->text.len <= LONGEST_TITLE_BYTES)

@@ -55,7 +55,8 @@ static bool is_other_kind(struct span text, bool is_tag)
 {
     static const char *const kinds[] = {"concept", "concepts", "definition", "glossary", "person",   "people",
                                         "moc",     "meeting",  "daily",      "index",    "term",     "author",
-                                        "journal", "project",  "course",     "lecture",  "template", "book"};
+                                        "journal", "project",  "course",     "lecture",  "template", "book",
+                                        "exam",    "homework", "assignment", "log"};
     enum { TAGS = 9 };
     for (size_t i = 0; i < (is_tag ? TAGS : sizeof kinds / sizeof kinds[0]); i++)
         if (span_is_nocase(span_trim(text), kinds[i]))
