@@ -75,19 +75,26 @@ static bool is_named_by_key(const struct page *page, const struct page_draft *dr
            is_same_title(draft->title.text, page->name.text);
 }
 
-/* "> [!cite]" above a reference to the paper, as templates for reference managers have it; `left` is what stands below
- * that line. Another callout may hold the paper's too, and that of any other. */
-static void take_reference_in_callout(struct page *page, struct meta *meta, const struct page_draft *draft,
-                                      const struct block *block, const struct block *left)
+/* "> [!cite]", "> [!bibliography]": a callout that holds a reference to the paper, as templates for reference managers
+ * have it. */
+static bool is_citation_callout(const struct block *block)
 {
     static const char *const names[] = {"[!cit", "[!bib", "[!ref"};
-    bool cites = false;
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        cites |= span_starts_nocase(block->text, names[i]);
-    const bool is_short = cites && (is_name_only(draft) || is_named_by_key(page, draft));
-    const bool had_title = meta->title.len > 0;
-    (void)meta_take_reference(&page->arena, meta, draft->title.text, is_short, left->words, left->line);
-    meta->title_is_of_post |= !had_title && meta->title.len > 0; /* "**Title**:: ..." below knows it better */
+        if (span_starts_nocase(block->text, names[i]))
+            return true;
+    return false;
+}
+
+/* Takes what the record leaves out from the reference in a callout; `left` is what stands below its first line. */
+static void take_reference_in_callout(struct page *page, struct meta *meta, const struct page_draft *draft,
+                                      const struct block *left)
+{
+    const bool is_short = meta->title.len == 0 && (is_name_only(draft) || is_named_by_key(page, draft));
+    const struct span title = meta->title.len > 0 ? meta->title : draft->title.text;
+    const size_t people = meta->authors.count;
+    (void)meta_take_reference(&page->arena, meta, title, is_short, left->words, left->line);
+    meta->authors.count = people > 0 ? people : meta->authors.count;
 }
 
 /* "Jul 2016" right below a title is when the paper appeared. */
@@ -239,6 +246,7 @@ static void add_notes(struct page *page, struct meta *meta, const struct page_dr
     enum field field = FIELD_NOTE;
     enum label label = LABEL_NONE;
     bool in_record = true, noted = false, fielded = false;
+    const struct block *cited = NULL; /* the callout with a reference to the paper */
     for (size_t i = draft->first; i < draft->end; i++) {
         const struct block *block = &page->blocks.at[i];
         const struct view *view = &page->views[i];
@@ -264,8 +272,8 @@ static void add_notes(struct page *page, struct meta *meta, const struct page_dr
         const size_t taken =
             opening == 0 && in_record && i == draft->first ? take_first_block(page, meta, draft, block) : opening;
         const struct block left = block_from(block, taken);
-        if (opening > 0 && in_record)
-            take_reference_in_callout(page, meta, draft, block, &left);
+        if (opening > 0 && in_record && cited == NULL && is_citation_callout(block))
+            cited = block;
         if (left.text.len == 0 || (in_record && block->kind != BLOCK_ROW && take_record_block(page, meta, &left)))
             continue;
         if (!noted && in_record && block->kind == BLOCK_PARAGRAPH)
@@ -281,6 +289,10 @@ static void add_notes(struct page *page, struct meta *meta, const struct page_dr
             meta->url = block->url;
             meta->url_is_beside = block->url.len > 0 && !leads_to_paper(block, draft->title.text);
         }
+    }
+    if (cited != NULL) {
+        const struct block left = block_from(cited, callout_bytes(cited, &field));
+        take_reference_in_callout(page, meta, draft, &left);
     }
 }
 
