@@ -190,6 +190,12 @@ static bool is_suffix(const char *word)
     return false;
 }
 
+char *citation_whole_name(const char *name)
+{
+    const char *comma = strstr(name, ", ");
+    return comma ? memory_format("%.*s,%s", (int)(comma - name), name, comma) : NULL;
+}
+
 static bool is_organisation(const char *name)
 {
     return strcasestr(name, " and ") || strchr(name, ',');

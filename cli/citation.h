@@ -37,4 +37,8 @@ struct person person_of(const struct entry *entry, size_t author);
 
 void person_free(struct person *person);
 
+/* The name of an organisation with a comma as EndNote has it, lest it is turned: "Pages,, Inks and Paper". NULL when it
+ * has none; the caller frees it. */
+char *citation_whole_name(const char *name);
+
 #endif

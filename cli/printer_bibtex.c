@@ -111,6 +111,15 @@ static void put_verbatim(FILE *out, const char *name, const char *text)
     fputc('}', out);
 }
 
+/* A comma within a part would part it once more. */
+static void put_name_part(FILE *out, const char *part)
+{
+    const bool is_braced = strchr(part, ',') != NULL;
+    fputs(is_braced ? "{" : "", out);
+    put_latex(out, part, strlen(part));
+    fputs(is_braced ? "}" : "", out);
+}
+
 /* An organisation's name of several words is kept whole by braces; where the last word alone is not the family name,
  * that stands in front. */
 static void put_author(FILE *out, const struct entry *entry, size_t author)
@@ -120,11 +129,11 @@ static void put_author(FILE *out, const struct entry *entry, size_t author)
     const bool is_whole = !*person.given && strchr(name, ' ');
     const bool is_told = *person.given && entry->families && entry->families[author];
     if (is_told || *person.suffix) {
-        put_latex(out, person.family, strlen(person.family));
+        put_name_part(out, person.family);
         fputs(", ", out);
         put_latex(out, person.suffix, strlen(person.suffix));
         fputs(*person.suffix ? ", " : "", out);
-        put_latex(out, person.given, strlen(person.given));
+        put_name_part(out, person.given);
     } else {
         fputs(is_whole ? "{" : "", out);
         put_latex(out, name, strlen(name));
@@ -153,8 +162,12 @@ static void put_keywords(FILE *out, const struct entry *entry)
     }
     open_field(out, "keywords");
     for (size_t i = 0; i < entry->tag_count; i++) {
+        const bool is_braced = strpbrk(entry->tags[i], ",;") != NULL;
         fputs(i > 0 ? ", " : "", out);
+        fputs(is_braced ? "{" : "", out);
         put_latex(out, entry->tags[i], strlen(entry->tags[i]));
+        fputs(is_braced ? "}" : "", out);
+        fputs(is_braced && entry->tag_count == 1 ? "," : "", out); /* else the braces would be those of a list */
     }
     fputc('}', out);
 }

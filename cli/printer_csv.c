@@ -232,6 +232,38 @@ static char *copy_or_empty(const char *text)
     return memory_copy(text ? text : "", text ? strlen(text) : 0);
 }
 
+static char *join_and_free(char **parts, size_t count, const char *separator)
+{
+    char *joined = memory_join((const char *const *)parts, count, separator);
+    for (size_t i = 0; i < count; i++) {
+        free(parts[i]);
+    }
+    free(parts);
+    return joined;
+}
+
+/* Whether one name alone would be read as several, or as less: "Barnes and Noble", "Pages (ltd.)". */
+static bool needs_end(const struct entry *entry)
+{
+    return entry->author_count == 1 && (strstr(entry->authors[0], " and ") || strpbrk(entry->authors[0], ",&([|") ||
+                                        strstr(entry->authors[0], "\u00b7"));
+}
+
+/* A name with a comma is written so that nobody turns it; a name alone ends as one of several would where it needs to.
+ */
+static char *authors_text(const struct entry *entry)
+{
+    char **names = memory_array(entry->author_count, sizeof *names);
+    for (size_t i = 0; i < entry->author_count; i++) {
+        char *whole = citation_whole_name(entry->authors[i]);
+        names[i] = whole ? whole : copy_or_empty(entry->authors[i]);
+    }
+    char *list = join_and_free(names, entry->author_count, "; ");
+    char *text = memory_format("%s%s", list, needs_end(entry) ? ";" : "");
+    free(list);
+    return text;
+}
+
 static char *topics_text(const struct entry *entry)
 {
     const char **names = memory_array(entry->topic_count, sizeof *names);
@@ -240,16 +272,6 @@ static char *topics_text(const struct entry *entry)
     }
     char *joined = memory_join(names, entry->topic_count, "; ");
     free(names);
-    return joined;
-}
-
-static char *join_and_free(char **parts, size_t count, const char *separator)
-{
-    char *joined = memory_join((const char *const *)parts, count, separator);
-    for (size_t i = 0; i < count; i++) {
-        free(parts[i]);
-    }
-    free(parts);
     return joined;
 }
 
@@ -299,7 +321,7 @@ static char *cell_text(enum paper_cell cell, const struct entry *entry, const pi
     case CELL_TITLE:
         return copy_or_empty(entry->title);
     case CELL_AUTHORS:
-        return memory_join(entry->authors, entry->author_count, "; ");
+        return authors_text(entry);
     case CELL_YEAR:
         return entry->year > 0 ? memory_format("%d", entry->year) : copy_or_empty(NULL);
     case CELL_VENUE:

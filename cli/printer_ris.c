@@ -22,9 +22,11 @@ static void put(FILE *out, const char *tag, const char *text)
 static void put_author(FILE *out, const struct entry *entry, size_t author)
 {
     struct person person = person_of(entry, author);
+    char *whole = strchr(person.family, ',') ? citation_whole_name(entry->authors[author]) : NULL;
     char *sorted = memory_format("%s%s%s%s%s", person.family, *person.given ? ", " : "", person.given,
                                  *person.suffix ? ", " : "", person.suffix);
-    put(out, "AU", sorted);
+    put(out, "AU", whole ? whole : sorted);
+    free(whole);
     free(sorted);
     person_free(&person);
 }

@@ -9,6 +9,8 @@
 #include "base/error.h"
 #include "corpus/words.h"
 
+#include <strings.h>
+
 static const char rule[] = "the title of a BibTeX entry";
 
 /* ---- whose source it is -------------------------------------------------------------------------------------- */
@@ -58,6 +60,8 @@ struct reading {
     struct arena kept;
     struct bibtex_macros macros;
     struct kept_list volumes; /* what others may refer to */
+    struct kept_list others;  /* papers of their own that others refer to now and then */
+    size_t others_bytes;
     struct kept_list waiting; /* entries that refer to what was not read yet */
     bool is_end;
 };
@@ -94,24 +98,40 @@ static bool is_no_work(const struct bibtex_entry *entry)
     return is_type(entry, types);
 }
 
-static bool can_be_parent(const struct bibtex_entry *entry)
+/* What bibliographies consist of: few refer to such an entry, and to keep them all would be to keep the file. */
+static bool is_usual(const struct bibtex_entry *entry)
 {
-    static const char *const types[] = {"book",         "mvbook",    "inbook",      "bookinbook", "collection",
-                                        "mvcollection", "reference", "mvreference", NULL};
-    return is_volume(entry) || is_type(entry, types);
+    static const char *const types[] = {"article", "inproceedings", "conference", "misc",
+                                        "online",  "unpublished",   NULL};
+    return is_type(entry, types);
 }
 
-/* The volume of that key, read once more into the arena of the entry at hand. */
-static bool find_parent(struct reading *reading, struct span key, struct bibtex_entry *parent)
+/* Keeps what another entry may refer to; of the usual ones as many as a bibliography of some thousand papers has. */
+static bool keep_parent(struct reading *reading, const struct bibtex_entry *entry, struct span text)
+{
+    enum { MOST_OTHER_BYTES = 4 << 20 };
+    if (!is_usual(entry))
+        return keep(reading, &reading->volumes, entry, text);
+    reading->others_bytes += text.len;
+    return reading->others_bytes > MOST_OTHER_BYTES || keep(reading, &reading->others, entry, text);
+}
+
+/* The entry of that key, whose capitals make no difference to BibTeX, read once more into the arena of the entry at
+ * hand. */
+static bool find_among(struct reading *reading, const struct kept_list *list, struct span key,
+                       struct bibtex_entry *found)
 {
     struct bibtex_mistake mistake;
-    for (size_t i = 0; i < reading->volumes.count; i++) {
-        const struct kept *volume = &reading->volumes.at[i];
-        if (span_equal(volume->key, key))
-            return bibtex_entry_read(&reading->arena, &reading->macros, volume->text, volume->line, true, parent,
+    for (size_t i = 0; i < list->count; i++)
+        if (list->at[i].key.len == key.len && strncasecmp(list->at[i].key.at, key.at, key.len) == 0)
+            return bibtex_entry_read(&reading->arena, &reading->macros, list->at[i].text, list->at[i].line, true, found,
                                      &mistake);
-    }
     return false;
+}
+
+static bool find_entry(struct reading *reading, struct span key, struct bibtex_entry *found)
+{
+    return find_among(reading, &reading->volumes, key, found) || find_among(reading, &reading->others, key, found);
 }
 
 static pinakes_status give_paper(struct reading *reading, const struct bibtex_entry *entry,
@@ -144,12 +164,31 @@ static bool add_bundles(struct reading *reading, struct bibtex_entry *entry, str
     bool has_memory = true;
     while (has_memory && span_cut(&rest, ',', &key)) {
         struct bibtex_entry bundle;
-        if (find_parent(reading, span_trim(key), &bundle))
+        if (find_entry(reading, span_trim(key), &bundle))
             has_memory = bibtex_entry_inherit(&reading->arena, entry, &bundle);
         else
             relations->missing_line = line;
     }
     return has_memory;
+}
+
+/* A parent that refers to an entry itself has the fields of that one too, a chapter's book those of the books it is a
+ * volume of. False when memory is short. */
+static bool follow_chain(struct reading *reading, struct relations *relations, uint32_t line)
+{
+    enum { MOST_GENERATIONS = 8 }; /* and no more: entries may refer to each other */
+    struct bibtex_entry next;
+    const struct bibtex_field *crossref = bibtex_field(&relations->parent, "crossref");
+    for (int i = 0; i < MOST_GENERATIONS && crossref != NULL; i++) {
+        if (!find_entry(reading, span_trim(crossref->value), &next)) {
+            relations->missing_line = line;
+            return true;
+        }
+        if (!bibtex_entry_inherit(&reading->arena, &relations->parent, &next))
+            return false;
+        crossref = bibtex_field(&next, "crossref");
+    }
+    return true;
 }
 
 static bool find_relations(struct reading *reading, struct bibtex_entry *entry, struct relations *relations)
@@ -160,9 +199,11 @@ static bool find_relations(struct reading *reading, struct bibtex_entry *entry, 
     const struct bibtex_field *crossref = bibtex_field(entry, "crossref");
     if (crossref == NULL)
         return true;
-    relations->has_parent = find_parent(reading, span_trim(crossref->value), &relations->parent);
-    if (!relations->has_parent)
-        relations->missing_line = crossref->line;
+    const uint32_t line = crossref->line;
+    relations->has_parent = find_entry(reading, span_trim(crossref->value), &relations->parent);
+    if (relations->has_parent)
+        return follow_chain(reading, relations, line);
+    relations->missing_line = line;
     return true;
 }
 
@@ -170,7 +211,7 @@ static pinakes_status take_entry(struct reading *reading, struct bibtex_entry *e
                                  pinakes_error *error)
 {
     struct relations relations;
-    if (!reading->is_end && can_be_parent(entry) && !keep(reading, &reading->volumes, entry, text))
+    if (!reading->is_end && !keep_parent(reading, entry, text))
         return error_no_memory(error);
     if (is_volume(entry) || is_no_work(entry))
         return PINAKES_OK;

@@ -3,6 +3,7 @@
 #include "corpus/identifiers.h"
 #include "corpus/latex.h"
 #include "corpus/link.h"
+#include "corpus/names.h"
 #include "corpus/stamp.h"
 #include "corpus/words.h"
 
@@ -25,7 +26,8 @@ static const struct bibtex_field *field_of(const struct source *source, const ch
         return own;
     if (strcmp(name, "booktitle") == 0) {
         const struct bibtex_field *title = bibtex_field(source->parent, "booktitle");
-        return title != NULL ? title : bibtex_field(source->parent, "title");
+        const bool is_book = !span_is_nocase(source->parent->type, "article"); /* which holds no other entries */
+        return title != NULL || !is_book ? title : bibtex_field(source->parent, "title");
     }
     for (size_t i = 0; i < sizeof inherited / sizeof inherited[0]; i++)
         if (strcmp(name, inherited[i]) == 0)
@@ -162,6 +164,35 @@ static bool is_braced(struct span name)
     return false;
 }
 
+/* "Thomas E. {Weir, Jr.}", as libraries of some editors keep such names together: the name and what tells the son from
+ * the father. False of any other name. */
+static bool cut_suffix(struct span *name, struct span *last, struct span *suffix)
+{
+    size_t open = name->len;
+    if (!span_ends(*name, "}"))
+        return false;
+    while (open > 0 && name->at[open] != '{')
+        open--;
+    const struct span within = span_without_end(span_from(*name, open + 1), "}");
+    const char *comma = within.len == 0 ? NULL : memchr(within.at, ',', within.len);
+    const size_t at = comma == NULL ? 0 : (size_t)(comma - within.at);
+    *suffix = span_trim(span_from(within, at + (comma != NULL)));
+    if (comma == NULL || !name_is_suffix(*suffix) || (open > 0 && !is_blank(name->at[open - 1])))
+        return false;
+    *last = span_trim(span_until(within, at));
+    *name = span_trim(span_until(*name, open));
+    return true;
+}
+
+/* "G. Edward Barton, Jr.", where BibTeX would take the son for a given name. */
+static void add_said(const struct source *source, struct span name, struct span suffix)
+{
+    const char *whole = arena_format(source->record->arena, "%.*s %.*s", SPAN_ARGS(name), SPAN_ARGS(suffix));
+    source->record->failed |= whole == NULL;
+    if (whole != NULL)
+        record_author(source->record, plain(source, span_of(whole)));
+}
+
 static void add_person(const struct source *source, struct span person)
 {
     static const struct span none = {"", 0};
@@ -170,8 +201,14 @@ static void add_person(const struct source *source, struct span person)
     if (person.len == 0 || span_is_nocase(person, "others"))
         return;
     const struct span family = labelled(parts, count, "family=");
+    struct span front = parts[0], last, suffix;
+    const bool has_suffix = family.len == 0 && count <= 2 && cut_suffix(&front, &last, &suffix);
     if (family.len > 0)
         add_long_form(source, parts, count);
+    else if (has_suffix && (count == 1 || front.len == 0))
+        add_name(source, count == 1 ? front : parts[1], last, suffix);
+    else if (count == 2 && name_is_suffix(parts[1]) && memchr(parts[0].at, ' ', parts[0].len) != NULL)
+        add_said(source, parts[0], parts[1]);
     else if ((count == 1 || parts[1].len == 0) && is_braced(parts[0]))
         add_name(source, none, parts[0], none);
     else if (count == 1 || parts[1].len == 0)
@@ -197,13 +234,36 @@ static void read_people(const struct source *source)
 
 /* ---- what it is called, where and when it came out ----------------------------------------------------------- */
 
+/* A volume of a work of several may have no title of its own: it is called by that of the work and its number. */
+static void read_work_title(const struct source *source)
+{
+    const struct bibtex_field *title = field_of(source, "maintitle");
+    if (title == NULL && source->parent != NULL && kind_of_type(source->entry->type) == KIND_BOOK) {
+        title = bibtex_field(source->parent, "maintitle");
+        title = title != NULL ? title : bibtex_field(source->parent, "title");
+    }
+    const struct span text = record_line(source->record, plain_text_of(source, title)),
+                      volume = named(source, "volume");
+    if (text.len == 0)
+        return;
+    const bool is_number = volume.len > 0 && (is_ascii_digit(volume.at[0]) || is_ascii_capital(volume.at[0]));
+    const char *mark = is_number ? ", volume " : volume.len > 0 ? ", " : "";
+    const char *whole = arena_format(source->record->arena, "%.*s%s%.*s", SPAN_ARGS(text), mark, SPAN_ARGS(volume));
+    source->record->failed |= whole == NULL;
+    if (whole != NULL)
+        record_title(source->record, span_of(whole));
+    take_passages(source, FIELD_TITLE, title);
+}
+
 static void read_title(const struct source *source)
 {
     const struct bibtex_field *title = field_of(source, "title"), *subtitle = field_of(source, "subtitle");
     const struct span text = record_line(source->record, plain_text_of(source, title));
     const struct span more = record_line(source->record, plain_text_of(source, subtitle));
-    if (title == NULL)
+    if (title == NULL) {
+        read_work_title(source);
         return;
+    }
     record_title(source->record, text);
     take_passages(source, FIELD_TITLE, title);
     if (more.len == 0 || span_find(text, ": ") != SIZE_MAX)
@@ -305,7 +365,7 @@ static struct span address_of(const struct source *source, const char *name)
 
 static void read_doi(const struct source *source)
 {
-    source->record->doi = doi_in(address_of(source, "doi"));
+    source->record->doi = doi_of_field(address_of(source, "doi"));
 }
 
 static void read_address(const struct source *source)
@@ -337,11 +397,52 @@ static void read_texts(const struct source *source, enum field field, const char
     }
 }
 
+/* Takes the tag before the next comma or semicolon outside of braces; `*is_whole` when one stands within them. */
+static struct span next_tag(struct span *rest, bool *is_whole)
+{
+    size_t depth = 0, end = 0;
+    for (; end < rest->len; end++) {
+        const bool divides = rest->at[end] == ',' || rest->at[end] == ';';
+        depth += rest->at[end] == '{';
+        depth -= rest->at[end] == '}' && depth > 0;
+        *is_whole |= divides && depth > 0;
+        if (divides && depth == 0)
+            break;
+    }
+    const struct span tag = span_trim(span_until(*rest, end));
+    *rest = span_from(*rest, end < rest->len ? end + 1 : end);
+    return tag;
+}
+
+/* Braces keep a tag with a comma together, "{pages, printed}, books"; those around all of a list mean nothing. */
+static bool has_whole_tags(struct span list)
+{
+    bool is_whole = false;
+    if (is_braced(span_trim(list)))
+        return false;
+    while (list.len > 0)
+        (void)next_tag(&list, &is_whole);
+    return is_whole;
+}
+
+static void read_tag_field(const struct source *source, const char *name)
+{
+    const struct bibtex_field *field = field_of(source, name);
+    bool is_whole = false;
+    if (field == NULL)
+        return;
+    if (!has_whole_tags(field->value))
+        record_tag(source->record, line_of(source, field));
+    else
+        for (struct span rest = field->value; rest.len > 0;)
+            record_whole_tag(source->record, plain(source, next_tag(&rest, &is_whole)));
+}
+
 static void read_tags(const struct source *source)
 {
     static const char *const fields[] = {"keywords", "keyword", "mendeley-tags", NULL};
     for (size_t i = 0; fields[i] != NULL; i++)
-        record_tag(source->record, named(source, fields[i]));
+        read_tag_field(source, fields[i]);
     const struct bibtex_field *first = first_of(source, fields);
     if (first != NULL)
         record_list_text(source->record, FIELD_TAG, first->line, &source->record->tags);

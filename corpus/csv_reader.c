@@ -271,7 +271,7 @@ static void take_cell(struct record *record, enum role role, const struct csv_ce
         take_source(record, cell);
         break;
     case ROLE_DOI:
-        record->doi = record->doi.len > 0 ? record->doi : record_line(record, doi_in(cell->text));
+        record->doi = record->doi.len > 0 ? record->doi : record_line(record, doi_of_field(cell->text));
         break;
     case ROLE_ARXIV:
         record->arxiv = record->arxiv.len > 0 ? record->arxiv : record_line(record, arxiv_in(cell->text));

@@ -76,6 +76,30 @@ struct span doi_in(struct span text)
     return nothing;
 }
 
+/* "10/cn2h9c", as shortdoi.org gives it: letters and digits alone, and not the number of a page or a month. */
+static bool is_short_doi(struct span text)
+{
+    enum { LEAST_BYTES = 6, MOST_BYTES = 16 };
+    bool has_letter = false;
+    if (!span_starts(text, "10/") || text.len < LEAST_BYTES || text.len > MOST_BYTES)
+        return false;
+    for (size_t i = strlen("10/"); i < text.len; i++) {
+        if (!is_ascii_letter(text.at[i]) && !is_ascii_digit(text.at[i]))
+            return false;
+        has_letter |= is_ascii_letter(text.at[i]);
+    }
+    return has_letter;
+}
+
+struct span doi_of_field(struct span text)
+{
+    const struct span doi = doi_in(text);
+    text = span_trim(text);
+    const size_t host = span_find(text, "doi.org/");
+    const struct span bare = host == SIZE_MAX ? text : span_from(text, host + strlen("doi.org/"));
+    return doi.len == 0 && is_short_doi(bare) ? bare : doi;
+}
+
 /* ---- arXiv ----------------------------------------------------------------------------------------------------- */
 
 /* The length of "2309.06180" at the front of `text`; 0 when it is none. */
@@ -273,9 +297,9 @@ int arxiv_year(struct span identifier)
 
 struct identifiers paper_identifiers(const struct paper *paper)
 {
-    struct identifiers out = {doi_in(paper->doi), arxiv_in(paper->arxiv), pmid_of_field(paper->pmid)};
+    struct identifiers out = {doi_of_field(paper->doi), arxiv_in(paper->arxiv), pmid_of_field(paper->pmid)};
     if (out.doi.len == 0)
-        out.doi = doi_in(paper->url);
+        out.doi = doi_of_field(paper->url);
     if (out.arxiv.len == 0)
         out.arxiv = arxiv_in(paper->url);
     if (out.arxiv.len == 0)

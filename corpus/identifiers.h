@@ -14,6 +14,9 @@ struct identifiers {
 /* The first DOI in `text`, which may be an address that leads to it. */
 struct span doi_in(struct span text);
 
+/* The same of a field that holds nothing else; it may be a short one, "10/cn2h9c", or the address of one. */
+struct span doi_of_field(struct span text);
+
 /* The first arXiv identifier in `text`: the whole of it, or behind "arXiv:", "abs/" (as DBLP has it) or
  * "arxiv.org/pdf/", or in the DOI that arXiv gives. */
 struct span arxiv_in(struct span text);

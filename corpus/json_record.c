@@ -348,10 +348,11 @@ static struct span abstract_of(struct record *record, const struct found *found)
 
 /* ---- the record ---------------------------------------------------------------------------------------------- */
 
-/* An identifier that is an address is known by its end: "https://openalex.org/W2741809807". */
+/* An identifier that is an address is known by its end: "https://openalex.org/W2741809807". That of a DOI stays whole,
+ * as it is the key in the BibTeX of some publishers. */
 static struct span without_address(struct span id)
 {
-    if (!span_starts(id, "http"))
+    if (!span_starts(id, "http") || span_find(id, "doi.org/") != SIZE_MAX)
         return id;
     while (id.len > 0 && id.at[id.len - 1] == '/')
         id.len--;
@@ -377,7 +378,7 @@ static void read_identifiers(struct record *record, const json_t *object, const 
     /* In the metadata arXiv itself gives away, the identifier is arXiv's. */
     if (record->arxiv.len == 0 && json_is_array(json_object_get(object, "authors_parsed")))
         record->arxiv = record->id;
-    record->doi = record_line(record, doi_in(record->doi));
+    record->doi = record_line(record, doi_of_field(record->doi));
     record->arxiv = record_line(record, arxiv_in(record->arxiv));
     record->pmid = pmid_of_field(record->pmid);
     record->url = record_line(record, first_text(record, found, ROLE_URL));

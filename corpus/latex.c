@@ -148,6 +148,8 @@ enum what {
     WHAT_HAS_LABEL, /* its first argument goes, the second is text: a colour, an address */
     WHAT_IS_PLAIN,  /* its argument is no LaTeX: an address */
     WHAT_DIVIDES,   /* two arguments, a stroke between them: a fraction */
+    WHAT_QUOTES,    /* its argument stands in quotation marks */
+    WHAT_MOVES,     /* a length stands behind it: "\\kern-.1em" */
     WHAT_UNKNOWN,
 };
 
@@ -178,8 +180,30 @@ static const struct {
     {"noopsort", WHAT_HIDES},
     {"small", WHAT_GOES},
     {"large", WHAT_GOES},
+    {"tiny", WHAT_GOES},
+    {"scriptsize", WHAT_GOES},
+    {"footnotesize", WHAT_GOES},
+    {"normalsize", WHAT_GOES},
+    {"Large", WHAT_GOES},
+    {"LARGE", WHAT_GOES},
+    {"huge", WHAT_GOES},
+    {"Huge", WHAT_GOES},
+    {"normalfont", WHAT_GOES},
     {"bfseries", WHAT_GOES},
+    {"mdseries", WHAT_GOES},
     {"itshape", WHAT_GOES},
+    {"slshape", WHAT_GOES},
+    {"scshape", WHAT_GOES},
+    {"upshape", WHAT_GOES},
+    {"rmfamily", WHAT_GOES},
+    {"sffamily", WHAT_GOES},
+    {"ttfamily", WHAT_GOES},
+    {"scriptstyle", WHAT_GOES},
+    {"null", WHAT_GOES},
+    {"unskip", WHAT_GOES},
+    {"ignorespaces", WHAT_GOES},
+    {"noindent", WHAT_GOES},
+    {"hfill", WHAT_GOES},
     {"itemize", WHAT_GOES},
     {"nobreak", WHAT_GOES},
     {"allowbreak", WHAT_GOES},
@@ -204,6 +228,14 @@ static const struct {
     {"frac", WHAT_DIVIDES},
     {"tfrac", WHAT_DIVIDES},
     {"dfrac", WHAT_DIVIDES},
+    {"enquote", WHAT_QUOTES},
+    {"mkbibquote", WHAT_QUOTES},
+    {"textquote", WHAT_QUOTES},
+    {"kern", WHAT_MOVES},
+    {"hskip", WHAT_MOVES},
+    {"vskip", WHAT_MOVES},
+    {"raise", WHAT_MOVES},
+    {"lower", WHAT_MOVES},
 };
 
 static enum what what_of(struct span command)
@@ -234,6 +266,45 @@ static void read_fraction(struct latex *in)
     }
 }
 
+static void read_quoted(struct latex *in)
+{
+    struct span part;
+    if (span_starts(ahead(in), "*{"))
+        in->at++;
+    if (!take_argument(in, &part))
+        return;
+    buffer_add_text(in->out, "\u201c");
+    read_part(in, part);
+    buffer_add_text(in->out, "\u201d");
+}
+
+/* "-.15em", "2pt plus": a sign, a number and a unit of two letters. */
+static void skip_length(struct latex *in)
+{
+    enum { UNIT_LETTERS = 2 };
+    size_t letters = 0;
+    skip_blanks(in);
+    const size_t start = in->at;
+    while (in->at < in->source.len && (is_ascii_digit(in->source.at[in->at]) || span_starts(ahead(in), "-") ||
+                                       span_starts(ahead(in), "+") || span_starts(ahead(in), ".")))
+        in->at++;
+    const bool has_number = in->at > start;
+    while (has_number && letters < UNIT_LETTERS && in->at < in->source.len && is_ascii_letter(in->source.at[in->at])) {
+        in->at++;
+        letters++;
+    }
+    skip_blanks(in);
+}
+
+/* Of a command that nobody knows the argument is text; one without is its own name: "\log n", "\CTAN{}". */
+static void read_unknown(struct latex *in, struct span command)
+{
+    const bool is_empty = span_starts(ahead(in), "{}");
+    if (is_empty || !span_starts(ahead(in), "{"))
+        buffer_add(in->out, command);
+    in->at += is_empty ? strlen("{}") : 0;
+}
+
 static void follow(struct latex *in, struct span command)
 {
     struct span argument;
@@ -243,23 +314,29 @@ static void follow(struct latex *in, struct span command)
         end_command(in);
     else if (what == WHAT_DIVIDES)
         read_fraction(in);
+    else if (what == WHAT_QUOTES)
+        read_quoted(in);
+    else if (what == WHAT_MOVES)
+        skip_length(in);
     else if (what == WHAT_HIDES)
         (void)take_argument(in, &argument);
     else if (what == WHAT_IS_PLAIN && take_argument(in, &argument))
         buffer_add(in->out, argument);
     else if (what == WHAT_HAS_LABEL && take_argument(in, &argument) && take_argument(in, &argument))
         read_part(in, argument);
-    else if (what == WHAT_UNKNOWN && !span_starts(ahead(in), "{"))
-        buffer_add(in->out, command); /* "\log n" */
+    else if (what == WHAT_UNKNOWN)
+        read_unknown(in, command);
 }
 
-/* A letter or a quotation mark stands in a word, to which the space that ends the command does not belong. Around a
- * sign of a formula TeX makes space of its own. */
+/* A letter, a dash or a quotation mark stands in a word, to which the space that ends the command does not belong.
+ * Around a sign of a formula TeX makes space of its own. */
 static bool is_part_of_word(struct span command, const char *symbol)
 {
+    static const char *const others[] = {"emdash", "endash", "hyphen", "slash", "sb", "sp", "cprime", "cdprime"};
     size_t bytes;
-    return span_starts(command, "text") || span_starts(command, "guil") || span_starts(command, "quote") ||
-           is_letter(code_point_at(span_of(symbol), &bytes));
+    return span_starts(command, "text") || span_starts(command, "add") ||
+           span_is_among(command, others, sizeof others / sizeof others[0]) || span_starts(command, "guil") ||
+           span_starts(command, "quote") || is_letter(code_point_at(span_of(symbol), &bytes));
 }
 
 static void read_word_command(struct latex *in, struct span command)
@@ -292,10 +369,10 @@ static void read_sign_command(struct latex *in)
         buffer_add(in->out, sign);
     } else if (accent != NULL)
         read_accent(in, accent);
-    else if (strchr(",;:!/-", sign.at[0]) != NULL)
-        return; /* thin spaces, italic correction, where a word may be broken */
-    else if (sign.at[0] == '\\' || sign.at[0] == ' ' || sign.at[0] == '(' || sign.at[0] == ')')
-        buffer_add_text(in->out, sign.at[0] == '\\' || sign.at[0] == ' ' ? " " : "");
+    else if (strchr("!/-()", sign.at[0]) != NULL)
+        return; /* what draws letters together, italic correction, where a word may be broken, marks of a formula */
+    else if (strchr("\\ ,;:", sign.at[0]) != NULL)
+        buffer_add_byte(in->out, ' ');
     else
         buffer_add(in->out, sign);
 }
@@ -317,24 +394,53 @@ static void read_backslash(struct latex *in)
 /* ---- text ---------------------------------------------------------------------------------------------------- */
 
 /* Whether the dollar sign at the start of `text` opens a formula: one ends it nearby, with nothing blank inside it on
- * either side. "$5 and $10" are prices. */
+ * either side, or a command between them. "$5 and $10" are prices. */
 static size_t formula_bytes(struct span text)
 {
     const size_t len = text.len < LONGEST_FORMULA ? text.len : LONGEST_FORMULA;
+    bool has_command = false;
     for (size_t i = 1; i < len; i++) {
         if (text.at[i] == '\\') {
+            has_command |= i + 1 < len && is_ascii_letter(text.at[i + 1]);
             i++;
             continue;
         }
         if (text.at[i] == '$')
-            return i > 1 && !is_blank(text.at[1]) && !is_blank(text.at[i - 1]) ? i + 1 : 0;
+            return i > 1 && (has_command || (!is_blank(text.at[1]) && !is_blank(text.at[i - 1]))) ? i + 1 : 0;
     }
     return 0;
+}
+
+/* Mendeley writes the line breaks of an abstract as "$\backslash$n". "$\backslash$nabla" is a command that was escaped.
+ */
+static bool is_escaped_break(struct span text)
+{
+    size_t letters = 0;
+    while (letters < text.len && is_ascii_letter(text.at[letters]))
+        letters++;
+    const struct span word = span_until(text, letters);
+    return letters > 0 && strchr("nrt", text.at[0]) != NULL && latex_symbol(word) == NULL &&
+           what_of(word) == WHAT_UNKNOWN && !span_starts(word, "text");
+}
+
+/* False when no backslash is what stands between the dollar signs. */
+static bool read_escaped_backslash(struct latex *in)
+{
+    static const char mark[] = "$\\backslash$";
+    if (!span_starts(ahead(in), mark))
+        return false;
+    in->at += sizeof mark - 1;
+    const bool is_break = is_escaped_break(ahead(in));
+    buffer_add_byte(in->out, is_break ? ' ' : '\\');
+    in->at += is_break;
+    return true;
 }
 
 static void read_dollar(struct latex *in)
 {
     const struct span text = ahead(in);
+    if (read_escaped_backslash(in))
+        return;
     if (span_starts(text, "$$")) {
         in->at += 2;
         return;

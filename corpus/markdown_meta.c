@@ -507,7 +507,7 @@ bool meta_take(struct arena *arena, struct meta *meta, enum label label, const s
     case LABEL_LINK:
         return take_link(arena, meta, value);
     case LABEL_DOI:
-        meta->doi = doi_in(value->text);
+        meta->doi = doi_of_field(value->text);
         if (meta->url.len == 0)
             take_url(arena, meta, "https://doi.org/", value->text);
         return true;

@@ -167,6 +167,11 @@ static bool is_suffix(struct span word)
     return span_is(word, "II") || span_is(word, "III") || span_is(word, "IV") || span_is(word, "Jr");
 }
 
+bool name_is_suffix(struct span text)
+{
+    return is_suffix(text) || span_is(text, "Jr.") || span_is(text, "Sr.") || span_is(text, "Sr");
+}
+
 /* One word, with particles alone in front: "Example", "van der Example". */
 static bool is_one_family(struct span text)
 {

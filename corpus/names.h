@@ -48,4 +48,7 @@ struct span name_as_said(struct arena *arena, struct span name);
 /* "van", "de", "Della", whatever its case. */
 bool name_is_particle(struct span word);
 
+/* "Jr.", "III": what tells people of one family apart. */
+bool name_is_suffix(struct span text);
+
 #endif

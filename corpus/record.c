@@ -152,14 +152,18 @@ struct span record_next_item(struct span *rest, const char *dividers)
     return item;
 }
 
+void record_whole_tag(struct record *record, struct span text)
+{
+    const struct span tag = record_line(record, text);
+    if (tag.len > 0 && !record_list_has(&record->tags, tag, MOST_TAGS) && record->tags.count < MOST_TAGS)
+        record_list_add(record, &record->tags, tag);
+}
+
 void record_tag(struct record *record, struct span text)
 {
     text = record_line(record, text);
-    while (text.len > 0) {
-        const struct span tag = record_next_item(&text, ",;");
-        if (tag.len > 0 && !record_list_has(&record->tags, tag, MOST_TAGS) && record->tags.count < MOST_TAGS)
-            record_list_add(record, &record->tags, tag);
-    }
+    while (text.len > 0)
+        record_whole_tag(record, record_next_item(&text, ",;"));
 }
 
 void record_list_text(struct record *record, enum field field, uint32_t line, const struct record_list *list)

@@ -76,8 +76,9 @@ void record_turned_author(struct record *record, struct span name);
  * Sample". */
 void record_listed_author(struct record *record, struct span name);
 
-/* Adds tags, divided by commas or semicolons. */
+/* Adds tags, divided by commas or semicolons; or one that may have them within. */
 void record_tag(struct record *record, struct span text);
+void record_whole_tag(struct record *record, struct span text);
 
 /* The year in `text`, a field that tells it. */
 void record_year(struct record *record, struct span text);

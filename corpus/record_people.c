@@ -71,7 +71,7 @@ static struct span without_stop(struct span given)
     enum { LONGEST_ABBREVIATION = 4 };
     size_t letters = 0;
     while (letters + 1 < given.len && (unsigned char)given.at[given.len - letters - 2] > ' ' &&
-           given.at[given.len - letters - 2] != '.')
+           given.at[given.len - letters - 2] != '.' && given.at[given.len - letters - 2] != '-')
         letters++;
     return span_ends(given, ".") && letters > LONGEST_ABBREVIATION ? span_until(given, given.len - 1) : given;
 }
@@ -127,10 +127,33 @@ static bool is_said_with_comma(struct span name, size_t comma)
     return false;
 }
 
+/* EndNote's way to write an organisation with a comma: the first one is doubled, "Pages,, Inks and Paper", so that the
+ * name is not turned. SIZE_MAX where it is not. */
+static size_t doubled_comma(struct span name)
+{
+    const size_t at = span_find(name, ",, ");
+    const bool is_first = at != SIZE_MAX && memchr(name.at, ',', name.len) == name.at + at;
+    return is_first && !name_is_suffix(span_trim(span_from(name, at + 2))) ? at : SIZE_MAX;
+}
+
+static void add_whole_name(struct record *record, struct span name, size_t comma)
+{
+    const struct span front = span_until(name, comma), behind = span_from(name, comma + 1);
+    const char *whole = arena_format(record->arena, "%.*s%.*s", SPAN_ARGS(front), SPAN_ARGS(behind));
+    record->failed |= whole == NULL;
+    if (whole != NULL)
+        record_author(record, span_of(whole));
+}
+
 void record_turned_author(struct record *record, struct span name)
 {
     name = record_line(record, name);
+    const size_t doubled = doubled_comma(name);
     const char *comma = name.len == 0 ? NULL : memchr(name.at, ',', name.len);
+    if (doubled != SIZE_MAX) {
+        add_whole_name(record, name, doubled);
+        return;
+    }
     if (comma == NULL || is_said_with_comma(name, (size_t)(comma - name.at))) {
         record_author(record, name);
         return;

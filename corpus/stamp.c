@@ -562,9 +562,26 @@ int year_find(struct span text)
     return find_between(text, FIRST_YEAR, LAST_YEAR);
 }
 
+/* "1854-1971", "1926/1940": the first of the years in which the volumes of a work came out; 0 where none are told. */
+static int first_year_of_several(struct span text)
+{
+    enum { YEAR_DIGITS = 4 };
+    static const char *const dashes[] = {"--", "-", "/", "\u2013"};
+    text = span_trim(text);
+    if (text.len <= YEAR_DIGITS)
+        return 0;
+    struct span rest = span_trim(span_from(text, YEAR_DIGITS));
+    const size_t dash = span_starts_with_one(rest, dashes, sizeof dashes / sizeof dashes[0]);
+    rest = span_trim(span_from(rest, dash));
+    const bool has_last = dash > 0 && rest.len >= YEAR_DIGITS &&
+                          number_of(span_until(rest, YEAR_DIGITS), YEAR_DIGITS) >= FIRST_PRINTED_YEAR;
+    const int first = has_last ? number_of(span_until(text, YEAR_DIGITS), YEAR_DIGITS) : 0;
+    return first >= FIRST_PRINTED_YEAR && first <= LAST_YEAR ? first : 0;
+}
+
 int year_of_field(struct span text)
 {
-    const int year = year_find(text);
+    const int first = first_year_of_several(text), year = first != 0 ? first : year_find(text);
     return year != 0 ? year : find_between(text, FIRST_PRINTED_YEAR, FIRST_YEAR - 1);
 }
 

@@ -166,7 +166,7 @@ static void take_fact(struct record *record, enum tagged_field field, struct spa
     else if (field == TAGGED_YEAR)
         record_year(record, text);
     else if (field == TAGGED_DOI && record->doi.len == 0)
-        record->doi = record_line(record, doi_in(text));
+        record->doi = record_line(record, doi_of_field(text));
     else if (field == TAGGED_PMID && record->pmid.len == 0)
         record->pmid = pmid_of_field(text);
     else if (field == TAGGED_URL)

@@ -31,7 +31,7 @@ static pinakes_status by_identifier(struct store *store, struct span text, int64
                                    " SELECT paper FROM joined WHERE arxiv <> '' AND arxiv = ?1 LIMIT 1";
     static const char by_pmid[] = "SELECT id FROM papers WHERE pmid <> '' AND pmid = ?1 UNION ALL"
                                   " SELECT paper FROM joined WHERE pmid <> '' AND pmid = ?1 LIMIT 1";
-    const struct span doi = doi_in(text), arxiv = arxiv_in(text), pmid = pmid_in(text);
+    const struct span doi = doi_of_field(text), arxiv = arxiv_in(text), pmid = pmid_in(text);
     pinakes_status status = PINAKES_OK;
     if (doi.len > 0)
         status = look_up(store, by_doi, doi, paper, found, error);

@@ -101,6 +101,30 @@ holds '"authors":["Ada Los Example","Jan van der Sample","The Cache Group","Open
 run -L people.db index --dry-run --verbose people.bib
 holds 'Ada Los Example'
 
+it "keeps organisations with a comma or an 'and', and keywords with a comma, through every form"
+cat >corporate.bib <<'END'
+@misc{one, title = {Pages of One Organisation}, author = {{Department of Inks, Pages and Paper (DIPP)}},
+  keywords = {{ink, black}}, year = 2031}
+@misc{two, title = {Pages of an Office and a Person}, author = {{Office of Inks and Pages} and {Example, O.P.}, Ada},
+  keywords = {{pages, printed}, paper}, year = 2031}
+@misc{https://doi.org/10.1000/a, title = {Pages under an Address}, author = {{Barnes and Noble}}, doi = {10.1000/a}}
+END
+run -L corporate.db index corporate.bib
+exits 0
+run_shell "pinakes -L corporate.db export --format jsonl >corporate.told"
+grep -q '"authors":\[{"literal":"Department of Inks, Pages and Paper (DIPP)"}\]' corporate.told || fail 'not read so'
+grep -q '"keywords":\["pages, printed","paper"\]' corporate.told || fail 'not read so'
+for form in bibtex:bib csl-json:json ris:ris csv:csv jsonl:jsonl; do
+    format=${form%:*} file=corporate.again.${form#*:}
+    run_shell "pinakes -L corporate.db export --format $format >$file"
+    rm -f again.db*
+    run -L again.db index "$file"
+    run -L again.db export --format jsonl
+    grep -o '"id":"[^"]*"\|"authors":\[[^]]*\]' corporate.told >wanted
+    grep -o '"id":"[^"]*"\|"authors":\[[^]]*\]' out >got
+    cmp -s wanted got || fail "$format: $(diff wanted got)"
+done
+
 it "exports what a query finds"
 run export year:1999
 exits 0

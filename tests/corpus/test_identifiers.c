@@ -101,6 +101,9 @@ static void a_paper_without_identifiers_has_those_of_its_address(void **state)
     assert_span(paper_identifiers(&by_address).arxiv, "2309.06180");
     const struct paper by_field = {.url = span_of("https://arxiv.org/abs/2309.06180"), .doi = span_of("10.1145/1.2")};
     assert_span(paper_identifiers(&by_field).doi, "10.1145/1.2");
+    const struct paper by_short = {.url = span_of("https://doi.org/10/cn2h9c")};
+    assert_span(paper_identifiers(&by_short).doi, "10/cn2h9c");
+    assert_span(doi_of_field(span_of("10/12/2031")), "");
     assert_span(paper_identifiers(&by_field).arxiv, "2309.06180");
     const struct paper without = {.url = span_of("https://example.org")};
     assert_int_equal(paper_identifiers(&without).doi.len + paper_identifiers(&without).arxiv.len, 0);

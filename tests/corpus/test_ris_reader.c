@@ -44,6 +44,15 @@ static void letters_behind_one_word_are_initials_and_behind_a_whole_name_its_end
                 "  4 author: Jane Roe, M.D.\n  5 author: Thomas E. Weir, Jr.\n");
 }
 
+static void a_doubled_comma_keeps_an_organisation_whole(void **state)
+{
+    (void)state;
+    assert_dump(&reader_ris,
+                "TY  - JOUR\nTI  - A\nAU  - Cache Group,, Inks and Paper\nAU  - King,, Jr.\nDO  - 10/cn2h9c\nER  - \n",
+                "1  0  | A\n  by Cache Group, Inks and Paper; King Jr.\n  at https://doi.org/10/cn2h9c\n  2 title: A\n"
+                "  3 author: Cache Group,, Inks and Paper\n  4 author: King,, Jr.\n");
+}
+
 static void reading_stops_at_the_first_fault_when_the_caller_wants_it_to(void **state)
 {
     (void)state;
@@ -69,6 +78,7 @@ int main(void)
         cmocka_unit_test(an_address_ends_with_its_line_and_begins_behind_a_remark),
         cmocka_unit_test(two_authors_of_one_name_are_two_and_one_under_both_tags_is_one),
         cmocka_unit_test(letters_behind_one_word_are_initials_and_behind_a_whole_name_its_ending),
+        cmocka_unit_test(a_doubled_comma_keeps_an_organisation_whole),
         cmocka_unit_test(reading_stops_at_the_first_fault_when_the_caller_wants_it_to),
         cmocka_unit_test(notes_that_show_a_record_are_left_to_others),
     };

@@ -132,6 +132,10 @@ static void the_years_of_old_papers_are_read_where_nothing_but_a_year_can_stand(
     assert_int_equal(year_of_field(span_of("1905-06-30")), 1905);
     assert_int_equal(year_of_field(span_of("1905 (2005)")), 2005);
     assert_int_equal(year_of_field(span_of("18000 0012 2100")), 0);
+    assert_int_equal(year_of_field(span_of("1854\u20131971")), 1854);
+    assert_int_equal(year_of_field(span_of("1926/1940")), 1926);
+    assert_int_equal(year_of_field(span_of("1998--2004")), 1998);
+    assert_int_equal(year_of_field(span_of("1998-12-31")), 1998);
 }
 
 static void the_stamp_a_line_begins_with_is_told_from_the_title_behind(void **state)
