@@ -190,6 +190,12 @@ static bool is_suffix(const char *word)
     return false;
 }
 
+bool citation_needs_end(const struct entry *entry)
+{
+    const char *name = entry->author_count == 1 ? entry->authors[0] : "";
+    return strstr(name, " and ") || strpbrk(name, ",&([|") || strstr(name, "\u00b7");
+}
+
 char *citation_whole_name(const char *name)
 {
     const char *comma = strstr(name, ", ");

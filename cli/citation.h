@@ -41,4 +41,8 @@ void person_free(struct person *person);
  * has none; the caller frees it. */
 char *citation_whole_name(const char *name);
 
+/* Whether the one author of `entry` would be read as several, or as less, in a list without its end, ";": "Barnes and
+ * Noble", "Pages (ltd.)". */
+bool citation_needs_end(const struct entry *entry);
+
 #endif

@@ -242,13 +242,6 @@ static char *join_and_free(char **parts, size_t count, const char *separator)
     return joined;
 }
 
-/* Whether one name alone would be read as several, or as less: "Barnes and Noble", "Pages (ltd.)". */
-static bool needs_end(const struct entry *entry)
-{
-    return entry->author_count == 1 && (strstr(entry->authors[0], " and ") || strpbrk(entry->authors[0], ",&([|") ||
-                                        strstr(entry->authors[0], "\u00b7"));
-}
-
 /* A name with a comma is written so that nobody turns it; a name alone ends as one of several would where it needs to.
  */
 static char *authors_text(const struct entry *entry)
@@ -259,7 +252,7 @@ static char *authors_text(const struct entry *entry)
         names[i] = whole ? whole : copy_or_empty(entry->authors[i]);
     }
     char *list = join_and_free(names, entry->author_count, "; ");
-    char *text = memory_format("%s%s", list, needs_end(entry) ? ";" : "");
+    char *text = memory_format("%s%s", list, citation_needs_end(entry) ? ";" : "");
     free(list);
     return text;
 }

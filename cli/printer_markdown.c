@@ -74,8 +74,9 @@ static size_t block_markup(const char *text, size_t bytes)
     while (digits < bytes && isdigit((unsigned char)text[digits])) {
         digits++;
     }
-    if (digits > 0) {
-        return digits < bytes && (text[digits] == '.' || text[digits] == ')') ? digits : SIZE_MAX;
+    if (digits > 0) { /* "18.8 cm" is none */
+        const bool has_mark = digits < bytes && (text[digits] == '.' || text[digits] == ')');
+        return has_mark && (digits + 1 == bytes || isspace((unsigned char)text[digits + 1])) ? digits : SIZE_MAX;
     }
     return bytes > 0 && text[0] && strchr("-+#>=", text[0]) ? 0 : SIZE_MAX;
 }
@@ -263,16 +264,18 @@ static void put_named(struct printer *printer, const char *label, const char *te
 
 static void put_labels(struct printer *printer, const struct entry *entry)
 {
-    char *authors = memory_join(entry->authors, entry->author_count, "; ");
+    char *list = memory_join(entry->authors, entry->author_count, "; ");
+    char *authors = memory_format("%s%s", list, citation_needs_end(entry) ? ";" : "");
     char *tags = memory_join(entry->tags, entry->tag_count, "; ");
     char *year = memory_format("%d", entry->year);
     struct citation citation = citation_of(entry);
-    put_label(printer, "Citekey", entry->key);
+    const char *address = strstr(entry->key, "://");
+    put_label(printer, "Citekey", address ? address + strlen("://") : entry->key); /* a link would be no key */
     put_named(printer, "Authors", authors);
     put_named(printer, "Venue", citation.venue);
     put_label(printer, "Year", entry->year > 0 ? year : NULL);
-    put_label(printer, "Link", entry->url);
-    put_label(printer, "DOI", entry->doi);
+    put_label(printer, "Link", entry->url && strchr(entry->url, '<') ? citation.url : entry->url);
+    put_named(printer, "DOI", entry->doi);
     put_label(printer, "arXiv", entry->arxiv);
     put_label(printer, "PMID", entry->pmid);
     put_named(printer, "Tags", tags);
@@ -280,6 +283,7 @@ static void put_labels(struct printer *printer, const struct entry *entry)
     free(year);
     free(tags);
     free(authors);
+    free(list);
 }
 
 /* Text that is read again as it is: only what would begin a block is escaped. */

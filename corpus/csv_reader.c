@@ -283,7 +283,7 @@ static void take_cell(struct record *record, enum role role, const struct csv_ce
         record->url = record->url.len > 0 ? record->url : record_line(record, cell->text);
         break;
     case ROLE_TAGS:
-        record_tag(record, listed(record, cell->text));
+        record_tag_list(record, listed(record, cell->text));
         (void)take_field(record, FIELD_TAG, cell);
         break;
     case ROLE_KIND:

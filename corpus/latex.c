@@ -234,6 +234,7 @@ static const struct {
     {"kern", WHAT_MOVES},
     {"hskip", WHAT_MOVES},
     {"vskip", WHAT_MOVES},
+    {"penalty", WHAT_MOVES},
     {"raise", WHAT_MOVES},
     {"lower", WHAT_MOVES},
 };
@@ -332,7 +333,8 @@ static void follow(struct latex *in, struct span command)
  * Around a sign of a formula TeX makes space of its own. */
 static bool is_part_of_word(struct span command, const char *symbol)
 {
-    static const char *const others[] = {"emdash", "endash", "hyphen", "slash", "sb", "sp", "cprime", "cdprime"};
+    static const char *const others[] = {"Dash", "emdash", "endash", "hyphen", "slash",
+                                         "sb",   "sp",     "cprime", "cdprime"};
     size_t bytes;
     return span_starts(command, "text") || span_starts(command, "add") ||
            span_is_among(command, others, sizeof others / sizeof others[0]) || span_starts(command, "guil") ||

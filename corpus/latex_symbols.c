@@ -18,6 +18,7 @@ static const struct symbol symbols[] = {
     {"BibTeX", "BibTeX"},
     {"DH", "Ð"},
     {"DJ", "Đ"},
+    {"Dash", "—"},
     {"Dbar", "Đ"},
     {"Delta", "Δ"},
     {"Gamma", "Γ"},

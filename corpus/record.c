@@ -166,6 +166,14 @@ void record_tag(struct record *record, struct span text)
         record_whole_tag(record, record_next_item(&text, ",;"));
 }
 
+void record_tag_list(struct record *record, struct span text)
+{
+    text = record_line(record, text);
+    const char *dividers = text.len > 0 && memchr(text.at, ';', text.len) != NULL ? ";" : ",";
+    while (text.len > 0)
+        record_whole_tag(record, record_next_item(&text, dividers));
+}
+
 void record_list_text(struct record *record, enum field field, uint32_t line, const struct record_list *list)
 {
     size_t bytes = 0, len = 0;

@@ -76,8 +76,10 @@ void record_turned_author(struct record *record, struct span name);
  * Sample". */
 void record_listed_author(struct record *record, struct span name);
 
-/* Adds tags, divided by commas or semicolons; or one that may have them within. */
+/* Adds tags, divided by commas or semicolons; as programs write lists, by semicolons alone where there are some,
+ * "Pages, Printed; Ink"; or one that may have either within. */
 void record_tag(struct record *record, struct span text);
+void record_tag_list(struct record *record, struct span text);
 void record_whole_tag(struct record *record, struct span text);
 
 /* The year in `text`, a field that tells it. */

@@ -258,14 +258,14 @@ static void make_key(struct draft *draft, struct analyzer *analyzer, const struc
 
 enum { LONGEST_ID = 200 };
 
-/* Whether `id` can be a key. One that begins with '-' would be an option, and '#' and '%' begin comments. */
+/* Whether `id` can be a key. One that begins with '-' would be an option, and '#' and '%' begin comments; an apostrophe
+ * within is a letter of a name, "d'Example2031". */
 static bool is_key(struct span id)
 {
     for (size_t i = 0; i < id.len; i++)
-        if ((unsigned char)id.at[i] <= ' ' || id.at[i] == 0x7F ||
-            strchr("\"'\\`{}()[]<>,;#%$=~|&*?!", id.at[i]) != NULL)
+        if ((unsigned char)id.at[i] <= ' ' || id.at[i] == 0x7F || strchr("\"\\`{}()[]<>,;#%$=~|&*?!", id.at[i]) != NULL)
             return false;
-    return id.len > 0 && id.len <= LONGEST_ID && id.at[0] != '-' && id.at[0] != '@';
+    return id.len > 0 && id.len <= LONGEST_ID && strchr("-@'", id.at[0]) == NULL;
 }
 
 static void take_id(struct draft *draft, struct span id, key_taken *taken, void *context)

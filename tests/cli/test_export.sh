@@ -101,28 +101,46 @@ holds '"authors":["Ada Los Example","Jan van der Sample","The Cache Group","Open
 run -L people.db index --dry-run --verbose people.bib
 holds 'Ada Los Example'
 
-it "keeps organisations with a comma or an 'and', and keywords with a comma, through every form"
+it "keeps organisations with a comma or an 'and', keys with an apostrophe and old DOIs through every form"
 cat >corporate.bib <<'END'
 @misc{one, title = {Pages of One Organisation}, author = {{Department of Inks, Pages and Paper (DIPP)}},
   keywords = {{ink, black}}, year = 2031}
 @misc{two, title = {Pages of an Office and a Person}, author = {{Office of Inks and Pages} and {Example, O.P.}, Ada},
   keywords = {{pages, printed}, paper}, year = 2031}
-@misc{https://doi.org/10.1000/a, title = {Pages under an Address}, author = {{Barnes and Noble}}, doi = {10.1000/a}}
+@misc{d'Example2031, title = {Pages of Old Serials}, author = {Ada d'Example}, note = {18.8 x 28 cm},
+  doi = {10.1000/(SICI)1000-2000(199910)215:2<1109::AID-PAGE1109>3.0.CO;2-E}}
 END
 run -L corporate.db index corporate.bib
 exits 0
 run_shell "pinakes -L corporate.db export --format jsonl >corporate.told"
 grep -q '"authors":\[{"literal":"Department of Inks, Pages and Paper (DIPP)"}\]' corporate.told || fail 'not read so'
 grep -q '"keywords":\["pages, printed","paper"\]' corporate.told || fail 'not read so'
-for form in bibtex:bib csl-json:json ris:ris csv:csv jsonl:jsonl; do
+for form in bibtex:bib csl-json:json ris:ris csv:csv jsonl:jsonl md:md; do
     format=${form%:*} file=corporate.again.${form#*:}
     run_shell "pinakes -L corporate.db export --format $format >$file"
     rm -f again.db*
     run -L again.db index "$file"
     run -L again.db export --format jsonl
-    grep -o '"id":"[^"]*"\|"authors":\[[^]]*\]' corporate.told >wanted
-    grep -o '"id":"[^"]*"\|"authors":\[[^]]*\]' out >got
-    cmp -s wanted got || fail "$format: $(diff wanted got)"
+    for told in corporate.told out; do
+        grep -o '"id":"[^"]*"\|"authors":\[[^]]*\]\|"doi":"[^"]*"\|"note":"[^"]*"' "$told" >"$told.facts"
+    done
+    case $format in bibtex | csv) holds '"keywords":["pages, printed","paper"]' ;; esac
+    cmp -s corporate.told.facts out.facts || fail "$format: $(diff corporate.told.facts out.facts)"
+done
+
+it "loses no paper whose key is an address, and keeps the key where a form has room for one"
+printf '@misc{https://doi.org/10.1000/a, title = {Pages under an Address}, author = {Ada Example}, doi = {10.1000/a}}\n' >address.bib
+printf '@misc{b, title = {Pages under None}, author = {Ada Example}, year = 2031}\n' >>address.bib
+run -L address.db index address.bib
+exits 0
+for form in bibtex:bib csl-json:json ris:ris csv:csv jsonl:jsonl md:md; do
+    format=${form%:*} file=address.again.${form#*:}
+    run_shell "pinakes -L address.db export --format $format >$file"
+    rm -f again.db*
+    run -L again.db index "$file"
+    prints '^2 papers: 2 new'
+    run -L again.db export
+    [ "$format" = md ] || holds '@misc{https://doi.org/10.1000/a,'
 done
 
 it "exports what a query finds"

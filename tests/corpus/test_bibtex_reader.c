@@ -104,11 +104,12 @@ static void commands_become_what_they_print(void **state)
     assert_dump(
         &reader_bibtex,
         "@misc{a, title={\\enquote{Ink} at 20\\,\\textdegree C, {N}\\textordmasculine{} 1, Gel{\\cprime}fand}}\n"
-        "@misc{b, title={Pages\\slash Books\\emdash the {\\PAGELAB{}} Way, X\\kern-.15em Y, {\\tt raw} \\INK{}}}\n"
+        "@misc{b, title={Pages\\slash Books\\emdash the {\\PAGELAB{}} Way\\Dash ink, X\\kern-.15em Y, {\\tt raw} "
+        "\\INK{}}}\n"
         "@misc{c, title={{$ \\varOmega $}-Logs, $U\\sb p$ and \\v{c}\\'{\\i}\\polhk{a}, from $5 to $10 $}}\n",
         "1 a 0  | “Ink” at 20 °C, Nº 1, Gel'fand\n  1 title: “Ink” at 20 °C, Nº 1, Gel'fand\n"
-        "2 b 0  | Pages/Books—the PAGELAB Way, XY, raw INK\n"
-        "  2 title: Pages/Books—the PAGELAB Way, XY, raw INK\n"
+        "2 b 0  | Pages/Books—the PAGELAB Way—ink, XY, raw INK\n"
+        "  2 title: Pages/Books—the PAGELAB Way—ink, XY, raw INK\n"
         "3 c 0  | Ω-Logs, U_p and číą, from $5 to $10 $\n"
         "  3 title: Ω-Logs, U_p and číą, from $5 to $10 $\n");
 }
