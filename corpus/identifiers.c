@@ -228,6 +228,7 @@ bool is_paper_address(struct span url)
                                         "ijcai.org/proceedings/",
                                         "://dl.acm.org/",
                                         "://ieeexplore.ieee.org/",
+                                        "://asmedigitalcollection.asme.org/",
                                         "://link.springer.com/",
                                         "sciencedirect.com/science/",
                                         "citeseerx.ist.psu.edu/",

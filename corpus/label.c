@@ -480,6 +480,8 @@ bool is_link_name(struct span text)
                                         "arxiv",
                                         "project",
                                         "github",
+                                        "open",
+                                        "url",
                                         "\u539f\u6587",
                                         "\u94fe\u63a5",
                                         "\u8bba\u6587",

@@ -56,7 +56,7 @@ static void take_stamp_before(const struct block *block, const struct span label
 /* What stands in brackets behind a link or bold part: "**Title** (SOSP 2031) a remark", "**Title** (2031)". */
 static void take_stamp_behind(const struct block *block, const struct span label, struct clean_title *title)
 {
-    enum { FEWEST_WORDS = 4 };
+    enum { FEWEST_WORDS = 4, FEWEST_LISTED = 2 };
     static const char *const marks[][2] = {{"(", ")"}, {"[", "]"}, {"\uff08", "\uff09"}};
     const struct span rest =
         span_trim_marks(span_from(block->words, (size_t)(label.at + label.len - block->words.at)), ".,:");
@@ -66,7 +66,9 @@ static void take_stamp_behind(const struct block *block, const struct span label
         if (span_starts(rest, marks[i][0]) && close != SIZE_MAX &&
             stamp_read(span_from(span_until(rest, close), open), STAMP_GROUP, &stamp)) {
             stamp_add(&title->stamp, &stamp);
-            title->is_likely |= title->is_possible && stamp.year != 0 && has_words(title->text, FEWEST_WORDS);
+            const bool listed = stamp.venue.len > 0 && !stamp.guessed;
+            title->is_likely |=
+                title->is_possible && stamp.year != 0 && has_words(title->text, listed ? FEWEST_LISTED : FEWEST_WORDS);
         }
     }
 }
@@ -587,6 +589,19 @@ static bool has_people_behind(const struct block *block)
            names.single == 0 && names.field_words == 0;
 }
 
+/* Whether a dash parts a title in bold from who wrote it and when: "**Title** - Example, 2031 | Journal [Paper](...)".
+ */
+static bool is_before_dash(const struct block *block)
+{
+    enum { FEWEST_WORDS = 4 };
+    static const char *const dashes[] = {"- ", "\u2013", "\u2014", "| "};
+    const struct span behind =
+        span_trim(span_from(block->words, (size_t)(block->label.at + block->label.len - block->words.at)));
+    return !block->label_is_link && block->kind == BLOCK_ITEM && has_words(block->label, FEWEST_WORDS) &&
+           span_starts_with_one(behind, dashes, sizeof dashes / sizeof dashes[0]) > 0 && year_find(behind) != 0 &&
+           !is_label_people(block);
+}
+
 /* Takes the title from the link or bold part that opens the block, or from all its words but the links behind. */
 bool block_title_read(struct arena *arena, const struct block *block, struct view *view)
 {
@@ -642,7 +657,7 @@ bool block_title_read(struct arena *arena, const struct block *block, struct vie
         return true;
     const bool is_ended = !block->label_is_link && span_ends(block->label, ".") && view->title.stamp.year != 0 &&
                           has_words(block->label, FEWEST_WORDS - 1) && !is_label_people(block);
-    const bool is_set = block_has_own_line(block) || is_ended; /* "**Title.** SOSP, 2031" */
+    const bool is_set = block_has_own_line(block) || is_ended || is_before_dash(block); /* "**Title.** SOSP, 2031" */
     const struct span front = is_set ? span_trim_marks(block->label, ".") : block->label;
     const struct span source = {block->text.at + (front.at - block->words.at), front.len};
     const struct span bold = shown_words(arena, source, front);

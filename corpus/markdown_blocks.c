@@ -1,9 +1,11 @@
 #include "corpus/markdown_blocks.h"
 
 #include "base/error.h"
+#include "corpus/badge.h"
 #include "corpus/identifiers.h"
 #include "corpus/label.h"
 #include "corpus/link.h"
+#include "corpus/markdown_collector.h"
 #include "corpus/markdown_marks.h"
 #include "corpus/markdown_rules.h"
 #include "corpus/names.h"
@@ -13,45 +15,6 @@
 #include <ctype.h>
 #include <md4c.h>
 #include <string.h>
-
-/* The block being collected: byte ranges of the body, SIZE_MAX for "nothing yet". */
-struct open_cell {
-    size_t first, end; /* visible text; SIZE_MAX and 0 when there is none */
-    struct span url;
-};
-
-enum { MOST_CELLS = 64 };
-
-struct open_block {
-    size_t first, end;             /* visible text */
-    size_t label_first, label_end; /* of the link or strong part that opens it */
-    bool label_is_link, has_label;
-    struct span url, paper;
-    bool will_link, in_link;       /* a link to elsewhere was opened; its text began */
-    bool has_plain;                /* words stand in no link */
-    size_t link_first, link_end;   /* its visible text */
-    bool pointers_apart;           /* the first of these stands in brackets of its own, "[[pdf](...)]" */
-    size_t pointers, pointers_end; /* of links that are called "pdf" or the like and follow each other */
-};
-
-struct collector {
-    struct arena *arena;
-    struct span body;
-    char *words; /* a copy of the body in which only visible text is not blank */
-    struct blocks list;
-    size_t capacity, tag_capacity;
-    struct open_block open;
-    unsigned heading, lists, quotes, hidden; /* what surrounds the text: a heading's level, depths of the others */
-    struct open_cell cells[MOST_CELLS];
-    size_t cell_count;
-    bool in_row, in_header, in_label, in_task, in_more, after_bang; /* in_more: an item has a block */
-    unsigned numbered_level; /* of the list with numbers that items may be set under; 0 when none is open */
-    size_t numbered_indent;
-    bool is_sunk; /* items stand under one with a number, by fewer columns than CommonMark asks for */
-    size_t counted_to;
-    uint32_t line;
-    bool failed;
-};
 
 static const struct open_block nothing = {.first = SIZE_MAX, .label_first = SIZE_MAX, .pointers = SIZE_MAX};
 
@@ -169,7 +132,7 @@ static size_t pointed_bytes(const struct collector *collector)
     for (size_t bytes; end > open->first; end -= bytes) {
         const struct span front = {collector->body.at, end};
         bytes = span_ends(front, "\u2014") || span_ends(front, "\u2013") ? 3 : 1;
-        if (bytes == 1 && strchr(" \t[(|,/-", front.at[end - 1]) == NULL)
+        if (bytes == 1 && strchr(" \t[(|,/->`", front.at[end - 1]) == NULL)
             break;
     }
     return end - open->first;
@@ -240,6 +203,21 @@ static void add_address(struct collector *collector)
     above->paper = open->paper;
 }
 
+/* Pictures that show no word but say where what stands above them appeared, or lead to it: badges below a heading that
+ * is not the page's, or within an item. */
+static void add_pictures(struct collector *collector)
+{
+    const struct open_block *open = &collector->open;
+    const struct blocks *list = &collector->list;
+    struct block *above = list->count < 2 ? NULL : &list->at[list->count - 1];
+    if (above == NULL || !(above->kind == BLOCK_HEADING || is_within(collector, above)))
+        return;
+    if (above->badge.len == 0)
+        above->badge = open->badge;
+    if (above->url.len == 0 && open->paper.len > 0)
+        above->url = above->paper = open->paper;
+}
+
 /* The columns in front of the mark of the item whose text begins here, and whether that is a number. */
 static size_t item_indent(const struct collector *collector, bool *numbered)
 {
@@ -307,6 +285,7 @@ static void add_block(struct collector *collector)
         .url = open->url,
         .paper = open->paper,
         .label_is_link = open->label_is_link,
+        .badge = open->badge,
         .is_links = !open->has_plain,
         .pointed = pointed,
         .remark = remark_bytes(collector, pointed),
@@ -326,19 +305,28 @@ static void add_block(struct collector *collector)
     collector->in_task = false;
     if (!has_letter_or_digit(block->words)) {
         add_address(collector);
+        add_pictures(collector);
         return;
     }
     collector->in_more = true;
     list->count++;
 }
 
-/* What was collected becomes a block. */
-static void flush(struct collector *collector)
+void collector_flush(struct collector *collector)
 {
     if (collector->open.first != SIZE_MAX)
         add_block(collector);
+    else if (collector->open.badge.len + collector->open.paper.len > 0)
+        add_pictures(collector);
     collector->open = nothing;
     collector->in_label = false;
+}
+
+/* Whether a block of Markdown begins or ends within a row of HTML, which goes on: an empty line between two cells. */
+static bool is_within_row(const struct collector *collector, MD_BLOCKTYPE type)
+{
+    return collector->table.in_row &&
+           (type == MD_BLOCK_P || type == MD_BLOCK_UL || type == MD_BLOCK_OL || type == MD_BLOCK_LI);
 }
 
 static bool is_open_task(const MD_BLOCK_LI_DETAIL *item)
@@ -354,9 +342,11 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *context)
             collector->cells[collector->cell_count++] = (struct open_cell){.first = SIZE_MAX};
         return 0;
     }
-    flush(collector);
+    if (!is_within_row(collector, type))
+        collector_flush(collector);
     switch (type) {
     case MD_BLOCK_H:
+        collector_close_tags(collector);
         collector->heading = ((const MD_BLOCK_H_DETAIL *)detail)->level;
         break;
     case MD_BLOCK_UL:
@@ -393,7 +383,8 @@ static int leave_block(MD_BLOCKTYPE type, void *detail, void *context)
     (void)detail;
     if (type == MD_BLOCK_TD || type == MD_BLOCK_TH)
         return 0;
-    flush(collector);
+    if (!is_within_row(collector, type))
+        collector_flush(collector);
     switch (type) {
     case MD_BLOCK_H:
         collector->heading = 0;
@@ -429,7 +420,7 @@ static struct span copy_attribute(struct collector *collector, const MD_ATTRIBUT
     return copy == NULL ? (struct span){0} : (struct span){copy, text.len};
 }
 
-static void take_url(struct collector *collector, struct span url)
+void collector_take_url(struct collector *collector, struct span url)
 {
     struct open_cell *cell =
         collector->in_row && collector->cell_count > 0 ? &collector->cells[collector->cell_count - 1] : NULL;
@@ -491,8 +482,7 @@ static bool label_goes_on(const struct collector *collector)
     return breaks;
 }
 
-/* A link or a strong part is the block's label when nothing visible stands before it but brackets. */
-static void open_label(struct collector *collector, bool is_link)
+void collector_open_label(struct collector *collector, bool is_link)
 {
     const bool opens = collector->open.first == SIZE_MAX || is_behind_brackets(collector);
     const bool again = is_link && is_tag_in_front(collector);
@@ -518,21 +508,29 @@ static bool is_paper_as_picture(MD_SPANTYPE type, const void *detail)
     return is_paper_address(url);
 }
 
+void collector_take_picture(struct collector *collector, struct span source)
+{
+    if (collector->open.badge.len == 0)
+        collector->failed |= !badge_read(collector->arena, source, &collector->open.badge);
+}
+
 static int enter_span(MD_SPANTYPE type, void *detail, void *context)
 {
     struct collector *collector = context;
     if (is_paper_as_picture(type, detail)) {
-        take_url(collector, copy_attribute(collector, &((const MD_SPAN_IMG_DETAIL *)detail)->src));
-        open_label(collector, true);
+        collector_take_url(collector, copy_attribute(collector, &((const MD_SPAN_IMG_DETAIL *)detail)->src));
+        collector_open_label(collector, true);
     } else if (type == MD_SPAN_IMG || (type == MD_SPAN_WIKILINK && collector->after_bang)) {
+        if (type == MD_SPAN_IMG)
+            collector_take_picture(collector, copy_attribute(collector, &((const MD_SPAN_IMG_DETAIL *)detail)->src));
         collector->hidden++;
     } else if (type == MD_SPAN_A) {
         const struct span url = copy_attribute(collector, &((const MD_SPAN_A_DETAIL *)detail)->href);
-        take_url(collector, url);
-        open_label(collector, true);
+        collector_take_url(collector, url);
+        collector_open_label(collector, true);
         collector->open.will_link = true;
     } else if (type == MD_SPAN_STRONG) {
-        open_label(collector, false);
+        collector_open_label(collector, false);
     } else if (type == MD_SPAN_WIKILINK) { /* "[[pdf]](https://...)" */
         collector->open.will_link = true;
     }
@@ -554,8 +552,7 @@ static bool is_set_apart(const struct collector *collector, struct span name)
     return name.len <= LONGEST_NAME && (is_bracketed(collector) || collector->open.pointers != SIZE_MAX);
 }
 
-/* A link ends: one called "pdf" or the like joins those right before it. */
-static void close_link(struct collector *collector)
+void collector_close_link(struct collector *collector)
 {
     struct open_block *open = &collector->open;
     if (!open->in_link)
@@ -589,9 +586,9 @@ static int leave_span(MD_SPANTYPE type, void *detail, void *context)
     } else if (type == MD_SPAN_A || type == MD_SPAN_STRONG) {
         collector->in_label = false;
         if (type == MD_SPAN_A)
-            close_link(collector);
+            collector_close_link(collector);
     } else if (type == MD_SPAN_WIKILINK) {
-        close_link(collector);
+        collector_close_link(collector);
     }
     return collector->failed;
 }
@@ -649,6 +646,7 @@ static void take_text(struct collector *collector, struct span text)
         open->in_link = true;
         open->will_link = false;
     }
+    collector->table.has_plain |= !collector->in_tagged_bold && has_letter_or_digit(text);
     open->link_end = open->in_link ? start + text.len : 0;
     open->has_plain |= !open->in_link && has_letter_or_digit(text);
     if (collector->in_label) {
@@ -690,12 +688,14 @@ static int text_found(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void 
 {
     struct collector *collector = context;
     if ((type == MD_TEXT_SOFTBR || type == MD_TEXT_BR) && parts_lines(collector)) {
-        flush(collector);
+        collector_flush(collector);
         return collector->failed;
     }
     const bool inside = text >= collector->body.at && text + size <= collector->body.at + collector->body.len;
     if (collector->hidden > 0 || !inside || size == 0)
         return 0;
+    if (type == MD_TEXT_HTML && text[0] == '<')
+        collector_take_tag(collector, span_from(collector->body, (size_t)(text - collector->body.at)));
     /* An entity is shown as written; its name is no word. HTML and line breaks are nothing to read. */
     if (type != MD_TEXT_NORMAL && type != MD_TEXT_CODE && type != MD_TEXT_LATEXMATH)
         return 0;

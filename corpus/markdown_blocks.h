@@ -26,6 +26,7 @@ struct block {
     struct span words; /* as long as `text`; what is no word of it is blank (corpus/paper.h) */
     struct span label; /* the words of a link or strong part that opens it, a link also behind brackets; else empty */
     struct span url;   /* where the first link of the block leads; empty when it has none */
+    struct span badge; /* where and when it appeared, as a badge in it or right below shows; empty when none does */
     struct span paper; /* the first address in it that leads to a paper (corpus/identifiers.h); empty when none does */
     /* Bytes of `text` before links that only lead to it, "Title [pdf](...)"; 0 when none end it, or stand in brackets
      * of their own: "Title [[pdf](...)] a remark". */

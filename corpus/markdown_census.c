@@ -108,7 +108,7 @@ bool block_is_of_paper(const struct block *block, const struct view *view)
     const bool leads_away = block->url.len > 0 && !span_ends(block->url, ".md"); /* to a blog, perhaps */
     const bool beside = block->label_is_link && span_ends(block->url, ".pdf");   /* in a file that lies here */
     return view->title.is_reference || view->title.authors.len > 0 || block->paper.len > 0 || beside ||
-           view->is_dated_alike ||
+           view->is_dated_alike || view->is_announced ||
            (find_venue(block, view, &stamp) && (stamp.year != 0 || has_words(view->title.text, FEWEST_WORDS))) ||
            (stamp.year != 0 && !leads_away && view->title.is_of_field && has_words(view->title.text, FEWEST_WORDS + 1));
 }
@@ -306,13 +306,16 @@ static bool is_line_of_links(const struct block *block)
 
 bool page_has_record(const struct page *page, size_t heading)
 {
+    enum { FEWEST_WORDS = 3 }; /* above a badge, or the address of a paper alone */
     struct arena arena = {0};
     struct clean_title full;
     const bool is_full = page_titled_below(page, &arena, heading, &full);
     arena_reset(&arena);
     const struct view *view = &page->views[heading];
     const struct block *block = &page->blocks.at[heading];
-    if (view->title.stamp.venue.len > 0 || view->title.authors.len > 0 || block_is_linked(block, view) || is_full) {
+    const bool shown = has_words(view->title.text, FEWEST_WORDS) && (block->badge.len > 0 || block->paper.len > 0);
+    if (view->title.stamp.venue.len > 0 || view->title.authors.len > 0 || block_is_linked(block, view) || is_full ||
+        shown) {
         arena_free(&arena);
         return true;
     }
@@ -408,16 +411,17 @@ bool page_begins_unnamed(const struct page *page, size_t i)
     return row->kind == BLOCK_ROW && !row->is_header && (i == 0 || row[-1].kind != BLOCK_ROW);
 }
 
-/* Whether a cell of `row` tells of a paper by itself: as a reference, set off among other words, or as words that lead
- * to it. */
-static bool is_cell_of_paper(const struct block *row, const struct cell *cell)
+bool page_cell_is_of_paper(const struct page *page, const struct block *row, const struct cell *cell)
 {
-    enum { FEWEST_WORDS = 3 };
+    enum { FEWEST_WORDS = 3, SEVERAL = 2 };
+    struct cell parts[SEVERAL];
     const struct line line = {.text = span_trim(cell->words)};
     struct title title;
     if (!has_words(line.text, FEWEST_WORDS))
         return false;
     const bool opens_with_link = cell->text.at > row->text.at && cell->text.at[-1] == '[';
+    if (cell_part(cell, page->front.body, parts, SEVERAL) > 0)
+        return true;
     const bool is_name = opens_with_link || evidence_score(title_evidence(&line)) >= TITLE_SCORE;
     if ((is_paper_address(cell->url) && !is_link_name(line.text) && is_name) || cell_set_off(cell).len > 0)
         return true;
@@ -445,20 +449,35 @@ static bool is_title_beside_link(const struct block *row, size_t column)
            evidence_score(title_evidence(&line)) >= TITLE_SCORE;
 }
 
-/* The column most of whose cells tell of papers, however it is called; the number of columns when none does. */
+bool page_is_schedule(const struct page *page, size_t header)
+{
+    static const char *const names[] = {
+        "date",  "dates",   "day",     "week",         "week #",       "lecture",      "lecture #",    "lec",
+        "class", "session", "meeting", "\u65e5\u671f", "\u5468\u6b21", "\u65e5\u4ed8", "\ub0a0\uc9dc", "\uc8fc\ucc28"};
+    const struct block *row = &page->blocks.at[header];
+    for (size_t i = 0; i < row->cell_count; i++)
+        if (span_is_among_nocase(without_ornament(span_trim(row->cells[i].words)), names,
+                                 sizeof names / sizeof names[0]))
+            return true;
+    return false;
+}
+
+/* The column most of whose cells tell of papers, however it is called; the number of columns when none does. Where
+ * people meet, not every meeting is on one. */
 static size_t column_of_papers(const struct page *page, size_t header)
 {
     enum { FEWEST = 2 };
     const size_t columns = page->blocks.at[header].cell_count;
+    const bool schedule = page_is_schedule(page, header);
     for (size_t column = 0; column < columns; column++) {
         size_t rows = 0, papers = 0;
         for (size_t i = header + 1; i < page->blocks.count && page->blocks.at[i].kind == BLOCK_ROW; i++) {
             const struct block *row = &page->blocks.at[i];
-            rows++;
+            rows += row->cell_count > 0;
             papers += column < row->cell_count &&
-                      (is_cell_of_paper(row, &row->cells[column]) || is_title_beside_link(row, column));
+                      (page_cell_is_of_paper(page, row, &row->cells[column]) || is_title_beside_link(row, column));
         }
-        if (papers >= FEWEST && papers * 2 > rows)
+        if (papers >= FEWEST && (schedule || papers * 2 > rows))
             return column;
     }
     return columns;
@@ -476,9 +495,9 @@ size_t title_column(const struct page *page, size_t at, bool *is_unnamed)
     for (size_t i = 0; i < header->cell_count; i++)
         if (column_label(page, &header->cells[i]) == LABEL_TITLE || is_named_for_papers(header->cells[i].words))
             return i;
-    const size_t named = name_column(header, page->sink->conventions);
+    const size_t named = name_column(header, page->sink->conventions), papers = column_of_papers(page, at);
     *is_unnamed = named == header->cell_count;
-    return *is_unnamed ? column_of_papers(page, at) : named;
+    return *is_unnamed || papers < header->cell_count ? papers : named; /* "| Name | Venue | Paper, open access |" */
 }
 
 /* ---- all blocks ---------------------------------------------------------------------------------------------- */
@@ -574,8 +593,7 @@ static size_t labelled_column(const struct page *page, const struct block *heade
     return i;
 }
 
-/* Whether a title has its venue and year with it: "Quiet Pages (OSDI 2031)". */
-static bool is_stamped(const struct line *line)
+bool line_is_stamped(const struct line *line)
 {
     struct title title;
     title_read(line, &title);
@@ -587,6 +605,7 @@ struct telling {
     size_t title, venue, year;
     bool is_of_papers;   /* it has a column of titles, and that or a heading above says whose */
     bool is_of_meetings; /* it says who presents them */
+    bool is_schedule;    /* it says when people meet, and no column is called after papers */
 };
 
 /* "Paper reading list", "Papers", "\u8bba\u6587\u5217\u8868". */
@@ -602,6 +621,22 @@ static bool names_papers(struct span words)
             span_is_nocase(word.text, "literature"))
             return true;
     return false;
+}
+
+bool words_announce_papers(struct span words)
+{
+    static const char *const joined[] = {"\u8bba\u6587\u5217\u8868", "\u8bba\u6587\u6e05\u5355",
+                                         "\u8ad6\u6587\u30ea\u30b9\u30c8"};
+    bool papers = false, paper = false, list = false, call = false;
+    for (size_t i = 0; i < sizeof joined / sizeof joined[0]; i++)
+        papers |= span_find(words, joined[i]) != SIZE_MAX;
+    for (struct word word; word_next(&words, &word);) {
+        papers |= span_is_nocase(word.text, "papers");
+        paper |= span_is_nocase(word.text, "paper");
+        list |= span_is_nocase(word.text, "list") || span_is_nocase(word.text, "lists");
+        call |= span_is_nocase(word.text, "call");
+    }
+    return (papers || (paper && list)) && !call;
 }
 
 /* Whether the heading above a table, or that of the page, names papers, and is none's title. */
@@ -632,14 +667,15 @@ bool is_of_presenter(struct span words)
 }
 
 /* Whether a row leads to a paper, or has a title with a venue or a year in its column or beside it. */
-static bool is_row_of_paper(const struct block *row, const struct telling *columns)
+static bool is_row_of_paper(const struct page *page, const struct block *row, const struct telling *columns)
 {
     enum { FEWEST_WORDS = 4 };
     const struct line line = {.text = span_trim(row->cells[columns->title].words)};
     const bool placed = columns->venue < row->cell_count && row->cells[columns->venue].words.len > 0 &&
                         stamp_of_label(row->cells[columns->venue].words).venue.len > 0;
     const bool dated = columns->year < row->cell_count && year_find(row->cells[columns->year].words) != 0;
-    return leads_to_paper(row) || is_stamped(&line) || is_cell_of_paper(row, &row->cells[columns->title]) ||
+    return leads_to_paper(row) || line_is_stamped(&line) ||
+           page_cell_is_of_paper(page, row, &row->cells[columns->title]) ||
            ((placed || dated || columns->is_of_papers) && has_words(line.text, FEWEST_WORDS) &&
             evidence_score(title_evidence(&line)) >= TITLE_SCORE);
 }
@@ -654,6 +690,7 @@ static struct telling telling_of(const struct page *page, size_t at, bool *is_un
     const bool titled =
         columns.title < header->cell_count && column_label(page, &header->cells[columns.title]) == LABEL_TITLE;
     columns.is_of_papers = titled && (is_below_papers(page, at) || names_papers(header->cells[columns.title].words));
+    columns.is_schedule = *is_unnamed && page_is_schedule(page, at);
     for (size_t i = 0; i < header->cell_count && !*is_unnamed; i++)
         columns.is_of_meetings |= is_of_presenter(header->cells[i].words);
     return columns;
@@ -699,9 +736,10 @@ struct census census_take(const struct page *page)
             census.rows++;
             census.unnamed_rows += is_unnamed;
             census.aside_rows += block_is_of_talk(block);
-            const bool paper = is_row_of_paper(block, &columns);
+            const bool paper = is_row_of_paper(page, block, &columns);
             census.paper_rows += paper;
             census.meeting_rows += paper && columns.is_of_meetings;
+            census.aside_rows += !paper && columns.is_schedule && !block_is_of_talk(block);
         }
         if (block_is_outermost(block))
             count_item(&census, page, i);

@@ -4,6 +4,7 @@
 #define CORPUS_MARKDOWN_CENSUS_H
 
 #include "corpus/markdown_page.h"
+#include "corpus/title.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -19,7 +20,7 @@ struct census {
     size_t references;              /* set as paragraphs, which lead to their papers */
     size_t aside_items;             /* of a table of contents, or to be read */
     size_t beside_items;            /* that lead to what lies beside the page: notes, most likely */
-    size_t aside_rows;              /* on blogs and talks */
+    size_t aside_rows;              /* on blogs and talks, or of meetings on no paper */
     size_t unnamed_rows;            /* of tables whose columns have no names */
     size_t all_parts, all_venues, items, link_items, title_items, maybe_items, bold, bold_papers, labels, rows;
     size_t paper_labels;                                   /* of the labels of titles: above the address of a paper */
@@ -50,6 +51,16 @@ bool page_item_has_record(const struct page *page, size_t item);
 
 /* Whether a row leads to a blog, a talk or the like first, and to no paper. */
 bool block_is_of_talk(const struct block *row);
+
+/* Whether a table says when people meet: a column is called "Date" or "Week". */
+bool page_is_schedule(const struct page *page, size_t header);
+
+/* Whether a cell of `row` tells of a paper by itself: as a reference, set off among other words, or as words that lead
+ * to it. */
+bool page_cell_is_of_paper(const struct page *page, const struct block *row, const struct cell *cell);
+
+/* Whether a title has its venue and year with it: "Quiet Pages (OSDI 2031)". */
+bool line_is_stamped(const struct line *line);
 
 /* Whether a column is called by who speaks on a paper when people meet: "Presenter", "Discussion lead". */
 bool is_of_presenter(struct span column);
@@ -83,6 +94,9 @@ bool page_repeats_headings(const struct page *page);
 
 /* Whether most of the papers in a list, or the rows of a table, have something said of them. */
 bool page_notes_most(const struct page *page, enum block_kind kind);
+
+/* "Papers to read", "Paper list": what stands below are papers; "Call for papers" is none. */
+bool words_announce_papers(struct span words);
 
 /* "References", "Further reading": below it papers are listed that something else builds on. */
 bool is_reference_heading(struct span words);

@@ -141,6 +141,9 @@ bool page_begins_unnamed(const struct page *page, size_t block);
  * page. Gives how many, at most `most`; 0 when there are not several. */
 size_t cell_part(const struct cell *cell, struct span body, struct cell *parts, size_t most);
 
+/* A cell without the links behind its words that only lead to the paper, "Title [[pdf]](https://...)". */
+struct cell cell_without_pointers(const struct cell *cell);
+
 /* What the name of a column, ornaments aside, labels. */
 enum label column_label(const struct page *page, const struct cell *name);
 

@@ -502,8 +502,11 @@ const char *shelf_heading_rule(struct page *page, const struct shelf *shelf, con
 void draft_take_title(struct page_draft *draft, const struct block *block, const struct view *view)
 {
     const size_t bytes = block->pointed > 0 ? block->pointed : block->text.len;
+    struct stamp badge;
     draft->title = view->title;
     draft->line = block->line;
+    if (stamp_read(block->badge, STAMP_LINE, &badge))
+        stamp_add(&draft->title.stamp, &badge);
     draft->title_text = span_until(block->text, bytes);
     draft->title_words = span_until(block->words, bytes);
     draft->url = block->paper.len > 0 ? block->paper : block->url;
@@ -546,6 +549,17 @@ static struct stamp stamp_of_shelf(const struct view *view)
     return dated ? (struct stamp){.text = view->title.stamp.text, .year = view->title.stamp.year} : view->stamp;
 }
 
+/* "Pages seminar 2031", "Reading group on caches, 2031": the same. */
+static bool is_of_meetings(struct span words)
+{
+    static const char *const names[] = {
+        "seminar", "seminars", "course", "class", "group", "club", "\uc138\ubbf8\ub098", "\u8ad6\u6587\u8f2a\u8b1b"};
+    for (struct word word; word_next(&words, &word);)
+        if (span_is_among_nocase(word.text, names, sizeof names / sizeof names[0]))
+            return true;
+    return false;
+}
+
 void shelf_take(struct page *page, struct shelf *shelf, size_t at)
 {
     const struct block *block = &page->blocks.at[at];
@@ -554,7 +568,7 @@ void shelf_take(struct page *page, struct shelf *shelf, size_t at)
     if (block->kind != BLOCK_HEADING || page_begins_paper(page, at) || page_stamps_paper(page, at))
         return;
     const bool below = shelf->level > 0 && block->level > shelf->level;
-    if ((told.venue.len == 0 && told.year == 0) || is_semester(block->words)) {
+    if ((told.venue.len == 0 && told.year == 0) || is_semester(block->words) || is_of_meetings(block->words)) {
         if (!below && view->kind != VIEW_PART)
             *shelf = (struct shelf){0};
         return;

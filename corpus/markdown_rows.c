@@ -103,9 +103,12 @@ static pinakes_status give_cell(struct page *page, const struct shelf *shelf, co
                                .first = at + 1,
                                .end = at + 1};
     struct meta meta = {.conventions = page->sink->conventions};
+    struct stamp badge;
     meta.failed |=
         !cell_title(&page->arena, cell, &draft.title) ||
         (draft.title.text.len == 0 && !title_clean(&page->arena, cell->words, cell->url.len > 0, &draft.title));
+    if (stamp_read(row->badge, STAMP_LINE, &badge))
+        stamp_add(&draft.title.stamp, &badge);
     const bool open = !page->is_told;
     if (open && is_name_of_links(cell->words))
         return PINAKES_OK;
@@ -132,7 +135,8 @@ static pinakes_status give_row(struct page *page, const struct shelf *shelf, con
     pinakes_status status = PINAKES_OK;
     for (size_t i = 0; i < count && status == PINAKES_OK; i++)
         status = give_cell(page, shelf, labels, title, is_unnamed, at, &parts[i], error);
-    return count > 0 ? status : give_cell(page, shelf, labels, title, is_unnamed, at, &row->cells[title], error);
+    const struct cell whole = cell_without_pointers(&row->cells[title]);
+    return count > 0 ? status : give_cell(page, shelf, labels, title, is_unnamed, at, &whole, error);
 }
 
 static void take_header(const struct page *page, size_t at, struct columns *columns)
@@ -141,11 +145,20 @@ static void take_header(const struct page *page, size_t at, struct columns *colu
     columns->title = title_column(page, at, &columns->is_unnamed);
     if (page->is_told && columns->title >= header->cell_count)
         columns->title = 0;
+    columns->is_schedule = columns->is_unnamed && !page->is_told && page_is_schedule(page, at);
     columns->presenter = 0;
     while (columns->presenter < header->cell_count && !is_of_presenter(header->cells[columns->presenter].words))
         columns->presenter++;
     for (size_t i = 0; i < MOST_COLUMNS; i++)
         columns->labels[i] = i < header->cell_count ? column_label(page, &header->cells[i]) : LABEL_NONE;
+}
+
+/* Whether a meeting is on no paper: "Guest lecture" in a column of papers. */
+static bool is_without_paper(const struct page *page, const struct columns *columns, const struct block *row)
+{
+    const struct cell *cell = &row->cells[columns->title];
+    const struct line line = {.text = span_trim(cell->words)};
+    return columns->is_schedule && !page_cell_is_of_paper(page, row, cell) && !line_is_stamped(&line);
 }
 
 /* Whether nobody speaks: "(no meeting)", "(cancelled)", and what stands beside it is no paper. */
@@ -164,7 +177,8 @@ pinakes_status columns_take_row(struct page *page, const struct shelf *shelf, st
         *columns = (struct columns){.title = 0, .presenter = SIZE_MAX, .is_unnamed = true};
     if (row->is_header)
         take_header(page, at, columns);
-    else if (columns->title < row->cell_count && !is_without_meeting(columns, row))
+    else if (columns->title < row->cell_count && !is_without_meeting(columns, row) &&
+             !is_without_paper(page, columns, row))
         return give_row(page, shelf, columns->labels, columns->title, columns->is_unnamed, at, error);
     return PINAKES_OK;
 }

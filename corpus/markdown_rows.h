@@ -12,6 +12,7 @@ struct columns {
     size_t title;     /* SIZE_MAX before the first table */
     size_t presenter; /* the number of columns where none is */
     bool is_unnamed;
+    bool is_schedule; /* they say when people meet, and none is called after papers */
 };
 
 /* Takes the names of columns off a header, or gives the paper of any other row, or the papers that its cell names.
