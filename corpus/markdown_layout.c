@@ -113,6 +113,8 @@ static bool sorts_items(const struct page *page, size_t heading)
         const struct block *below = &page->blocks.at[i];
         if (below->kind == BLOCK_HEADING)
             break;
+        if (below->kind == BLOCK_ITEM && !block_is_outermost(below)) /* a note */
+            continue;
         if (below->kind != BLOCK_ITEM || below->paper.len == 0 || !below->label_is_link)
             return false;
         items++;

@@ -14,7 +14,8 @@ static bool is_sure(const struct page *page, size_t i)
 {
     const struct view *view = &page->views[i];
     const bool titled = view->kind == VIEW_TITLE || view->kind == VIEW_MAYBE;
-    return titled && (page->blocks.at[i].paper.len > 0 || view->title.is_reference) && page_item_is_of_paper(page, i);
+    return titled && (page->blocks.at[i].paper.len > 0 || view->title.is_reference || view->is_announced) &&
+           page_item_is_of_paper(page, i);
 }
 
 /* Where a list ends, at the next block that is no item; counts its items. */
