@@ -407,15 +407,30 @@ bool block_leads_behind_words(const struct block *block)
     return link_behind_words(block).len > 0 && line_up_to_link(block).len == block->text.len;
 }
 
+/* "Presented paper:", "Paper:", "Reading:": what a line says that its link leads to, when people met. */
+static bool is_label_of_meeting(const struct block *block, struct span front)
+{
+    enum { MOST_WORDS = 3 };
+    static const char *const names[] = {"paper", "papers", "reading", "readings", "article"};
+    struct span rest = span_trim(front);
+    struct word word, last = {0};
+    const bool labelled = block->kind == BLOCK_PARAGRAPH && span_ends(rest, ":") && !has_words(rest, MOST_WORDS + 1);
+    while (labelled && word_next(&rest, &word))
+        last = word.text.len > 0 ? word : last;
+    return labelled && last.text.len > 0 && span_is_among_nocase(last.text, names, sizeof names / sizeof names[0]);
+}
+
 /* Reads a title linked behind where it appeared: "SOSP 2031 -- a remark -- [Title](https://...)". */
 static bool read_behind_front(struct arena *arena, const struct block *block, struct view *view)
 {
     enum { FEWEST_WORDS = 3 };
     const struct span found = link_behind_words(block);
     struct clean_title title;
-    struct front front;
-    if (block->kind == BLOCK_HEADING || !has_words(found, FEWEST_WORDS) || is_link_name(found) ||
-        !read_front(span_until(block->words, (size_t)(found.at - 1 - block->words.at)), &front))
+    struct front front = {.authors = {block->words.at, 0}};
+    if (block->kind == BLOCK_HEADING || !has_words(found, FEWEST_WORDS) || is_link_name(found))
+        return true;
+    const struct span words = span_until(block->words, (size_t)(found.at - 1 - block->words.at));
+    if (!is_label_of_meeting(block, words) && !read_front(words, &front))
         return true;
     if (!title_clean(arena, found, true, &title))
         return false;
@@ -671,6 +686,8 @@ bool block_title_read(struct arena *arena, const struct block *block, struct vie
         linked && is_paper_address(block->url) && !is_link_name(label.text) &&
         (label.is_possible ? has_space(label.text) : has_words(label.text, FEWEST_WORDS)); /* "Mrk 590: Pages Awake" */
     label.is_possible |= is_paper_link;
+    label.is_possible |= !block->label_is_link && label.text.len > 0 && block->kind == BLOCK_ITEM &&
+                         block_has_byline(block, block->label);
     bool has_memory = true;
     label.is_likely |= label.is_possible && block_has_own_line(block) && has_names_below(arena, block, &has_memory);
     if (!has_memory)

@@ -545,6 +545,15 @@ static bool is_bracketed(const struct collector *collector)
            span_is((struct span){collector->body.at + open->link_first - 2, 2}, "[[");
 }
 
+/* Whether a bar parts the link from what it leads to: "Title | [pdf](...), notes". */
+static bool is_behind_bar(const struct collector *collector)
+{
+    size_t at = collector->open.link_first;
+    while (at > collector->open.first && strchr(" [", collector->body.at[at - 1]) != NULL)
+        at--;
+    return at > collector->open.first && collector->body.at[at - 1] == '|' && !collector->in_row;
+}
+
 /* A few words set apart as leading to what was named, or one more link behind such a one. */
 static bool is_set_apart(const struct collector *collector, struct span name)
 {
@@ -570,7 +579,7 @@ void collector_close_link(struct collector *collector)
     if (open->pointers == SIZE_MAX ||
         (!open->pointers_apart && has_letter_or_digit(slice(collector->words, open->pointers_end, open->link_first)))) {
         open->pointers = open->link_first;
-        open->pointers_apart = is_bracketed(collector);
+        open->pointers_apart = is_bracketed(collector) || is_behind_bar(collector);
     }
     open->pointers_end = open->link_end;
 }

@@ -29,6 +29,15 @@ static bool is_bold_paragraph(const struct page *page, size_t i)
            !block->label_is_link && block->paper.len > 0 && view->title.stamp.year != 0;
 }
 
+/* Whether an item leads to a paper by all its words, or by a link that ends it: "Agents that read pages. [pdf](...)".
+ */
+static bool leads_to_paper(const struct block *block, const struct view *view)
+{
+    enum { LONGEST_BYTES = 200 };
+    return block->paper.len > 0 && ((block->label_is_link && block->label_is_all) ||
+                                    (view->has_pointer && view->title.text.len <= LONGEST_BYTES));
+}
+
 /* How many of the next items of the same list, one or two before or behind, are papers; `*ends` when the list ends
  * there. */
 static size_t papers_beside(const struct page *page, size_t i, bool forward, bool *ends)
@@ -44,7 +53,7 @@ static size_t papers_beside(const struct page *page, size_t i, bool forward, boo
             continue;
         *ends = false;
         seen++;
-        if (!page_item_is_paper(page, j))
+        if (!page_item_is_paper(page, j) && !leads_to_paper(block, &page->views[j]))
             break;
         papers++;
     }
@@ -52,14 +61,13 @@ static size_t papers_beside(const struct page *page, size_t i, bool forward, boo
 }
 
 /* Whether an item may be a paper where it stands among papers: it leads nowhere but reads as a title or has its year,
- * "Quiet Pages (2031)", or is all a link to a paper, whatever it says. */
+ * "Quiet Pages (2031)", or is all a link to a paper or ends in one, whatever it says. */
 static bool may_be_paper(const struct block *block, const struct view *view)
 {
     enum { FEWEST_WORDS = 3 };
     const bool titled = view->kind == VIEW_TITLE || view->kind == VIEW_MAYBE;
     const bool reads = titled || (view->title.is_possible && view->title.stamp.year != 0);
-    const bool leads = block->label_is_link && block->label_is_all && block->paper.len > 0;
-    return has_words(view->title.text, FEWEST_WORDS) && (block->url.len == 0 ? reads : leads);
+    return has_words(view->title.text, FEWEST_WORDS) && (block->url.len == 0 ? reads : leads_to_paper(block, view));
 }
 
 static bool is_among_papers(const struct page *page, size_t i)

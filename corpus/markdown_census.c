@@ -429,8 +429,7 @@ bool page_cell_is_of_paper(const struct page *page, const struct block *row, con
     return (title.evidence & evidence_bit(FOR_REFERENCE)) != 0 && title.authors.len > 0;
 }
 
-/* Whether a row has the link of a paper, or a cell that is its address. */
-static bool leads_to_paper(const struct block *row)
+bool row_leads_to_paper(const struct block *row)
 {
     struct span link;
     for (size_t i = 0; row->paper.len == 0 && i < row->cell_count; i++)
@@ -445,7 +444,7 @@ static bool is_title_beside_link(const struct block *row, size_t column)
 {
     enum { FEWEST_WORDS = 4 };
     const struct line line = {.text = span_trim(row->cells[column].words)};
-    return row->cells[column].url.len == 0 && has_words(line.text, FEWEST_WORDS) && leads_to_paper(row) &&
+    return row->cells[column].url.len == 0 && has_words(line.text, FEWEST_WORDS) && row_leads_to_paper(row) &&
            evidence_score(title_evidence(&line)) >= TITLE_SCORE;
 }
 
@@ -674,7 +673,7 @@ static bool is_row_of_paper(const struct page *page, const struct block *row, co
     const bool placed = columns->venue < row->cell_count && row->cells[columns->venue].words.len > 0 &&
                         stamp_of_label(row->cells[columns->venue].words).venue.len > 0;
     const bool dated = columns->year < row->cell_count && year_find(row->cells[columns->year].words) != 0;
-    return leads_to_paper(row) || line_is_stamped(&line) ||
+    return row_leads_to_paper(row) || line_is_stamped(&line) ||
            page_cell_is_of_paper(page, row, &row->cells[columns->title]) ||
            ((placed || dated || columns->is_of_papers) && has_words(line.text, FEWEST_WORDS) &&
             evidence_score(title_evidence(&line)) >= TITLE_SCORE);

@@ -49,6 +49,9 @@ bool page_item_is_of_paper(const struct page *page, size_t item);
 /* Whether items right below an item say whose paper it is, line by line: "- Authors: ...", "- Year: ...". */
 bool page_item_has_record(const struct page *page, size_t item);
 
+/* Whether a row has the link of a paper, or a cell that is its address. */
+bool row_leads_to_paper(const struct block *row);
+
 /* Whether a row leads to a blog, a talk or the like first, and to no paper. */
 bool block_is_of_talk(const struct block *row);
 

@@ -222,11 +222,24 @@ static bool is_only_lists(const struct page *page)
     return true;
 }
 
-/* Items most of which lead to papers, as in lists that others may add to. */
+/* Whether a heading announces papers: "Paper list", "Survey papers". */
+static bool announces_papers(const struct page *page)
+{
+    for (size_t i = 0; i < page->blocks.count; i++)
+        if (page->blocks.at[i].kind == BLOCK_HEADING && page->views[i].kind != VIEW_TITLE &&
+            words_announce_papers(page->blocks.at[i].words))
+            return true;
+    return false;
+}
+
+/* Items most of which lead to papers, as in lists that others may add to: three, or two that are announced and all. */
 static bool is_list_of_papers(const struct page *page, const struct census *census)
 {
-    enum { FEWEST_PAPERS = 3 };
-    return census->paper_items >= FEWEST_PAPERS && census->paper_items * 2 > census->items - census->aside_items &&
+    enum { FEWEST_PAPERS = 3, FEWEST_ANNOUNCED = 2 };
+    const bool all = census->paper_items >= FEWEST_ANNOUNCED &&
+                     census->paper_items + census->aside_items == census->items && announces_papers(page);
+    return (census->paper_items >= FEWEST_PAPERS || all) &&
+           census->paper_items * 2 > census->items - census->aside_items &&
            (!has_parts(census) || page->is_shelf_name || is_only_lists(page)) && may_list_papers(page, census);
 }
 

@@ -508,6 +508,8 @@ bool meta_take(struct arena *arena, struct meta *meta, enum label label, const s
         return take_link(arena, meta, value);
     case LABEL_DOI:
         meta->doi = doi_of_field(value->text);
+        if (meta->doi.len == 0 && arxiv_in(value->text).len > 0) /* some put arXiv's identifiers there */
+            return meta_take(arena, meta, LABEL_ARXIV, value);
         if (meta->url.len == 0)
             take_url(arena, meta, "https://doi.org/", value->text);
         return true;

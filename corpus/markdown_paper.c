@@ -549,7 +549,7 @@ static struct stamp stamp_of_shelf(const struct view *view)
     return dated ? (struct stamp){.text = view->title.stamp.text, .year = view->title.stamp.year} : view->stamp;
 }
 
-/* "Pages seminar 2031", "Reading group on caches, 2031": the same. */
+/* "Pages seminar 2031", "Reading group on caches, 2031": when people met as well. */
 static bool is_of_meetings(struct span words)
 {
     static const char *const names[] = {

@@ -113,7 +113,7 @@ static pinakes_status give_cell(struct page *page, const struct shelf *shelf, co
     if (open && is_name_of_links(cell->words))
         return PINAKES_OK;
     const bool page_here = span_ends(cell->url, ".md") && !link_leads_out(cell->url);
-    if (open && (page->is_mixed || page_here) && row->paper.len == 0 &&
+    if (open && (page->is_mixed || page_here) && !row_leads_to_paper(row) &&
         !is_title_of_row(cell, &draft.title, is_placed(labels, row)))
         return PINAKES_OK;
     if (open && is_unnamed && row->paper.len == 0 && draft.title.stamp.venue.len == 0 && !draft.title.is_reference)

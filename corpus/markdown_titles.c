@@ -612,8 +612,10 @@ static bool is_mark_behind(int32_t point)
 {
     enum { JOINER = 0x200D, SELECTOR = 0xFE0F, ASTERISK = 0x2217, DAGGER = 0x2020, DOUBLE_DAGGER = 0x2021 };
     enum { WIDE_COMMA = 0xFF0C, WIDE_STOP = 0x3002, LIST_COMMA = 0x3001 };
+    enum { FIRST_CIRCLED = 0x2460, LAST_CIRCLED = 0x2473, FIRST_FILLED = 0x2776, LAST_FILLED = 0x2793 };
     return point == WIDE_COMMA || point == WIDE_STOP || point == LIST_COMMA || point == JOINER || point == SELECTOR ||
            point == ASTERISK || point == DAGGER || point == DOUBLE_DAGGER ||
+           (point >= FIRST_CIRCLED && point <= LAST_CIRCLED) || (point >= FIRST_FILLED && point <= LAST_FILLED) ||
            (point > 0 && point < 0x80 && strchr(" ,;:|*_", point) != NULL) ||
            utf8proc_category(point) == UTF8PROC_CATEGORY_SO;
 }

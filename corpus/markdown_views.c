@@ -147,6 +147,30 @@ static bool is_behind_year(struct span words)
            strchr("])", words.at[YEAR_BYTES - 1]) != NULL && year_find(span_until(words, YEAR_BYTES)) != 0;
 }
 
+/* "CS 614 - Advanced Pages", "XU 15-712: Pages": a link by the number of a course leads to that course. */
+static bool names_course(struct span words)
+{
+    enum { FEWEST_DIGITS = 2, MOST_DIGITS = 4, MOST_LETTERS = 5, FARTHEST_WORD = 4 };
+    struct word word, last = {0};
+    for (size_t i = 0; i < FARTHEST_WORD && word_next(&words, &word); last = word, i++) {
+        size_t letters = 0, digits = 0, dashes = 0;
+        while (letters < word.text.len && is_ascii_capital(word.text.at[letters]))
+            letters++;
+        for (size_t j = letters; j < word.text.len; j++) {
+            digits += is_ascii_digit(word.text.at[j]);
+            dashes += strchr("-.", word.text.at[j]) != NULL;
+        }
+        const bool number = digits > FEWEST_DIGITS && digits + dashes + letters == word.text.len &&
+                            year_find(span_from(word.text, letters)) == 0;
+        bool capitals = last.text.len > 0 && last.text.len <= MOST_LETTERS;
+        for (size_t j = 0; capitals && j < last.text.len; j++)
+            capitals = is_ascii_capital(last.text.at[j]);
+        if (number && digits <= MOST_DIGITS + dashes && letters <= MOST_LETTERS && (letters > 1 || capitals))
+            return true;
+    }
+    return false;
+}
+
 /* "BERT paper": a paper is meant, but this is not its title. */
 static bool is_paper_by_nickname(struct span words)
 {
@@ -189,8 +213,9 @@ static void read_item(const struct block *block, struct view *view)
     const bool local = block->label_is_link && block->url.len > 0 && !link_leads_out(block->url) && first &&
                        !view->title.is_reference && !span_ends(block->url, ".pdf");
     const bool talk = block->label_is_link && block->paper.len == 0 && is_talk_address(block->url);
+    const bool course = block->label_is_link && block->paper.len == 0 && names_course(block->label);
     enum field field;
-    if (local || talk || is_people(view->title.text) || is_paper_by_nickname(view->title.text) ||
+    if (local || talk || course || is_people(view->title.text) || is_paper_by_nickname(view->title.text) ||
         part_read(view->title.text, &field) || is_page_name(view->title.text))
         return;
     const bool possible = view->title.is_likely || (view->title.is_reference && block->label.len > 0) ||
@@ -200,6 +225,13 @@ static void read_item(const struct block *block, struct view *view)
         view->kind = VIEW_TITLE;
     else if (view->title.is_likely)
         view->kind = VIEW_MAYBE;
+}
+
+/* "(Example et al., 09-2031)": nothing but what stands in one pair of brackets. */
+static bool is_all_in_brackets(struct span text)
+{
+    text = span_trim(text);
+    return span_starts(text, "(") && span_find(text, ")") == text.len - 1;
 }
 
 /* A paragraph is a title when nothing but a venue stands behind its bold beginning, or a remark on lines of its own
@@ -214,7 +246,9 @@ static void read_bold(const struct block *block, struct view *view)
     if (view->kind == VIEW_TITLE && view->title.is_reference && block->paper.len > 0)
         return;
     if (view->kind == VIEW_TITLE && view->title.is_of_field &&
-        (block->label_is_all || (is_paper_address(block->url) && (block->is_links || block_has_own_line(block))) ||
+        (block->label_is_all ||
+         (is_paper_address(block->url) && (block->is_links || block_has_own_line(block) ||
+                                           (block->label_is_link && is_all_in_brackets(span_from(words, end))))) ||
          stamp_read(span_trim_marks(span_from(words, end), "()"), STAMP_GROUP, &stamp)))
         return;
     view->kind = VIEW_TEXT;

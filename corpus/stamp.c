@@ -529,11 +529,30 @@ static bool read_before_brackets(struct span text, struct stamp *stamp)
     return true;
 }
 
+/* "PSC31": the short name of a venue that nobody listed, with the last two digits of its year. */
+static bool read_short_name(struct span text, struct stamp *stamp)
+{
+    enum { YEAR_DIGITS = 2, FEWEST_LETTERS = 3, FEWEST_CAPITALS = 2, CENTURY = 100, FIRST_OF_LAST = 50 };
+    const struct span name = span_without_end(text, "0123456789");
+    size_t capitals = 0;
+    for (size_t i = 0; i < name.len; i++) {
+        if (!is_ascii_letter(name.at[i]))
+            return false;
+        capitals += is_ascii_capital(name.at[i]);
+    }
+    if (name.len + YEAR_DIGITS != text.len || name.len < FEWEST_LETTERS || capitals < FEWEST_CAPITALS)
+        return false;
+    const int year = number_of(span_from(text, name.len), YEAR_DIGITS);
+    *stamp = (struct stamp){.venue = name, .year = year + (year < FIRST_OF_LAST ? 20 : 19) * CENTURY, .guessed = true};
+    return true;
+}
+
 struct stamp stamp_of_label(struct span text)
 {
     struct stamp stamp = {0};
     text = span_trim(text);
-    if (!stamp_read(text, STAMP_LINE, &stamp) && !read_before_brackets(text, &stamp)) {
+    if (!stamp_read(text, STAMP_LINE, &stamp) && !read_before_brackets(text, &stamp) &&
+        !read_short_name(text, &stamp)) {
         (void)stamp_search(text, &stamp);
         if (stamp.year == 0)
             stamp.year = year_find(text);
