@@ -6,6 +6,14 @@
 #include "corpus/names.h"
 #include "corpus/words.h"
 
+uint32_t cell_line(const struct block *row, const struct cell *cell)
+{
+    uint32_t line = row->line;
+    for (const char *at = row->text.at; cell->text.len > 0 && at < cell->text.at; at++)
+        line += *at == '\n';
+    return line;
+}
+
 /* A link in a cell: "[words](url)", or <a href="url">words</a>. */
 struct cell_link {
     struct span words, url;

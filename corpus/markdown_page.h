@@ -141,6 +141,9 @@ bool page_begins_unnamed(const struct page *page, size_t block);
  * page. Gives how many, at most `most`; 0 when there are not several. */
 size_t cell_part(const struct cell *cell, struct span body, struct cell *parts, size_t most);
 
+/* The line on which a cell begins; a row of HTML goes over several. */
+uint32_t cell_line(const struct block *row, const struct cell *cell);
+
 /* A cell without the links behind its words that only lead to the paper, "Title [[pdf]](https://...)". */
 struct cell cell_without_pointers(const struct cell *cell);
 

@@ -51,7 +51,7 @@ static bool take_record_row(struct page *page, struct meta *meta, const struct b
     const struct cell *cell = &block->cells[1];
     const struct span name = without_ornament(span_trim(block->cells[0].words)); /* a picture may stand in front */
     const enum label label = conventions_label(meta->conventions, name);
-    const struct value value = {cell->words, cell->text, block->line, false};
+    const struct value value = {cell->words, cell->text, cell_line(block, cell), false};
     if (label == LABEL_LINK && cell->url.len > 0) {
         meta->url = cell->url;
         return true;

@@ -44,15 +44,16 @@ static void take_cells(struct page *page, struct meta *meta, const enum label *l
 {
     for (size_t i = 0; i < row->cell_count; i++) {
         const struct cell *cell = &row->cells[i];
-        const struct value value = {cell->words, cell->text, row->line, false};
+        const uint32_t line = cell_line(row, cell);
+        const struct value value = {cell->words, cell->text, line, false};
         if (i == title || cell->text.len == 0)
             continue;
         if (labels[i] == LABEL_LINK && cell->url.len > 0)
             meta->url = cell->url;
         else if (is_other_date(labels, row, i) || is_mark(labels[i], cell->words) || is_day_of_meeting(cell->words) ||
                  (!meta_take(&page->arena, meta, labels[i], &value) &&
-                  !meta_take_line(&page->arena, meta, cell->text, cell->words, row->line)))
-            passage_add(&page->arena, meta, FIELD_NOTE, row->line, cell->text, cell->words);
+                  !meta_take_line(&page->arena, meta, cell->text, cell->words, line)))
+            passage_add(&page->arena, meta, FIELD_NOTE, line, cell->text, cell->words);
     }
 }
 
@@ -95,7 +96,7 @@ static pinakes_status give_cell(struct page *page, const struct shelf *shelf, co
                                 bool is_unnamed, size_t at, const struct cell *cell, pinakes_error *error)
 {
     const struct block *row = &page->blocks.at[at];
-    struct page_draft draft = {.line = row->line,
+    struct page_draft draft = {.line = cell_line(row, cell),
                                .rule = "a row of a table, in the column of titles",
                                .url = cell->url,
                                .title_text = cell->text,
