@@ -7,7 +7,10 @@
 
 #include <stdint.h>
 
-enum { SEGMENT_LONGER = UINT16_MAX }; /* as a length: look among the longer ones */
+enum {
+    SEGMENT_LONGER = UINT16_MAX,   /* as a length: look among the longer ones */
+    SEGMENT_LENGTHS_A_PAGE = 2048, /* of a file, which is checked as one */
+};
 
 struct segment_lengths {
     const uint16_t *shorts;                 /* by document */

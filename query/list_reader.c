@@ -46,15 +46,15 @@ static uint32_t copy_block(const struct segment_list *list, uint32_t block, cons
  * known to be, just those are checked: similar documents lie together, so that a rare word needs few pages of them. */
 static bool lengths_are_sound(const struct list_reader *reader)
 {
-    enum { LENGTHS_A_PAGE = 2048 };
     const struct segment *segment = reader->list->segment;
     const uint32_t *documents = reader->documents;
     if (segment_column_is_known(segment, SEGMENT_LENGTHS, documents[0], documents[reader->count - 1]))
         return true;
     for (uint32_t i = 0; i < reader->count; i++) {
-        const bool is_first = i == 0 || documents[i] / LENGTHS_A_PAGE != documents[i - 1] / LENGTHS_A_PAGE;
-        const bool is_last =
-            i + 1 == reader->count || documents[i] / LENGTHS_A_PAGE != documents[i + 1] / LENGTHS_A_PAGE;
+        const bool is_first =
+            i == 0 || documents[i] / SEGMENT_LENGTHS_A_PAGE != documents[i - 1] / SEGMENT_LENGTHS_A_PAGE;
+        const bool is_last = i + 1 == reader->count ||
+                             documents[i] / SEGMENT_LENGTHS_A_PAGE != documents[i + 1] / SEGMENT_LENGTHS_A_PAGE;
         if ((is_first || is_last) && !segment_column_is_sound(segment, SEGMENT_LENGTHS, documents[i], documents[i]))
             return false;
     }

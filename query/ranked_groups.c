@@ -145,12 +145,11 @@ static const uint16_t *reach_of_allowed(struct searcher *searcher, const struct 
 /* Whether the lengths of a group's documents are what was sealed; *page is the last page that was asked for. */
 static bool lengths_are_sound(const struct searcher *searcher, uint32_t group, uint32_t *page)
 {
-    enum { LENGTHS_A_PAGE = 2048 };
     const uint32_t document = searcher->groups.first + group * SEGMENT_GROUP, end = searcher->documents.count - 1;
-    if (document / LENGTHS_A_PAGE == *page)
+    if (document / SEGMENT_LENGTHS_A_PAGE == *page)
         return true;
-    *page = document / LENGTHS_A_PAGE;
-    const uint32_t last = *page * LENGTHS_A_PAGE + LENGTHS_A_PAGE - 1;
+    *page = document / SEGMENT_LENGTHS_A_PAGE;
+    const uint32_t last = *page * SEGMENT_LENGTHS_A_PAGE + SEGMENT_LENGTHS_A_PAGE - 1;
     return segment_column_is_sound(searcher->segment, SEGMENT_LENGTHS, document, last < end ? last : end);
 }
 

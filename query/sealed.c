@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "indexer/seal.h"
+#include "query/numbers.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -137,12 +138,6 @@ static bool take_unsealed(void *context, sqlite3_stmt *row)
     return sqlite3_column_int(row, 1) == 0 || add_tail(gaps, (struct paper_range){paper, paper});
 }
 
-static int by_number(const void *a, const void *b)
-{
-    const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
 static pinakes_status read_unsealed(struct gaps *gaps, const struct seal_state *state, pinakes_error *error)
 {
     struct store *store = gaps->sealed->store;
@@ -151,8 +146,7 @@ static pinakes_status read_unsealed(struct gaps *gaps, const struct seal_state *
         return error->status;
     (void)sqlite3_bind_int64(rows, 1, state->last_paper);
     const pinakes_status status = store_each(store, rows, "searching", take_unsealed, gaps, error);
-    if (gaps->stale_count > 0)
-        qsort(gaps->stale, gaps->stale_count, sizeof *gaps->stale, by_number);
+    numbers_sort(gaps->stale, &gaps->stale_count);
     return status;
 }
 

@@ -3,9 +3,8 @@
 #include "base/error.h"
 #include "indexer/analyzer.h"
 #include "query/loose_words.h"
+#include "query/numbers.h"
 #include "query/sealed.h"
-
-#include <stdlib.h>
 
 /* The fields a paper tells of itself in. */
 static const unsigned telling_fields =
@@ -66,19 +65,13 @@ static pinakes_status key_of(const struct segment *segment, struct span token, c
     return status;
 }
 
-static int by_place(const void *a, const void *b)
-{
-    const uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
 /* Sorts places, all of them different; many of them by way of bits. */
 static void sort_places(uint32_t *places, size_t count, uint64_t *bits)
 {
     enum { FEW = 64, WORD_BITS = 64 };
     size_t sorted = 0;
     if (count < FEW) {
-        qsort(places, count, sizeof *places, by_place);
+        numbers_sort(places, &count);
         return;
     }
     for (size_t i = 0; i < count; i++)
