@@ -471,6 +471,8 @@ bool is_link_name(struct span text)
                                         "demo",
                                         "poster",
                                         "slides",
+                                        "presentation",
+                                        "recording",
                                         "video",
                                         "talk",
                                         "doi",

@@ -1,5 +1,6 @@
 #include "corpus/markdown_block_title.h"
 
+#include "corpus/day.h"
 #include "corpus/identifiers.h"
 #include "corpus/label.h"
 #include "corpus/link.h"
@@ -318,6 +319,20 @@ struct front {
     struct span authors;
 };
 
+/* "2031 Ada Example", "2031 Example and Sample", "(2031) Example": the same of the year alone. */
+static bool read_year_with_names(struct span text, struct front *front)
+{
+    enum { YEAR_DIGITS = 4 };
+    const size_t open = span_starts(text, "(") || span_starts(text, "[") ? 1 : 0, end = 2 * open + YEAR_DIGITS;
+    const int year = text.len > end ? year_find((struct span){text.at + open, YEAR_DIGITS}) : 0;
+    const struct span people = text.len > end ? span_trim(span_from(text, end)) : text;
+    struct names names;
+    if (year == 0 || !is_blank(text.at[end]) || !names_read(people, &names) || names.field_words > 0)
+        return false;
+    *front = (struct front){.stamp = {.text = span_until(text, end), .year = year}, .authors = people};
+    return true;
+}
+
 /* "Ada Example et al, SOSP 2031", "SOSP 2031 -- Example et al": sets both. */
 static bool read_front_with_names(struct span text, struct front *front)
 {
@@ -330,6 +345,8 @@ static bool read_front_with_names(struct span text, struct front *front)
         front->authors = span_until(text, at);
         return true;
     }
+    if (read_year_with_names(text, front))
+        return true;
     if (!stamp_leads(text, &front->stamp, &bytes))
         return false;
     struct span rest = span_from(text, bytes), same = rest;
@@ -404,7 +421,8 @@ static struct span link_behind_words(const struct block *block)
 
 bool block_leads_behind_words(const struct block *block)
 {
-    return link_behind_words(block).len > 0 && line_up_to_link(block).len == block->text.len;
+    return link_behind_words(block).len > 0 &&
+           (line_up_to_link(block).len == block->text.len || is_paper_address(block->url));
 }
 
 /* "Presented paper:", "Paper:", "Reading:": what a line says that its link leads to, when people met. */
@@ -420,6 +438,13 @@ static bool is_label_of_meeting(const struct block *block, struct span front)
     return labelled && last.text.len > 0 && span_is_among_nocase(last.text, names, sizeof names / sizeof names[0]);
 }
 
+/* The day on which people met over a paper, or somebody read it, and nothing else. */
+static bool is_day(struct span front)
+{
+    front = span_trim(front);
+    return front.len > 0 && day_in_front_bytes(front) == front.len;
+}
+
 /* Reads a title linked behind where it appeared: "SOSP 2031 -- a remark -- [Title](https://...)". */
 static bool read_behind_front(struct arena *arena, const struct block *block, struct view *view)
 {
@@ -430,11 +455,11 @@ static bool read_behind_front(struct arena *arena, const struct block *block, st
     if (block->kind == BLOCK_HEADING || !has_words(found, FEWEST_WORDS) || is_link_name(found))
         return true;
     const struct span words = span_until(block->words, (size_t)(found.at - 1 - block->words.at));
-    if (!is_label_of_meeting(block, words) && !read_front(words, &front))
+    if (!is_label_of_meeting(block, words) && !is_day(words) && !read_front(words, &front))
         return true;
     if (!title_clean(arena, found, true, &title))
         return false;
-    if (!title.is_possible && !title.is_likely)
+    if (!title.is_possible && !title.is_likely && (front.authors.len == 0 || front.stamp.year == 0))
         return true;
     stamp_add(&title.stamp, &front.stamp);
     if (title.authors.len == 0)

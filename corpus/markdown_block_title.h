@@ -8,7 +8,7 @@
  * first of two lines above its authors, else all its words. */
 struct span block_opening(const struct block *block);
 
-/* Whether a block is one line, or two, whose first link stands behind other words. */
+/* Whether a block is one line, or two, whose first link stands behind other words; more where that leads to a paper. */
 bool block_leads_behind_words(const struct block *block);
 
 /* Whether a link or bold part has the first of several lines to itself: whoever set it so parted the title from the

@@ -35,11 +35,6 @@ static uint32_t line_at(struct collector *collector, size_t offset, uint32_t fir
     return collector->line;
 }
 
-static struct span slice(const char *base, size_t first, size_t end)
-{
-    return span_trim((struct span){base + first, end - first});
-}
-
 /* A rule set right below a paragraph makes a heading of it; one of several lines was meant as a paragraph. */
 static bool is_paragraph_over_rule(const struct collector *collector)
 {
@@ -126,7 +121,7 @@ static size_t pointed_bytes(const struct collector *collector)
 {
     const struct open_block *open = &collector->open;
     if (open->pointers == SIZE_MAX ||
-        (!open->pointers_apart && has_letter_or_digit(slice(collector->words, open->pointers_end, open->end))))
+        (!open->pointers_apart && has_letter_or_digit(collector_slice(collector, open->pointers_end, open->end))))
         return 0;
     size_t end = open->pointers;
     for (size_t bytes; end > open->first; end -= bytes) {
@@ -231,19 +226,6 @@ static size_t item_indent(const struct collector *collector, bool *numbered)
     return (size_t)(at - start);
 }
 
-/* "(SOSP 2031) **Ada Example**, Bo Sample": names in bold behind brackets are no title. */
-static struct span opening_label(const struct collector *collector)
-{
-    const struct open_block *open = &collector->open;
-    const struct span none = {NULL, 0};
-    if (!open->has_label || open->label_first == SIZE_MAX)
-        return none;
-    const struct span label = slice(collector->words, open->label_first, open->label_end);
-    struct names names;
-    const bool behind = !open->label_is_link && open->label_first > open->first;
-    return behind && names_read(label, &names) && names.full > 0 && names.field_words == 0 ? none : label;
-}
-
 /* How deep an item is nested. "1. Title" above "  - a note" is so as people see it, while CommonMark has two lists
  * there. */
 static unsigned item_level(struct collector *collector)
@@ -296,7 +278,7 @@ static void add_block(struct collector *collector)
         collector->numbered_level = 0;
     if (pointed == 0)
         block->pointed = bytes_above_address(block);
-    block->label = opening_label(collector);
+    block->label = collector_label(collector);
     if (block->kind == BLOCK_ROW)
         add_cells(collector, block);
     block->label_is_all = block->label.len > 0 && span_trim(block->words).len == block->label.len;
@@ -432,72 +414,6 @@ void collector_take_url(struct collector *collector, struct span url)
         cell->url = url;
 }
 
-bool is_shortcode(struct span words)
-{
-    words = span_trim(words);
-    return words.len > 2 && words.at[0] == ':' && words.at[words.len - 1] == ':' &&
-           memchr(words.at, ' ', words.len) == NULL;
-}
-
-/* "[CVPR 2031]", "\u3010QX\u3011": words in brackets. */
-static bool is_in_brackets(struct span front)
-{
-    return front.len > 2 && ((strchr("[(", front.at[0]) != NULL && strchr("])", front.at[front.len - 1]) != NULL) ||
-                             (span_starts(front, "\u3010") && span_ends(front, "\u3011")));
-}
-
-/* Whether the block shows no more so far than people set in front of a title: a few words in brackets, a picture
- * (":scroll:"), the mark that opens it ("<[Title](https://...)>"). */
-static bool is_behind_brackets(const struct collector *collector)
-{
-    enum { LONGEST = 48 };
-    static const char *const openers[] = {"<", "\u300a"};
-    const struct open_block *open = &collector->open;
-    if (open->first == SIZE_MAX || open->end - open->first > LONGEST)
-        return false;
-    const struct span front = span_trim(slice(collector->words, open->first, open->end));
-    const struct span bare = span_trim(
-        span_until(front, front.len - span_ends_with_one(front, openers, sizeof openers / sizeof openers[0])));
-    return bare.len == 0 || is_in_brackets(bare) || is_shortcode(bare);
-}
-
-/* Whether the label so far is but words in brackets, "**[QX]** [Title](https://...)": the link behind is the title. */
-static bool is_tag_in_front(const struct collector *collector)
-{
-    const struct open_block *open = &collector->open;
-    return open->has_label && !open->label_is_link && !collector->in_label && open->label_first != SIZE_MAX &&
-           is_in_brackets(span_trim(slice(collector->words, open->label_first, open->label_end))) &&
-           is_behind_brackets(collector);
-}
-
-/* Whether the label goes on in a strong part that begins here: "**A Title of\n** **Two Lines**". */
-static bool label_goes_on(const struct collector *collector)
-{
-    const struct open_block *open = &collector->open;
-    if (!open->has_label || open->label_is_link || open->label_first == SIZE_MAX || open->label_end != open->end)
-        return false;
-    bool breaks = false;
-    for (size_t i = open->end; i < collector->body.len && strchr("*_ \t\r\n", collector->body.at[i]) != NULL; i++)
-        breaks |= collector->body.at[i] == '\n';
-    return breaks;
-}
-
-void collector_open_label(struct collector *collector, bool is_link)
-{
-    const bool opens = collector->open.first == SIZE_MAX || is_behind_brackets(collector);
-    const bool again = is_link && is_tag_in_front(collector);
-    if ((opens && !collector->open.has_label) || again) {
-        collector->open.has_label = true;
-        collector->open.label_is_link = is_link;
-        collector->open.label_first = SIZE_MAX;
-        collector->in_label = true;
-    } else if (is_link && collector->in_label) {
-        collector->open.label_is_link = true; /* **[Title](url)** */
-    } else if (!is_link && label_goes_on(collector)) {
-        collector->in_label = true;
-    }
-}
-
 /* "![Title](https://arxiv.org/abs/2031.00001)" shows no picture: it is a link that was typed as one. */
 static bool is_paper_as_picture(MD_SPANTYPE type, const void *detail)
 {
@@ -568,7 +484,7 @@ void collector_close_link(struct collector *collector)
         return;
     open->in_link = false;
     blank_urls(collector->words, open->link_first, open->link_end);
-    const struct span name = slice(collector->words, open->link_first, open->link_end);
+    const struct span name = collector_slice(collector, open->link_first, open->link_end);
     if (name.len == 0) /* an address, as behind "[[pdf]]" */
         return;
     if (!is_link_name(name) && !is_set_apart(collector, name)) {
@@ -577,7 +493,8 @@ void collector_close_link(struct collector *collector)
         return;
     }
     if (open->pointers == SIZE_MAX ||
-        (!open->pointers_apart && has_letter_or_digit(slice(collector->words, open->pointers_end, open->link_first)))) {
+        (!open->pointers_apart &&
+         has_letter_or_digit(collector_slice(collector, open->pointers_end, open->link_first)))) {
         open->pointers = open->link_first;
         open->pointers_apart = is_bracketed(collector) || is_behind_bar(collector);
     }

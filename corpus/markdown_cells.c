@@ -1,9 +1,12 @@
 /* Cells of tables that hold more than a title: several papers, or words around one. */
 #include "corpus/identifiers.h"
 #include "corpus/label.h"
+#include "corpus/link.h"
 #include "corpus/markdown_page.h"
 #include "corpus/markdown_tags.h"
 #include "corpus/names.h"
+#include "corpus/page_name.h"
+#include "corpus/title.h"
 #include "corpus/words.h"
 
 uint32_t cell_line(const struct block *row, const struct cell *cell)
@@ -120,9 +123,16 @@ static struct cell part_of(const struct cell *cell, const struct cell_link *link
     return (struct cell){text, {cell->words.at + (from - cell->text.at), text.len}, link->url};
 }
 
+/* Whether a link leads to a paper and is called after it: by its title, or by a short name, "DFTL", that is none of a
+ * part of a book or of what belongs to a paper. */
+static bool is_called_after_paper(const struct cell_link *link)
+{
+    return is_paper_address(link->url) && has_letters(link->words) && !is_link_name(link->words) &&
+           !is_part_name(link->words) && !is_page_name(link->words) && !names_chapter(link->words);
+}
+
 size_t cell_part(const struct cell *cell, struct span body, struct cell *parts, size_t most)
 {
-    enum { FEWEST_WORDS = 3 };
     const struct span source = cell_source(cell, body);
     const size_t offset = source.len == 0 ? 0 : (size_t)(cell->text.at - source.at);
     struct cell_link link;
@@ -131,7 +141,7 @@ size_t cell_part(const struct cell *cell, struct span body, struct cell *parts, 
     for (size_t at = 0; count < most && next_link(source, at, &link) && link.start < offset + cell->text.len;
          at = end) {
         const struct span before = span_trim(span_from(span_until(source, link.start), at));
-        const bool leads = is_paper_address(link.url) && has_words(link.words, FEWEST_WORDS);
+        const bool leads = is_called_after_paper(&link);
         if (!is_between(before) || (!leads && !is_link_name(link.words)))
             return 0;
         end = link.end;
@@ -140,6 +150,26 @@ size_t cell_part(const struct cell *cell, struct span body, struct cell *parts, 
             parts[count++] = part_of(cell, &link);
     }
     return count > 1 || labelled ? count : 0;
+}
+
+bool cell_leads_to_reading(const struct cell *cell)
+{
+    enum { FEWEST_WORDS = 4, FEWEST_IN_PARTS = 6 };
+    const struct line line = {.text = span_trim(cell->words)};
+    const bool parted = span_find(line.text, ": ") != SIZE_MAX && has_words(line.text, FEWEST_IN_PARTS);
+    return span_ends(cell->url, ".pdf") && !link_leads_out(cell->url) && has_words(line.text, FEWEST_WORDS) &&
+           !names_chapter(line.text) && (parted || evidence_score(title_evidence(&line)) >= TITLE_SCORE);
+}
+
+/* The part of a cell up to `end`, without the "and" or "&" that joins what is left out. */
+static struct cell cell_until(const struct cell *cell, size_t end)
+{
+    static const char *const joints[] = {" and", " &", " +"};
+    const struct span words = span_trim(span_until(cell->words, end));
+    const size_t joint = span_ends_with_one(words, joints, sizeof joints / sizeof joints[0]);
+    const size_t at = (size_t)(words.at + words.len - joint - cell->words.at);
+    return (struct cell){span_until(cell->text, joint > 0 ? at : end), span_until(cell->words, joint > 0 ? at : end),
+                         cell->url};
 }
 
 struct cell cell_without_pointers(const struct cell *cell)
@@ -151,7 +181,7 @@ struct cell cell_without_pointers(const struct cell *cell)
         const bool apart = close != SIZE_MAX && close <= LONGEST_NAME + MARKS;
         const bool named = (text.at[0] == '[' || span_starts(text, "<a ")) && has_letters(words) && is_link_name(words);
         if (apart || named)
-            return (struct cell){span_until(cell->text, i), span_until(cell->words, i), cell->url};
+            return cell_until(cell, i);
     }
     return *cell;
 }

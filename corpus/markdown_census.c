@@ -1,6 +1,7 @@
 /* What stands on a page of Markdown: what is said of each block, and how many blocks there are of which kind. */
 #include "corpus/markdown_census.h"
 
+#include "corpus/day.h"
 #include "corpus/identifiers.h"
 #include "corpus/label.h"
 #include "corpus/link.h"
@@ -77,7 +78,8 @@ bool page_is_noted(const struct page *page, size_t i)
 
 bool page_is_plan(const struct page *page, size_t i)
 {
-    return page->blocks.at[i].is_task && !page_is_noted(page, i);
+    return page->blocks.at[i].is_task && !page_is_noted(page, i) &&
+           day_in_front_bytes(span_trim(page->blocks.at[i].words)) == 0; /* when it was read */
 }
 
 /* "Ch. 3: Finding Similar Pages". */
@@ -113,6 +115,21 @@ bool block_is_of_paper(const struct block *block, const struct view *view)
            (stamp.year != 0 && !leads_away && view->title.is_of_field && has_words(view->title.text, FEWEST_WORDS + 1));
 }
 
+/* Whether one of the items right below an item is nothing but a link to a paper that is called after what it leads to,
+ * "[ACM](https://dl.acm.org/...)", and by no title. */
+static bool is_above_pointer(const struct page *page, size_t item)
+{
+    enum { FEWEST_WORDS = 4 };
+    for (size_t i = item + 1; i < page->blocks.count && i <= item + MOST_RECORD_BLOCKS; i++) {
+        const struct block *below = &page->blocks.at[i];
+        if (below->kind != BLOCK_ITEM || below->level <= page->blocks.at[item].level)
+            return false;
+        if (below->is_links && below->paper.len > 0 && !has_words(below->words, FEWEST_WORDS))
+            return true;
+    }
+    return false;
+}
+
 /* "- Title" above a nested "Link: https://...": where the paper is, or what somebody made of it. */
 static bool is_above_address(const struct page *page, size_t i)
 {
@@ -120,6 +137,9 @@ static bool is_above_address(const struct page *page, size_t i)
     const struct block *block = &page->blocks.at[i], *next = block + 1;
     struct span name, value, link;
     size_t from = 0;
+    if (block->kind == BLOCK_ITEM && page->views[i].title.is_likely &&
+        has_words(page->views[i].title.text, FEWEST_WORDS) && is_above_pointer(page, i))
+        return true;
     return i + 1 < page->blocks.count && block->kind == BLOCK_ITEM && next->kind == BLOCK_ITEM &&
            next->level > block->level && page->views[i].title.is_likely &&
            has_words(page->views[i].title.text, FEWEST_WORDS) && label_split(span_trim(next->text), &name, &value) &&
@@ -169,14 +189,6 @@ static bool is_open_label(struct span words)
 {
     struct span name, value;
     return label_split(span_trim(words), &name, &value) && span_trim(value).len == 0;
-}
-
-/* "Paper", "Reading" above titles: no label of one, which would be of the link. */
-static bool is_named_for_papers(struct span words)
-{
-    static const char *const names[] = {"paper",        "papers",       "reading",     "readings",
-                                        "\u8bba\u6587", "\u8ad6\u6587", "\ub17c\ubb38"};
-    return span_is_among_nocase(span_trim(words), names, sizeof names / sizeof names[0]);
 }
 
 /* Whether a block is one line, and that a title: "Quiet Pages for Readers" below a heading "Paper". */
@@ -392,113 +404,6 @@ bool page_has_titles_below(const struct page *page, size_t heading)
     return false;
 }
 
-/* A column of names beside one of venues: "| Name | Conference |". */
-static size_t name_column(const struct block *header, const struct conventions *conventions)
-{
-    size_t name = header->cell_count;
-    bool venues = false;
-    for (size_t i = header->cell_count; i-- > 0;) {
-        venues |= conventions_label(conventions, header->cells[i].words) == LABEL_VENUE;
-        if (span_is_nocase(span_trim(header->cells[i].words), "name"))
-            name = i;
-    }
-    return venues ? name : header->cell_count;
-}
-
-bool page_begins_unnamed(const struct page *page, size_t i)
-{
-    const struct block *row = &page->blocks.at[i];
-    return row->kind == BLOCK_ROW && !row->is_header && (i == 0 || row[-1].kind != BLOCK_ROW);
-}
-
-bool page_cell_is_of_paper(const struct page *page, const struct block *row, const struct cell *cell)
-{
-    enum { FEWEST_WORDS = 3, SEVERAL = 2 };
-    struct cell parts[SEVERAL];
-    const struct line line = {.text = span_trim(cell->words)};
-    struct title title;
-    if (!has_words(line.text, FEWEST_WORDS))
-        return false;
-    const bool opens_with_link = cell->text.at > row->text.at && cell->text.at[-1] == '[';
-    if (cell_part(cell, page->front.body, parts, SEVERAL) > 0)
-        return true;
-    const bool is_name = opens_with_link || evidence_score(title_evidence(&line)) >= TITLE_SCORE;
-    if ((is_paper_address(cell->url) && !is_link_name(line.text) && is_name) || cell_set_off(cell).len > 0)
-        return true;
-    title_read(&line, &title);
-    return (title.evidence & evidence_bit(FOR_REFERENCE)) != 0 && title.authors.len > 0;
-}
-
-bool row_leads_to_paper(const struct block *row)
-{
-    struct span link;
-    for (size_t i = 0; row->paper.len == 0 && i < row->cell_count; i++)
-        if (link_read(row->cells[i].text, &link) == LINK_WEB && is_paper_address(link))
-            return true;
-    return row->paper.len > 0;
-}
-
-/* Whether a cell reads as a title, in a row that leads to a paper from another cell: "| Quiet Pages | [PDF](...) |",
- * however its column is called. */
-static bool is_title_beside_link(const struct block *row, size_t column)
-{
-    enum { FEWEST_WORDS = 4 };
-    const struct line line = {.text = span_trim(row->cells[column].words)};
-    return row->cells[column].url.len == 0 && has_words(line.text, FEWEST_WORDS) && row_leads_to_paper(row) &&
-           evidence_score(title_evidence(&line)) >= TITLE_SCORE;
-}
-
-bool page_is_schedule(const struct page *page, size_t header)
-{
-    static const char *const names[] = {
-        "date",  "dates",   "day",     "week",         "week #",       "lecture",      "lecture #",    "lec",
-        "class", "session", "meeting", "\u65e5\u671f", "\u5468\u6b21", "\u65e5\u4ed8", "\ub0a0\uc9dc", "\uc8fc\ucc28"};
-    const struct block *row = &page->blocks.at[header];
-    for (size_t i = 0; i < row->cell_count; i++)
-        if (span_is_among_nocase(without_ornament(span_trim(row->cells[i].words)), names,
-                                 sizeof names / sizeof names[0]))
-            return true;
-    return false;
-}
-
-/* The column most of whose cells tell of papers, however it is called; the number of columns when none does. Where
- * people meet, not every meeting is on one. */
-static size_t column_of_papers(const struct page *page, size_t header)
-{
-    enum { FEWEST = 2 };
-    const size_t columns = page->blocks.at[header].cell_count;
-    const bool schedule = page_is_schedule(page, header);
-    for (size_t column = 0; column < columns; column++) {
-        size_t rows = 0, papers = 0;
-        for (size_t i = header + 1; i < page->blocks.count && page->blocks.at[i].kind == BLOCK_ROW; i++) {
-            const struct block *row = &page->blocks.at[i];
-            rows += row->cell_count > 0;
-            papers += column < row->cell_count &&
-                      (page_cell_is_of_paper(page, row, &row->cells[column]) || is_title_beside_link(row, column));
-        }
-        if (papers >= FEWEST && (schedule || papers * 2 > rows))
-            return column;
-    }
-    return columns;
-}
-
-enum label column_label(const struct page *page, const struct cell *name)
-{
-    return conventions_label(page->sink->conventions, without_ornament(span_trim(name->words)));
-}
-
-size_t title_column(const struct page *page, size_t at, bool *is_unnamed)
-{
-    const struct block *header = &page->blocks.at[at];
-    *is_unnamed = false;
-    for (size_t i = 0; i < header->cell_count; i++)
-        if (column_label(page, &header->cells[i]) == LABEL_TITLE || is_named_for_papers(header->cells[i].words))
-            return i;
-    const size_t named = name_column(header, page->sink->conventions), papers = column_of_papers(page, at);
-    *is_unnamed = named == header->cell_count;
-    return *is_unnamed || papers < header->cell_count ? papers : named; /* "| Name | Venue | Paper, open access |" */
-}
-
 /* ---- all blocks ---------------------------------------------------------------------------------------------- */
 
 /* "2022.09", "2022-9": when papers were read, not when they appeared. */
@@ -603,7 +508,7 @@ bool line_is_stamped(const struct line *line)
 struct telling {
     size_t title, venue, year;
     bool is_of_papers;   /* it has a column of titles, and that or a heading above says whose */
-    bool is_of_meetings; /* it says who presents them */
+    bool is_of_meetings; /* it says who presents them, or when */
     bool is_schedule;    /* it says when people meet, and no column is called after papers */
 };
 
@@ -622,22 +527,6 @@ static bool names_papers(struct span words)
     return false;
 }
 
-bool words_announce_papers(struct span words)
-{
-    static const char *const joined[] = {"\u8bba\u6587\u5217\u8868", "\u8bba\u6587\u6e05\u5355",
-                                         "\u8ad6\u6587\u30ea\u30b9\u30c8"};
-    bool papers = false, paper = false, list = false, call = false;
-    for (size_t i = 0; i < sizeof joined / sizeof joined[0]; i++)
-        papers |= span_find(words, joined[i]) != SIZE_MAX;
-    for (struct word word; word_next(&words, &word);) {
-        papers |= span_is_nocase(word.text, "papers");
-        paper |= span_is_nocase(word.text, "paper");
-        list |= span_is_nocase(word.text, "list") || span_is_nocase(word.text, "lists");
-        call |= span_is_nocase(word.text, "call");
-    }
-    return (papers || (paper && list)) && !call;
-}
-
 /* Whether the heading above a table, or that of the page, names papers, and is none's title. */
 static bool is_below_papers(const struct page *page, size_t table)
 {
@@ -652,17 +541,6 @@ static bool is_below_papers(const struct page *page, size_t table)
             return true;
     }
     return false;
-}
-
-bool is_of_presenter(struct span words)
-{
-    static const char *const names[] = {
-        "presenter",          "presenters",         "presented by",       "speaker",
-        "speakers",           "presenter(s)",       "discussion lead",    "discussion leads",
-        "discussion leader",  "discussant",         "\u4e3b\u8bb2\u4eba", "\u62a5\u544a\u4eba",
-        "\u6c47\u62a5\u4eba", "\u5206\u4eab\u4eba", "\u8bb2\u8005",       "\u767a\u8868\u8005",
-        "\u62c5\u5f53\u8005", "\ubc1c\ud45c\uc790"};
-    return span_is_among_nocase(without_ornament(span_trim(words)), names, sizeof names / sizeof names[0]);
 }
 
 /* Whether a row leads to a paper, or has a title with a venue or a year in its column or beside it. */
@@ -690,6 +568,8 @@ static struct telling telling_of(const struct page *page, size_t at, bool *is_un
         columns.title < header->cell_count && column_label(page, &header->cells[columns.title]) == LABEL_TITLE;
     columns.is_of_papers = titled && (is_below_papers(page, at) || names_papers(header->cells[columns.title].words));
     columns.is_schedule = *is_unnamed && page_is_schedule(page, at);
+    columns.is_of_meetings = !*is_unnamed && columns.title < header->cell_count && page_is_schedule(page, at) &&
+                             names_papers(header->cells[columns.title].words);
     for (size_t i = 0; i < header->cell_count && !*is_unnamed; i++)
         columns.is_of_meetings |= is_of_presenter(header->cells[i].words);
     return columns;
@@ -731,13 +611,14 @@ struct census census_take(const struct page *page)
         if (block->kind == BLOCK_ROW && block->is_header) {
             columns = telling_of(page, i, &is_unnamed);
         } else if (block->kind == BLOCK_ROW && columns.title < block->cell_count &&
-                   block->cells[columns.title].words.len > 0) {
+                   has_letters(block->cells[columns.title].words)) {
             census.rows++;
             census.unnamed_rows += is_unnamed;
             census.aside_rows += block_is_of_talk(block);
             const bool paper = is_row_of_paper(page, block, &columns);
             census.paper_rows += paper;
             census.meeting_rows += paper && columns.is_of_meetings;
+            census.announced_rows += paper && columns.is_of_papers && row_leads_to_paper(block);
             census.aside_rows += !paper && columns.is_schedule && !block_is_of_talk(block);
         }
         if (block_is_outermost(block))
@@ -748,6 +629,7 @@ struct census census_take(const struct page *page)
         census.bold_papers += bold && block->paper.len > 0;
         census.references += block->kind == BLOCK_PARAGRAPH && view->kind == VIEW_TITLE &&
                              (view->title.is_reference || view->is_pointed_line) && !census.in_references;
+        census.announced += block->kind == BLOCK_PARAGRAPH && view->is_announced;
         const bool labelled = block_is_title_label(block);
         census.labels += labelled;
         census.paper_labels += labelled && is_label_of_paper(page, i);

@@ -16,8 +16,10 @@ struct census {
     size_t titles[LEVELS], maybes[LEVELS], others[LEVELS], parts[LEVELS], venues[LEVELS], pages[LEVELS];
     size_t linked[LEVELS];          /* of the titles, and what may be some: to elsewhere */
     size_t paper_items, paper_rows; /* that lead to a paper, or name its venue */
-    size_t meeting_rows;            /* of the rows of papers: of tables that say who presents them */
+    size_t meeting_rows;            /* of the rows of papers: of tables that say who presents them, or when */
+    size_t announced_rows;          /* of these: that lead to a paper, below a heading or name that announces some */
     size_t references;              /* set as paragraphs, which lead to their papers */
+    size_t announced;               /* of these, below a heading that announces papers */
     size_t aside_items;             /* of a table of contents, or to be read */
     size_t beside_items;            /* that lead to what lies beside the page: notes, most likely */
     size_t aside_rows;              /* on blogs and talks, or of meetings on no paper */
@@ -65,6 +67,9 @@ bool page_cell_is_of_paper(const struct page *page, const struct block *row, con
 /* Whether a title has its venue and year with it: "Quiet Pages (OSDI 2031)". */
 bool line_is_stamped(const struct line *line);
 
+/* "Paper", "Reading" above titles: no label of one, which would be of the link. */
+bool is_named_for_papers(struct span words);
+
 /* Whether a column is called by who speaks on a paper when people meet: "Presenter", "Discussion lead". */
 bool is_of_presenter(struct span column);
 
@@ -100,6 +105,16 @@ bool page_notes_most(const struct page *page, enum block_kind kind);
 
 /* "Papers to read", "Paper list": what stands below are papers; "Call for papers" is none. */
 bool words_announce_papers(struct span words);
+
+/* "Papers that I like", "Papers on caches", "Classic papers", "Some Papers I Read Recently": a page of several. */
+bool words_tell_of_papers(struct span words);
+
+/* Whether a heading of the page announces papers, and is none's title. */
+bool page_announces_papers(const struct page *page);
+
+/* Makes titles of what stands below such headings: of items where nearly all read as titles, and of lines that are all
+ * a reference or a link to a paper. */
+void page_raise_announced(struct page *page);
 
 /* "References", "Further reading": below it papers are listed that something else builds on. */
 bool is_reference_heading(struct span words);

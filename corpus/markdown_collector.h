@@ -68,6 +68,16 @@ void collector_take_url(struct collector *collector, struct span url);
 /* A link or a strong part begins: it is the block's label when nothing visible stands before it but brackets. */
 void collector_open_label(struct collector *collector, bool is_link);
 
+/* The words of the label; empty when the block has none. In "(SOSP 2031) **Ada Example**, Bo Sample" the names in bold
+ * behind brackets are no title. */
+struct span collector_label(const struct collector *collector);
+
+/* What was collected of the words from `first` to `end`. */
+static inline struct span collector_slice(const struct collector *collector, size_t first, size_t end)
+{
+    return span_trim((struct span){collector->words + first, end - first});
+}
+
 /* A link ends: one called "pdf" or the like joins those right before it. */
 void collector_close_link(struct collector *collector);
 

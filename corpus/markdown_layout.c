@@ -222,22 +222,12 @@ static bool is_only_lists(const struct page *page)
     return true;
 }
 
-/* Whether a heading announces papers: "Paper list", "Survey papers". */
-static bool announces_papers(const struct page *page)
-{
-    for (size_t i = 0; i < page->blocks.count; i++)
-        if (page->blocks.at[i].kind == BLOCK_HEADING && page->views[i].kind != VIEW_TITLE &&
-            words_announce_papers(page->blocks.at[i].words))
-            return true;
-    return false;
-}
-
 /* Items most of which lead to papers, as in lists that others may add to: three, or two that are announced and all. */
 static bool is_list_of_papers(const struct page *page, const struct census *census)
 {
     enum { FEWEST_PAPERS = 3, FEWEST_ANNOUNCED = 2 };
     const bool all = census->paper_items >= FEWEST_ANNOUNCED &&
-                     census->paper_items + census->aside_items == census->items && announces_papers(page);
+                     census->paper_items + census->aside_items == census->items && page_announces_papers(page);
     return (census->paper_items >= FEWEST_PAPERS || all) &&
            census->paper_items * 2 > census->items - census->aside_items &&
            (!has_parts(census) || page->is_shelf_name || is_only_lists(page)) && may_list_papers(page, census);
@@ -264,10 +254,19 @@ static bool is_list_of_references(const struct page *page, const struct census *
     return references > 0;
 }
 
-/* Tables most of whose rows lead to papers; where people meet over them, as few as one. */
+/* Paragraphs that are references, or lines that lead to papers: three, or as few as one that is announced where no list
+ * is. */
+static bool is_list_of_lines(const struct page *page, const struct census *census)
+{
+    enum { FEWEST = 3 };
+    return (census->references >= FEWEST || (census->announced > 0 && census->paper_items == 0)) &&
+           may_list_papers(page, census);
+}
+
+/* Tables most of whose rows lead to papers; where people meet over them, or a heading announces them, as few as one. */
 static bool has_rows_of_papers(const struct census *census)
 {
-    const size_t fewest = census->meeting_rows > 0 ? 1 : 2;
+    const size_t fewest = census->meeting_rows + census->announced_rows > 0 ? 1 : 2;
     return census->paper_rows >= fewest && census->paper_rows * 2 > census->rows - census->aside_rows;
 }
 
@@ -426,7 +425,8 @@ void page_choose_layout(struct page *page)
     page->level = title_level(&census);
     page->is_log = census.months >= 2 || census.dated_months > 0;
     const unsigned keyed = keyed_level(page);
-    if (has_front_record && !is_placeholder(page->meta.title))
+    const bool several = census.paper_items + census.paper_rows > 1 && words_tell_of_papers(page->meta.title);
+    if (has_front_record && !several && !is_placeholder(page->meta.title))
         page->layout = LAYOUT_ONE;
     else if (keyed > 0) {
         page->layout = LAYOUT_KEYED;
@@ -438,7 +438,7 @@ void page_choose_layout(struct page *page)
     else if (is_table_of_papers(page, &census)) {
         page->layout = is_list_of_papers(page, &census) ? LAYOUT_ITEMS : LAYOUT_ROWS;
         page->is_mixed = true;
-    } else if (census.references >= 3 && may_list_papers(page, &census))
+    } else if (is_list_of_lines(page, &census))
         page->layout = LAYOUT_BOLD;
     else if (is_list_of_papers(page, &census) || is_list_of_references(page, &census)) {
         page->layout = LAYOUT_ITEMS;

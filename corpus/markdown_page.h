@@ -141,6 +141,9 @@ bool page_begins_unnamed(const struct page *page, size_t block);
  * page. Gives how many, at most `most`; 0 when there are not several. */
 size_t cell_part(const struct cell *cell, struct span body, struct cell *parts, size_t most);
 
+/* Whether a cell is a title that leads to a file of a course, "[Quiet Pages for Loud Readers](/readings/quiet.pdf)". */
+bool cell_leads_to_reading(const struct cell *cell);
+
 /* The line on which a cell begins; a row of HTML goes over several. */
 uint32_t cell_line(const struct block *row, const struct cell *cell);
 

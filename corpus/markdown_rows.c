@@ -1,7 +1,9 @@
 #include "corpus/markdown_rows.h"
 
+#include "corpus/day.h"
 #include "corpus/link.h"
 #include "corpus/markdown_census.h"
+#include "corpus/page_name.h"
 #include "corpus/words.h"
 
 /* Whether a cell holds a date, but of something else than the paper, whose own column there is: "Read on". */
@@ -18,17 +20,8 @@ static bool is_other_date(const enum label *labels, const struct block *row, siz
 /* "9/26/2036", "26/9/2036", "2036-09-26": the day people met over a paper. */
 static bool is_day_of_meeting(struct span words)
 {
-    enum { DAY_BYTES = 10 };
-    size_t slashes = 0;
     words = span_trim(words);
-    if (words.len == DAY_BYTES && words.at[4] == '-' && words.at[7] == '-' && year_find(span_until(words, 4)) != 0)
-        return true;
-    for (size_t i = 0; i < words.len; i++) {
-        slashes += words.at[i] == '/';
-        if (words.at[i] != '/' && !is_ascii_digit(words.at[i]))
-            return false;
-    }
-    return slashes == 2 && memchr(words.at, '/', words.len) <= (const void *)(words.at + 2);
+    return words.len > 0 && day_in_front_bytes(words) == words.len;
 }
 
 /* A letter in a column that is called as venues are: how sure something is, or a grade. */
@@ -63,7 +56,7 @@ static bool is_title_of_row(const struct cell *cell, const struct clean_title *t
 {
     enum { FEWEST_WORDS = 4, FEWEST_PLACED = 2 };
     const bool local = cell->url.len > 0 && !link_leads_out(cell->url);
-    return title->is_likely ||
+    return title->is_likely || cell_leads_to_reading(cell) ||
            (!local && title->is_possible && has_words(title->text, is_placed ? FEWEST_PLACED : FEWEST_WORDS));
 }
 
@@ -111,7 +104,7 @@ static pinakes_status give_cell(struct page *page, const struct shelf *shelf, co
     if (stamp_read(row->badge, STAMP_LINE, &badge))
         stamp_add(&draft.title.stamp, &badge);
     const bool open = !page->is_told;
-    if (open && is_name_of_links(cell->words))
+    if (open && (is_name_of_links(cell->words) || (names_chapter(cell->words) && !draft.title.is_reference)))
         return PINAKES_OK;
     const bool page_here = span_ends(cell->url, ".md") && !link_leads_out(cell->url);
     if (open && (page->is_mixed || page_here) && !row_leads_to_paper(row) &&

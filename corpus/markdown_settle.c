@@ -129,51 +129,6 @@ static void raise_dated(struct page *page)
         }
 }
 
-/* What stands in a list below a heading: items, those that read as titles, and those that show themselves that they are
- * of papers. */
-struct listed {
-    size_t items, titles, shown;
-};
-
-/* Counts the list below a heading; gives where it ends. */
-static size_t count_titles_below(const struct page *page, size_t heading, struct listed *listed)
-{
-    enum { FEWEST_WORDS = 3 };
-    size_t i = heading + 1;
-    *listed = (struct listed){0};
-    for (; i < page->blocks.count && page->blocks.at[i].kind != BLOCK_HEADING; i++) {
-        const struct clean_title *title = &page->views[i].title;
-        const bool counted = block_is_outermost(&page->blocks.at[i]) && !page->views[i].is_outside;
-        listed->items += counted;
-        listed->titles += counted && title->is_likely && has_words(title->text, FEWEST_WORDS);
-        listed->shown += counted && page_item_is_of_paper(page, i);
-    }
-    return i;
-}
-
-/* Below a heading that announces papers, "Papers to read", items are papers where nearly all read as titles; where most
- * tell themselves what they are, others are left alone. */
-static void raise_announced(struct page *page)
-{
-    enum { FEWEST = 3, OF_FOUR = 3, FEWEST_WORDS = 4 };
-    for (size_t i = 0, end; i < page->blocks.count; i = end) {
-        struct listed listed;
-        end = count_titles_below(page, i, &listed);
-        if (page->blocks.at[i].kind != BLOCK_HEADING || page->views[i].kind == VIEW_TITLE ||
-            !words_announce_papers(page->blocks.at[i].words) || listed.titles < FEWEST ||
-            listed.titles * 4 < listed.items * OF_FOUR || listed.shown * 2 >= listed.items)
-            continue;
-        for (size_t j = i + 1; j < end; j++) {
-            struct view *view = &page->views[j];
-            const bool possible = view->title.is_possible && has_words(view->title.text, FEWEST_WORDS);
-            if (!block_is_outermost(&page->blocks.at[j]) || view->is_outside || !(view->title.is_likely || possible))
-                continue;
-            view->kind = VIEW_TITLE;
-            view->is_announced = true;
-        }
-    }
-}
-
 /* "MapReduce (2004)" above no titles is a paper's and no shelf's. */
 static void settle_named(struct page *page)
 {
@@ -240,7 +195,7 @@ static bool sorts_list(const struct page *page, size_t i)
         return papers == items && papers >= FEWEST_PAPERS;
     if (has_words(block->words, MOST_WORDS + 1))
         return papers == items && papers >= FEWEST_PAPERS && !page->views[i].title.is_likely;
-    return papers * 2 > items;
+    return papers * 2 > items || (papers * 2 == items && papers > 0 && page->views[i].kind == VIEW_VENUE);
 }
 
 /* Takes lists out of the items that are but their headings, the innermost first. */
@@ -331,5 +286,5 @@ void page_settle_views(struct page *page)
     raise_recorded_items(page);
     raise_pointed(page);
     raise_dated(page);
-    raise_announced(page);
+    page_raise_announced(page);
 }

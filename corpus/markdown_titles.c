@@ -1,6 +1,7 @@
 #include "corpus/markdown_titles.h"
 
 #include "corpus/dashed_record.h"
+#include "corpus/day.h"
 #include "corpus/identifiers.h"
 #include "corpus/label.h"
 #include "corpus/names.h"
@@ -54,12 +55,15 @@ static struct span without_number(struct span text)
     if (i == first || i - first > 6 || i >= text.len ||
         (first > 0 && is_year_or_month((struct span){text.at + first, i - first})))
         return text;
+    if (dotted && is_ascii_capital(text.at[i]))
+        while (text.at[i - 1] != '.') /* "03.3D Pages" */
+            i--;
     const bool closed = strchr("):]", text.at[i]) != NULL || span_starts(span_from(text, i), "\u3001");
     if (closed)
         i += text.at[i] == '\xE3' ? 3 : 1;
     if (!(dotted || closed) || i >= text.len)
         return text;
-    const bool joined = dotted && text.at[i - 1] == '.' && is_ascii_capital(text.at[i]);
+    const bool joined = dotted && text.at[i - 1] == '.' && (is_ascii_capital(text.at[i]) || is_ascii_digit(text.at[i]));
     if (!joined && !is_blank(text.at[i]) && (unsigned char)text.at[i] < 0x80)
         return text;
     return span_trim(span_from(text, i));
@@ -183,34 +187,6 @@ static struct span without_summary_in_front(struct span text, struct stamp *stam
         return inside;
     }
     return text;
-}
-
-/* "2031-02-10 Title": the day of a meeting on the paper, or of the note. */
-static struct span without_day_in_front(struct span text)
-{
-    enum { DAY_BYTES = 10 };
-    static const char pattern[] = "dddd-dd-dd ";
-    for (size_t i = 0; i <= DAY_BYTES; i++)
-        if (i >= text.len || (pattern[i] == 'd' ? !is_ascii_digit(text.at[i]) : text.at[i] != pattern[i]))
-            return text;
-    return span_trim(span_from(text, DAY_BYTES));
-}
-
-/* "PRG#4: Title", "#11 Title": the number of a meeting. */
-static struct span without_count_of_meeting(struct span text)
-{
-    enum { LONGEST_NAME = 12 };
-    size_t at = 0;
-    while (at < text.len && at < LONGEST_NAME && is_ascii_letter(text.at[at]))
-        at++;
-    if (at >= text.len || text.at[at] != '#')
-        return text;
-    const size_t first = ++at;
-    while (at < text.len && is_ascii_digit(text.at[at]))
-        at++;
-    const size_t digits = at - first;
-    at += at < text.len && text.at[at] == ':';
-    return digits > 0 && at < text.len && text.at[at] == ' ' ? span_trim(span_from(text, at)) : text;
 }
 
 /* "[缓存] Quiet Caches for Pages": what a title in Latin letters is about, in a script that it has no use for. Or the
@@ -607,15 +583,18 @@ static bool is_file_like(struct span title)
            (dots + 1 == FEWEST_JOINTS && capitals == FEWEST_JOINTS);
 }
 
-/* Whether a code point at the end of a title is none of it: a footnote's mark, an emoji or what joins those. */
+/* Whether a code point at the end of a title is none of it: a footnote's mark, an emoji or what joins
+ * those, a dash before what is left out. */
 static bool is_mark_behind(int32_t point)
 {
     enum { JOINER = 0x200D, SELECTOR = 0xFE0F, ASTERISK = 0x2217, DAGGER = 0x2020, DOUBLE_DAGGER = 0x2021 };
+    enum { SHORT_DASH = 0x2013, LONG_DASH = 0x2014 };
     enum { WIDE_COMMA = 0xFF0C, WIDE_STOP = 0x3002, LIST_COMMA = 0x3001 };
     enum { FIRST_CIRCLED = 0x2460, LAST_CIRCLED = 0x2473, FIRST_FILLED = 0x2776, LAST_FILLED = 0x2793 };
     return point == WIDE_COMMA || point == WIDE_STOP || point == LIST_COMMA || point == JOINER || point == SELECTOR ||
-           point == ASTERISK || point == DAGGER || point == DOUBLE_DAGGER ||
-           (point >= FIRST_CIRCLED && point <= LAST_CIRCLED) || (point >= FIRST_FILLED && point <= LAST_FILLED) ||
+           point == SHORT_DASH || point == LONG_DASH || point == ASTERISK || point == DAGGER ||
+           point == DOUBLE_DAGGER || (point >= FIRST_CIRCLED && point <= LAST_CIRCLED) ||
+           (point >= FIRST_FILLED && point <= LAST_FILLED) ||
            (point > 0 && point < 0x80 && strchr(" ,;:|*_", point) != NULL) ||
            utf8proc_category(point) == UTF8PROC_CATEGORY_SO;
 }
@@ -704,7 +683,7 @@ bool title_clean(struct arena *arena, struct span words, bool is_link, struct cl
     const bool is_record = dashed_record_read(folded, &record);
     wide = record.stamp;
     const struct span whole = is_record ? record.title : folded;
-    const struct span bare = without_summary_in_front(without_count_of_meeting(without_day_in_front(whole)), &wide);
+    const struct span bare = without_summary_in_front(without_meeting_in_front(whole), &wide);
     const struct span front =
         without_page_in_front(without_number_in_front(without_joined_stamp(bare, is_link, &wide)));
     const struct span text = without_translation_behind(without_topic_behind(

@@ -1,9 +1,11 @@
 #include "corpus/markdown_views.h"
 
+#include "corpus/day.h"
 #include "corpus/identifiers.h"
 #include "corpus/label.h"
 #include "corpus/link.h"
 #include "corpus/markdown_block_title.h"
+#include "corpus/markdown_census.h"
 #include "corpus/names.h"
 #include "corpus/page_name.h"
 #include "corpus/title.h"
@@ -72,16 +74,12 @@ static bool is_venue_spelled_out(struct span words, struct stamp *stamp)
            stamp_read(span_trim(span_until(words, open)), STAMP_LINE, stamp) && stamp->venue.len > 0 && !stamp->guessed;
 }
 
-/* "Papers that I like", "Papers on caches", "Classic papers". */
-static bool is_of_papers(struct span words)
+/* "CVPR 2031 Open Papers": the papers of a venue. */
+static bool is_papers_of_venue(struct span words, const struct stamp *stamp)
 {
-    enum { MOST_WORDS = 3 };
-    struct word word, last = {0};
-    size_t count = 0;
-    for (; word_next(&words, &word); last = word, count++)
-        if (count == 0 && span_is_nocase(word.text, "papers"))
-            return true;
-    return count <= MOST_WORDS && span_is_nocase(last.text, "papers") && last.chunk.len == last.text.len;
+    static const char *const endings[] = {" papers", " Papers", "_Papers", "-Papers"};
+    return stamp->venue.len > 0 && stamp->year != 0 &&
+           span_ends_with_one(words, endings, sizeof endings / sizeof endings[0]) > 0;
 }
 
 /* "HTAP Databases notes": what a page is, in small letters behind what it is on. */
@@ -116,9 +114,9 @@ static void read_heading(const struct block *block, struct view *view)
 {
     const struct span words = without_number_in_front(block->words);
     const struct clean_title *title = &view->title;
-    view->is_of_papers = is_of_papers(words);
     if (!names_shelf(words, &view->stamp))
         view->stamp = (struct stamp){0};
+    view->is_of_papers = words_tell_of_papers(words) || is_papers_of_venue(words, &view->stamp);
     if (part_read(words, &view->field))
         view->kind = VIEW_PART;
     else if (is_venue_spelled_out(words, &view->stamp))
@@ -138,11 +136,13 @@ static void read_heading(const struct block *block, struct view *view)
         view->kind = title->is_possible ? VIEW_MAYBE : VIEW_OTHER;
 }
 
-/* "[2031] Title", "(2031) Title": a date with a month is rather that of news. */
+/* "[2031] Title", "(2031) Title", perhaps behind the day on which it was read: a date with a month is rather that of
+ * news. */
 static bool is_behind_year(struct span words)
 {
     enum { YEAR_BYTES = 6 };
     words = span_trim(words);
+    words = span_from(words, day_in_front_bytes(words));
     return words.len > YEAR_BYTES && (span_starts(words, "[") || span_starts(words, "(")) &&
            strchr("])", words.at[YEAR_BYTES - 1]) != NULL && year_find(span_until(words, YEAR_BYTES)) != 0;
 }
@@ -254,18 +254,22 @@ static void read_bold(const struct block *block, struct view *view)
     view->kind = VIEW_TEXT;
 }
 
-/* Whether a paragraph has what all references have: a capital in front, a full stop within, and a year. */
-static bool may_be_reference(struct span words)
+/* Whether a paragraph has what all references have: a capital in front, a full stop within, and a year, or the address
+ * of the paper. */
+static bool may_be_reference(const struct block *block)
 {
     size_t bytes;
+    const struct span words = block->words;
     return words.len > 0 && words.len <= LONGEST_REFERENCE_BYTES && is_capital(code_point_at(words, &bytes)) &&
-           span_find(words, ". ") != SIZE_MAX && year_find(words) != 0;
+           span_find(words, ". ") != SIZE_MAX && (year_find(words) != 0 || block->paper.len > 0);
 }
 
 /* A paragraph that is a reference from its first word to its last: "A. Example. Title. Venue 2031." */
 static void read_reference(const struct block *block, struct view *view)
 {
-    if (view->title.is_reference && view->title.authors.len > 0 && view->title.stamp.year != 0 && !block->label_is_link)
+    const struct stamp *stamp = &view->title.stamp;
+    const bool placed = stamp->year != 0 || (stamp->venue.len > 0 && block->paper.len > 0);
+    if (view->title.is_reference && view->title.authors.len > 0 && placed && !block->label_is_link)
         view->kind = VIEW_TITLE;
 }
 
@@ -282,7 +286,7 @@ bool view_read(struct arena *arena, const struct block *block, struct view *view
     const bool short_enough = block->words.len <= LONGEST_ITEM_BYTES;
     const bool item = block->kind == BLOCK_ITEM && block->level <= MOST_ITEM_LEVELS && short_enough;
     const bool bold = block->kind == BLOCK_PARAGRAPH && block->label.len > 0 && short_enough;
-    const bool reference = block->kind == BLOCK_PARAGRAPH && !bold && may_be_reference(block->words);
+    const bool reference = block->kind == BLOCK_PARAGRAPH && !bold && may_be_reference(block);
     const bool pointed = short_enough && is_pointed_line(block);
     const bool fronted = short_enough && block->kind == BLOCK_PARAGRAPH && !bold && block_leads_behind_words(block);
     if (block->kind != BLOCK_HEADING && !item && !bold && !reference && !pointed && !fronted)

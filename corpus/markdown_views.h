@@ -33,7 +33,7 @@ struct view {
     bool is_pointed_line; /* of a paragraph: a line that would be a title among others such */
     bool is_outside;      /* of an item: a list of publications stands elsewhere on the page */
     bool is_dated_alike;  /* of an item: a year ends it, as it does most others of the page */
-    bool is_announced;    /* of an item: it stands among titles below "Papers to read" */
+    bool is_announced;    /* of an item or a line: it stands among titles below "Papers to read" */
     bool has_record;      /* of an item: its authors, or its venue and year, are said on lines of their own below */
     bool is_listed;       /* of an item: it stands in a list most of which are papers */
     bool has_front;       /* where it appeared stands before the label: "SOSP 2031, [Title](https://...)" */

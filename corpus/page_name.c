@@ -71,9 +71,9 @@ static bool is_named_page(struct span words)
 static bool is_list_by_its_end(struct span words)
 {
     static const char *const endings[] = {
-        " reading list",    " paper list",      " papers list",    " lecture notes", " course notes",
-        " reading group",   " meetup",          "'s resume",       "'s cv",          " curriculum vitae",
-        " opening session", " closing session", " poster session", " invited talk"};
+        " reading list",   " paper list",   " papers list", " lecture notes",    " course notes",    " reading group",
+        " meetup",         "'s resume",     "'s cv",        " curriculum vitae", " opening session", " closing session",
+        " poster session", " invited talk", ": references", ": bibliography",    ": further reading"};
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
         const size_t bytes = strlen(endings[i]);
         if (words.len > bytes && span_is_nocase(span_from(words, words.len - bytes), endings[i]))
@@ -144,6 +144,17 @@ bool has_page_word(struct span words)
     struct word word;
     while (word_next(&words, &word))
         if ((word.classes & (WORD_PAGE | WORD_OTHER)) != 0 && (word.classes & WORD_RESEARCH) == 0)
+            return true;
+    return false;
+}
+
+bool names_chapter(struct span words)
+{
+    static const char *const names[] = {"ch", "chap", "chapter", "chapters"};
+    struct word word;
+    bool named = false;
+    for (; word_next(&words, &word); named = span_is_among_nocase(word.text, names, sizeof names / sizeof names[0]))
+        if (named && word.text.len > 0 && (is_ascii_digit(word.text.at[0]) || word.text.len == 1))
             return true;
     return false;
 }

@@ -20,6 +20,9 @@ bool is_placeholder(struct span title);
 /* Whether one of the words names pages, and nothing in the field: "lecture", "chapters", but not "index". */
 bool has_page_word(struct span words);
 
+/* "Ch. 3: Finding Similar Pages", "Page Book, Chapter 10": whether a part of a book is named by its number. */
+bool names_chapter(struct span words);
+
 /* Whether a page's name says that it holds notes on papers. */
 bool is_about_reading(struct span name);
 

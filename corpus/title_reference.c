@@ -441,20 +441,29 @@ static bool read_bracketed_year(struct span inside, struct stamp *stamp)
     return stamp_read(month ? span_until(inside, comma) : inside, STAMP_LINE, stamp) && stamp->year != 0;
 }
 
+/* "in review", "in press": what stands for the year of a paper that has not appeared. */
+static bool is_without_year(struct span inside)
+{
+    static const char *const names[] = {"in review", "under review", "in press",       "in prep",
+                                        "submitted", "forthcoming",  "in preparation", "to appear"};
+    return span_is_among_nocase(span_trim(inside), names, sizeof names / sizeof names[0]);
+}
+
 /* Dean & Barroso (2013) The Tail at Scale. CACM */
 static bool read_dated_reference(struct title *title)
 {
     enum { FARTHEST = 800 };
     const struct span text = title->text;
     const size_t open = span_find(span_until(text, text.len < FARTHEST ? text.len : FARTHEST), " (");
-    struct stamp stamp;
+    struct stamp stamp = {0};
     struct names names;
     size_t bytes;
     if (open == SIZE_MAX || open == 0)
         return false;
     const struct span inside = span_from(text, open + 2);
     const size_t close = span_find(inside, ")");
-    if (close == SIZE_MAX || !read_bracketed_year(span_until(inside, close), &stamp) ||
+    if (close == SIZE_MAX ||
+        !(is_without_year(span_until(inside, close)) || read_bracketed_year(span_until(inside, close), &stamp)) ||
         !names_read(span_until(text, open), &names))
         return false;
     struct span rest = span_trim(span_from(inside, close + 1));
@@ -574,17 +583,29 @@ static void take_journal(struct title *title, struct span text)
     title->stamp.guessed = true;
 }
 
-/* Example A, Sample BC. Title. Journal of Pages (2031). The full stop behind the last initial ends the authors
- * (Vancouver). */
+/* The bytes of "2031. ", a year that stands between authors and title; 0 when none does. */
+static size_t year_before_title(struct span text, int *year)
+{
+    enum { YEAR_DIGITS = 4, BYTES = YEAR_DIGITS + 2 };
+    *year = text.len > BYTES && span_starts(span_from(text, YEAR_DIGITS), ". ")
+                ? year_find(span_until(text, YEAR_DIGITS))
+                : 0;
+    return *year != 0 ? BYTES : 0;
+}
+
+/* Example A, Sample BC. Title. Journal of Pages (2031). Example A, Sample BC. 2031. Title. Journal of Pages. The full
+ * stop behind the last initial ends the authors (Vancouver). */
 static bool read_vancouver_reference(struct title *title)
 {
     enum { FARTHEST = 800 };
     const struct span text = title->text;
     struct names names;
     for (size_t i = 1; i + 2 < text.len && i < FARTHEST; i++) {
-        if (text.at[i] != '.' || text.at[i + 1] != ' ' || !is_before_capital(text, i))
+        int year;
+        const size_t dated = year_before_title(span_from(text, i + 2), &year);
+        if (text.at[i] != '.' || text.at[i + 1] != ' ' || (dated == 0 && !is_before_capital(text, i)))
             continue;
-        struct title rest = {.text = span_trim(span_from(text, i + 1))};
+        struct title rest = {.text = span_trim(span_from(text, i + 2 + dated)), .stamp.year = year};
         if (!have_initials_behind(span_until(text, i)) || !names_read(span_until(text, i), &names) ||
             !has_words(rest.text, 2))
             return false;
