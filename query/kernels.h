@@ -21,8 +21,11 @@ struct bm25_factors {
 /* A dense list in a sum over groups (ranked_groups.c). */
 struct group_term {
     const struct segment_dense *dense;
-    float weight;          /* of struct bm25_factors */
-    uint16_t bound_weight; /* what a bound of the list is worth, in 256ths of the unit of `rest` */
+    float weight;             /* of struct bm25_factors */
+    float bound;              /* no document gets more of it */
+    double unit;              /* what a bound of 1 is worth, in score */
+    uint16_t bound_weight;    /* the same in 256ths of the unit of `rest`, */
+    uint16_t document_weight; /* and in 65536ths of that of documents' bounds; 0: it is not in them */
 };
 
 /* What score_groups() adds up. */
@@ -48,9 +51,16 @@ struct kernels {
     size_t (*add)(const struct bm25_factors *factors, const uint32_t *documents, const uint32_t *frequencies,
                   size_t count, const struct segment_lengths *lengths, float *sums, uint32_t first, float cut,
                   uint32_t *crossed);
-    /* bounds[i] = what the terms give document sums->first + i at most, in `rest_unit`s, by the bounds of its group in
-     * just those lists that hold it: dense_worth() of each. `first` begins a span of SEGMENT_RANK_SPAN documents. */
-    void (*bound_documents)(const struct group_sums *sums, size_t spans, uint16_t *bounds);
+    /* Adds to bounds[i], no further than UINT8_MAX, what the terms [from, to) give document sums->first + i at most, by
+     * the bounds of its group in just those lists that hold it: dense_worth() of each. `first` begins a span of
+     * SEGMENT_RANK_SPAN documents. */
+    void (*bound_documents)(const struct group_sums *sums, size_t from, size_t to, size_t spans, uint8_t *bounds);
+    /* bounds[i] = values[i] * scale, rounded down, + 1, no further than UINT8_MAX. `count` is a multiple of
+     * SEGMENT_RANK_SPAN. */
+    void (*start_bounds)(const float *values, float scale, size_t count, uint8_t *bounds);
+    /* Writes the indexes of the bounds of at least `least`, ascending, and gives their number; only counts them where
+     * `indexes` is NULL. `count` as above. */
+    size_t (*reach_documents)(const uint8_t *bounds, size_t count, uint8_t least, uint32_t *indexes);
     /* reach[i] = bounds[i] + most[i] * scale, rounded down, + 1, no further than UINT16_MAX; `count` as in
      * bound_groups(). */
     void (*add_most)(const uint16_t *bounds, const float *most, float scale, size_t count, uint16_t *reach);
@@ -61,10 +71,11 @@ struct kernels {
     /* The number of bits that are set. */
     uint64_t (*count_bits)(const uint64_t *bits, size_t words);
     /* Adds what a dense list gives `count` documents to `partial`, takes its dense_worth() from `rest` where it holds
-     * one, and keeps those of which both together are at least `cut`; gives their number. */
+     * one, and keeps those of which both together, `unit` being that of `rest`, are at least `cut`; gives their
+     * number. */
     size_t (*look_up)(const struct bm25_factors *factors, const struct group_term *term,
-                      const struct segment_lengths *lengths, float rest_unit, float cut, size_t count,
-                      uint32_t *documents, float *partial, uint32_t *rest);
+                      const struct segment_lengths *lengths, float unit, float cut, size_t count, uint32_t *documents,
+                      float *partial, uint32_t *rest);
     /* Keeps the documents, all of which the list holds, that have every bit of `asked` among the neighbours of their
      * posting (segment_neighbours.h), and their `partial`; gives their number. */
     size_t (*keep_neighboured)(const struct segment_dense *dense, uint8_t asked, size_t count, uint32_t *documents,
@@ -114,7 +125,7 @@ static inline uint32_t kernels_rank(const struct kernels *kernels, const struct 
 /* What bound_documents() counts for a document of a group in the list of a term. */
 static inline uint32_t dense_worth(const struct group_term *term, uint32_t group)
 {
-    return ((uint32_t)term->dense->bounds[group] * term->bound_weight >> 8) + 1;
+    return ((uint32_t)term->dense->bounds[group] * term->document_weight >> 16) + (term->document_weight > 0 ? 1 : 0);
 }
 
 /* The bits of a group's documents. */
@@ -137,6 +148,8 @@ enum { GROUP_TERMS = 1 };
                                           .meet = meet,                         \
                                           .bound_groups = bound_groups,         \
                                           .bound_documents = bound_documents,   \
+                                          .start_bounds = start_bounds,         \
+                                          .reach_documents = reach_documents,   \
                                           .add_most = add_most,                 \
                                           .reach = reach,                       \
                                           .keep_allowed = keep_allowed,         \

@@ -9,6 +9,7 @@
 typedef __m256 floats;
 typedef __m256i numbers;
 typedef __m256i shorts;
+typedef __m256i bytes;
 typedef uint32_t short_bits;
 
 WIDE static inline floats each_float(float value)
@@ -155,11 +156,53 @@ WIDE static inline shorts where_any(shorts bits, shorts values)
     return _mm256_andnot_si256(_mm256_cmpeq_epi16(bits, _mm256_setzero_si256()), values);
 }
 
-WIDE static inline shorts where_bits(uint16_t bits, shorts values)
+WIDE static inline bytes load_bytes(const uint8_t *at)
 {
-    const __m256i bit = _mm256_setr_epi16(1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, -32768);
-    const __m256i held = _mm256_and_si256(_mm256_set1_epi16((short)bits), bit);
-    return _mm256_and_si256(_mm256_cmpeq_epi16(held, bit), values);
+    return _mm256_loadu_si256((const __m256i *)(const void *)at);
+}
+
+WIDE static inline void store_bytes(uint8_t *at, bytes values)
+{
+    _mm256_storeu_si256((__m256i *)(void *)at, values);
+}
+
+WIDE static inline bytes plus_bytes(bytes a, bytes b)
+{
+    return _mm256_adds_epu8(a, b);
+}
+
+/* Packing leaves quarters in the order 0 2 1 3. */
+WIDE static inline bytes to_bytes(shorts low, shorts high)
+{
+    return _mm256_permute4x64_epi64(_mm256_packus_epi16(low, high), 0xd8);
+}
+
+WIDE static inline uint32_t bytes_at_least(bytes a, uint8_t least)
+{
+    const __m256i cut = _mm256_set1_epi8((char)least);
+    return (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(_mm256_max_epu8(a, cut), a));
+}
+
+/* Every byte gets the one of the four that has its bit. */
+WIDE static inline bytes where_held(uint32_t bits, bytes values)
+{
+    const __m256i byte = _mm256_setr_epi64x(0, 0x0101010101010101, 0x0202020202020202, 0x0303030303030303);
+    const __m256i bit = _mm256_set1_epi64x((long long)0x8040201008040201);
+    const __m256i held = _mm256_and_si256(_mm256_shuffle_epi8(_mm256_set1_epi32((int)bits), byte), bit);
+    return _mm256_and_si256(_mm256_cmpeq_epi8(held, bit), values);
+}
+
+WIDE static inline bytes worths_of(const uint8_t *bounds, uint16_t weight)
+{
+    const __m256i bound = _mm256_cvtepu8_epi16(_mm_loadu_si128((const __m128i *)(const void *)bounds));
+    const __m256i worth = _mm256_add_epi16(_mm256_mulhi_epu16(bound, each_short(weight)), each_short(1));
+    return _mm256_permute4x64_epi64(_mm256_packus_epi16(worth, worth), 0x88); /* all sixteen in each half */
+}
+
+WIDE static inline bytes worths_of_pair(bytes worths, size_t pair)
+{
+    const __m256i first = _mm256_setr_epi64x(0, 0, 0x0101010101010101, 0x0101010101010101);
+    return _mm256_shuffle_epi8(worths, _mm256_add_epi8(first, _mm256_set1_epi8((char)(2 * pair))));
 }
 
 WIDE static inline unsigned within_of(const int16_t *values, int16_t from, int16_t to)
@@ -169,8 +212,8 @@ WIDE static inline unsigned within_of(const int16_t *values, int16_t from, int16
     const __m256i above = _mm256_cmpgt_epi16(value, _mm256_set1_epi16(to));
     const __m256i out =
         _mm256_or_si256(_mm256_cmpeq_epi16(value, _mm256_setzero_si256()), _mm256_or_si256(below, above));
-    const __m128i bytes = _mm_packs_epi16(_mm256_castsi256_si128(out), _mm256_extracti128_si256(out, 1));
-    return ~(unsigned)_mm_movemask_epi8(bytes) & 0xffffu;
+    const __m128i some = _mm_packs_epi16(_mm256_castsi256_si128(out), _mm256_extracti128_si256(out, 1));
+    return ~(unsigned)_mm_movemask_epi8(some) & 0xffffu;
 }
 
 WIDE static inline void group_frequencies(const struct segment_dense *dense, uint32_t document, floats halves[2])

@@ -388,68 +388,96 @@ WIDE static size_t score_groups(const struct group_sums *sums, const uint32_t *g
     return written;
 }
 
-/* The documents of a span: thirty-two a vector. */
-enum { SHORTS = 32, SPAN_VECTORS = SEGMENT_RANK_SPAN / SHORTS, LISTS_AT_ONCE = 4, SPANS_AT_ONCE = 32 };
+/* The documents of a span: sixty-four a vector, of four groups. */
+enum { BYTES = 64, SPAN_VECTORS = SEGMENT_RANK_SPAN / BYTES, SPANS_AT_ONCE = 128 };
 
 /* For each vector of a span, which of the span's sixteen groups its documents are of. */
 WIDE static inline void groups_of_span(__m512i groups[SPAN_VECTORS])
 {
-    const __m512i halves = _mm512_inserti64x4(_mm512_setzero_si512(), _mm256_set1_epi16(1), 1);
+    const __m512i quarters = _mm512_setr_epi64(0, 0, 0x0101010101010101, 0x0101010101010101, 0x0202020202020202,
+                                               0x0202020202020202, 0x0303030303030303, 0x0303030303030303);
     for (size_t i = 0; i < SPAN_VECTORS; i++)
-        groups[i] = _mm512_add_epi16(halves, _mm512_set1_epi16((short)(2 * i)));
+        groups[i] = _mm512_add_epi8(quarters, _mm512_set1_epi8((char)(4 * i)));
 }
 
-/* What a list's bounds make of one span. */
+/* What a list's bounds make of one span, in every quarter. */
 WIDE static inline __m512i worths_of_span(const struct group_term *term, size_t span)
 {
     const uint8_t *at = term->dense->bounds + span * LANES;
     const __m256i bound = _mm256_cvtepu8_epi16(_mm_loadu_si128((const __m128i *)(const void *)at));
-    const __m256i worth = _mm256_mulhi_epu16(_mm256_slli_epi16(bound, 8), _mm256_set1_epi16((short)term->bound_weight));
-    return _mm512_castsi256_si512(_mm256_add_epi16(worth, _mm256_set1_epi16(1)));
+    const __m256i worth = _mm256_mulhi_epu16(bound, _mm256_set1_epi16((short)term->document_weight));
+    return _mm512_broadcast_i32x4(_mm256_cvtepi16_epi8(_mm256_add_epi16(worth, _mm256_set1_epi16(1))));
 }
 
 /* Some lists at once, so that bounds are fetched and stored less often; but of many lists the processor would no longer
  * see coming what is read next. */
 WIDE static inline __attribute__((always_inline)) void bound_span(const struct group_term *terms, size_t count,
                                                                   size_t span, const __m512i groups[SPAN_VECTORS],
-                                                                  uint16_t *bounds)
+                                                                  uint8_t *bounds)
 {
     __m512i worths[LISTS_AT_ONCE];
-    uint32_t bits[LISTS_AT_ONCE][SPAN_VECTORS];
+    uint64_t bits[LISTS_AT_ONCE][SPAN_VECTORS];
     for (size_t term = 0; term < count; term++) {
         worths[term] = worths_of_span(&terms[term], span);
         memcpy(bits[term], terms[term].dense->bits + span * SEGMENT_RANK_SPAN / 64, sizeof bits[term]);
     }
-    for (size_t i = 0; i < SPAN_VECTORS; i++, bounds += SHORTS) {
+    for (size_t i = 0; i < SPAN_VECTORS; i++, bounds += BYTES) {
         __m512i sum = _mm512_loadu_si512(bounds);
         for (size_t term = 0; term < count; term++)
-            sum = _mm512_mask_adds_epu16(sum, bits[term][i], sum, _mm512_permutexvar_epi16(groups[i], worths[term]));
+            sum = _mm512_mask_adds_epu8(sum, bits[term][i], sum, _mm512_shuffle_epi8(worths[term], groups[i]));
         _mm512_storeu_si512(bounds, sum);
     }
 }
 
 /* The spans from `first` of all documents on. */
-WIDE static void bound_spans(const struct group_sums *sums, size_t first, size_t spans, uint16_t *bounds)
+WIDE static void bound_spans(const struct group_sums *sums, size_t from, size_t to, size_t first, size_t spans,
+                             uint8_t *bounds)
 {
     __m512i groups[SPAN_VECTORS];
-    size_t term = 0;
+    size_t term = from;
     groups_of_span(groups);
-    for (; term + LISTS_AT_ONCE <= sums->term_count; term += LISTS_AT_ONCE)
-        for (size_t span = 0; span < spans; span++)
+    for (; term + LISTS_AT_ONCE <= to; term += LISTS_AT_ONCE)
+        for (size_t span = 0; span < spans; span++) {
+            fetch_spans(sums->terms + term + LISTS_AT_ONCE, to - term - LISTS_AT_ONCE, first + span);
             bound_span(&sums->terms[term], LISTS_AT_ONCE, first + span, groups, bounds + span * SEGMENT_RANK_SPAN);
-    for (; term < sums->term_count; term++)
+        }
+    for (; term < to; term++)
         for (size_t span = 0; span < spans; span++)
             bound_span(&sums->terms[term], 1, first + span, groups, bounds + span * SEGMENT_RANK_SPAN);
 }
 
 /* As many spans at once as stay in the first cache. */
-WIDE static void bound_documents(const struct group_sums *sums, size_t spans, uint16_t *bounds)
+WIDE static void bound_documents(const struct group_sums *sums, size_t from, size_t to, size_t spans, uint8_t *bounds)
 {
     const size_t first = sums->first / SEGMENT_RANK_SPAN;
-    memset(bounds, 0, spans * SEGMENT_RANK_SPAN * sizeof *bounds);
     for (size_t span = 0; span < spans; span += SPANS_AT_ONCE)
-        bound_spans(sums, first + span, spans - span < SPANS_AT_ONCE ? spans - span : SPANS_AT_ONCE,
+        bound_spans(sums, from, to, first + span, spans - span < SPANS_AT_ONCE ? spans - span : SPANS_AT_ONCE,
                     bounds + span * SEGMENT_RANK_SPAN);
+}
+
+WIDE static void start_bounds(const float *sums, float scale, size_t count, uint8_t *bounds)
+{
+    const __m512 wide = _mm512_set1_ps(scale);
+    for (size_t i = 0; i < count; i += LANES) {
+        const __m512 worth = _mm512_add_ps(_mm512_mul_ps(_mm512_loadu_ps(sums + i), wide), _mm512_set1_ps(1));
+        _mm_storeu_si128((__m128i *)(void *)(bounds + i),
+                         _mm512_cvtepi32_epi8(_mm512_cvttps_epi32(_mm512_min_ps(worth, _mm512_set1_ps(UINT8_MAX)))));
+    }
+}
+
+WIDE static size_t reach_documents(const uint8_t *values, size_t count, uint8_t least, uint32_t *indexes)
+{
+    const __m512i cut = _mm512_set1_epi8((char)least);
+    size_t reached = 0;
+    for (size_t i = 0; i < count; i += BYTES) {
+        uint64_t high = _mm512_cmpge_epu8_mask(_mm512_loadu_si512(values + i), cut);
+        if (indexes == NULL)
+            reached += (size_t)__builtin_popcountll(high);
+        else
+            for (; high != 0; high &= high - 1)
+                indexes[reached++] = (uint32_t)i + (uint32_t)__builtin_ctzll(high);
+    }
+    return reached;
 }
 
 WIDE static inline __m256i whole_worth(const float *most, __m512 scale)

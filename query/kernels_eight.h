@@ -19,7 +19,11 @@
  *     worth_of(bounds, weight)      bounds[i] * weight / 256
  *     load_groups(bits)             the bits of sixteen groups
  *     where_any(bits, values)       values[i] where bits[i] is not 0, else 0
- *     where_bits(bits, values)      values[i] where bit i is set, else 0
+ *     bytes                         thirty-two uint8_t
+ *     load_bytes, store_bytes, plus_bytes, to_bytes(low, high), bytes_at_least(a, least)  as above; the last gives bits
+ *     where_held(bits, values)      values[i] where bit i is set, else 0
+ *     worths_of(bounds, weight)     of sixteen groups, bounds[i] * weight / 65536 + 1, for:
+ *     worths_of_pair(worths, pair)  that of group 2 * pair sixteen times, then that of the next
  *     within_of(values, from, to)   bit i: values[i], of sixteen, is not 0 and in [from, to]
  *     group_frequencies(dense, document, halves)  of the sixteen documents of a group; 0: without the term */
 #ifndef QUERY_KERNELS_EIGHT_H
@@ -291,42 +295,70 @@ WIDE static size_t score_groups(const struct group_sums *sums, const uint32_t *g
     return written;
 }
 
-/* Eight groups' documents, a vector each. */
-enum { GROUPS_AT_ONCE = 8 };
+/* The documents of a span: two groups a vector. */
+enum { BYTES = 32, SPAN_VECTORS = SEGMENT_RANK_SPAN / BYTES, SPANS_AT_ONCE = 64 };
 
-/* Adds what some terms give the documents of groups from `group` of all on; these stay in registers meanwhile. */
-WIDE static inline void bound_few(const struct group_term *terms, size_t count, size_t group, uint16_t *bounds)
+/* Adds what some lists give the documents of one span of all; these stay in registers meanwhile. */
+WIDE static inline void bound_span(const struct group_term *terms, size_t count, size_t span, uint8_t *bounds)
 {
-    shorts all[GROUPS_AT_ONCE];
-    for (size_t i = 0; i < GROUPS_AT_ONCE; i++)
-        all[i] = load_shorts(bounds + i * SHORTS);
+    bytes all[SPAN_VECTORS];
+    for (size_t i = 0; i < SPAN_VECTORS; i++)
+        all[i] = load_bytes(bounds + i * BYTES);
     for (size_t term = 0; term < count; term++) {
         const struct segment_dense *dense = terms[term].dense;
-        uint16_t worth[SHORTS], bits[GROUPS_AT_ONCE];
-        store_shorts(worth, plus_shorts(worth_of(dense->bounds + group, terms[term].bound_weight), each_short(1)));
-        memcpy(bits, (const uint16_t *)(const void *)dense->bits + group, sizeof bits);
-        for (size_t i = 0; i < GROUPS_AT_ONCE; i++)
-            all[i] = plus_shorts(all[i], where_bits(bits[i], each_short(worth[i])));
+        const bytes worths = worths_of(dense->bounds + span * SHORTS, terms[term].document_weight);
+        uint32_t bits[SPAN_VECTORS];
+        memcpy(bits, dense->bits + span * (SEGMENT_RANK_SPAN / 64), sizeof bits);
+        for (size_t i = 0; i < SPAN_VECTORS; i++)
+            all[i] = plus_bytes(all[i], where_held(bits[i], worths_of_pair(worths, i)));
     }
-    for (size_t i = 0; i < GROUPS_AT_ONCE; i++)
-        store_shorts(bounds + i * SHORTS, all[i]);
+    for (size_t i = 0; i < SPAN_VECTORS; i++)
+        store_bytes(bounds + i * BYTES, all[i]);
 }
 
-/* Some terms at once, of as many documents as stay in the first cache: the processor sees coming what is read next of a
+/* Some lists at once, of as many documents as stay in the first cache: the processor sees coming what is read next of a
  * few lists, not of all. */
-WIDE static void bound_documents(const struct group_sums *sums, size_t spans, uint16_t *bounds)
+WIDE static void bound_documents(const struct group_sums *sums, size_t from, size_t to, size_t spans, uint8_t *bounds)
 {
-    enum { TERMS_AT_ONCE = 4, PIECE = 32 * SEGMENT_RANK_SPAN / SEGMENT_GROUP };
-    const size_t groups = spans * (SEGMENT_RANK_SPAN / SEGMENT_GROUP), before = sums->first / SEGMENT_GROUP;
-    memset(bounds, 0, groups * SEGMENT_GROUP * sizeof *bounds);
-    for (size_t first = 0; first < groups; first += PIECE) {
-        const size_t behind = groups - first < PIECE ? groups : first + PIECE;
-        for (size_t term = 0; term < sums->term_count; term += TERMS_AT_ONCE) {
-            const size_t left = sums->term_count - term, count = left < TERMS_AT_ONCE ? left : TERMS_AT_ONCE;
-            for (size_t group = first; group < behind; group += GROUPS_AT_ONCE)
-                bound_few(sums->terms + term, count, before + group, bounds + group * SEGMENT_GROUP);
+    const size_t before = sums->first / SEGMENT_RANK_SPAN;
+    for (size_t first = 0; first < spans; first += SPANS_AT_ONCE) {
+        const size_t behind = spans - first < SPANS_AT_ONCE ? spans : first + SPANS_AT_ONCE;
+        for (size_t term = from; term < to; term += LISTS_AT_ONCE) {
+            const size_t count = to - term < LISTS_AT_ONCE ? to - term : LISTS_AT_ONCE;
+            for (size_t span = first; span < behind; span++) {
+                fetch_spans(sums->terms + term + count, to - term - count, before + span);
+                bound_span(sums->terms + term, count, before + span, bounds + span * SEGMENT_RANK_SPAN);
+            }
         }
     }
+}
+
+WIDE static inline shorts sixteen_worths(const float *values, floats scale)
+{
+    const floats most = each_float(UINT8_MAX), one = each_float(1);
+    return to_shorts(lesser(plus(times(load_floats(values), scale), one), most),
+                     lesser(plus(times(load_floats(values + LANES), scale), one), most));
+}
+
+WIDE static void start_bounds(const float *values, float scale, size_t count, uint8_t *bounds)
+{
+    const floats wide = each_float(scale);
+    for (size_t i = 0; i < count; i += BYTES)
+        store_bytes(bounds + i, to_bytes(sixteen_worths(values + i, wide), sixteen_worths(values + i + SHORTS, wide)));
+}
+
+WIDE static size_t reach_documents(const uint8_t *bounds, size_t count, uint8_t least, uint32_t *indexes)
+{
+    size_t reached = 0;
+    for (size_t i = 0; i < count; i += BYTES) {
+        uint32_t high = bytes_at_least(load_bytes(bounds + i), least);
+        if (indexes == NULL)
+            reached += (size_t)__builtin_popcount(high);
+        else
+            for (; high != 0; high &= high - 1)
+                indexes[reached++] = (uint32_t)i + (uint32_t)__builtin_ctz(high);
+    }
+    return reached;
 }
 
 WIDE static void keep_within(const int16_t *values, size_t count, int16_t from, int16_t to, uint64_t *bits)

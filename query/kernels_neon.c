@@ -11,6 +11,7 @@
 typedef float32x4x2_t floats;
 typedef uint32x4x2_t numbers;
 typedef uint16x8x2_t shorts;
+typedef uint8x16x2_t bytes;
 typedef uint64_t short_bits;
 
 static inline floats each_float(float value)
@@ -188,14 +189,6 @@ static inline shorts where_any(shorts bits, shorts values)
                      vandq_u16(vtstq_u16(bits.val[1], bits.val[1]), values.val[1])}};
 }
 
-static inline shorts where_bits(uint16_t bits, shorts values)
-{
-    static const uint16_t lanes[] = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768};
-    const uint16x8_t all = vdupq_n_u16(bits);
-    return (shorts){{vandq_u16(vtstq_u16(all, vld1q_u16(lanes)), values.val[0]),
-                     vandq_u16(vtstq_u16(all, vld1q_u16(lanes + 8)), values.val[1])}};
-}
-
 /* What the bit of each of sixteen lanes is worth in its half. */
 static inline uint8x16_t worth_of_bits(void)
 {
@@ -203,10 +196,73 @@ static inline uint8x16_t worth_of_bits(void)
     return vld1q_u8(bits);
 }
 
-static inline unsigned bits_of_bytes(uint8x16_t bytes)
+static inline unsigned bits_of_bytes(uint8x16_t values)
 {
-    const uint8x16_t bits = vandq_u8(bytes, worth_of_bits());
+    const uint8x16_t bits = vandq_u8(values, worth_of_bits());
     return (unsigned)vaddv_u8(vget_low_u8(bits)) | (unsigned)vaddv_u8(vget_high_u8(bits)) << 8;
+}
+
+static inline bytes load_bytes(const uint8_t *at)
+{
+    return (bytes){{vld1q_u8(at), vld1q_u8(at + 16)}};
+}
+
+static inline void store_bytes(uint8_t *at, bytes values)
+{
+    vst1q_u8(at, values.val[0]);
+    vst1q_u8(at + 16, values.val[1]);
+}
+
+static inline bytes plus_bytes(bytes a, bytes b)
+{
+    return (bytes){{vqaddq_u8(a.val[0], b.val[0]), vqaddq_u8(a.val[1], b.val[1])}};
+}
+
+static inline uint8x16_t narrowed(shorts values)
+{
+    return vmovn_high_u16(vmovn_u16(values.val[0]), values.val[1]);
+}
+
+static inline bytes to_bytes(shorts low, shorts high)
+{
+    return (bytes){{narrowed(low), narrowed(high)}};
+}
+
+static inline uint32_t bytes_at_least(bytes a, uint8_t least)
+{
+    const uint8x16_t cut = vdupq_n_u8(least);
+    return bits_of_bytes(vcgeq_u8(a.val[0], cut)) | bits_of_bytes(vcgeq_u8(a.val[1], cut)) << 16;
+}
+
+static inline uint8x16_t sixteen_held(uint32_t bits, uint8x16_t values)
+{
+    const uint8x16_t both = vcombine_u8(vdup_n_u8((uint8_t)bits), vdup_n_u8((uint8_t)(bits >> 8)));
+    return vandq_u8(vtstq_u8(both, worth_of_bits()), values);
+}
+
+static inline bytes where_held(uint32_t bits, bytes values)
+{
+    return (bytes){{sixteen_held(bits, values.val[0]), sixteen_held(bits >> 16, values.val[1])}};
+}
+
+static inline uint16x8_t eight_worths(uint8x8_t bounds, uint16_t weight)
+{
+    const uint16x8_t bound = vmovl_u8(bounds);
+    const uint16x4_t low = vshrn_n_u32(vmull_n_u16(vget_low_u16(bound), weight), 16);
+    return vaddq_u16(vshrn_high_n_u32(low, vmull_high_n_u16(bound, weight), 16), vdupq_n_u16(1));
+}
+
+static inline bytes worths_of(const uint8_t *bounds, uint16_t weight)
+{
+    const uint8x16_t all =
+        vqmovn_high_u16(vqmovn_u16(eight_worths(vld1_u8(bounds), weight)), eight_worths(vld1_u8(bounds + 8), weight));
+    return (bytes){{all, all}};
+}
+
+static inline bytes worths_of_pair(bytes worths, size_t pair)
+{
+    return (bytes){{vqtbl1q_u8(worths.val[0], vdupq_n_u8((uint8_t)(2 * pair))),
+                    vqtbl1q_u8(worths.val[1], vdupq_n_u8((uint8_t)(2 * pair + 1)))}};
 }
 
 static inline uint16x8_t eight_within(int16x8_t values, int16_t from, int16_t to)
@@ -231,14 +287,14 @@ static inline uint8x16_t codes_from(const uint8_t *codes, uint32_t posting)
 
 /* A lane that is held gets the n-th byte, where n is the number of those held before it; the others get 0. `held` is
  * all ones, minus one, where a lane is: added up to each lane, minus the number up to it, of which ~ is n. */
-static inline uint8x16_t expand(uint8x16_t bytes, uint8x16_t held)
+static inline uint8x16_t expand(uint8x16_t packed, uint8x16_t held)
 {
     const uint8x16_t none = vdupq_n_u8(0);
     uint8x16_t up_to = vaddq_u8(held, vextq_u8(none, held, 15));
     up_to = vaddq_u8(up_to, vextq_u8(none, up_to, 14));
     up_to = vaddq_u8(up_to, vextq_u8(none, up_to, 12));
     up_to = vaddq_u8(up_to, vextq_u8(none, up_to, 8));
-    return vqtbl1q_u8(bytes, vmvnq_u8(vandq_u8(up_to, held)));
+    return vqtbl1q_u8(packed, vmvnq_u8(vandq_u8(up_to, held)));
 }
 
 static inline numbers widened(uint8x8_t bytes)
@@ -267,8 +323,8 @@ static inline void group_frequencies(const struct segment_dense *dense, uint32_t
     const uint8x16_t held = vtstq_u8(both, worth_of_bits());
     const uint8x16_t codes = expand(codes_from(dense->codes, posting), held);
     const uint8x16_t escaped = vceqq_u8(codes, vdupq_n_u8(SEGMENT_ESCAPE));
-    const uint8x16_t bytes = vsubq_u8(codes, held);
-    numbers frequencies[] = {widened(vget_low_u8(bytes)), widened(vget_high_u8(bytes))};
+    const uint8x16_t unpacked = vsubq_u8(codes, held);
+    numbers frequencies[] = {widened(vget_low_u8(unpacked)), widened(vget_high_u8(unpacked))};
     if (vmaxvq_u8(escaped) != 0)
         with_exceptions(dense, bits, posting, bits_of_bytes(escaped), frequencies);
     for (size_t half = 0; half < 2; half++)
@@ -318,8 +374,8 @@ static uint64_t count_bits(const uint64_t *bits, size_t words)
     uint64x2_t counted = vdupq_n_u64(0);
     size_t i = 0;
     for (; i + 2 <= words; i += 2) {
-        const uint8x16_t bytes = vcntq_u8(vreinterpretq_u8_u64(vld1q_u64(bits + i)));
-        counted = vpadalq_u32(counted, vpaddlq_u16(vpaddlq_u8(bytes)));
+        const uint8x16_t counts = vcntq_u8(vreinterpretq_u8_u64(vld1q_u64(bits + i)));
+        counted = vpadalq_u32(counted, vpaddlq_u16(vpaddlq_u8(counts)));
     }
     return vaddvq_u64(counted) + (i < words ? (uint64_t)__builtin_popcountll(bits[i]) : 0);
 }

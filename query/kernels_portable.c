@@ -174,22 +174,45 @@ static size_t score_groups(const struct group_sums *sums, const uint32_t *groups
     return written;
 }
 
-static void bound_documents(const struct group_sums *sums, size_t spans, uint16_t *bounds)
+static uint8_t plus_bound(uint8_t bound, uint32_t worth)
+{
+    return (uint8_t)(bound + worth < UINT8_MAX ? bound + worth : UINT8_MAX);
+}
+
+static void bound_documents(const struct group_sums *sums, size_t from, size_t to, size_t spans, uint8_t *bounds)
 {
     const size_t groups = spans * (SEGMENT_RANK_SPAN / SEGMENT_GROUP);
-    memset(bounds, 0, groups * SEGMENT_GROUP * sizeof *bounds);
-    for (size_t i = 0; i < sums->term_count; i++) {
+    for (size_t i = from; i < to; i++) {
         const struct group_term *term = &sums->terms[i];
         for (uint32_t group = 0; group < groups; group++) {
             const uint32_t worth = dense_worth(term, sums->first / SEGMENT_GROUP + group);
-            uint16_t *documents = bounds + group * SEGMENT_GROUP;
+            uint8_t *documents = bounds + group * SEGMENT_GROUP;
             for (unsigned bits = group_bits(term->dense->bits, sums->first + group * SEGMENT_GROUP); bits != 0;
-                 bits &= bits - 1) {
-                uint16_t *bound = &documents[__builtin_ctz(bits)];
-                *bound = (uint16_t)(*bound + worth < UINT16_MAX ? *bound + worth : UINT16_MAX);
-            }
+                 bits &= bits - 1)
+                documents[__builtin_ctz(bits)] = plus_bound(documents[__builtin_ctz(bits)], worth);
         }
     }
+}
+
+static void start_bounds(const float *values, float scale, size_t count, uint8_t *bounds)
+{
+    for (size_t i = 0; i < count; i++) {
+        const float worth = values[i] * scale + 1;
+        bounds[i] = (uint8_t)(worth < UINT8_MAX ? worth : UINT8_MAX);
+    }
+}
+
+static size_t reach_documents(const uint8_t *bounds, size_t count, uint8_t least, uint32_t *indexes)
+{
+    size_t reached = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (bounds[i] < least)
+            continue;
+        if (indexes != NULL)
+            indexes[reached] = (uint32_t)i;
+        reached++;
+    }
+    return reached;
 }
 
 static void add_most(const uint16_t *bounds, const float *most, float scale, size_t count, uint16_t *reach)

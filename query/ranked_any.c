@@ -25,6 +25,8 @@ void searcher_enter(struct searcher *searcher, uint32_t first, uint32_t behind)
     for (size_t i = 0; i < searcher->query->term_count; i++) {
         struct searched *list = &searcher->lists[i];
         const struct segment_list *postings = &list->term->list;
+        if (postings->is_dense && searcher->groups.term_count > 0)
+            continue; /* not read block by block; `here` is its bound */
         list->block = list_block_of(postings, list->block, first);
         list->behind = behind >= searcher->documents.count ? postings->block_count
                                                            : list_block_of(postings, list->block, behind - 1) + 1;

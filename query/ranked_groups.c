@@ -53,6 +53,8 @@ void searcher_gather_dense(struct searcher *searcher)
             searcher->group_terms[groups->term_count++] =
                 (struct group_term){.dense = &list->term->list.dense,
                                     .weight = list->factors.weight,
+                                    .bound = list->bound,
+                                    .unit = unit,
                                     .bound_weight = rounded_bound(unit * 256 * searcher->bound_scale)};
     }
     groups->terms = searcher->group_terms;

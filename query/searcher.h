@@ -56,7 +56,7 @@ struct searcher {
     double bound_scale;             /* from scores to the whole numbers of: */
     uint16_t *bounds, *reach;       /* of each group of a range: of its dense lists, and with what it has of others */
     uint32_t *chosen;               /* groups of a range */
-    uint16_t *document_bounds;      /* of each document of a range of many lists (ranked_many.c), */
+    uint8_t *document_bounds;       /* of each document of a range of many lists (ranked_many.c), */
     uint32_t *rests;                /* and what the lists not yet read may add to a survivor */
     void *map;                      /* from the system, with: */
     float *sums;                    /* of a range, all zero between queries */

@@ -251,7 +251,10 @@ static void random_dense_query(struct dense_query *query)
         query->factors[term] = common;
         query->factors[term].weight = (float)draw(1000) / 37;
         random_dense(&query->lists[term]);
-        query->terms[term] = (struct group_term){&query->lists[term].dense, query->factors[term].weight, 64};
+        query->terms[term] = (struct group_term){.dense = &query->lists[term].dense,
+                                                 .weight = query->factors[term].weight,
+                                                 .bound_weight = 64,
+                                                 .document_weight = (uint16_t)draw(UINT16_MAX)};
         for (uint32_t i = 0; i < DOCUMENTS; i++)
             if (query->lists[term].frequencies[i] > 0)
                 query->expected[i] += plain_score(&query->factors[term], segment_length(&query->shelf.lengths, i),
@@ -300,23 +303,72 @@ static void every_instruction_set_scores_groups_alike(void **state)
     }
 }
 
+static uint8_t at_most_a_byte(uint32_t value)
+{
+    return (uint8_t)(value < UINT8_MAX ? value : UINT8_MAX);
+}
+
+/* Two terms, then the others, on top of what stands there. */
 static void every_instruction_set_bounds_documents_alike(void **state)
 {
     (void)state;
     enum { SPANS = DOCUMENTS / SEGMENT_RANK_SPAN };
     for (int round = 0; round < ROUNDS / 8; round++) {
         static struct dense_query query;
-        static uint16_t bounds[DOCUMENTS];
+        static uint8_t before[DOCUMENTS], expected[DOCUMENTS], bounds[DOCUMENTS];
         random_dense_query(&query);
+        for (uint32_t i = 0; i < DOCUMENTS; i++) {
+            uint32_t bound = before[i] = (uint8_t)draw(draw(4) == 0 ? 256 : 20);
+            for (size_t term = 0; term < TERMS; term++)
+                if (query.lists[term].frequencies[i] > 0)
+                    bound += dense_worth(&query.terms[term], i / SEGMENT_GROUP);
+            expected[i] = at_most_a_byte(bound);
+        }
         for (const struct kernels *const *kernels = kernels_all(); *kernels != NULL; kernels++) {
-            (*kernels)->bound_documents(&query.sums, SPANS, bounds);
-            for (uint32_t i = 0; i < SPANS * SEGMENT_RANK_SPAN; i++) {
-                uint32_t expected = 0;
-                for (size_t term = 0; term < TERMS; term++)
-                    if (query.lists[term].frequencies[i] > 0)
-                        expected += dense_worth(&query.terms[term], i / SEGMENT_GROUP);
-                assert_int_equal(bounds[i], expected);
-            }
+            memcpy(bounds, before, sizeof bounds);
+            (*kernels)->bound_documents(&query.sums, 0, 2, SPANS, bounds);
+            (*kernels)->bound_documents(&query.sums, 2, TERMS, SPANS, bounds);
+            assert_memory_equal(bounds, expected, sizeof bounds);
+        }
+    }
+}
+
+static void every_instruction_set_starts_bounds_alike(void **state)
+{
+    (void)state;
+    for (int round = 0; round < ROUNDS / 8; round++) {
+        static float values[DOCUMENTS];
+        static uint8_t expected[DOCUMENTS], bounds[DOCUMENTS];
+        const float scale = (float)draw(400) / 70;
+        for (uint32_t i = 0; i < DOCUMENTS; i++) {
+            values[i] = draw(2) == 0 ? 0 : (float)draw(1000) / 7;
+            const float worth = values[i] * scale + 1; /* rounded as the kernels round */
+            expected[i] = (uint8_t)(worth < UINT8_MAX ? worth : UINT8_MAX);
+        }
+        for (const struct kernels *const *kernels = kernels_all(); *kernels != NULL; kernels++) {
+            (*kernels)->start_bounds(values, scale, DOCUMENTS, bounds);
+            assert_memory_equal(bounds, expected, sizeof bounds);
+        }
+    }
+}
+
+static void every_instruction_set_finds_documents_that_reach_alike(void **state)
+{
+    (void)state;
+    for (int round = 0; round < ROUNDS / 8; round++) {
+        static uint8_t bounds[DOCUMENTS];
+        static uint32_t indexes[DOCUMENTS + KERNEL_ROOM], expected[DOCUMENTS];
+        const uint8_t least = (uint8_t)draw(256);
+        size_t reached = 0;
+        for (uint32_t i = 0; i < DOCUMENTS; i++) {
+            bounds[i] = (uint8_t)draw(draw(2) == 0 ? 256 : 10);
+            if (bounds[i] >= least)
+                expected[reached++] = i;
+        }
+        for (const struct kernels *const *kernels = kernels_all(); *kernels != NULL; kernels++) {
+            assert_int_equal((*kernels)->reach_documents(bounds, DOCUMENTS, least, NULL), reached);
+            assert_int_equal((*kernels)->reach_documents(bounds, DOCUMENTS, least, indexes), reached);
+            assert_memory_equal(indexes, expected, reached * sizeof *indexes);
         }
     }
 }
@@ -334,13 +386,16 @@ static void every_instruction_set_looks_up_dense_lists_alike(void **state)
                 documents[i] = i * 40 + 7;
                 partial[i] = query.before[documents[i]];
                 rest[i] = UINT16_MAX;
+                for (size_t term = 0; term < TERMS; term++)
+                    if (query.lists[term].frequencies[documents[i]] > 0)
+                        rest[i] += dense_worth(&query.terms[term], documents[i] / SEGMENT_GROUP);
             }
             for (size_t term = 0; term < TERMS; term++)
                 assert_int_equal((*kernels)->look_up(&query.factors[term], &query.terms[term], &query.shelf.lengths, 1,
                                                      0, 100, documents, partial, rest),
                                  100);
             for (uint32_t i = 0; i < 100; i++)
-                assert_true(partial[i] == query.expected[i * 40 + 7]);
+                assert_true(partial[i] == query.expected[i * 40 + 7] && rest[i] == UINT16_MAX);
         }
     }
 }
@@ -413,7 +468,8 @@ static void every_instruction_set_bounds_groups_alike(void **state)
             for (size_t i = 0; i < 2 * GROUPS; i++)
                 bounds[term][i] = (uint8_t)draw(256);
             dense[term] = (struct segment_dense){.bounds = bounds[term]};
-            terms[term] = (struct group_term){&dense[term], 1, (uint16_t)draw(draw(2) == 0 ? UINT16_MAX : 100)};
+            terms[term] = (struct group_term){
+                .dense = &dense[term], .weight = 1, .bound_weight = (uint16_t)draw(draw(2) == 0 ? UINT16_MAX : 100)};
         }
         for (size_t i = 0; i < GROUPS; i++) {
             uint32_t sum = TERMS;
@@ -511,6 +567,8 @@ int main(void)
         cmocka_unit_test(every_instruction_set_intersects_alike),
         cmocka_unit_test(every_instruction_set_scores_groups_alike),
         cmocka_unit_test(every_instruction_set_bounds_documents_alike),
+        cmocka_unit_test(every_instruction_set_starts_bounds_alike),
+        cmocka_unit_test(every_instruction_set_finds_documents_that_reach_alike),
         cmocka_unit_test(every_instruction_set_looks_up_dense_lists_alike),
         cmocka_unit_test(every_instruction_set_asks_neighbours_alike),
         cmocka_unit_test(every_instruction_set_adds_the_greatest_sums_alike),
