@@ -64,10 +64,23 @@ static bool read_anthology(struct span url, struct stamp *stamp)
     return true;
 }
 
+/* "eprint.iacr.org/2031/141": the year in which it was put there. */
+static bool read_eprint(struct span url, struct stamp *stamp)
+{
+    static const char host[] = "://eprint.iacr.org/";
+    enum { YEAR_DIGITS = 4 };
+    const size_t at = span_find(url, host);
+    const struct span path = span_from(url, at == SIZE_MAX ? url.len : at + strlen(host));
+    const bool numbered =
+        path.len > YEAR_DIGITS + 1 && path.at[YEAR_DIGITS] == '/' && is_ascii_digit(path.at[YEAR_DIGITS + 1]);
+    *stamp = (struct stamp){.year = numbered ? year_find(span_until(path, YEAR_DIGITS)) : 0};
+    return stamp->year != 0;
+}
+
 bool stamp_of_address(struct span url, struct stamp *stamp)
 {
     const size_t scheme = span_find(url, "://");
-    if (scheme == SIZE_MAX || read_anthology(url, stamp))
+    if (scheme == SIZE_MAX || read_anthology(url, stamp) || read_eprint(url, stamp))
         return scheme != SIZE_MAX;
     for (size_t i = scheme; i < url.len; i++)
         if (is_ascii_letter(url.at[i]) && !is_ascii_letter(url.at[i - 1]) && !is_ascii_digit(url.at[i - 1]) &&

@@ -181,18 +181,27 @@ static void read_events(struct front_reader *reader, yaml_parser_t *parser)
 /* ---- front matter line by line: TOML, and what is no YAML
  * ---------------------------------------------------------------------------- */
 
-/* The bytes of "key" in "key: value", or "key = value": letters, digits, spaces and joiners up to `sign`; 0 when there
- * is none. */
+/* The bytes of "key" in "key: value", or "key = value": letters, digits, spaces, joiners and the marks of bold up to
+ * `sign`; 0 when there is none. */
 static size_t key_bytes(struct span line, char sign)
 {
     enum { LONGEST_KEY = 40 };
     const char *colon = memchr(line.at, sign, line.len < LONGEST_KEY ? line.len : LONGEST_KEY);
     const size_t len = colon == NULL ? 0 : (size_t)(colon - line.at);
     for (size_t i = 0; i < len; i++)
-        if (!is_ascii_letter(line.at[i]) && !is_ascii_digit(line.at[i]) && strchr("_- ", line.at[i]) == NULL &&
+        if (!is_ascii_letter(line.at[i]) && !is_ascii_digit(line.at[i]) && strchr("_-* ", line.at[i]) == NULL &&
             (unsigned char)line.at[i] < 0x80)
             return 0;
     return len;
+}
+
+/* "**Title**: Quiet Caches", "**Title:** Quiet Caches": without the marks of bold. */
+static struct span without_stars(struct span text)
+{
+    text = span_trim(text);
+    while (span_starts(text, "*"))
+        text = span_trim(span_from(text, 1));
+    return span_trim_marks(text, "*");
 }
 
 static void keep_line(struct front_reader *reader, struct span key, struct span value, uint32_t line, bool is_element)
@@ -258,8 +267,8 @@ static void read_lines(struct front_reader *reader, char sign)
         const size_t bytes = indented || span_starts(line, "- ") ? 0 : key_bytes(line, sign);
         if (bytes > 0) {
             const size_t signs = sign == ':' && span_starts(span_from(line, bytes), "::") ? 2 : 1; /* Logseq's */
-            key = lower_copy(reader, span_trim(span_until(line, bytes)));
-            keep_value(reader, key, span_trim(span_from(line, bytes + signs)), number);
+            key = lower_copy(reader, without_stars(span_until(line, bytes)));
+            keep_value(reader, key, without_stars(span_from(line, bytes + signs)), number);
         } else if (span_starts(line, "- ") && key.len > 0) {
             keep_line(reader, key, span_trim(span_from(line, 2)), number, true);
         }

@@ -211,6 +211,15 @@ static bool is_programme_address(struct span url)
            span_find(url, "usenix.org/conferences/") != SIZE_MAX;
 }
 
+/* "https://link.springer.com/journal/31415": all papers of a journal. */
+static bool is_serial_address(struct span url)
+{
+    static const char folder[] = "springer.com/journal/";
+    const size_t at = span_find(url, folder);
+    const struct span number = span_without_end(span_from(url, at == SIZE_MAX ? url.len : at + strlen(folder)), "/");
+    return number.len > 0 && memchr(number.at, '/', number.len) == NULL;
+}
+
 bool is_paper_address(struct span url)
 {
     static const char *const hosts[] = {"://openreview.net/",
@@ -256,7 +265,7 @@ bool is_paper_address(struct span url)
                                         "biorxiv.org/content/",
                                         "ncbi.nlm.nih.gov/pmc/articles/",
                                         "pubmed.ncbi.nlm.nih.gov/"};
-    if (!link_leads_out(url) || is_picture_address(url) || is_programme_address(url))
+    if (!link_leads_out(url) || is_picture_address(url) || is_programme_address(url) || is_serial_address(url))
         return false;
     return leads_to(url, hosts, sizeof hosts / sizeof hosts[0]) || arxiv_in(url).len > 0 || doi_in(url).len > 0 ||
            is_document_address(url);

@@ -59,6 +59,7 @@ static const struct {
     {"\u53d1\u8868", LABEL_VENUE},       /* published */
     {"\u53d1\u8868\u4e8e", LABEL_VENUE}, /* published at */
     {"\u51fa\u5904", LABEL_VENUE},       /* source */
+    {"\u51fa\u5178", LABEL_VENUE},       /* source */
     {"year", LABEL_YEAR},
     {"publication year", LABEL_YEAR},
     {"publication date", LABEL_YEAR},

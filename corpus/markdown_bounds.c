@@ -81,6 +81,15 @@ static bool is_among_papers(const struct page *page, size_t i)
     return (before > 0 || first) && (behind > 0 || last) && before + behind >= FEWEST_PAPERS;
 }
 
+/* "### Quiet Caches for Pages (2031)" among lines that are papers. */
+static bool is_dated_heading(const struct page *page, size_t i)
+{
+    enum { FEWEST_WORDS = 4 };
+    const struct view *view = &page->views[i];
+    return page->blocks.at[i].kind == BLOCK_HEADING && page->blocks.at[i].level > 1 && view->kind == VIEW_TITLE &&
+           view->title.stamp.year != 0 && has_words(view->title.text, FEWEST_WORDS);
+}
+
 bool page_begins_paper(const struct page *page, size_t i)
 {
     const struct block *block = &page->blocks.at[i];
@@ -95,8 +104,8 @@ bool page_begins_paper(const struct page *page, size_t i)
                (block->kind == BLOCK_ITEM && (kind == VIEW_TITLE || kind == VIEW_MAYBE) && !is_plan &&
                 (!page->is_mixed || page_item_is_of_paper(page, i)));
     if (page->layout == LAYOUT_BOLD)
-        return block->kind == BLOCK_PARAGRAPH && kind == VIEW_TITLE &&
-               !(page->is_mixed && block->label_is_link && block->paper.len == 0);
+        return is_dated_heading(page, i) || (block->kind == BLOCK_PARAGRAPH && kind == VIEW_TITLE &&
+                                             !(page->is_mixed && block->label_is_link && block->paper.len == 0));
     return page->layout == LAYOUT_HEADINGS && block->kind == BLOCK_HEADING && block->level == page->level &&
            (kind == VIEW_TITLE || kind == VIEW_MAYBE);
 }

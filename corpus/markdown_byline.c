@@ -254,14 +254,15 @@ bool meta_take_told(struct meta *meta, struct span words)
 
 bool meta_take_behind_title(struct meta *meta, struct span title, struct span words)
 {
+    static const char *const closers[] = {" ", "\"", "*", "_", "\n", "\u201d", "\u300f", "\u300d", "\u300b"};
     enum { FEWEST_WORDS = 3, LONGEST_STAMP = 60 };
     struct stamp stamp, found = {0};
     const char *at = title.len == 0 || words.len == 0 ? NULL : memmem(words.at, words.len, title.at, title.len);
     if (meta->year != 0 || at == NULL || !has_words(title, FEWEST_WORDS))
         return false;
     struct span behind = span_from(words, (size_t)(at - words.at) + title.len);
-    while (behind.len > 0 && strchr(" \"*_\n", behind.at[0]) != NULL)
-        behind = span_from(behind, 1);
+    for (size_t bytes = 1; bytes > 0; behind = span_from(behind, bytes))
+        bytes = span_starts_with_one(behind, closers, sizeof closers / sizeof closers[0]);
     if (behind.len < 2 || strchr(",.(", behind.at[0]) == NULL)
         return false;
     for (size_t i = 1; i <= behind.len && i < LONGEST_STAMP; i++) {

@@ -2,6 +2,7 @@
 #include "corpus/markdown_census.h"
 
 #include "corpus/day.h"
+#include "corpus/heading_names.h"
 #include "corpus/identifiers.h"
 #include "corpus/label.h"
 #include "corpus/link.h"
@@ -200,10 +201,26 @@ static bool is_line_of_title(const struct block *block)
            has_words(line.text, FEWEST_WORDS) && evidence_score(title_evidence(&line)) >= TITLE_SCORE;
 }
 
+/* The label that a heading is, or begins with where it lists several: "Authors, affiliations". */
+static enum label label_of_first(const struct conventions *conventions, struct span words)
+{
+    static const char *const joints[] = {",", "/", "\u3001", "\u30fb"};
+    const enum label label = conventions_label(conventions, words);
+    size_t end = words.len;
+    for (size_t i = 0; i < sizeof joints / sizeof joints[0]; i++) {
+        const size_t at = span_find(words, joints[i]);
+        end = at < end ? at : end;
+    }
+    if (label != LABEL_NONE || end == words.len)
+        return label;
+    const enum label first = conventions_label(conventions, span_trim(span_until(words, end)));
+    return first == LABEL_AUTHORS || first == LABEL_VENUE || first == LABEL_YEAR ? first : LABEL_NONE;
+}
+
 enum label page_heading_label(const struct page *page, size_t heading)
 {
     const struct span words = span_trim(page->views[heading].title.text);
-    const enum label label = conventions_label(page->sink->conventions, words);
+    const enum label label = label_of_first(page->sink->conventions, words);
     const bool below = heading + 1 < page->blocks.count && is_line_of_title(&page->blocks.at[heading] + 1);
     return label == LABEL_LINK && below && is_named_for_papers(words) ? LABEL_TITLE : label;
 }
@@ -293,21 +310,6 @@ bool page_is_post(const struct page *page)
             return date->text.len >= WHOLE_DATE;
     }
     return false;
-}
-
-size_t page_linked_title(const struct page *page, struct arena *arena, size_t from, struct clean_title *title)
-{
-    enum { MOST_BLOCKS = 4, FEWEST_WORDS = 4 };
-    for (size_t i = from; i < page->blocks.count && i < from + MOST_BLOCKS; i++) {
-        const struct block *block = &page->blocks.at[i];
-        if (block->kind == BLOCK_HEADING)
-            break;
-        if (block->kind != BLOCK_ROW && block->label_is_link && block->label_is_all &&
-            (is_paper_address(block->url) || span_ends(block->url, ".pdf")) &&
-            title_clean(arena, block->label, true, title) && title->is_likely && has_words(title->text, FEWEST_WORDS))
-            return i;
-    }
-    return page->blocks.count;
 }
 
 /* "[Paper](papers/x.pdf) [Notes](x.md)": links to files that lie beside the page. */
@@ -428,6 +430,8 @@ static void count_heading(struct census *census, const struct block *block, cons
         counts[view->kind][block->level]++;
     census->linked[block->level] += block_is_linked(block, view) && !is_talk_address(block->url) &&
                                     (view->kind == VIEW_TITLE || view->kind == VIEW_MAYBE);
+    census->dated[block->level] +=
+        view->title.stamp.year != 0 && (view->kind == VIEW_TITLE || view->kind == VIEW_MAYBE);
     census->all_parts += view->kind == VIEW_PART;
     census->all_venues += view->kind == VIEW_VENUE;
     census->chapters += is_chapter(block->words);
@@ -435,27 +439,6 @@ static void count_heading(struct census *census, const struct block *block, cons
     census->dated_months += is_year_and_month(span_trim(block->words));
     census->is_software |= is_software_heading(block->words);
     census->is_foreign |= is_foreign_heading(block->words) || census->chapters > 1;
-}
-
-bool is_reference_heading(struct span words)
-{
-    static const char *const names[] = {"references",
-                                        "reference",
-                                        "bibliography",
-                                        "further reading",
-                                        "see also",
-                                        "related work",
-                                        "related works",
-                                        "acknowledgements",
-                                        "acknowledgement",
-                                        "acknowledgment",
-                                        "acknowledgments",
-                                        "\u53c2\u8003",
-                                        "\u53c2\u8003\u6587\u732e",
-                                        "\u53c2\u8003\u8d44\u6599"};
-    static const char to_read_next[] = "\u6b21\u306b\u8aad\u3080\u3079\u304d\u8ad6\u6587"; /* Japanese */
-    const struct span name = span_trim(words);
-    return span_is_among_nocase(name, names, sizeof names / sizeof names[0]) || span_starts(name, to_read_next);
 }
 
 /* Commands that set up a program. */
@@ -589,6 +572,14 @@ static bool is_label_of_paper(const struct page *page, size_t label)
     return false;
 }
 
+/* "Paper 2: Quiet Caches for Pages". */
+static bool is_counted_label(const struct block *block)
+{
+    struct span name, value;
+    const struct span words = span_trim(block->words);
+    return label_split(words, &name, &value) && name.len > 0 && is_ascii_digit(name.at[name.len - 1]);
+}
+
 struct census census_take(const struct page *page)
 {
     struct census census = {.is_software = has_commands(page->source->text),
@@ -633,6 +624,7 @@ struct census census_take(const struct page *page)
         const bool labelled = block_is_title_label(block);
         census.labels += labelled;
         census.paper_labels += labelled && is_label_of_paper(page, i);
+        census.counted_labels += labelled && is_counted_label(block);
     }
     return census;
 }

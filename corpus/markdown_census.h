@@ -15,6 +15,7 @@ enum { LEVELS = 7 }; /* of headings, from 1 */
 struct census {
     size_t titles[LEVELS], maybes[LEVELS], others[LEVELS], parts[LEVELS], venues[LEVELS], pages[LEVELS];
     size_t linked[LEVELS];          /* of the titles, and what may be some: to elsewhere */
+    size_t dated[LEVELS];           /* of the same: with their years */
     size_t paper_items, paper_rows; /* that lead to a paper, or name its venue */
     size_t meeting_rows;            /* of the rows of papers: of tables that say who presents them, or when */
     size_t announced_rows;          /* of these: that lead to a paper, below a heading or name that announces some */
@@ -26,6 +27,7 @@ struct census {
     size_t unnamed_rows;            /* of tables whose columns have no names */
     size_t all_parts, all_venues, items, link_items, title_items, maybe_items, bold, bold_papers, labels, rows;
     size_t paper_labels;                                   /* of the labels of titles: above the address of a paper */
+    size_t counted_labels;                                 /* the same: "Paper 2: ..." */
     size_t chapters, months, dated_months, title_headings; /* "Paper title" above the title */
     bool is_manual;                                        /* code, and no heading that leads to a paper */
     bool in_references;                                    /* below a heading "References" */
@@ -115,9 +117,6 @@ bool page_announces_papers(const struct page *page);
 /* Makes titles of what stands below such headings: of items where nearly all read as titles, and of lines that are all
  * a reference or a link to a paper. */
 void page_raise_announced(struct page *page);
-
-/* "References", "Further reading": below it papers are listed that something else builds on. */
-bool is_reference_heading(struct span words);
 
 /* Marks the items of lists that hold more papers than other items, heading by heading; gives how many papers they
  * are. */

@@ -40,6 +40,8 @@ static unsigned title_level(const struct census *census)
         if (titles >= 2 && titles + maybes > census->others[level])
             return level;
         const size_t unlike = census->others[level] + census->parts[level];
+        if (titles >= 1 && census->dated[level] >= 2 && census->dated[level] == titles + maybes && unlike == 0)
+            return level;
         const bool below_page = level > 1 && census->pages[level - 1] == 1 && headings_above(census, level) == 1;
         if ((level == 1 || below_page) && titles >= 1 && titles + maybes >= 2 && unlike == 0)
             return level; /* a page's own title would stand alone */
@@ -213,6 +215,21 @@ static bool may_list_papers(const struct page *page, const struct census *census
     return !titled && !census->is_software && census->chapters < 2 && page_count_strong(page) == 0;
 }
 
+/* Lines that are references, or end in links to their papers; a heading or two that would be papers sort them where
+ * they are many. */
+static bool is_list_of_lines(struct page *page, const struct census *census)
+{
+    enum { FEWEST = 3, LINES_A_HEADING = 4 };
+    const unsigned level = page->level;
+    if (census->references < FEWEST)
+        return false;
+    if (level > 0 && page_count_strong(page) * LINES_A_HEADING <= census->references)
+        page->level = 0;
+    const bool is_list = may_list_papers(page, census);
+    page->level = is_list ? page->level : level;
+    return is_list;
+}
+
 /* Whether nothing but items stands below the headings, which then sort those however they are called: "Datasets". */
 static bool is_only_lists(const struct page *page)
 {
@@ -315,9 +332,10 @@ static unsigned only_begun_level(const struct page *page, const struct census *c
         if (page->blocks.at[i].kind != BLOCK_HEADING)
             continue;
         const bool below_page = level > 1 && headings_above(census, level) == 1;
-        const bool alone = census->titles[level] == 1 && census->maybes[level] + census->others[level] == 0;
-        const bool dated = view->title.stamp.year != 0 || page_has_record(page, i);
-        return below_page && alone && dated && view->kind == VIEW_TITLE && page_is_noted_below(page, i) ? level : 0;
+        const bool alone = census->titles[level] + census->maybes[level] == 1 && census->others[level] == 0;
+        const bool dated = view->title.stamp.year != 0, recorded = page_has_record(page, i);
+        const bool shown = view->kind == VIEW_TITLE ? dated || recorded : dated && recorded;
+        return below_page && alone && shown && page_is_noted_below(page, i) ? level : 0;
     }
     return 0;
 }
@@ -431,7 +449,7 @@ void page_choose_layout(struct page *page)
     else if (keyed > 0) {
         page->layout = LAYOUT_KEYED;
         page->level = keyed;
-    } else if (census.labels >= 2 && !page->is_page_name)
+    } else if (census.labels >= 2 && (!page->is_page_name || census.counted_labels == census.labels))
         page->layout = LAYOUT_LABELS;
     else if (census.title_headings == 1 && !page->is_shelf_name)
         page->layout = LAYOUT_ONE;

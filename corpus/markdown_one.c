@@ -139,7 +139,8 @@ static void take_linked_title(struct page *page, struct page_draft *draft)
     const struct view view = {.kind = VIEW_TITLE, .title = title};
     draft_take_title(draft, &page->blocks.at[at], &view);
     draft->rule = "a line that links to the paper";
-    draft->first = at == draft->first ? at + 1 : draft->first;
+    if (at == draft->first && page->blocks.at[at].label_is_all)
+        draft->first = at + 1;
 }
 
 /* A page that holds nothing but an address is about what is there. */

@@ -69,7 +69,8 @@ static bool heads_page(const struct page *page)
 bool page_heading_is_title(const struct page *page)
 {
     enum { MOST_BLOCKS_ABOVE = 3 };
-    if (page->first == page->blocks.count || page->first > MOST_BLOCKS_ABOVE || is_part_below_prose(page))
+    if (page->first == page->blocks.count || page->first > MOST_BLOCKS_ABOVE || is_part_below_prose(page) ||
+        (page->first > 0 && page_is_told_of(page)))
         return false;
     const enum view_kind kind = page->views[page->first].kind;
     if (kind == VIEW_TITLE || is_named_as_file(page))
@@ -513,6 +514,37 @@ static bool is_common_word(struct span name)
     return name.len > 0;
 }
 
+/* Whether a name is a word or a few as people speak them: "Optimal caching". */
+static bool is_of_common_words(struct span name)
+{
+    enum { MOST_WORDS = 3 };
+    size_t count = 0;
+    for (struct word word; word_next(&name, &word); count++)
+        if (!is_common_word(word.text))
+            return false;
+    return count <= MOST_WORDS;
+}
+
+/* Whether all papers that a page leads to stand there by titles that are not its name, "Computational Paging" on a page
+ * that is called "Paging": it is on what they are about. */
+static bool leads_only_to_others(const struct page *page)
+{
+    enum { FEWEST_WORDS = 3 };
+    size_t papers = 0;
+    if (!is_of_common_words(page->name.text))
+        return false;
+    for (size_t i = 0; i < page->blocks.count; i++) {
+        const struct block *block = &page->blocks.at[i];
+        if (block->paper.len == 0)
+            continue;
+        if (!block->label_is_link || !is_paper_address(block->url) || !has_words(block->label, FEWEST_WORDS) ||
+            is_same_title(span_until(block->label, page->name.text.len), page->name.text))
+            return false;
+        papers++;
+    }
+    return papers > 0;
+}
+
 /* Whether the signs of a page that speaks of a paper bear out its name or heading: a common word needs two. */
 static bool bears_out(const struct page *page, const struct census *census, struct span title)
 {
@@ -524,7 +556,8 @@ static bool bears_out(const struct page *page, const struct census *census, stru
 static bool speaks_of_its_name(const struct page *page, const struct census *census, bool speaks)
 {
     enum { SEVERAL = 2 }; /* items that lead to papers, on a page that gives itself no title */
-    return speaks && census->paper_items < SEVERAL && bears_out(page, census, page->name.text);
+    return speaks && census->paper_items < SEVERAL && bears_out(page, census, page->name.text) &&
+           (has_record_or_parts(page, census) || !leads_only_to_others(page));
 }
 
 /* Whether the name of a file that does not speak of a paper is a title. One in small letters needs more to show it. */
@@ -537,13 +570,22 @@ static bool name_is_title(const struct page *page)
     return name->is_likely && (name->is_of_field || (mentions_papers(page) && !(name->is_plain && headed)));
 }
 
+/* "quiet-pages/index.md": a post that lies in a folder of its own with its pictures (Hugo, "Page bundles"), and has the
+ * parts of a paper, while other pages of that name lead to what lies beside them. */
+static bool is_of_bundle(const struct page *page, const struct census *census)
+{
+    enum { FEWEST_PARTS = 2 };
+    const struct span name = span_of(page->source->name);
+    return span_ends(name, "/index.md") && census->all_parts >= FEWEST_PARTS && !is_index(census);
+}
+
 /* A title in the front matter, which the words of the page or its own show to be a paper's. */
-static bool has_front_title(const struct page *page, bool speaks)
+static bool has_front_title(const struct page *page, const struct census *census, bool speaks)
 {
     const struct span title = page->meta.title;
     const struct line line = {.text = title};
-    if (is_placeholder(title) || is_page_name(title) || page->is_shelf_name || is_beside_venue(title) ||
-        is_on_several(title))
+    if (is_placeholder(title) || is_page_name(title) || (page->is_shelf_name && !is_of_bundle(page, census)) ||
+        is_beside_venue(title) || is_on_several(title))
         return false;
     const bool dated = page->name.stamp.year != 0 && page->name.is_likely && !page->name.is_plain; /* "2001-A-Survey" */
     const bool held = span_find(page->source->text, ".pdf)") != SIZE_MAX;
@@ -620,6 +662,14 @@ static bool has_heading(const struct page *page, const struct census *census, bo
             is_told(page));
 }
 
+/* "# Page Caches Reading Group" on top of "page-caches.md": what the page is, and no paper's name. */
+static bool is_headed_as_page(const struct page *page)
+{
+    const struct span heading = span_trim(page->blocks.at[0].words), name = page->name.text;
+    return page->first == 0 && page->views[0].kind == VIEW_PAGE && name.len > 0 && heading.len > name.len &&
+           heading.at[name.len] == ' ' && is_same_title(span_until(heading, name.len), name) && is_page_name(heading);
+}
+
 /* Whether the first heading is still as the form has it, "[Paper title here]". */
 static bool has_open_heading(const struct page *page)
 {
@@ -646,8 +696,8 @@ bool page_has_own_title(const struct page *page, const struct census *census)
 {
     const bool speaks = speaks_of_a_paper(page, census);
     if (page->meta.title.len > 0)
-        return has_front_title(page, speaks);
-    if (page->first < page->blocks.count && page->views[page->first].is_of_papers)
+        return has_front_title(page, census, speaks);
+    if (page->first < page->blocks.count && (page->views[page->first].is_of_papers || is_headed_as_page(page)))
         return false;
     if (has_open_heading(page))
         return is_name_in_full(page) && speaks;

@@ -115,6 +115,10 @@ bool page_spelled_below(const struct page *page, struct arena *arena, size_t hea
  * of blocks when none is. Sets `*title`, which lives in `arena`; that memory is short gives none. */
 size_t page_linked_title(const struct page *page, struct arena *arena, size_t from, struct clean_title *title);
 
+/* Whether such a link stands at the top and the sentence goes on with who wrote the paper, "[Title](https://...) by
+ * Example et al.": the headings below are parts. */
+bool page_is_told_of(const struct page *page);
+
 /* Whether the front matter is that of a post: it has a layout, or the day on which it went out but nothing of a
  * record. */
 bool page_is_post(const struct page *page);

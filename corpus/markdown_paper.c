@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "corpus/address.h"
+#include "corpus/heading_names.h"
 #include "corpus/identifiers.h"
 #include "corpus/link.h"
 #include "corpus/markdown_census.h"
@@ -165,11 +166,12 @@ static void take_own_reference(struct page *page, struct meta *meta, const struc
 {
     enum { FEWEST_WORDS = 3, LONGEST_BYTES = 1200 };
     const bool complete = meta->year != 0 && meta->venue.len > 0 && meta->authors.count > 0;
-    if (complete || block->kind == BLOCK_ROW || block->words.len > LONGEST_BYTES ||
-        block->words.len <= draft->title.text.len || !has_words(draft->title.text, FEWEST_WORDS))
+    const struct span title = meta->title.len > 0 ? meta->title : draft->title.text;
+    if (complete || block->kind == BLOCK_ROW || block->words.len > LONGEST_BYTES || block->words.len <= title.len ||
+        !has_words(title, FEWEST_WORDS))
         return;
-    if (meta_take_reference(&page->arena, meta, draft->title.text, false, block->words, block->line) &&
-        meta->url.len == 0 && draft->url.len == 0 && is_paper_address(block->url))
+    if (meta_take_reference(&page->arena, meta, title, false, block->words, block->line) && meta->url.len == 0 &&
+        draft->url.len == 0 && is_paper_address(block->url))
         meta->url = block->url;
 }
 
@@ -225,6 +227,15 @@ static bool is_labelled_link(const struct block *block)
     return false;
 }
 
+/* "[QX paper](https://...)" in a note on QX. */
+static bool is_called_paper(struct span words, struct span title)
+{
+    static const char paper[] = " paper";
+    words = span_trim(words);
+    return title.len > 0 && words.len == title.len + strlen(paper) &&
+           span_is_nocase(span_from(words, title.len), paper) && is_same_title(span_until(words, title.len), title);
+}
+
 /* "[Paper PDF](https://...)" alone, or such a label, wherever in its notes, leads to the paper that no other link led
  * to; slides do not. */
 static void take_link_to_paper(struct meta *meta, const struct page_draft *draft, const struct block *block)
@@ -234,11 +245,20 @@ static void take_link_to_paper(struct meta *meta, const struct page_draft *draft
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         named |= span_starts_nocase(block->label, names[i]);
     named &= block->label_is_link && block->label_is_all && is_link_name(block->label);
+    named |= block->label_is_link && is_called_paper(block->label, draft->title.text);
     if (!(named || is_labelled_link(block)) || !is_paper_address(block->url) || draft->url.len > 0 ||
         (meta->url.len > 0 && !meta->url_is_beside))
         return;
     meta->url = block->url;
     meta->url_is_beside = false;
+}
+
+/* Takes where and when from behind a title that only a line further below tells to be one: "On 'Quiet Caches' (OSDI
+ * 2031)" above "Title: Quiet Caches". */
+static void take_from_above_title(const struct page *page, struct meta *meta, const struct page_draft *draft)
+{
+    for (size_t i = draft->first; i < draft->end && i < draft->first + MOST_RECORD_BLOCKS && meta->title.len > 0; i++)
+        (void)meta_take_behind_title(meta, span_trim(meta->title), page->blocks.at[i].words);
 }
 
 static void add_notes(struct page *page, struct meta *meta, const struct page_draft *draft)
@@ -247,11 +267,14 @@ static void add_notes(struct page *page, struct meta *meta, const struct page_dr
     enum label label = LABEL_NONE;
     bool in_record = true, noted = false, fielded = false;
     const struct block *cited = NULL; /* the callout with a reference to the paper */
+    size_t from = draft->first;       /* of the record */
     for (size_t i = draft->first; i < draft->end; i++) {
         const struct block *block = &page->blocks.at[i];
         const struct view *view = &page->views[i];
         if (block->kind == BLOCK_HEADING) {
-            in_record &= !noted; /* "## Paper Info" may come first */
+            const bool opens_record = is_record_heading(view->title.text);
+            from = opens_record ? i : from;
+            in_record = opens_record || (in_record && !noted); /* "## Links" may come first */
             field = view->kind == VIEW_PART ? view->field : FIELD_NOTE;
             label = page_heading_label(page, i);
             if (view->kind == VIEW_PART || view->kind == VIEW_PAGE || label != LABEL_NONE)
@@ -261,7 +284,7 @@ static void add_notes(struct page *page, struct meta *meta, const struct page_dr
         }
         if (block->kind == BLOCK_ROW && take_record_row(page, meta, block))
             continue;
-        in_record &= i < draft->first + MOST_RECORD_BLOCKS;
+        in_record &= i < from + MOST_RECORD_BLOCKS;
         if (block->is_field && (in_record || !fielded || block[-1].is_field)) {
             (void)take_record_block(page, meta, block);
             fielded = true;
@@ -290,6 +313,7 @@ static void add_notes(struct page *page, struct meta *meta, const struct page_dr
             meta->url_is_beside = block->url.len > 0 && !leads_to_paper(block, draft->title.text);
         }
     }
+    take_from_above_title(page, meta, draft);
     if (cited != NULL) {
         const struct block left = block_from(cited, callout_bytes(cited, &field));
         take_reference_in_callout(page, meta, draft, &left);

@@ -14,6 +14,8 @@ static const char *rule_of(struct page *page, const struct shelf *shelf, const s
 {
     if (page->is_told)
         return block->kind == BLOCK_ITEM ? "a list item, by pinakes.ini" : "a heading, by pinakes.ini";
+    if (page->layout == LAYOUT_BOLD && block->kind == BLOCK_HEADING)
+        return shelf_heading_rule(page, shelf, block);
     switch (block->kind == BLOCK_ITEM ? LAYOUT_ITEMS : page->layout) {
     case LAYOUT_HEADINGS:
         return shelf_heading_rule(page, shelf, block);

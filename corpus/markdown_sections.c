@@ -1,6 +1,8 @@
 /* Lists of papers among other lists of a page: what stands below one heading is one or is not. */
 #include "corpus/markdown_census.h"
 
+#include "corpus/heading_names.h"
+
 #include "corpus/words.h"
 
 /* Whether a block is an item that may be a paper. */

@@ -23,6 +23,8 @@ static void a_venue_beside_its_year_in_an_address_is_the_paper_s(void **state)
         {"https://example.org/edbt/EDBT19_paper_152.pdf", "EDBT", 2019},
         {"https://www.aclweb.org/anthology/P16-1200.pdf", "ACL", 2016},
         {"https://aclanthology.org/W98-1100/", "", 1998},
+        {"https://eprint.iacr.org/2031/141.pdf", "", 2031},
+        {"https://eprint.iacr.org/2031", "", 0},
         {"https://aclanthology.org/2020.emnlp-main.1/", "", 0},
     };
     for (size_t i = 0; i < sizeof addresses / sizeof addresses[0]; i++) {

@@ -82,6 +82,8 @@ static void an_address_tells_whether_it_leads_to_a_paper_or_to_talk(void **state
         {"https://arxiv.org/html/1706.03762v1/x1.png", false, false},
         {"https://github.com/example/a", false, false},
         {"papers/a.pdf", false, false},
+        {"https://link.springer.com/article/10.1007/s00799-031-1", true, false},
+        {"https://link.springer.com/journal/31415", false, false},
         {"https://medium.com/@example/a", false, true},
         {"https://www.youtube.com/watch?v=a", false, true},
         {"", false, false},
