@@ -306,6 +306,25 @@ static size_t title_behind_authors(struct span name, struct span *authors, int *
     return 0;
 }
 
+/* Where it begins in "Example+ 2031 Title", as people cite who write a plus for all others; 0 when it is none. */
+static size_t title_behind_plus(struct span name, struct span *authors, int *year)
+{
+    enum { YEAR_DIGITS = 4, FEWEST_WORDS = 3 };
+    struct names names;
+    const size_t plus = span_find(name, "+");
+    size_t at = plus == SIZE_MAX ? name.len : plus + 1;
+    while (at < name.len && strchr(" (_-", name.at[at]) != NULL)
+        at++;
+    *authors = span_until(name, plus == SIZE_MAX ? 0 : plus + 1);
+    *year = at + YEAR_DIGITS < name.len ? year_find((struct span){name.at + at, YEAR_DIGITS}) : 0;
+    if (*year == 0 || strchr(" )_-,", name.at[at + YEAR_DIGITS]) == NULL || !names_read(*authors, &names) ||
+        names.field_words > 0)
+        return 0;
+    for (at += YEAR_DIGITS; at < name.len && strchr(" )_-,:", name.at[at]) != NULL;)
+        at++;
+    return has_words(span_from(name, at), FEWEST_WORDS) ? at : 0;
+}
+
 /* "ACM RecSys.2009.Ada Example": venue, year and first author, parted by full stops, and no title. */
 static bool take_dotted_record(struct span name, struct clean_title *out)
 {
@@ -332,7 +351,8 @@ static bool title_of_reference(struct arena *arena, struct span name, struct cle
 {
     struct span authors;
     int year = 0;
-    const size_t at = title_behind_authors(name, &authors, &year);
+    size_t at = title_behind_authors(name, &authors, &year);
+    at = at > 0 ? at : title_behind_plus(name, &authors, &year);
     *is_one = at > 0;
     if (at == 0)
         return true;

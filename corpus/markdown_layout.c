@@ -319,12 +319,15 @@ static unsigned only_linked_level(struct page *page, const struct census *census
     return page->blocks.at[at].level;
 }
 
-/* The level of the only title, with its venue, year or authors, below a heading that says "Papers" alone: a collection
- * that has begun. 0 when there is none. */
+/* The level of the only title, with its venue, year or authors, below a heading that says "Papers" alone, or with year
+ * and authors in a README: a collection that has begun. 0 when there is none. */
 static unsigned only_begun_level(const struct page *page, const struct census *census)
 {
-    if (page->first == page->blocks.count || !is_page_name(page->blocks.at[page->first].words) ||
-        !is_about_reading(page->blocks.at[page->first].words) || census->is_foreign)
+    if (page->first == page->blocks.count || census->is_foreign)
+        return 0;
+    const struct span above = page->blocks.at[page->first].words;
+    const bool announced = is_page_name(above) && is_about_reading(above);
+    if (!announced && !page->is_shelf_name)
         return 0;
     for (size_t i = page->first + 1; i < page->blocks.count; i++) {
         const struct view *view = &page->views[i];
@@ -334,7 +337,8 @@ static unsigned only_begun_level(const struct page *page, const struct census *c
         const bool below_page = level > 1 && headings_above(census, level) == 1;
         const bool alone = census->titles[level] + census->maybes[level] == 1 && census->others[level] == 0;
         const bool dated = view->title.stamp.year != 0, recorded = page_has_record(page, i);
-        const bool shown = view->kind == VIEW_TITLE ? dated || recorded : dated && recorded;
+        const bool cited = dated && view->title.authors.len > 0; /* "Quiet Caches (Example & Sample, 2031)" */
+        const bool shown = announced ? (view->kind == VIEW_TITLE && (dated || recorded)) || (dated && recorded) : cited;
         return below_page && alone && shown && page_is_noted_below(page, i) ? level : 0;
     }
     return 0;

@@ -299,13 +299,25 @@ static size_t tag_end(struct span text, size_t *skip)
     return text.len;
 }
 
+/* "2031HPCA": a year with a venue right behind it. */
+static bool read_dated_tag(struct span tag, struct stamp *stamp)
+{
+    enum { YEAR_DIGITS = 4 };
+    const struct span venue = span_from(tag, tag.len < YEAR_DIGITS ? tag.len : YEAR_DIGITS);
+    const int year = venue.len > 0 && is_ascii_letter(venue.at[0]) ? year_find(span_until(tag, YEAR_DIGITS)) : 0;
+    const bool placed = year != 0 && stamp_read(venue, STAMP_LINE, stamp) && stamp->venue.len > 0 && !stamp->doubtful;
+    stamp->year = placed && stamp->year == 0 ? year : stamp->year;
+    return placed && stamp->year == year;
+}
+
 /* A tag such as "AAAI 2018" says where and when, "year-2018" or "year/2018" when. */
 static void take_stamp_of_tag(struct meta *meta, struct span tag)
 {
     struct stamp stamp;
     if (meta->year == 0 && span_starts_nocase(tag, "year"))
         meta->year = year_find(tag);
-    if (meta->venue.len > 0 || meta->year != 0 || !stamp_read(tag, STAMP_LINE, &stamp) || stamp.venue.len == 0 ||
+    if (meta->venue.len > 0 || meta->year != 0 ||
+        !(read_dated_tag(tag, &stamp) || stamp_read(tag, STAMP_LINE, &stamp)) || stamp.venue.len == 0 ||
         stamp.year == 0)
         return;
     meta->venue = stamp.venue;
@@ -431,8 +443,21 @@ static void take_url(struct arena *arena, struct meta *meta, const char *base, s
         meta->url = span_of(url);
 }
 
+/* "QX: Quiet Caches for Pages" of a page that is called "QX - caches that are quiet": the same name, and what it is. */
+static bool spells_out(struct span called, struct span title)
+{
+    static const char *const dashes[] = {" - ", " \u2013 ", " \u2014 "};
+    const size_t colon = span_find(title, ": ");
+    for (size_t i = 0; i < sizeof dashes / sizeof dashes[0] && colon != SIZE_MAX; i++) {
+        const size_t dash = span_find(called, dashes[i]);
+        if (dash != SIZE_MAX && is_same_title(span_until(called, dash), span_until(title, colon)))
+            return true;
+    }
+    return false;
+}
+
 /* Whether a labelled title knows it better than what the page is called: in its own script where that is translated,
- * and where it is no more than a part of the name of a post, "Quiet Pages, a short review". */
+ * and where it is no more than a part of the name of a post, "Quiet Pages, a short review", or spells out a name. */
 static bool is_better_title(const struct meta *meta, struct span title)
 {
     enum { FEWEST_WORDS = 2 };
@@ -440,7 +465,7 @@ static bool is_better_title(const struct meta *meta, struct span title)
     const bool is_named = meta->title_is_of_post || count_east_asian(meta->title) > 0;
     const bool is_part = meta->title_is_of_post && has_words(title, FEWEST_WORDS) && title.len < meta->title.len &&
                          memmem(meta->title.at, meta->title.len, title.at, title.len) != NULL;
-    return is_part ||
+    return is_part || spells_out(meta->title, title) ||
            (is_named && count_east_asian(title) == 0 && evidence_score(title_evidence(&line)) >= TITLE_SCORE);
 }
 

@@ -55,15 +55,62 @@ static bool is_part_below_prose(const struct page *page)
     return false;
 }
 
+/* Whether a word of the text begins as this one does. */
+static bool has_word_like(struct span text, struct span start)
+{
+    for (struct word word; word_next(&text, &word);)
+        if (word.text.len >= start.len && is_same_title(span_until(word.text, start.len), start))
+            return true;
+    return false;
+}
+
+/* The first letters of the words of a title, but for the little ones: no more than `most`. Gives how many. */
+static size_t take_initials(struct span title, char *initials, size_t most)
+{
+    size_t count = 0;
+    for (struct word word; count < most && word_next(&title, &word);)
+        if (word.text.len > 0 && !(word.classes & WORD_FUNCTION))
+            initials[count++] = word.text.at[0];
+    return count;
+}
+
+/* Whether the words of a folder, one of them or several, are begun or whole ones of a title, the first the name in
+ * front of its colon: "qx_cache_eval". */
+static bool is_short_for(struct span folder, struct span title)
+{
+    size_t words = 0;
+    for (struct word word; word_next(&folder, &word); words++)
+        if (!has_word_like(words == 0 ? span_until(title, span_find(title, ": ")) : title, word.text))
+            return false;
+    return words > 1;
+}
+
+/* Whether a folder has the short name of a title: "qx" of "QX: Quiet Caches for Pages", "qcp" of "Learning Quiet Caches
+ * for Pages". */
+static bool is_short_name(struct span folder, struct span title)
+{
+    enum { FEWEST_LETTERS = 3, MOST_WORDS = 64 };
+    char initials[MOST_WORDS];
+    const size_t colon = span_find(title, ": ");
+    if (colon != SIZE_MAX && (is_same_title(span_until(title, colon), folder) || is_short_for(folder, title)))
+        return true;
+    const size_t count = take_initials(title, initials, MOST_WORDS);
+    for (size_t i = 0; folder.len >= FEWEST_LETTERS && i + folder.len <= count; i++)
+        if (is_same_title((struct span){initials + i, folder.len}, folder))
+            return true;
+    return false;
+}
+
 /* Whether the first heading is of the first level, or stands above all others as one would, "### Title" over "####
- * Part", in a file called after a year, "2031-pagenet.md", or among papers. */
+ * Part", in a file called after a year, "2031-pagenet.md", or by the heading's short name, or among papers. */
 static bool heads_page(const struct page *page)
 {
     const unsigned level = page->blocks.at[page->first].level;
     for (size_t i = page->first + 1; i < page->blocks.count && level > 1; i++)
         if (page->blocks.at[i].kind == BLOCK_HEADING && page->blocks.at[i].level <= level)
             return false;
-    return level == 1 || (page->first == 0 && (page->name.stamp.year != 0 || page->is_among_papers));
+    return level == 1 || (page->first == 0 && (page->name.stamp.year != 0 || page->is_among_papers ||
+                                               is_short_name(page->name.text, page->views[0].title.text)));
 }
 
 bool page_heading_is_title(const struct page *page)
@@ -89,15 +136,6 @@ static bool has_names_on_next_line(const struct block *block)
         return false;
     const struct span words = {block->words.at + (line.at - block->text.at), line.len};
     return names_read(span_trim(words), &names) && names.full > 0 && names.single == 0;
-}
-
-/* Whether a word of the text begins as this one does. */
-static bool has_word_like(struct span text, struct span start)
-{
-    for (struct word word; word_next(&text, &word);)
-        if (word.text.len >= start.len && is_same_title(span_until(word.text, start.len), start))
-            return true;
-    return false;
 }
 
 /* Whether the first heading, if there is one, begins a part. */
@@ -141,6 +179,12 @@ bool page_opens_as_named(const struct page *page)
     return true;
 }
 
+/* "https://github.com/example/pages/issues/31": what people want of a program. */
+static bool is_of_issue(struct span url)
+{
+    return span_find(url, "/issues/") != SIZE_MAX || span_find(url, "/pull/") != SIZE_MAX;
+}
+
 bool page_opens_with_title(const struct page *page)
 {
     const struct block *block = page->blocks.at;
@@ -156,7 +200,7 @@ bool page_opens_with_title(const struct page *page)
     if (block_opening(block).len < block->words.len)
         return title->is_possible && has_names_on_next_line(block);
     if (block->label_is_link && block->label_is_all && link_leads_out(block->url))
-        return title->is_likely; /* on one line or more */
+        return title->is_likely && !is_talk_address(block->url) && !is_of_issue(block->url); /* on one line or more */
     if (memchr(block->text.at, '\n', block->text.len) != NULL)
         return false;
     return next->kind == block->kind && names_read(next->words, &names) && names.full > 0 && names.single == 0 &&
@@ -347,43 +391,6 @@ static bool is_index(const struct census *census)
     return census->beside_items >= 3 && census->beside_items * 2 > census->items;
 }
 
-/* The first letters of the words of a title, but for the little ones: no more than `most`. Gives how many. */
-static size_t take_initials(struct span title, char *initials, size_t most)
-{
-    size_t count = 0;
-    for (struct word word; count < most && word_next(&title, &word);)
-        if (word.text.len > 0 && !(word.classes & WORD_FUNCTION))
-            initials[count++] = word.text.at[0];
-    return count;
-}
-
-/* Whether the words of a folder, one of them or several, are begun or whole ones of a title, the first the name in
- * front of its colon: "qx_cache_eval". */
-static bool is_short_for(struct span folder, struct span title)
-{
-    size_t words = 0;
-    for (struct word word; word_next(&folder, &word); words++)
-        if (!has_word_like(words == 0 ? span_until(title, span_find(title, ": ")) : title, word.text))
-            return false;
-    return words > 1;
-}
-
-/* Whether a folder has the short name of a title: "qx" of "QX: Quiet Caches for Pages", "qcp" of "Learning Quiet Caches
- * for Pages". */
-static bool is_short_name(struct span folder, struct span title)
-{
-    enum { FEWEST_LETTERS = 3, MOST_WORDS = 64 };
-    char initials[MOST_WORDS];
-    const size_t colon = span_find(title, ": ");
-    if (colon != SIZE_MAX && (is_same_title(span_until(title, colon), folder) || is_short_for(folder, title)))
-        return true;
-    const size_t count = take_initials(title, initials, MOST_WORDS);
-    for (size_t i = 0; folder.len >= FEWEST_LETTERS && i + folder.len <= count; i++)
-        if (is_same_title((struct span){initials + i, folder.len}, folder))
-            return true;
-    return false;
-}
-
 /* Whether the heading of a README is the name of its folder, or a title in full where the folder has the short one and
  * the page no code, or a link to the paper. */
 static bool is_at_home(const struct page *page, const struct census *census, const struct view *view)
@@ -515,23 +522,22 @@ static bool is_common_word(struct span name)
 }
 
 /* Whether a name is a word or a few as people speak them: "Optimal caching". */
-static bool is_of_common_words(struct span name)
+static bool is_of_common_words(struct span name, size_t most)
 {
-    enum { MOST_WORDS = 3 };
     size_t count = 0;
     for (struct word word; word_next(&name, &word); count++)
         if (!is_common_word(word.text))
             return false;
-    return count <= MOST_WORDS;
+    return count > 0 && count <= most;
 }
 
 /* Whether all papers that a page leads to stand there by titles that are not its name, "Computational Paging" on a page
  * that is called "Paging": it is on what they are about. */
 static bool leads_only_to_others(const struct page *page)
 {
-    enum { FEWEST_WORDS = 3 };
+    enum { FEWEST_WORDS = 3, MOST_WORDS = 3 };
     size_t papers = 0;
-    if (!is_of_common_words(page->name.text))
+    if (!is_of_common_words(page->name.text, MOST_WORDS))
         return false;
     for (size_t i = 0; i < page->blocks.count; i++) {
         const struct block *block = &page->blocks.at[i];
@@ -549,14 +555,15 @@ static bool leads_only_to_others(const struct page *page)
 static bool bears_out(const struct page *page, const struct census *census, struct span title)
 {
     enum { FEWEST_SIGNS = 2 };
-    return !is_common_word(title) || has_record_or_parts(page, census) || count_signs(page) >= FEWEST_SIGNS;
+    return !is_of_common_words(title, 2) || has_record_or_parts(page, census) || count_signs(page) >= FEWEST_SIGNS;
 }
 
 /* Whether a page speaks of the paper that its file is called after. */
 static bool speaks_of_its_name(const struct page *page, const struct census *census, bool speaks)
 {
     enum { SEVERAL = 2 }; /* items that lead to papers, on a page that gives itself no title */
-    return speaks && census->paper_items < SEVERAL && bears_out(page, census, page->name.text) &&
+    const bool placed = page->opening.is_likely && page->opening.stamp.venue.len > 0; /* "Quiet Caches (OSDI 2031)" */
+    return speaks && census->paper_items < SEVERAL && (placed || bears_out(page, census, page->name.text)) &&
            (has_record_or_parts(page, census) || !leads_only_to_others(page));
 }
 
@@ -651,15 +658,16 @@ static bool has_heading(const struct page *page, const struct census *census, bo
         return false;
     if (page->is_among_papers && (likely || is_named_as_file(page)) && has_words(view->title.text, FEWEST_WORDS))
         return true;
-    speaks &= page->is_among_papers || is_called_reading(page->blocks.at[page->first].words) ||
-              bears_out(page, census, view->title.text);
+    const bool bears = page->is_among_papers || is_called_reading(page->blocks.at[page->first].words) ||
+                       bears_out(page, census, view->title.text);
+    speaks &= bears;
     if (!likely && !record && !page->is_among_papers && !has_record_or_parts(page, census) &&
         !is_called_reading(page->blocks.at[page->first].words) && is_one_sentence(page))
         speaks = false;
     return speaks || (record && view->kind != VIEW_OTHER) || is_cited_below(page) ||
            (likely && (view->title.is_of_field || mentions_papers(page) || (is_told(page) && !is_guide(view)))) ||
-           (view->kind == VIEW_MAYBE && (census->all_parts > 0 || view->title.stamp.year != 0 || dated) &&
-            is_told(page));
+           (view->kind == VIEW_MAYBE && (bears || view->title.stamp.year != 0) &&
+            (census->all_parts > 0 || view->title.stamp.year != 0 || dated) && is_told(page));
 }
 
 /* "# Page Caches Reading Group" on top of "page-caches.md": what the page is, and no paper's name. */

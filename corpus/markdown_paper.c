@@ -261,6 +261,25 @@ static void take_from_above_title(const struct page *page, struct meta *meta, co
         (void)meta_take_behind_title(meta, span_trim(meta->title), page->blocks.at[i].words);
 }
 
+/* The label of a line, "- **Authors**: Ada Example". */
+static enum label line_label(const struct page *page, const struct block *block)
+{
+    struct span name, value;
+    return block->kind != BLOCK_HEADING && label_split(span_trim(block->words), &name, &value)
+               ? conventions_label(page->sink->conventions, name)
+               : LABEL_NONE;
+}
+
+/* Whether the record of the paper stands from here on, wherever in its notes: below a heading that says so, or from
+ * "Title: ..." above "Authors: ...". */
+static bool opens_record(const struct page *page, size_t i)
+{
+    if (page->blocks.at[i].kind == BLOCK_HEADING)
+        return is_record_heading(page->views[i].title.text);
+    return i + 1 < page->blocks.count && line_label(page, &page->blocks.at[i]) == LABEL_TITLE &&
+           line_label(page, &page->blocks.at[i + 1]) == LABEL_AUTHORS;
+}
+
 static void add_notes(struct page *page, struct meta *meta, const struct page_draft *draft)
 {
     enum field field = FIELD_NOTE;
@@ -271,10 +290,11 @@ static void add_notes(struct page *page, struct meta *meta, const struct page_dr
     for (size_t i = draft->first; i < draft->end; i++) {
         const struct block *block = &page->blocks.at[i];
         const struct view *view = &page->views[i];
+        const bool opens = opens_record(page, i);
+        from = opens ? i : from;
+        in_record |= opens;
         if (block->kind == BLOCK_HEADING) {
-            const bool opens_record = is_record_heading(view->title.text);
-            from = opens_record ? i : from;
-            in_record = opens_record || (in_record && !noted); /* "## Links" may come first */
+            in_record &= opens || !noted; /* "## Links" may come first */
             field = view->kind == VIEW_PART ? view->field : FIELD_NOTE;
             label = page_heading_label(page, i);
             if (view->kind == VIEW_PART || view->kind == VIEW_PAGE || label != LABEL_NONE)

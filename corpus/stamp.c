@@ -15,15 +15,16 @@ static const char *const venues[] = {
     "ASIACRYPT", "ASPLOS", "bioRxiv", "BMJ", "BMVC", "CACM", "CCGrid", "CCS", "CGO", "ChemRxiv", "CHES", "CIDR",
     "CIKM", "COLING", "CONCUR", "CoNEXT", "CoRL", "CSCW", "CSF", "CSUR", "CVPR", "DSN", "EACL", "ECCV", "ECML",
     "ECOOP", "EDBT", "EMNLP", "ESOP", "ESORICS", "EUROCRYPT", "EuroS&P", "EuroSys", "FAccT", "FCCM", "FMCAD",
-    "FOCS", "FSE", "HotCloud", "HotMobile", "HotNets", "HotOS", "HotPower", "HotStorage", "HPCA", "HPDC", "ICALP",
-    "ICASSP", "ICCAD", "ICCV", "ICDCS", "ICDE", "ICDM", "ICFP", "ICLR", "ICML", "ICPE", "ICPP", "ICRA", "ICSE",
-    "IJCAI", "IJCV", "IMC", "IMWUT", "INFOCOM", "Interspeech", "IPDPS", "IPSN", "IROS", "ISCA", "ISMAR", "ISMM",
-    "ISPASS", "ISSTA", "IUI", "JACM", "JAMA", "JMLR", "JSAC", "KDD", "LADIS", "LICS", "medRxiv", "MICCAI", "MLSys",
-    "MobiCom", "MobiSys", "NAACL", "NDSS", "NEJM", "NeurIPS", "NIPS", "NSDI", "OOPSLA", "OSDI", "PACMPL", "PEPM",
-    "PLDI", "PNAS", "PODC", "POPL", "PPoPP", "RECOMB", "RecSys", "RTAS", "RTSS", "SenSys", "SIGCOMM", "SIGCSE",
-    "SIGGRAPH", "SIGIR", "SIGMETRICS", "SIGMOD", "SoCC", "SOSP", "SOSR", "SPAA", "STOC", "SYSTOR", "TACAS", "TASLP",
-    "TDSC", "TheWebConf", "TIFS", "TKDE", "TMLR", "TNNLS", "TOCHI", "TOCS", "TODS", "TOPLAS", "TOSEM", "TPAMI",
-    "TPDS", "UAI", "UbiComp", "UIST", "USITS", "VEE", "VLDB", "VLDBJ", "WACV", "WSDM"};
+    "FOCS", "FSE", "GECCO", "HotCloud", "HotMobile", "HotNets", "HotOS", "HotPower", "HotStorage", "HPCA", "HPDC",
+    "ICALP", "ICAPS", "ICASSP", "ICCAD", "ICCV", "ICDCS", "ICDE", "ICDM", "ICFP", "ICIP", "ICLR", "ICML", "ICPE",
+    "ICPP", "ICPR", "ICRA", "ICSE", "ICWSM", "IJCAI", "IJCNN", "IJCV", "IMC", "IMWUT", "INFOCOM", "Interspeech",
+    "IPDPS", "IPSN", "IROS", "ISCA", "ISIT", "ISMAR", "ISMIR", "ISMM", "ISPASS", "ISSTA", "IUI", "JACM", "JAMA",
+    "JMLR", "JSAC", "KDD", "LADIS", "LICS", "medRxiv", "MICCAI", "MLSys", "MobiCom", "MobiSys", "NAACL", "NDSS",
+    "NEJM", "NeurIPS", "NIPS", "NSDI", "OOPSLA", "OSDI", "PACMPL", "PEPM", "PLDI", "PNAS", "PODC", "POPL", "PPoPP",
+    "RECOMB", "RecSys", "RTAS", "RTSS", "SenSys", "SIGCOMM", "SIGCSE", "SIGGRAPH", "SIGIR", "SIGMETRICS", "SIGMOD",
+    "SoCC", "SOSP", "SOSR", "SPAA", "STOC", "SYSTOR", "TACAS", "TASLP", "TDSC", "TheWebConf", "TIFS", "TKDE",
+    "TMLR", "TNNLS", "TOCHI", "TOCS", "TODS", "TOPLAS", "TOSEM", "TPAMI", "TPDS", "TVCG", "UAI", "UbiComp", "UIST",
+    "USITS", "VEE", "VLDB", "VLDBJ", "WACV", "WSDM"};
 
 /* These are words as well: one counts as a venue in capitals or beside a year. */
 static const char *const venues_that_are_words[] = {

@@ -120,19 +120,28 @@ static bool cut_leading_stamp(struct title *title)
 
 /* ---- venue, year, authors and link behind ---------------------------------------------------------------- */
 
-/* "Title (Ada Example, Bo Sample, 2031)". */
-static bool read_names_and_year(struct span inner, struct title *title)
+/* "Title (Ada Example, Bo Sample, 2031)", "Title (2031, Example and Sample)". Families alone, which a journal might be
+ * called after, are told by what joins them. */
+static bool read_names_and_year(struct span inner, bool is_joined, struct title *title)
 {
-    const char *comma = memrchr(inner.at, ',', inner.len);
+    enum { YEAR_DIGITS = 4 };
+    const bool in_front = inner.len > YEAR_DIGITS && inner.at[YEAR_DIGITS] == ',';
+    const char *comma = in_front ? inner.at + YEAR_DIGITS : memrchr(inner.at, ',', inner.len);
     struct names names;
     struct stamp stamp;
     if (comma == NULL)
         return false;
     const size_t at = (size_t)(comma - inner.at);
-    if (!stamp_read(span_from(inner, at + 1), STAMP_LINE, &stamp) || stamp.year == 0 ||
-        !names_read(span_until(inner, at), &names) || names.full == 0 || names.field_words > 0)
+    const struct span front = span_until(inner, at), behind = span_trim(span_from(inner, at + 1));
+    const struct span people = in_front ? behind : front;
+    if (!stamp_read(in_front ? front : behind, STAMP_LINE, &stamp) || stamp.year == 0 || !names_read(people, &names) ||
+        names.field_words > 0)
         return false;
-    title->authors = span_until(inner, at);
+    const bool joined = span_find(people, " & ") != SIZE_MAX || span_find(people, " and ") != SIZE_MAX;
+    const bool families = names.and_others || (joined && names.single > 1);
+    if (is_joined ? !families : names.full == 0 && !families)
+        return false;
+    title->authors = people;
     title_add_stamp(title, &stamp);
     return true;
 }
@@ -205,9 +214,11 @@ static bool cut_trailing_group(struct title *title)
     const struct span inner = {open + 1, (size_t)(text.at + text.len - 1 - (open + 1))};
     struct stamp stamp;
     struct span link;
-    if (stamp_read(inner, STAMP_GROUP, &stamp) || read_serial_name(inner, &stamp))
+    if (read_names_and_year(inner, true, title))
+        title->evidence |= evidence_bit(FOR_REFERENCE);
+    else if (stamp_read(inner, STAMP_GROUP, &stamp) || read_serial_name(inner, &stamp))
         title_add_stamp(title, &stamp);
-    else if (read_names_and_year(inner, title) || read_names_within(inner, title))
+    else if (read_names_and_year(inner, false, title) || read_names_within(inner, title))
         title->evidence |= evidence_bit(FOR_REFERENCE);
     else if (link_read(inner, &link) == LINK_WEB)
         title->link = link;
