@@ -52,14 +52,16 @@ static const struct {
     {"appeared in", LABEL_VENUE},
     {"appeared at", LABEL_VENUE},
     {"proceedings", LABEL_VENUE},
-    {"\u4f1a\u8bae", LABEL_VENUE},       /* conference */
-    {"\u4f1a\u8b70", LABEL_VENUE},       /* conference */
-    {"\u5b66\u4f1a", LABEL_VENUE},       /* conference */
-    {"\u671f\u520a", LABEL_VENUE},       /* journal */
-    {"\u53d1\u8868", LABEL_VENUE},       /* published */
-    {"\u53d1\u8868\u4e8e", LABEL_VENUE}, /* published at */
-    {"\u51fa\u5904", LABEL_VENUE},       /* source */
-    {"\u51fa\u5178", LABEL_VENUE},       /* source */
+    {"\u4f1a\u8bae", LABEL_VENUE},             /* conference */
+    {"\u4f1a\u8b70", LABEL_VENUE},             /* conference */
+    {"\u5b66\u4f1a", LABEL_VENUE},             /* conference */
+    {"\u671f\u520a", LABEL_VENUE},             /* journal */
+    {"\u53d1\u8868", LABEL_VENUE},             /* published */
+    {"\u53d1\u8868\u4e8e", LABEL_VENUE},       /* published at */
+    {"\u51fa\u5904", LABEL_VENUE},             /* source */
+    {"\u51fa\u5178", LABEL_VENUE},             /* source */
+    {"\u8bba\u6587\u6765\u6e90", LABEL_VENUE}, /* source of the paper */
+    {"\u6587\u7ae0", LABEL_LINK},              /* article */
     {"year", LABEL_YEAR},
     {"publication year", LABEL_YEAR},
     {"publication date", LABEL_YEAR},
@@ -375,7 +377,8 @@ bool label_split(struct span text, struct span *name, struct span *value)
 /* "Paper: Title", "参考论文：Title", and not "相关论文：Title", which is another one. */
 static bool names_paper(struct span name)
 {
-    static const char *const names[] = {"paper", "\u8bba\u6587", "\u53c2\u8003\u8bba\u6587", "\u539f\u8bba\u6587"};
+    static const char *const names[] = {"paper", "\u8bba\u6587", "\u6587\u7ae0", "\u53c2\u8003\u8bba\u6587",
+                                        "\u539f\u8bba\u6587"};
     return span_is_among_nocase(name, names, sizeof names / sizeof names[0]);
 }
 

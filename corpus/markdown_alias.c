@@ -1,6 +1,8 @@
 /* The title in full that the front matter of a note has for another name of it: "aliases: [Quiet Pages for Readers]" of
  * a paper's note called "QP". */
 #include "corpus/markdown_census.h"
+
+#include "corpus/names.h"
 #include "corpus/words.h"
 
 enum { SHORT = 3 }; /* words of a name that may stand for a title */
@@ -48,9 +50,30 @@ static bool is_recorded(const struct page *page)
     return page->meta.title.len == 0 && !headed && page->meta.authors.count > 0 && page->meta.year != 0;
 }
 
+/* Takes the year of a name that cites the paper, "Example et al. 2031". */
+static void take_cited_year(struct meta *meta, struct span name)
+{
+    enum { YEAR_DIGITS = 4 };
+    const struct span text = span_without_end(span_trim(name), ")");
+    const size_t at = text.len > YEAR_DIGITS ? text.len - YEAR_DIGITS : 0;
+    const struct span people = span_without_end(span_trim(span_until(text, at)), "(,");
+    struct names names;
+    if (meta->year == 0 && at > 0 && strchr(" (", text.at[at - 1]) != NULL && names_read(span_trim(people), &names) &&
+        names.field_words == 0 && names.full + names.single + names.and_others > 0)
+        meta->year = year_find(span_from(text, at));
+}
+
+static void take_cited_years(struct page *page, const char *const *keys, size_t count)
+{
+    for (size_t i = 0; i < page->front.count; i++)
+        if (span_is_among(page->front.values[i].key, keys, count))
+            take_cited_year(&page->meta, page->front.values[i].text);
+}
+
 void page_take_alias(struct page *page)
 {
     static const char *const keys[] = {"aliases", "alias"};
+    take_cited_years(page, keys, sizeof keys / sizeof keys[0]);
     if (!is_on_paper(&page->meta) || !is_called_shortly(page))
         return;
     for (size_t i = 0; i < page->front.count; i++) {

@@ -465,7 +465,7 @@ static bool is_better_title(const struct meta *meta, struct span title)
     const bool is_named = meta->title_is_of_post || count_east_asian(meta->title) > 0;
     const bool is_part = meta->title_is_of_post && has_words(title, FEWEST_WORDS) && title.len < meta->title.len &&
                          memmem(meta->title.at, meta->title.len, title.at, title.len) != NULL;
-    return is_part || spells_out(meta->title, title) ||
+    return is_part || (meta->title_is_beside && has_words(title, FEWEST_WORDS)) || spells_out(meta->title, title) ||
            (is_named && count_east_asian(title) == 0 && evidence_score(title_evidence(&line)) >= TITLE_SCORE);
 }
 
@@ -475,7 +475,7 @@ static bool take_title(struct arena *arena, struct meta *meta, const struct valu
     const bool better = is_better_title(meta, line.text);
     if ((meta->title.len > 0 && !better) || is_placeholder(line.text))
         return false;
-    meta->title_is_of_post = false;
+    meta->title_is_of_post = meta->title_is_beside = false;
     meta->title = without_quotes(value->text);
     meta->title_line = value->line;
     passage_add(arena, meta, FIELD_TITLE, value->line, value->source, value->source);

@@ -141,7 +141,7 @@ static struct block block_from(const struct block *block, size_t bytes)
     struct block left = *block;
     left.text = span_from(block->text, bytes);
     left.words = span_from(block->words, bytes);
-    left.line += bytes > 0;
+    left.line += bytes > 0 && bytes <= block->text.len && block->text.at[bytes - 1] == '\n';
     return left;
 }
 
@@ -157,6 +157,8 @@ static size_t callout_bytes(const struct block *block, enum field *field)
     for (size_t i = 0; i < sizeof abstracts / sizeof abstracts[0]; i++)
         if (span_starts_nocase(line, abstracts[i]))
             *field = FIELD_ABSTRACT;
+    if (span_find(line, "](") != SIZE_MAX) /* "[!NOTE] Download: [https://...](https://...)" */
+        return span_find(line, "]") + 1;
     return block->text.len - rest.len;
 }
 
@@ -199,9 +201,9 @@ static bool is_row_of_links(const struct block *block, struct span words)
 static bool may_lead_to_paper(const struct block *block, struct span title)
 {
     const struct span words = first_link_words(block);
-    return block->label_is_link || words.len == 0 || is_link_name(words) || is_same_title(words, title) ||
-           is_row_of_links(block, words) || span_is_nocase(words, "here") || span_is_nocase(words, "this paper") ||
-           span_is_nocase(words, "the paper");
+    return block->label_is_link || words.len == 0 || span_starts(words, "http") || is_link_name(words) ||
+           is_same_title(words, title) || is_row_of_links(block, words) || span_is_nocase(words, "here") ||
+           span_is_nocase(words, "this paper") || span_is_nocase(words, "the paper");
 }
 
 /* Whether it does: by the title, from the front of the note as "paper" or by nothing but the address, or from below. */
@@ -261,23 +263,46 @@ static void take_from_above_title(const struct page *page, struct meta *meta, co
         (void)meta_take_behind_title(meta, span_trim(meta->title), page->blocks.at[i].words);
 }
 
-/* The label of a line, "- **Authors**: Ada Example". */
-static enum label line_label(const struct page *page, const struct block *block)
+/* The label of a line, "- **Authors**: Ada Example", or of a row of two cells. */
+static enum label line_label(const struct page *page, const struct block *block, struct span line)
 {
     struct span name, value;
-    return block->kind != BLOCK_HEADING && label_split(span_trim(block->words), &name, &value)
+    if (block->kind == BLOCK_HEADING || (block->kind == BLOCK_ROW && block->cell_count != 2))
+        return LABEL_NONE;
+    if (block->kind == BLOCK_ROW)
+        return column_label(page, &block->cells[0]);
+    return label_split(without_ornament(span_trim(line)), &name, &value)
                ? conventions_label(page->sink->conventions, name)
                : LABEL_NONE;
 }
 
-/* Whether the record of the paper stands from here on, wherever in its notes: below a heading that says so, or from
- * "Title: ..." above "Authors: ...". */
-static bool opens_record(const struct page *page, size_t i)
+/* The labels of the line that a block begins with and of the next line, in it or in the next block. */
+static void read_labels(const struct page *page, size_t i, enum label labels[2])
 {
+    const struct block *block = &page->blocks.at[i];
+    struct span rest = block->text, line = {"", 0};
+    const bool row = block->kind == BLOCK_ROW;
+    (void)line_cut(&rest, &line);
+    labels[0] = line_label(page, block, (struct span){block->words.at, line.len});
+    labels[1] = LABEL_NONE;
+    if (!row && line_cut(&rest, &line))
+        labels[1] = line_label(page, block, (struct span){block->words.at + (line.at - block->text.at), line.len});
+    else if (i + 1 < page->blocks.count)
+        labels[1] = line_label(page, &block[1], block[1].words);
+}
+
+/* Whether the record of the paper stands from here on, wherever in its notes: below a heading that says so, or from
+ * "Title: ..." beside "Authors: ...", or "Authors: ..." beside "Year: ...". */
+static bool opens_record(const struct page *page, struct meta *meta, size_t i, size_t first)
+{
+    enum label labels[2];
     if (page->blocks.at[i].kind == BLOCK_HEADING)
         return is_record_heading(page->views[i].title.text);
-    return i + 1 < page->blocks.count && line_label(page, &page->blocks.at[i]) == LABEL_TITLE &&
-           line_label(page, &page->blocks.at[i + 1]) == LABEL_AUTHORS;
+    read_labels(page, i, labels);
+    const bool placed = labels[1] == LABEL_VENUE || labels[1] == LABEL_YEAR;
+    const bool fresh = meta->authors.count == 0 && i < first + MOST_RECORD_BLOCKS;
+    meta->title_is_beside = fresh && labels[0] == LABEL_TITLE && (labels[1] == LABEL_AUTHORS || placed);
+    return meta->title_is_beside || (fresh && labels[0] == LABEL_AUTHORS && placed && meta->year == 0);
 }
 
 static void add_notes(struct page *page, struct meta *meta, const struct page_draft *draft)
@@ -290,7 +315,7 @@ static void add_notes(struct page *page, struct meta *meta, const struct page_dr
     for (size_t i = draft->first; i < draft->end; i++) {
         const struct block *block = &page->blocks.at[i];
         const struct view *view = &page->views[i];
-        const bool opens = opens_record(page, i);
+        const bool opens = opens_record(page, meta, i, from);
         from = opens ? i : from;
         in_record |= opens;
         if (block->kind == BLOCK_HEADING) {

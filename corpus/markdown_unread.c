@@ -64,13 +64,25 @@ static bool is_other_kind(struct span text, bool is_tag)
     return false;
 }
 
+/* "type: paper", "entity_type: paper": what a page says it is, in whatever folder it lies. */
+static bool says_paper(const struct page *page)
+{
+    static const char *const keys[] = {"type", "kind", "class", "entity_type", "note_type", "category"};
+    static const char *const papers[] = {"paper", "article", "\u8bba\u6587", "\u8ad6\u6587", "\ub17c\ubb38"};
+    for (size_t i = 0; i < page->front.count; i++)
+        if (span_is_among(page->front.values[i].key, keys, sizeof keys / sizeof keys[0]) &&
+            span_is_among_nocase(span_trim(page->front.values[i].text), papers, sizeof papers / sizeof papers[0]))
+            return true;
+    return false;
+}
+
 /* "type: concept", "tags: [person]", in a folder "concepts": not on a paper, though it may name some. */
 static bool is_of_another_kind(const struct page *page)
 {
     static const char *const keys[] = {"type", "kind", "class", "tags", "tag", "category", "categories"};
     enum { FIRST_TAG = 3 };
     const bool recorded = page->first < page->blocks.count && page_has_record(page, page->first);
-    if (page->meta.id.len > 0 || page->meta.venue.len > 0)
+    if (page->meta.id.len > 0 || page->meta.venue.len > 0 || says_paper(page))
         return false;
     if (page->is_among_concepts && !recorded && page->meta.authors.count <= 1) /* who wrote the page */
         return true;
