@@ -215,21 +215,6 @@ static bool may_list_papers(const struct page *page, const struct census *census
     return !titled && !census->is_software && census->chapters < 2 && page_count_strong(page) == 0;
 }
 
-/* Lines that are references, or end in links to their papers; a heading or two that would be papers sort them where
- * they are many. */
-static bool is_list_of_lines(struct page *page, const struct census *census)
-{
-    enum { FEWEST = 3, LINES_A_HEADING = 4 };
-    const unsigned level = page->level;
-    if (census->references < FEWEST)
-        return false;
-    if (level > 0 && page_count_strong(page) * LINES_A_HEADING <= census->references)
-        page->level = 0;
-    const bool is_list = may_list_papers(page, census);
-    page->level = is_list ? page->level : level;
-    return is_list;
-}
-
 /* Whether nothing but items stands below the headings, which then sort those however they are called: "Datasets". */
 static bool is_only_lists(const struct page *page)
 {
@@ -272,12 +257,19 @@ static bool is_list_of_references(const struct page *page, const struct census *
 }
 
 /* Paragraphs that are references, or lines that lead to papers: three, or as few as one that is announced where no list
- * is. */
-static bool is_list_of_lines(const struct page *page, const struct census *census)
+ * is. A heading or two that would be papers sort them where they are many. */
+static bool is_list_of_lines(struct page *page, const struct census *census)
 {
-    enum { FEWEST = 3 };
-    return (census->references >= FEWEST || (census->announced > 0 && census->paper_items == 0)) &&
-           may_list_papers(page, census);
+    enum { FEWEST = 3, LINES_A_HEADING = 4 };
+    const unsigned level = page->level;
+    const bool announced = census->announced > 0 && census->paper_items == 0;
+    if (census->references < FEWEST && !announced)
+        return false;
+    if (level > 0 && page_count_strong(page) * LINES_A_HEADING <= census->references)
+        page->level = 0;
+    const bool is_list = may_list_papers(page, census);
+    page->level = is_list ? page->level : level;
+    return is_list;
 }
 
 /* Tables most of whose rows lead to papers; where people meet over them, or a heading announces them, as few as one. */
