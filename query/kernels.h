@@ -70,6 +70,13 @@ struct kernels {
     void (*keep_within)(const int16_t *values, size_t count, int16_t from, int16_t to, uint64_t *bits);
     /* The number of bits that are set. */
     uint64_t (*count_bits)(const uint64_t *bits, size_t words);
+    /* bits[i] = the documents of word `first` + i that stand in the lists of all terms; there is one at least. */
+    void (*intersect)(const struct group_term *terms, size_t count, size_t first, size_t words, uint64_t *bits);
+    /* Level l, `apart` words behind the one before it, has the documents that hold more than l of the lists so far:
+     * lifts those of one more list by one. */
+    void (*lift)(const uint64_t *bits, size_t words, size_t count, size_t apart, uint64_t *levels);
+    /* Makes 0 of the bounds of documents whose bit is not set. */
+    void (*bar_others)(const uint64_t *allowed, size_t words, uint8_t *bounds);
     /* Adds what a dense list gives `count` documents to `partial`, takes its dense_worth() from `rest` where it holds
      * one, and keeps those of which both together, `unit` being that of `rest`, are at least `cut`; gives their
      * number. */
@@ -159,7 +166,10 @@ enum { GROUP_TERMS = 1 };
                                           .keep_neighboured = keep_neighboured, \
                                           .rank = rank_documents,               \
                                           .keep_within = keep_within,           \
-                                          .count_bits = count_bits}
+                                          .count_bits = count_bits,             \
+                                          .intersect = intersect,               \
+                                          .lift = lift,                         \
+                                          .bar_others = bar_others}
 
 extern const struct kernels kernels_portable;
 #if defined(__x86_64__)

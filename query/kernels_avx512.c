@@ -13,6 +13,7 @@
 #define WIDE __attribute__((target("avx512f,avx512bw,avx512vl,bmi,bmi2,popcnt")))
 #include "query/kernels_codes.h"
 #include "query/kernels_look_up.h"
+#include "query/kernels_sets.h"
 
 enum { LANES = 16 };
 
@@ -478,6 +479,12 @@ WIDE static size_t reach_documents(const uint8_t *values, size_t count, uint8_t 
                 indexes[reached++] = (uint32_t)i + (uint32_t)__builtin_ctzll(high);
     }
     return reached;
+}
+
+WIDE static void bar_others(const uint64_t *allowed, size_t words, uint8_t *bounds)
+{
+    for (size_t word = 0; word < words; word++, bounds += BYTES)
+        _mm512_storeu_si512(bounds, _mm512_maskz_loadu_epi8(allowed[word], bounds));
 }
 
 WIDE static inline __m256i whole_worth(const float *most, __m512 scale)

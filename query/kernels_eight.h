@@ -30,6 +30,7 @@
 #define QUERY_KERNELS_EIGHT_H
 
 #include "query/kernels_look_up.h"
+#include "query/kernels_sets.h"
 
 #include <string.h>
 
@@ -359,6 +360,12 @@ WIDE static size_t reach_documents(const uint8_t *bounds, size_t count, uint8_t 
                 indexes[reached++] = (uint32_t)i + (uint32_t)__builtin_ctz(high);
     }
     return reached;
+}
+
+WIDE static void bar_others(const uint64_t *allowed, size_t words, uint8_t *bounds)
+{
+    for (size_t i = 0; i < 2 * words; i++, bounds += BYTES)
+        store_bytes(bounds, where_held((uint32_t)(allowed[i / 2] >> i % 2 * BYTES), load_bytes(bounds)));
 }
 
 WIDE static void keep_within(const int16_t *values, size_t count, int16_t from, int16_t to, uint64_t *bits)

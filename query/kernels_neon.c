@@ -297,9 +297,9 @@ static inline uint8x16_t expand(uint8x16_t packed, uint8x16_t held)
     return vqtbl1q_u8(packed, vmvnq_u8(vandq_u8(up_to, held)));
 }
 
-static inline numbers widened(uint8x8_t bytes)
+static inline numbers widened(uint8x8_t narrow)
 {
-    const uint16x8_t eight = vmovl_u8(bytes);
+    const uint16x8_t eight = vmovl_u8(narrow);
     return (numbers){{vmovl_u16(vget_low_u16(eight)), vmovl_high_u16(eight)}};
 }
 

@@ -4,6 +4,7 @@
 
 #define WIDE
 #include "query/kernels_look_up.h"
+#include "query/kernels_sets.h"
 
 static inline float score_one(const struct bm25_factors *factors, uint32_t length, uint32_t frequency)
 {
@@ -213,6 +214,12 @@ static size_t reach_documents(const uint8_t *bounds, size_t count, uint8_t least
         reached++;
     }
     return reached;
+}
+
+static void bar_others(const uint64_t *allowed, size_t words, uint8_t *bounds)
+{
+    for (size_t i = 0; i < 64 * words; i++)
+        bounds[i] = (allowed[i / 64] >> i % 64 & 1) != 0 ? bounds[i] : 0;
 }
 
 static void add_most(const uint16_t *bounds, const float *most, float scale, size_t count, uint16_t *reach)

@@ -74,14 +74,6 @@ static void start_bounds(struct searcher *searcher, struct bounded *range, float
     memset(searcher->document_bounds + documents, 0, range->count - documents);
 }
 
-/* Takes the bounds of documents that may not be found. */
-static void bar_others(struct searcher *searcher, const struct bounded *range)
-{
-    for (uint32_t document = range->first; document < range->behind; document++)
-        if (!is_allowed(searcher, document))
-            searcher->document_bounds[document - range->first] = 0;
-}
-
 /* Takes the bounds of documents that were offered before. */
 static void bar_seen(struct searcher *searcher, const struct bounded *range)
 {
@@ -104,7 +96,8 @@ static void bound(struct searcher *searcher, struct bounded *range, double rest)
     searcher->kernels->bound_documents(&searcher->groups, from, range->lists, range->count / SEGMENT_RANK_SPAN,
                                        searcher->document_bounds);
     if (searcher->allowed != NULL)
-        bar_others(searcher, range);
+        searcher->kernels->bar_others(searcher->allowed + (range->first - searcher->allowed_first) / 64,
+                                      (range->behind - range->first + 63) / 64, searcher->document_bounds);
     if (range->seen != NULL)
         bar_seen(searcher, range);
 }

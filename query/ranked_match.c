@@ -27,21 +27,16 @@ static uint64_t *make_room(struct searcher *searcher, size_t levels)
 
 /* ---- at least so many of the words ------------------------------------------------------------------------ */
 
-/* Level i are the documents that hold more than i of the lists so far: a list lifts each of its own by one. */
-static void lift(uint64_t *levels, size_t count, size_t word, uint64_t bits)
+/* The same as the kernel does, of one document. */
+static void lift_one(uint64_t *levels, size_t count, uint32_t at)
 {
-    for (size_t level = 0; level < count && bits != 0; level++) {
-        uint64_t *held = &levels[level * (RANGE / 64) + word];
-        const uint64_t again = *held & bits;
-        *held |= bits;
-        bits = again;
+    uint64_t bit = UINT64_C(1) << at % 64;
+    for (size_t level = 0; level < count && bit != 0; level++) {
+        uint64_t *held = &levels[level * (RANGE / 64) + at / 64];
+        const uint64_t again = *held & bit;
+        *held |= bit;
+        bit = again;
     }
-}
-
-static void lift_dense(const struct segment_dense *dense, uint32_t first, size_t words, uint64_t *levels, size_t count)
-{
-    for (size_t word = 0; word < words; word++)
-        lift(levels, count, word, dense->bits[first / 64 + word]);
 }
 
 static void lift_list(struct searcher *searcher, const struct searched *list, uint32_t first, uint32_t behind,
@@ -53,8 +48,7 @@ static void lift_list(struct searcher *searcher, const struct searched *list, ui
         list_reader_load(reader, block);
         for (uint32_t i = 0; i < reader->count; i++)
             if (reader->documents[i] >= first && reader->documents[i] < behind)
-                lift(levels, count, (reader->documents[i] - first) / 64,
-                     UINT64_C(1) << (reader->documents[i] - first) % 64);
+                lift_one(levels, count, reader->documents[i] - first);
     }
 }
 
@@ -69,7 +63,7 @@ static uint64_t *match_some(struct searcher *searcher, uint32_t first, uint32_t 
     for (size_t i = 0; i < searcher->query->term_count; i++) {
         const struct searched *list = &searcher->lists[i];
         if (list->term->list.is_dense)
-            lift_dense(&list->term->list.dense, first, words, levels, at_least);
+            searcher->kernels->lift(list->term->list.dense.bits + first / 64, words, at_least, RANGE / 64, levels);
         else
             lift_list(searcher, list, first, behind, levels, at_least);
     }
@@ -84,12 +78,7 @@ static uint64_t *match_all(struct searcher *searcher, uint32_t first, uint32_t b
     uint64_t *bits = make_room(searcher, 1);
     if (bits == NULL)
         return NULL;
-    memcpy(bits, searcher->group_terms[0].dense->bits + first / 64, words * sizeof *bits);
-    for (size_t i = 1; i < searcher->groups.term_count; i++) {
-        const uint64_t *others = searcher->group_terms[i].dense->bits + first / 64;
-        for (size_t word = 0; word < words; word++)
-            bits[word] &= others[word];
-    }
+    searcher->kernels->intersect(searcher->group_terms, searcher->groups.term_count, first / 64, words, bits);
     return bits;
 }
 

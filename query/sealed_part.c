@@ -371,15 +371,18 @@ static void keep_matching(struct sealed_part *part, const struct node *tree, uin
 /* Keeps what any of the children matches. */
 static void keep_any(struct sealed_part *part, const struct node *tree, uint64_t *bits)
 {
-    uint64_t *any = new_set(part), *one = new_set(part);
-    for (size_t i = 0; i < tree->child_count && any != NULL && one != NULL; i++) {
-        memcpy(one, bits, set_words(part) * sizeof *one);
+    const size_t words = set_words(part);
+    uint64_t *before = new_set(part), *one = new_set(part);
+    if (before == NULL || one == NULL)
+        return;
+    memcpy(before, bits, words * sizeof *bits);
+    keep_matching(part, tree->children[0], bits);
+    for (size_t i = 1; i < tree->child_count; i++) {
+        memcpy(one, before, words * sizeof *one);
         keep_matching(part, tree->children[i], one);
-        for (size_t word = 0; word < set_words(part); word++)
-            any[word] |= one[word];
+        for (size_t word = 0; word < words; word++)
+            bits[word] |= one[word];
     }
-    if (any != NULL)
-        memcpy(bits, any, set_words(part) * sizeof *bits);
 }
 
 static void keep_none_of(struct sealed_part *part, const struct node *tree, uint64_t *bits)

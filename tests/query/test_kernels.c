@@ -544,6 +544,59 @@ static void every_instruction_set_filters_and_counts_alike(void **state)
     }
 }
 
+/* Numbers of words that are not whole vectors too, and from a word in the middle on. */
+static void every_instruction_set_meets_sets_alike(void **state)
+{
+    (void)state;
+    enum { WORDS = DOCUMENTS / 64 };
+    for (int round = 0; round < ROUNDS / 4; round++) {
+        static struct dense_query query;
+        uint64_t all[WORDS], levels[3 * WORDS], expected[3 * WORDS];
+        const size_t first = draw(WORDS), words = draw((uint32_t)(WORDS - first) + 1), terms = 1 + draw(TERMS);
+        random_dense_query(&query);
+        for (size_t i = 0; i < WORDS; i++) {
+            uint64_t held[TERMS] = {0}; /* by more than so many of the terms */
+            for (size_t term = 0; term < terms; term++)
+                for (size_t level = term + 1; level-- > 0;)
+                    held[level] |= (level == 0 ? UINT64_MAX : held[level - 1]) & query.lists[term].bits[i];
+            for (size_t level = 0; level < 3; level++)
+                expected[level * WORDS + i] = held[level];
+            all[i] = held[terms - 1];
+        }
+        for (const struct kernels *const *kernels = kernels_all(); *kernels != NULL; kernels++) {
+            uint64_t met[WORDS];
+            (*kernels)->intersect(query.terms, terms, first, words, met);
+            assert_memory_equal(met, all + first, words * sizeof *met);
+            memset(levels, 0, sizeof levels);
+            for (size_t term = 0; term < terms; term++)
+                (*kernels)->lift(query.lists[term].bits + first, words, 3, WORDS, levels);
+            for (size_t level = 0; level < 3; level++)
+                assert_memory_equal(levels + level * WORDS, expected + level * WORDS + first, words * sizeof *levels);
+        }
+    }
+}
+
+static void every_instruction_set_bars_documents_alike(void **state)
+{
+    (void)state;
+    for (int round = 0; round < ROUNDS / 8; round++) {
+        uint8_t before[DOCUMENTS], bounds[DOCUMENTS], expected[DOCUMENTS];
+        uint64_t allowed[DOCUMENTS / 64] = {0};
+        const size_t words = draw(DOCUMENTS / 64 + 1);
+        for (size_t i = 0; i < DOCUMENTS; i++) {
+            const bool is_allowed = draw(2) == 0;
+            before[i] = (uint8_t)(1 + draw(255));
+            allowed[i / 64] |= (uint64_t)is_allowed << i % 64;
+            expected[i] = is_allowed || i >= words * 64 ? before[i] : 0;
+        }
+        for (const struct kernels *const *kernels = kernels_all(); *kernels != NULL; kernels++) {
+            memcpy(bounds, before, sizeof bounds);
+            (*kernels)->bar_others(allowed, words, bounds);
+            assert_memory_equal(bounds, expected, sizeof bounds);
+        }
+    }
+}
+
 static void a_user_can_choose_the_instruction_set(void **state)
 {
     (void)state;
@@ -575,6 +628,8 @@ int main(void)
         cmocka_unit_test(every_instruction_set_bounds_groups_alike),
         cmocka_unit_test(every_instruction_set_finds_what_reaches_alike),
         cmocka_unit_test(every_instruction_set_filters_and_counts_alike),
+        cmocka_unit_test(every_instruction_set_meets_sets_alike),
+        cmocka_unit_test(every_instruction_set_bars_documents_alike),
         cmocka_unit_test(a_user_can_choose_the_instruction_set),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
