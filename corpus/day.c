@@ -93,7 +93,19 @@ static struct span without_count(struct span text)
     return digits > 0 && at < text.len && text.at[at] == ' ' ? span_trim(span_from(text, at)) : text;
 }
 
+/* "Ada presented: Example (2031) Title", "Ada Example presents: Title": who spoke on it. */
+static struct span without_speaker(struct span text)
+{
+    enum { MOST_WORDS = 4, FEWEST_WORDS = 2 };
+    static const char *const verbs[] = {" presents", " presented", " presenting", " will present", " leads", " led"};
+    const size_t colon = span_find(text, ": ");
+    const struct span front = span_until(text, colon == SIZE_MAX ? 0 : colon);
+    const size_t verb = span_ends_with_one(front, verbs, sizeof verbs / sizeof verbs[0]);
+    const struct span rest = span_trim(span_from(text, verb == 0 ? 0 : colon + 1));
+    return verb > 0 && !has_words(front, MOST_WORDS + 1) && has_words(rest, FEWEST_WORDS) ? rest : text;
+}
+
 struct span without_meeting_in_front(struct span text)
 {
-    return without_count(span_from(text, day_in_front_bytes(text)));
+    return without_speaker(without_count(span_from(text, day_in_front_bytes(text))));
 }

@@ -10,7 +10,8 @@
  * "20310210: ", "10/02/31 | ", "[2031.02.10] ". 0 when it begins with none. */
 size_t day_in_front_bytes(struct span text);
 
-/* `text` without such a day and the number of a meeting in front: "2031-02-10 Title", "PRG#4: Title". */
+/* `text` without such a day, the number of a meeting and who spoke in front: "2031-02-10 Title", "PRG#4: Title", "Ada
+ * presented: Title". */
 struct span without_meeting_in_front(struct span text);
 
 #endif

@@ -273,10 +273,22 @@ bool is_paper_address(struct span url)
 
 bool is_talk_address(struct span url)
 {
-    static const char *const hosts[] = {
-        "medium.com/",    "towardsdatascience.com/", "hackernoon.com/", "stackoverflow.com/", "stackexchange.com/",
-        "reddit.com/",    "://twitter.com/",         "://x.com/",       "youtube.com/",       "://youtu.be/",
-        "wikipedia.org/", "news.ycombinator.com/",   "quora.com/",      "linkedin.com/",      "bilibili.com/"};
+    static const char *const hosts[] = {"medium.com/",
+                                        "towardsdatascience.com/",
+                                        "hackernoon.com/",
+                                        "stackoverflow.com/",
+                                        "stackexchange.com/",
+                                        "mathoverflow.net/",
+                                        "reddit.com/",
+                                        "://twitter.com/",
+                                        "://x.com/",
+                                        "youtube.com/",
+                                        "://youtu.be/",
+                                        "wikipedia.org/",
+                                        "news.ycombinator.com/",
+                                        "quora.com/",
+                                        "linkedin.com/",
+                                        "bilibili.com/"};
     return leads_to(url, hosts, sizeof hosts / sizeof hosts[0]);
 }
 

@@ -1,7 +1,22 @@
 /* What stands below headings that announce papers: "Papers to read", "Paper list". */
 #include "corpus/markdown_census.h"
 
+#include "corpus/page_name.h"
 #include "corpus/words.h"
+
+bool names_papers(struct span words)
+{
+    static const char *const joined[] = {"\u8bba\u6587", "\u8ad6\u6587", "\u6587\u732e", "\ub17c\ubb38"};
+    struct word word;
+    for (size_t i = 0; i < sizeof joined / sizeof joined[0]; i++)
+        if (span_find(words, joined[i]) != SIZE_MAX)
+            return true;
+    while (word_next(&words, &word))
+        if (span_is_nocase(word.text, "paper") || span_is_nocase(word.text, "papers") ||
+            span_is_nocase(word.text, "literature"))
+            return true;
+    return false;
+}
 
 /* Whether "papers" and the word behind or before it can only tell of several: "Some Papers I Read", "All Papers". */
 static bool are_told_papers(struct span before, struct span papers, struct span behind)
@@ -89,14 +104,15 @@ static void raise_items(struct page *page, size_t heading, size_t end, const str
     }
 }
 
-/* Raises the paragraphs there that are a reference, or a line that leads to a paper. */
+/* Raises the paragraphs there that are a reference, with its people, or a line that leads to a paper. */
 static void raise_lines(struct page *page, size_t heading, size_t end)
 {
     for (size_t i = heading + 1; i < end; i++) {
         struct view *view = &page->views[i];
         const struct block *block = &page->blocks.at[i];
-        const bool reference = view->kind == VIEW_TITLE && view->title.is_reference;
-        if (block->kind != BLOCK_PARAGRAPH || block->paper.len == 0 || !(reference || view->is_pointed_line))
+        const bool reference = view->title.is_reference && view->title.authors.len > 0 && !block->label_is_link;
+        const bool pointed = view->is_pointed_line && block->paper.len > 0;
+        if (block->kind != BLOCK_PARAGRAPH || !(reference || pointed))
             continue;
         view->kind = VIEW_TITLE;
         view->is_announced = true;
@@ -113,5 +129,38 @@ void page_raise_announced(struct page *page)
             continue;
         raise_items(page, i, end, &listed);
         raise_lines(page, i, end);
+    }
+}
+
+/* Whether an item is a few words and nothing else, as titles are, however they are written. */
+static bool is_bare_title(const struct page *page, size_t i)
+{
+    enum { FEWEST_WORDS = 3, LONGEST_BYTES = 200 };
+    const struct clean_title *title = &page->views[i].title;
+    return title->is_possible && has_words(title->text, FEWEST_WORDS) && title->text.len <= LONGEST_BYTES &&
+           (page->blocks.at[i].url.len == 0 || page->blocks.at[i].paper.len > 0);
+}
+
+void page_raise_shelved(struct page *page)
+{
+    enum { FEWEST = 3, OF_FOUR = 3 };
+    size_t items = 0, bare = 0;
+    if (page->first == page->blocks.count || !is_about_reading(page->blocks.at[page->first].words))
+        return;
+    for (unsigned pass = 0; pass < 2; pass++) {
+        bool shelved = false;
+        for (size_t i = 0; i < page->blocks.count; i++) {
+            struct view *view = &page->views[i];
+            if (page->blocks.at[i].kind == BLOCK_HEADING)
+                shelved = view->kind == VIEW_VENUE && view->stamp.venue.len > 0 && view->stamp.year != 0;
+            if (!block_is_outermost(&page->blocks.at[i]) || view->is_outside)
+                continue;
+            items += pass == 0;
+            bare += pass == 0 && shelved && is_bare_title(page, i);
+            if (pass == 0 || !shelved || bare < FEWEST || bare * 4 < items * OF_FOUR || !is_bare_title(page, i))
+                continue;
+            view->kind = VIEW_TITLE;
+            view->is_announced = true;
+        }
     }
 }

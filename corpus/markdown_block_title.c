@@ -169,7 +169,7 @@ static struct span without_year_behind(struct span names, int *year)
     const size_t close = span_ends(names, ")") ? 1 : 0;
     const size_t at = names.len > YEAR_DIGITS + 2 ? names.len - close - YEAR_DIGITS : 0;
     const bool apart = at > 0 && names.at[at - 1] == (close > 0 ? '(' : ' ');
-    *year = apart ? year_find((struct span){names.at + at, YEAR_DIGITS}) : 0;
+    *year = apart ? year_of_field((struct span){names.at + at, YEAR_DIGITS}) : 0;
     if (*year == 0)
         return names;
     names = span_trim_marks(span_until(names, at - 1), ",");
@@ -193,8 +193,8 @@ static bool read_set_off(struct arena *arena, const struct block *block, struct 
     const struct span front = span_trim(span_from(span_until(block->words, at), day));
     int year;
     const struct span authors = without_year_behind(without_link_behind(span_trim_marks(front, "-:")), &year);
-    if (!names_read(authors, &names) || (names.full == 0 && !names.and_others) || names.field_words > 0)
-        return true;
+    if (!names_read(authors, &names) || (names.full == 0 && !names.and_others && year == 0) || names.field_words > 0)
+        return true; /* of families alone the year tells: "Example (2031) *Title*" */
     if (!title_clean(arena, words, false, title))
         return false;
     title->authors = authors;
@@ -692,7 +692,7 @@ bool block_title_read(struct arena *arena, const struct block *block, struct vie
     if (block->remark > 0 && block->kind != BLOCK_HEADING)
         view->label = span_trim(span_until(block->words, bytes));
     if (block->label.len == 0)
-        return read_before_byline(arena, block, view);
+        return read_before_byline(arena, block, view) && read_between(arena, block, view);
     if (block->label_is_all || !(block->label_is_link || block->kind != BLOCK_HEADING))
         return true;
     const bool is_ended = !block->label_is_link && span_ends(block->label, ".") && view->title.stamp.year != 0 &&

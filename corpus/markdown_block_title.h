@@ -18,6 +18,10 @@ bool block_has_own_line(const struct block *block);
 /* Whether names, and where the paper appeared, are all that stands behind the link or bold part that is the title. */
 bool block_has_byline(const struct block *block, struct span label);
 
+/* Reads "caching: Quiet Caches for Pages, ATC 2033, Example University": a title before a listed venue and its year,
+ * without what it is about in front and without where its people work behind. False when memory is short. */
+bool read_between(struct arena *arena, const struct block *block, struct view *view);
+
 /* Sets what `view` tells of a block's title. False when memory is short. */
 bool block_title_read(struct arena *arena, const struct block *block, struct view *view);
 

@@ -152,6 +152,36 @@ size_t cell_part(const struct cell *cell, struct span body, struct cell *parts, 
     return count > 1 || labelled ? count : 0;
 }
 
+/* "MapReduce (2004)": a few words in front of a year in brackets. */
+static bool is_name_before_year(struct span words)
+{
+    enum { MOST_WORDS = 6, YEAR_BYTES = 6 };
+    size_t bytes;
+    const struct span name = span_until(words, words.len > YEAR_BYTES ? words.len - YEAR_BYTES : 0);
+    const struct span year = span_from(words, name.len);
+    return name.len > 0 && span_starts(year, "(") && span_ends(year, ")") && year_find(year) != 0 &&
+           is_capital(code_point_at(name, &bytes)) && !has_words(name, MOST_WORDS + 1) && !is_page_name(name);
+}
+
+size_t cell_part_named(const struct cell *cell, struct cell *parts, size_t most)
+{
+    size_t count = 0;
+    for (size_t at = 0; at < cell->words.len && count < most;) {
+        const struct span rest = span_from(cell->words, at);
+        const size_t close = span_find(rest, ")");
+        const struct span part = span_trim(span_until(rest, close == SIZE_MAX ? rest.len : close + 1));
+        const size_t from = (size_t)(part.at - cell->words.at);
+        if (part.len > 0 && !is_name_before_year(part))
+            return 0;
+        if (part.len > 0)
+            parts[count++] = (struct cell){{cell->text.at + from, part.len}, part, {cell->url.at, 0}};
+        at = from + part.len;
+        while (at < cell->words.len && (is_blank(cell->words.at[at]) || strchr(",;", cell->words.at[at]) != NULL))
+            at++;
+    }
+    return count;
+}
+
 bool cell_leads_to_reading(const struct cell *cell)
 {
     enum { FEWEST_WORDS = 4, FEWEST_IN_PARTS = 6 };

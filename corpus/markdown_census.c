@@ -233,66 +233,6 @@ static bool is_title_heading(const struct page *page, size_t i)
            next->kind != BLOCK_ROW && !is_open_label(next->words);
 }
 
-/* "[Prioritized Page Replay]" below "PPR": a line all in brackets, or in bold, that only a title would be. */
-static bool is_enclosed_title(const struct block *block, struct arena *arena, struct clean_title *title)
-{
-    enum { FEWEST_WORDS = 3 };
-    const struct span text = block->text;
-    const bool bracketed = text.len > 2 && text.at[0] == '[' && text.at[text.len - 1] == ']' && block->url.len == 0;
-    const bool bold = block->label.len > 0 && block->label_is_all && !block->label_is_link;
-    return (bracketed || bold) && title_clean(arena, block->words, false, title) && title->is_possible &&
-           has_words(title->text, FEWEST_WORDS);
-}
-
-/* "### 《Quiet Caches for Pages》" below "# QCP": a heading that is set in the marks of a title. */
-static bool is_marked_title(const struct block *block, struct arena *arena, struct clean_title *title)
-{
-    const struct span text = span_trim(block->words);
-    return block->kind == BLOCK_HEADING && span_starts(text, "\u300a") && span_ends(text, "\u300b") &&
-           title_clean(arena, text, false, title) && title->is_possible;
-}
-
-bool page_titled_below(const struct page *page, struct arena *arena, size_t heading, struct clean_title *title)
-{
-    const struct clean_title *name = &page->views[heading].title;
-    const struct block *below = &page->blocks.at[heading] + 1;
-    if (heading + 1 < page->blocks.count && !name->is_likely && is_marked_title(below, arena, title))
-        return true;
-    if (heading + 1 >= page->blocks.count || below->kind != BLOCK_PARAGRAPH || name->is_likely || name->text.len < 3 ||
-        memchr(below->text.at, '\n', below->text.len) != NULL)
-        return false;
-    if (!has_words(name->text, 3) && is_enclosed_title(below, arena, title))
-        return true;
-    if (below->words.len <= name->text.len || !is_same_title(span_until(below->words, name->text.len), name->text))
-        return false;
-    const struct span rest = span_trim(span_from(below->words, name->text.len));
-    return rest.len > 0 && strchr(":-", rest.at[0]) != NULL && title_clean(arena, below->words, false, title) &&
-           title->is_likely;
-}
-
-/* "OPSD - On-Policy Reading": a name in capitals, alone or with what it stands for. */
-static bool opens_with_acronym(struct span words)
-{
-    size_t capitals = 0, at = 0;
-    for (; at < words.len && !is_blank(words.at[at]) && words.at[at] != ':'; at++)
-        capitals += is_ascii_capital(words.at[at]);
-    const struct span rest = span_from(words, at);
-    return capitals >= 2 && (rest.len == 0 || span_starts(rest, ": ") || span_starts(rest, " - ") ||
-                             span_starts(rest, " (") || span_starts(rest, " \u2013 ") || span_starts(rest, " \u2014 "));
-}
-
-bool page_spelled_below(const struct page *page, struct arena *arena, size_t heading, struct clean_title *title)
-{
-    enum { FEWEST_WORDS = 4 };
-    const struct block *below = &page->blocks.at[heading] + 1;
-    struct names names;
-    return heading + 1 < page->blocks.count && below->kind == BLOCK_PARAGRAPH && below->label.len > 0 &&
-           below->label_is_all && !below->label_is_link && memchr(below->text.at, '\n', below->text.len) == NULL &&
-           opens_with_acronym(without_number_in_front(page->blocks.at[heading].words)) &&
-           !(names_read(below->words, &names) && names_are_likely(&names)) &&
-           title_clean(arena, below->words, false, title) && title->is_possible && has_words(title->text, FEWEST_WORDS);
-}
-
 bool page_is_post(const struct page *page)
 {
     static const char *const records[] = {"year",       "venue",   "doi",     "arxiv",    "citekey",
@@ -492,23 +432,10 @@ struct telling {
     size_t title, venue, year;
     bool is_of_papers;   /* it has a column of titles, and that or a heading above says whose */
     bool is_of_meetings; /* it says who presents them, or when */
+    bool is_of_records;  /* it has columns of titles and of who wrote them or where they appeared */
+    bool is_of_talks;    /* it says who speaks, and its titles are those of talks */
     bool is_schedule;    /* it says when people meet, and no column is called after papers */
 };
-
-/* "Paper reading list", "Papers", "\u8bba\u6587\u5217\u8868". */
-static bool names_papers(struct span words)
-{
-    static const char *const joined[] = {"\u8bba\u6587", "\u8ad6\u6587", "\u6587\u732e", "\ub17c\ubb38"};
-    struct word word;
-    for (size_t i = 0; i < sizeof joined / sizeof joined[0]; i++)
-        if (span_find(words, joined[i]) != SIZE_MAX)
-            return true;
-    while (word_next(&words, &word))
-        if (span_is_nocase(word.text, "paper") || span_is_nocase(word.text, "papers") ||
-            span_is_nocase(word.text, "literature"))
-            return true;
-    return false;
-}
 
 /* Whether the heading above a table, or that of the page, names papers, and is none's title. */
 static bool is_below_papers(const struct page *page, size_t table)
@@ -551,6 +478,9 @@ static struct telling telling_of(const struct page *page, size_t at, bool *is_un
         columns.title < header->cell_count && column_label(page, &header->cells[columns.title]) == LABEL_TITLE;
     columns.is_of_papers = titled && (is_below_papers(page, at) || names_papers(header->cells[columns.title].words));
     columns.is_schedule = *is_unnamed && page_is_schedule(page, at);
+    columns.is_of_records = titled && (labelled_column(page, header, LABEL_AUTHORS) < header->cell_count ||
+                                       columns.venue < header->cell_count);
+    columns.is_of_talks = table_is_of_talks(header, columns.title);
     columns.is_of_meetings = !*is_unnamed && columns.title < header->cell_count && page_is_schedule(page, at) &&
                              names_papers(header->cells[columns.title].words);
     for (size_t i = 0; i < header->cell_count && !*is_unnamed; i++)
@@ -602,13 +532,15 @@ struct census census_take(const struct page *page)
         if (block->kind == BLOCK_ROW && block->is_header) {
             columns = telling_of(page, i, &is_unnamed);
         } else if (block->kind == BLOCK_ROW && columns.title < block->cell_count &&
-                   has_letters(block->cells[columns.title].words)) {
+                   has_letters(block->cells[columns.title].words) &&
+                   !(columns.is_of_talks && !row_leads_to_paper(block))) {
             census.rows++;
             census.unnamed_rows += is_unnamed;
             census.aside_rows += block_is_of_talk(block);
             const bool paper = is_row_of_paper(page, block, &columns);
             census.paper_rows += paper;
             census.meeting_rows += paper && columns.is_of_meetings;
+            census.recorded_rows += paper && columns.is_of_records;
             census.announced_rows += paper && columns.is_of_papers && row_leads_to_paper(block);
             census.aside_rows += !paper && columns.is_schedule && !block_is_of_talk(block);
         }

@@ -18,6 +18,7 @@ struct census {
     size_t dated[LEVELS];           /* of the same: with their years */
     size_t paper_items, paper_rows; /* that lead to a paper, or name its venue */
     size_t meeting_rows;            /* of the rows of papers: of tables that say who presents them, or when */
+    size_t recorded_rows;           /* of these: of tables that say who wrote them, or where they appeared */
     size_t announced_rows;          /* of these: that lead to a paper, below a heading or name that announces some */
     size_t references;              /* set as paragraphs, which lead to their papers */
     size_t announced;               /* of these, below a heading that announces papers */
@@ -56,6 +57,9 @@ bool page_item_has_record(const struct page *page, size_t item);
 /* Whether a row has the link of a paper, or a cell that is its address. */
 bool row_leads_to_paper(const struct block *row);
 
+/* Whether the cell in this column reads as a title, in a row that leads to a paper from another cell. */
+bool row_titles_link(const struct block *row, size_t column);
+
 /* Whether a row leads to a blog, a talk or the like first, and to no paper. */
 bool block_is_of_talk(const struct block *row);
 
@@ -74,6 +78,9 @@ bool is_named_for_papers(struct span words);
 
 /* Whether a column is called by who speaks on a paper when people meet: "Presenter", "Discussion lead". */
 bool is_of_presenter(struct span column);
+
+/* Whether a table says who speaks when, and its column of titles is called after no papers. */
+bool table_is_of_talks(const struct block *header, size_t title);
 
 /* Whether a heading leads to the paper. */
 bool block_is_linked(const struct block *block, const struct view *view);
@@ -105,6 +112,9 @@ bool page_repeats_headings(const struct page *page);
 /* Whether most of the papers in a list, or the rows of a table, have something said of them. */
 bool page_notes_most(const struct page *page, enum block_kind kind);
 
+/* "Paper reading list", "Papers", "\u8bba\u6587\u5217\u8868": whether papers are named. */
+bool names_papers(struct span words);
+
 /* "Papers to read", "Paper list": what stands below are papers; "Call for papers" is none. */
 bool words_announce_papers(struct span words);
 
@@ -117,6 +127,10 @@ bool page_announces_papers(const struct page *page);
 /* Makes titles of what stands below such headings: of items where nearly all read as titles, and of lines that are all
  * a reference or a link to a paper. */
 void page_raise_announced(struct page *page);
+
+/* On a page that says it is of readings, makes titles of items below venues and years, however they are written, where
+ * nearly all items are such: "quiet pages for readers" below "OSDI 2031". */
+void page_raise_shelved(struct page *page);
 
 /* Marks the items of lists that hold more papers than other items, heading by heading; gives how many papers they
  * are. */

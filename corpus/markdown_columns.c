@@ -22,6 +22,19 @@ bool is_of_presenter(struct span words)
     return span_is_among_nocase(without_ornament(span_trim(words)), names, sizeof names / sizeof names[0]);
 }
 
+bool table_is_of_talks(const struct block *header, size_t title)
+{
+    static const char *const names[] = {"speaker", "speakers", "speaker(s)", "invited speaker", "guest speaker"};
+    if (title >= header->cell_count || names_papers(header->cells[title].words) ||
+        is_named_for_papers(header->cells[title].words))
+        return false;
+    for (size_t i = 0; i < header->cell_count; i++)
+        if (span_is_among_nocase(without_ornament(span_trim(header->cells[i].words)), names,
+                                 sizeof names / sizeof names[0]))
+            return true;
+    return false;
+}
+
 /* A column of names beside one of venues: "| Name | Conference |". */
 static size_t name_column(const struct block *header, const struct conventions *conventions)
 {
@@ -41,12 +54,23 @@ bool page_begins_unnamed(const struct page *page, size_t i)
     return row->kind == BLOCK_ROW && !row->is_header && (i == 0 || row[-1].kind != BLOCK_ROW);
 }
 
+/* Whether a row stands in a table that says when people meet. */
+static bool page_is_schedule_of(const struct page *page, const struct block *row)
+{
+    const struct block *header = row;
+    while (header > page->blocks.at && header->kind == BLOCK_ROW && !header->is_header)
+        header--;
+    return header->kind == BLOCK_ROW && page_is_schedule(page, (size_t)(header - page->blocks.at));
+}
+
 bool page_cell_is_of_paper(const struct page *page, const struct block *row, const struct cell *cell)
 {
     enum { FEWEST_WORDS = 3, SEVERAL = 2 };
     struct cell parts[SEVERAL];
     const struct line line = {.text = span_trim(cell->words)};
     struct title title;
+    if (page_is_schedule_of(page, row) && cell_part_named(cell, parts, SEVERAL) > 0)
+        return true;
     if (!has_words(line.text, FEWEST_WORDS))
         return false;
     const bool opens_with_link = cell->text.at > row->text.at && cell->text.at[-1] == '[';
@@ -71,7 +95,7 @@ bool row_leads_to_paper(const struct block *row)
 
 /* Whether a cell reads as a title, in a row that leads to a paper from another cell: "| Quiet Pages | [PDF](...) |",
  * however its column is called. */
-static bool is_title_beside_link(const struct block *row, size_t column)
+bool row_titles_link(const struct block *row, size_t column)
 {
     enum { FEWEST_WORDS = 4 };
     const struct line line = {.text = span_trim(row->cells[column].words)};
@@ -105,12 +129,22 @@ static size_t column_of_papers(const struct page *page, size_t header)
             const struct block *row = &page->blocks.at[i];
             rows += row->cell_count > 0;
             papers += column < row->cell_count &&
-                      (page_cell_is_of_paper(page, row, &row->cells[column]) || is_title_beside_link(row, column));
+                      (page_cell_is_of_paper(page, row, &row->cells[column]) || row_titles_link(row, column));
         }
         if (papers >= FEWEST && (schedule || papers * 2 > rows))
             return column;
     }
     return columns;
+}
+
+/* "\ubc1c\ud45c\ub17c\ubb38\uba85": a name that ends in "title of the paper", in a script that joins its words. */
+static bool ends_in_title(struct span words)
+{
+    static const char *const endings[] = {"\ub17c\ubb38\uba85",       "\ub17c\ubb38 \uc81c\ubaa9",
+                                          "\ub17c\ubb38\uc81c\ubaa9", "\u8bba\u6587\u6807\u9898",
+                                          "\u8bba\u6587\u9898\u76ee", "\u8bba\u6587\u540d",
+                                          "\u8ad6\u6587\u540d",       "\u8ad6\u6587\u30bf\u30a4\u30c8\u30eb"};
+    return span_ends_with_one(words, endings, sizeof endings / sizeof endings[0]) > 0;
 }
 
 enum label column_label(const struct page *page, const struct cell *name)
@@ -120,7 +154,9 @@ enum label column_label(const struct page *page, const struct cell *name)
     const size_t year = words.len > strlen(" year") ? words.len - strlen("year") : words.len;
     const bool dated = year < words.len && span_is_nocase(span_from(words, year), "year") &&
                        strchr(". /", words.at[year - 1]) != NULL; /* "Mon.Year" */
-    return label == LABEL_NONE && dated ? LABEL_YEAR : label;
+    if (label != LABEL_NONE)
+        return label;
+    return dated ? LABEL_YEAR : ends_in_title(words) ? LABEL_TITLE : LABEL_NONE;
 }
 
 size_t title_column(const struct page *page, size_t at, bool *is_unnamed)

@@ -279,10 +279,13 @@ static bool has_rows_of_papers(const struct census *census)
     return census->paper_rows >= fewest && census->paper_rows * 2 > census->rows - census->aside_rows;
 }
 
-/* A page that says who presents the papers may as well say how it is built. */
+/* A page that says who presents the papers, or of most of them who wrote them, may as well say how it is built. */
 static bool is_table_of_papers(const struct page *page, const struct census *census)
 {
-    return has_rows_of_papers(census) && (census->meeting_rows > 0 || may_list_papers(page, census));
+    enum { FEWEST = 3 };
+    const bool sure =
+        census->meeting_rows > 0 || (census->recorded_rows >= FEWEST && census->recorded_rows * 2 > census->paper_rows);
+    return has_rows_of_papers(census) && (sure || may_list_papers(page, census));
 }
 
 /* Bold lines with no title above them. */

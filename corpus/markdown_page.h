@@ -107,7 +107,8 @@ bool page_opens_as_named(const struct page *page);
  * above "[Prioritized Page Replay]". Sets `*title`, which lives in `arena`; that memory is short gives none. */
 bool page_titled_below(const struct page *page, struct arena *arena, size_t heading, struct clean_title *title);
 
-/* Whether the block right below a heading that is a name in capitals, "PPR - Page Replay", is the title in bold. Sets
+/* Whether the block right below a heading that is a name in capitals, "PPR - Page Replay", is the title in bold
+ * or in italics. Sets
  * `*title`, which lives in `arena`; that memory is short gives none. */
 bool page_spelled_below(const struct page *page, struct arena *arena, size_t heading, struct clean_title *title);
 
@@ -144,6 +145,10 @@ bool page_begins_unnamed(const struct page *page, size_t block);
 /* The links to papers, each by its title, that are all a cell holds, as cells of their own; `body` is the text of the
  * page. Gives how many, at most `most`; 0 when there are not several. */
 size_t cell_part(const struct cell *cell, struct span body, struct cell *parts, size_t most);
+
+/* The same where they are names with their years, as in a schedule, and lead nowhere: "GFS (2003), Raft (2014)". As few
+ * as one. */
+size_t cell_part_named(const struct cell *cell, struct cell *parts, size_t most);
 
 /* Whether a cell is a title that leads to a file of a course, "[Quiet Pages for Loud Readers](/readings/quiet.pdf)". */
 bool cell_leads_to_reading(const struct cell *cell);

@@ -54,7 +54,7 @@ static void take_spelled_title(struct page *page, struct page_draft *draft, size
     if (!page_spelled_below(page, &page->arena, heading, &view.title))
         return;
     draft_take_title(draft, &page->blocks.at[heading + 1], &view);
-    draft->rule = "a line in bold that spells out the heading above it";
+    draft->rule = "a line in bold or italics that spells out the heading above it";
     draft->first = heading + 2;
 }
 

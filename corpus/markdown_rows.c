@@ -56,7 +56,8 @@ static bool is_title_of_row(const struct cell *cell, const struct clean_title *t
 {
     enum { FEWEST_WORDS = 4, FEWEST_PLACED = 2 };
     const bool local = cell->url.len > 0 && !link_leads_out(cell->url);
-    return title->is_likely || cell_leads_to_reading(cell) ||
+    struct cell named;
+    return title->is_likely || cell_leads_to_reading(cell) || cell_part_named(cell, &named, 1) > 0 ||
            (!local && title->is_possible && has_words(title->text, is_placed ? FEWEST_PLACED : FEWEST_WORDS));
 }
 
@@ -125,7 +126,8 @@ static pinakes_status give_row(struct page *page, const struct shelf *shelf, con
     struct cell parts[MOST_IN_A_CELL];
     if (row->cells[title].text.len == 0 || (page->is_mixed && block_is_of_talk(row)))
         return PINAKES_OK;
-    const size_t count = cell_part(&row->cells[title], page->front.body, parts, MOST_IN_A_CELL);
+    const size_t linked = cell_part(&row->cells[title], page->front.body, parts, MOST_IN_A_CELL);
+    const size_t count = linked > 0 ? linked : cell_part_named(&row->cells[title], parts, MOST_IN_A_CELL);
     pinakes_status status = PINAKES_OK;
     for (size_t i = 0; i < count && status == PINAKES_OK; i++)
         status = give_cell(page, shelf, labels, title, is_unnamed, at, &parts[i], error);
@@ -140,6 +142,7 @@ static void take_header(const struct page *page, size_t at, struct columns *colu
     if (page->is_told && columns->title >= header->cell_count)
         columns->title = 0;
     columns->is_schedule = columns->is_unnamed && !page->is_told && page_is_schedule(page, at);
+    columns->is_of_talks = !page->is_told && table_is_of_talks(header, columns->title);
     columns->presenter = 0;
     while (columns->presenter < header->cell_count && !is_of_presenter(header->cells[columns->presenter].words))
         columns->presenter++;
@@ -152,7 +155,14 @@ static bool is_without_paper(const struct page *page, const struct columns *colu
 {
     const struct cell *cell = &row->cells[columns->title];
     const struct line line = {.text = span_trim(cell->words)};
-    return columns->is_schedule && !page_cell_is_of_paper(page, row, cell) && !line_is_stamped(&line);
+    return columns->is_schedule && !page_cell_is_of_paper(page, row, cell) && !line_is_stamped(&line) &&
+           !row_titles_link(row, columns->title);
+}
+
+/* Whether a row is of a talk that leads to no paper. */
+static bool is_talk(const struct columns *columns, const struct block *row)
+{
+    return columns->is_of_talks && !row_leads_to_paper(row);
 }
 
 /* Whether nobody speaks: "(no meeting)", "(cancelled)", and what stands beside it is no paper. */
@@ -171,7 +181,7 @@ pinakes_status columns_take_row(struct page *page, const struct shelf *shelf, st
         *columns = (struct columns){.title = 0, .presenter = SIZE_MAX, .is_unnamed = true};
     if (row->is_header)
         take_header(page, at, columns);
-    else if (columns->title < row->cell_count && !is_without_meeting(columns, row) &&
+    else if (columns->title < row->cell_count && !is_talk(columns, row) && !is_without_meeting(columns, row) &&
              !is_without_paper(page, columns, row))
         return give_row(page, shelf, columns->labels, columns->title, columns->is_unnamed, at, error);
     return PINAKES_OK;

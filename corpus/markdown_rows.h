@@ -12,6 +12,7 @@ struct columns {
     size_t title;     /* SIZE_MAX before the first table */
     size_t presenter; /* the number of columns where none is */
     bool is_unnamed;
+    bool is_of_talks; /* who speaks, and the titles are those of talks */
     bool is_schedule; /* they say when people meet, and none is called after papers */
 };
 

@@ -287,4 +287,5 @@ void page_settle_views(struct page *page)
     raise_pointed(page);
     raise_dated(page);
     page_raise_announced(page);
+    page_raise_shelved(page);
 }

@@ -1,5 +1,6 @@
 #include "corpus/markdown_titles.h"
 
+#include "corpus/assignment.h"
 #include "corpus/dashed_record.h"
 #include "corpus/day.h"
 #include "corpus/identifiers.h"
@@ -683,7 +684,8 @@ bool title_clean(struct arena *arena, struct span words, bool is_link, struct cl
     const bool is_record = dashed_record_read(folded, &record);
     wide = record.stamp;
     const struct span whole = is_record ? record.title : folded;
-    const struct span bare = without_summary_in_front(without_meeting_in_front(whole), &wide);
+    const struct span bare =
+        without_summary_in_front(without_meeting_in_front(without_assignment_behind(whole)), &wide);
     const struct span front =
         without_page_in_front(without_number_in_front(without_joined_stamp(bare, is_link, &wide)));
     const struct span text = without_translation_behind(without_topic_behind(

@@ -218,9 +218,10 @@ static void read_item(const struct block *block, struct view *view)
     if (local || talk || course || is_people(view->title.text) || is_paper_by_nickname(view->title.text) ||
         part_read(view->title.text, &field) || is_page_name(view->title.text))
         return;
-    const bool possible = view->title.is_likely || (view->title.is_reference && block->label.len > 0) ||
-                          (view->title.is_possible && (block->paper.len > 0 || is_behind_year(block->words) ||
-                                                       block_has_byline(block, view->label)));
+    const bool possible =
+        view->title.is_likely || (view->title.is_reference && (block->label.len > 0 || view->title.authors.len > 0)) ||
+        (view->title.is_possible &&
+         (block->paper.len > 0 || is_behind_year(block->words) || block_has_byline(block, view->label)));
     if ((labelled && possible) || (view->title.is_likely && view->title.stamp.venue.len > 0))
         view->kind = VIEW_TITLE;
     else if (view->title.is_likely)
@@ -254,14 +255,16 @@ static void read_bold(const struct block *block, struct view *view)
     view->kind = VIEW_TEXT;
 }
 
-/* Whether a paragraph has what all references have: a capital in front, a full stop within, and a year, or the address
- * of the paper. */
+/* Whether a paragraph has what all references have: a capital in front, a full stop within, and a year, the address of
+ * the paper, or quotes around its title. */
 static bool may_be_reference(const struct block *block)
 {
     size_t bytes;
     const struct span words = block->words;
     return words.len > 0 && words.len <= LONGEST_REFERENCE_BYTES && is_capital(code_point_at(words, &bytes)) &&
-           span_find(words, ". ") != SIZE_MAX && (year_find(words) != 0 || block->paper.len > 0);
+           span_find(words, ". ") != SIZE_MAX &&
+           (year_find(words) != 0 || block->paper.len > 0 || span_find(words, "\"") != SIZE_MAX ||
+            span_find(words, "\u201c") != SIZE_MAX);
 }
 
 /* A paragraph that is a reference from its first word to its last: "A. Example. Title. Venue 2031." */

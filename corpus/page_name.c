@@ -71,9 +71,10 @@ static bool is_named_page(struct span words)
 static bool is_list_by_its_end(struct span words)
 {
     static const char *const endings[] = {
-        " reading list",   " paper list",   " papers list", " lecture notes",    " course notes",    " reading group",
-        " meetup",         "'s resume",     "'s cv",        " curriculum vitae", " opening session", " closing session",
-        " poster session", " invited talk", ": references", ": bibliography",    ": further reading"};
+        " reading list",     " paper list",      " reference list",  " papers list",    " lecture notes",
+        " course notes",     " reading group",   " meetup",          "'s resume",       "'s cv",
+        " curriculum vitae", " opening session", " closing session", " poster session", " invited talk",
+        ": references",      ": bibliography",   ": further reading"};
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
         const size_t bytes = strlen(endings[i]);
         if (words.len > bytes && span_is_nocase(span_from(words, words.len - bytes), endings[i]))

@@ -449,6 +449,16 @@ static bool is_without_year(struct span inside)
     return span_is_among_nocase(span_trim(inside), names, sizeof names / sizeof names[0]);
 }
 
+/* Whether a line behind "Example (2031)" may be a title: three words, or two in capitals. */
+static bool may_be_title(struct span rest)
+{
+    struct word first, second;
+    struct span words = rest;
+    return has_words(rest, 3) ||
+           (word_next(&words, &first) && word_next(&words, &second) && first.letters == CASE_UPPER &&
+            second.letters == CASE_UPPER && span_trim(words).len == 0);
+}
+
 /* Dean & Barroso (2013) The Tail at Scale. CACM */
 static bool read_dated_reference(struct title *title)
 {
@@ -470,7 +480,7 @@ static bool read_dated_reference(struct title *title)
     while (rest.len > 0 && strchr(".:,", rest.at[0]) != NULL)
         rest = span_trim(span_from(rest, 1));
     const struct span words = span_from(rest, opening_quote(rest));
-    if (!has_words(rest, 3) || words.len == 0 || !is_capital(code_point_at(words, &bytes)))
+    if (!may_be_title(rest) || words.len == 0 || !is_capital(code_point_at(words, &bytes)))
         return false;
     title->authors = span_until(text, open);
     title->text = rest;

@@ -57,6 +57,7 @@ static const struct listed_word words[] = {
     {"btw", SENTENCE}, {"bug", PART | RESEARCH}, {"bugs", PART | RESEARCH}, {"build", OPENER}, {"builds", OPENER},
     {"built", SENTENCE}, {"but", SENTENCE | OPENER}, {"buy", OPENER}, {"by", FUNCTION | OPENER},
     {"byzantine", RESEARCH}, {"cache", RESEARCH}, {"caches", RESEARCH}, {"caching", RESEARCH}, {"calculus", RESEARCH},
+    {"calendar", PAGE},
     {"calibration", RESEARCH}, {"call", OPENER}, {"called", SENTENCE}, {"can", SENTENCE}, {"can't", SENTENCE},
     {"cannot", SENTENCE}, {"capability", RESEARCH}, {"case", BESIDE},
     {"categories", PAGE}, {"causal", RESEARCH}, {"caused", SENTENCE},
