@@ -476,6 +476,8 @@ bool is_link_name(struct span text)
                                         "poster",
                                         "slides",
                                         "presentation",
+                                        "online",
+                                        "preprint",
                                         "recording",
                                         "video",
                                         "talk",

@@ -74,6 +74,20 @@ static void blank_urls(char *words, size_t first, size_t end)
         memset(words + first + (size_t)(link.at - text.at), ' ', link.len);
 }
 
+/* "{: target="_blank"}", "{:.no_toc}": what kramdown is told of a link or block is no word. */
+static void blank_attributes(char *words, size_t first, size_t end)
+{
+    struct span text = {words + first, end - first};
+    for (size_t at; (at = span_find(text, "{:")) != SIZE_MAX;) {
+        const char *close = memchr(text.at + at, '}', text.len - at);
+        if (close == NULL)
+            return;
+        const size_t bytes = (size_t)(close + 1 - (text.at + at));
+        memset(words + (text.at + at - words), ' ', bytes);
+        text = (struct span){text.at + at + bytes, text.len - at - bytes};
+    }
+}
+
 /* An address that the parser takes for words, as one behind a colon of East Asia. */
 static void take_bare_url(struct collector *collector)
 {
@@ -256,6 +270,7 @@ static void add_block(struct collector *collector)
     list->at = blocks;
     take_bare_url(collector);
     blank_urls(collector->words, open->first, open->end);
+    blank_attributes(collector->words, open->first, open->end);
     struct block *block = &blocks[list->count];
     const size_t pointed = pointed_bytes(collector);
     *block = (struct block){

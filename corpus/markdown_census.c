@@ -116,14 +116,20 @@ bool block_is_of_paper(const struct block *block, const struct view *view)
            (stamp.year != 0 && !leads_away && view->title.is_of_field && has_words(view->title.text, FEWEST_WORDS + 1));
 }
 
+/* "[Code](...)": an item that is but a link to what belongs to the paper above. */
+static bool is_pointer(const struct block *block)
+{
+    return block->kind == BLOCK_ITEM && block->label_is_link && block->label_is_all && is_link_name(block->words);
+}
+
 /* Whether one of the items right below an item is nothing but a link to a paper that is called after what it leads to,
- * "[ACM](https://dl.acm.org/...)", and by no title. */
+ * "[ACM](https://dl.acm.org/...)", and by no title. One that is not nested says by its name that it is such. */
 static bool is_above_pointer(const struct page *page, size_t item)
 {
     enum { FEWEST_WORDS = 4 };
     for (size_t i = item + 1; i < page->blocks.count && i <= item + MOST_RECORD_BLOCKS; i++) {
         const struct block *below = &page->blocks.at[i];
-        if (below->kind != BLOCK_ITEM || below->level <= page->blocks.at[item].level)
+        if (below->kind != BLOCK_ITEM || (below->level <= page->blocks.at[item].level && !is_pointer(below)))
             return false;
         if (below->is_links && below->paper.len > 0 && !has_words(below->words, FEWEST_WORDS))
             return true;
@@ -406,7 +412,7 @@ static void count_item(struct census *census, const struct page *page, size_t i)
     const bool within = block->label_is_link && !link_leads_out(block->url);
     const bool talk = block->label_is_link && block->paper.len == 0 && is_talk_address(block->url);
     enum field field;
-    census->aside_items += plan || within || talk;
+    census->aside_items += plan || within || talk || is_pointer(block);
     census->beside_items += within && block->url.len > 0 && !span_starts(block->url, "#") &&
                             !part_read(block->label, &field); /* "[Design](01_design.md)" of this paper's */
 }

@@ -163,6 +163,8 @@ void page_draft_add_rest(struct page *page, struct meta *meta, const struct page
         words = span_from(words, bytes);
         skip_marks(&text, &words);
     }
+    if (words.len > 0 && is_on_own_line(draft, text.at)) /* the same title in a reference */
+        (void)meta_take_reference(&page->arena, meta, draft->title.text, false, words, line_behind(draft, text.at));
     take_lines_behind(page, meta, draft, &text, &words);
     if (words.len > 0 && !take_told_behind(page, meta, draft, text, words) &&
         !take_byline_behind(page, meta, draft, text, words) && !take_place_behind(page, meta, draft, text, words))

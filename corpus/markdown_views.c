@@ -215,8 +215,8 @@ static void read_item(const struct block *block, struct view *view)
     const bool talk = block->label_is_link && block->paper.len == 0 && is_talk_address(block->url);
     const bool course = block->label_is_link && block->paper.len == 0 && names_course(block->label);
     enum field field;
-    if (local || talk || course || is_people(view->title.text) || is_paper_by_nickname(view->title.text) ||
-        part_read(view->title.text, &field) || is_page_name(view->title.text))
+    if (local || talk || course || is_link_name(view->title.text) || is_people(view->title.text) ||
+        is_paper_by_nickname(view->title.text) || part_read(view->title.text, &field) || is_page_name(view->title.text))
         return;
     const bool possible =
         view->title.is_likely || (view->title.is_reference && (block->label.len > 0 || view->title.authors.len > 0)) ||

@@ -307,6 +307,27 @@ static bool read_piecewise_reference(struct title *title)
     return true;
 }
 
+/* Title. Example, Sample and Third (2031) */
+static bool read_names_behind_stop(struct title *title)
+{
+    struct span pieces[MOST_PIECES];
+    struct names names;
+    struct stamp stamp;
+    if (cut_pieces(title->text, pieces) != 2 || !has_words(pieces[0], 3) || !span_ends(pieces[1], ")"))
+        return false;
+    const size_t open = span_find(pieces[1], " (");
+    const struct span people = span_until(pieces[1], open == SIZE_MAX ? 0 : open);
+    if (people.len == 0 ||
+        !stamp_read(span_until(span_from(pieces[1], open + 2), pieces[1].len - open - 3), STAMP_LINE, &stamp) ||
+        stamp.year == 0 || !names_read(people, &names) || names.field_words > 0)
+        return false;
+    title->authors = people;
+    title->text = pieces[0];
+    title->evidence |= evidence_bit(FOR_REFERENCE);
+    title_add_stamp(title, &stamp);
+    return true;
+}
+
 /* Where the sentence ends in `text` behind which a venue or a year stands, "Title? OSDI 1999: 173-186"; SIZE_MAX when
  * none does. Sets the stamp. */
 static size_t stop_before_stamp(struct span text, struct stamp *stamp)
@@ -657,7 +678,8 @@ static bool read_any_reference(struct title *title)
     return read_marked_reference(title) || read_dated_reference(title) || read_harvard_reference(title) ||
            read_quoted_reference(title) || read_quoted_front(title) || read_stamped_names(title) ||
            read_vancouver_reference(title) || read_named_year(title) || read_piecewise_reference(title) ||
-           read_colon_reference(title) || read_comma_reference(title) || title_read_parted(title);
+           read_colon_reference(title) || read_comma_reference(title) || title_read_parted(title) ||
+           read_names_behind_stop(title);
 }
 
 bool title_read_reference(struct title *title)
