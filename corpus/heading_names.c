@@ -36,6 +36,7 @@ bool is_record_heading(struct span words)
                                         "bibliographic information",
                                         "publication details",
                                         "\u57fa\u672c\u4fe1\u606f",   /* basic information */
+                                        "\u6587\u732e\u6863\u6848",   /* file on the literature */
                                         "\u8bba\u6587\u4fe1\u606f",   /* of the paper */
                                         "\u6587\u732e\u4fe1\u606f",   /* of the literature */
                                         "\u57fa\u672c\u60c5\u5831",   /* basic information */
@@ -46,4 +47,26 @@ bool is_record_heading(struct span words)
                                         "\ub17c\ubb38\uc815\ubcf4",   /* of the paper */
                                         "\uae30\ubcf8 \uc815\ubcf4"}; /* basic information */
     return span_is_among_nocase(span_trim(words), names, sizeof names / sizeof names[0]);
+}
+
+bool asks_about_paper(struct span words)
+{
+    static const char *const openings[] = {"what ", "how ", "why ", "which ", "who ", "did ", "does ", "is "};
+    static const char *const subjects[] = {"paper",    "problem",     "idea",         "ideas",
+                                           "result",   "results",     "work",         "authors",
+                                           "approach", "limitations", "contribution", "contributions"};
+    static const char *const pointers[] = {"the", "this", "their"};
+    struct span rest = span_trim(words);
+    struct word word;
+    bool asks = false, points = false;
+    if (!span_ends(rest, "?"))
+        return false;
+    for (size_t i = 0; i < sizeof openings / sizeof openings[0]; i++)
+        asks |= span_starts_nocase(rest, openings[i]);
+    while (asks && word_next(&rest, &word)) {
+        if (points && span_is_among(word.text, subjects, sizeof subjects / sizeof subjects[0]))
+            return true;
+        points |= span_is_among(word.text, pointers, sizeof pointers / sizeof pointers[0]);
+    }
+    return false;
 }

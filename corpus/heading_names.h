@@ -12,4 +12,8 @@ bool is_reference_heading(struct span words);
 /* "Paper information", "Metadata": below it the record of the paper stands, wherever in its notes. */
 bool is_record_heading(struct span words);
 
+/* "What is the main idea?", "Why did this paper have an impact?": a part of its notes, in small letters as no title
+ * is. */
+bool asks_about_paper(struct span words);
+
 #endif

@@ -132,6 +132,12 @@ void page_raise_announced(struct page *page);
  * nearly all items are such: "quiet pages for readers" below "OSDI 2031". */
 void page_raise_shelved(struct page *page);
 
+/* "# 1. Understanding" behind "# QX: Quiet Caches for Pages": parts, on the level of the title. */
+void page_lower_numbered(struct page *page);
+
+/* "## Method" behind "## 1. Quiet Caches for Pages" and its record: parts, on the level of numbered titles. */
+void page_lower_between_numbered(struct page *page);
+
 /* Marks the items of lists that hold more papers than other items, heading by heading; gives how many papers they
  * are. */
 size_t page_mark_sections(struct page *page);

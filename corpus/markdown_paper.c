@@ -10,6 +10,7 @@
 #include "corpus/names.h"
 #include "corpus/notes_line.h"
 #include "corpus/page_name.h"
+#include "corpus/title_page_front.h"
 #include "corpus/words.h"
 
 enum { MOST_RECORD_BLOCKS = 12, MOST_AUTHORS = 1000 };
@@ -126,12 +127,21 @@ static size_t take_first_block(struct page *page, struct meta *meta, const struc
     return taken ? block->text.len - rest.len : 0;
 }
 
+/* The address of the paper alone below "## Paper", which may be the heading's. */
+static void take_headed_address(struct meta *meta, enum label label, const struct block *block)
+{
+    if (label == LABEL_LINK && meta->url.len == 0 && is_paper_address(block->url) &&
+        (block->kind == BLOCK_HEADING || span_starts(span_trim(block->words), "http")))
+        meta->url = block->url;
+}
+
 /* The value of a heading that is a label: "## Authors" and a line below. */
 static bool take_headed(struct page *page, struct meta *meta, enum label label, const struct block *block)
 {
     const struct value value = {block->words, block->text, block->line, false};
     const bool record = label == LABEL_AUTHORS || label == LABEL_VENUE || label == LABEL_YEAR || label == LABEL_TAGS ||
                         label == LABEL_TITLE;
+    take_headed_address(meta, label, block);
     return record && block->kind != BLOCK_ROW && meta_take(&page->arena, meta, label, &value);
 }
 
@@ -168,7 +178,8 @@ static void take_own_reference(struct page *page, struct meta *meta, const struc
 {
     enum { FEWEST_WORDS = 3, LONGEST_BYTES = 1200 };
     const bool complete = meta->year != 0 && meta->venue.len > 0 && meta->authors.count > 0;
-    const struct span title = meta->title.len > 0 ? meta->title : draft->title.text;
+    const struct span said = meta->title.len > 0 ? meta->title : draft->title.text;
+    const struct span title = without_wide_words_in_front(without_page_in_front(said));
     if (complete || block->kind == BLOCK_ROW || block->words.len > LONGEST_BYTES || block->words.len <= title.len ||
         !has_words(title, FEWEST_WORDS))
         return;
@@ -322,6 +333,7 @@ static void add_notes(struct page *page, struct meta *meta, const struct page_dr
             in_record &= opens || !noted; /* "## Links" may come first */
             field = view->kind == VIEW_PART ? view->field : FIELD_NOTE;
             label = page_heading_label(page, i);
+            take_headed_address(meta, label, block);
             if (view->kind == VIEW_PART || view->kind == VIEW_PAGE || label != LABEL_NONE)
                 continue;
         } else if (take_headed(page, meta, label, block)) {

@@ -141,23 +141,6 @@ static void settle_named(struct page *page)
     }
 }
 
-/* "# 1. Understanding" behind "# QX: Quiet Caches for Pages": parts, on the level of the title. */
-static void lower_numbered(struct page *page)
-{
-    if (page->first == page->blocks.count || page->blocks.at[page->first].level != 1 || page->first > 0 ||
-        page->views[0].kind != VIEW_TITLE)
-        return;
-    const struct span title = span_trim(page->blocks.at[page->first].words);
-    if (without_number_in_front(title).len < title.len)
-        return;
-    for (size_t i = page->first + 1; i < page->blocks.count; i++) {
-        const struct block *block = &page->blocks.at[i];
-        const struct span words = span_trim(block->words);
-        if (block->kind == BLOCK_HEADING && block->level == 1 && without_number_in_front(words).len < words.len)
-            page->views[i].kind = VIEW_PART;
-    }
-}
-
 /* How deep an item is nested; an item that is a heading, "- ### 2031", is one of the outermost, of which only the items
  * within it tell. 0 for any other block. */
 static unsigned item_level(const struct page *page, size_t i)
@@ -280,9 +263,10 @@ void page_leave_items(struct page *page)
 void page_settle_views(struct page *page)
 {
     settle_named(page);
-    lower_numbered(page);
+    page_lower_numbered(page);
     cut_families(page);
     raise_recorded(page);
+    page_lower_between_numbered(page);
     raise_recorded_items(page);
     raise_pointed(page);
     raise_dated(page);

@@ -1,6 +1,7 @@
 /* Pages that are on no paper, whatever they hold: forms to fill in, files of the repository, concepts, people. */
 #include "corpus/markdown_census.h"
 
+#include "corpus/identifiers.h"
 #include "corpus/words.h"
 
 /* "# RULES.md": a page about the repository, headed by its own name. */
@@ -99,7 +100,25 @@ static bool is_of_another_kind(const struct page *page)
     return false;
 }
 
+/* "source_url: https://..." to a talk, or to a page of the web that holds no paper, of which nothing else is said. */
+static bool is_on_web_page(const struct page *page)
+{
+    static const char *const keys[] = {"source_url", "source", "url", "link"};
+    if (page->meta.id.len > 0 || page->meta.venue.len > 0 || page->meta.year != 0 || says_paper(page))
+        return false;
+    for (size_t i = 0; i < page->front.count; i++) {
+        const struct span address = span_trim(page->front.values[i].text);
+        if (!span_is_among(page->front.values[i].key, keys, sizeof keys / sizeof keys[0]))
+            continue;
+        const bool clipped = span_is(page->front.values[i].key, keys[0]) && span_starts(address, "http");
+        if (is_talk_address(address) || (clipped && !is_paper_address(address)))
+            return true;
+    }
+    return false;
+}
+
 bool page_is_on_no_paper(const struct page *page)
 {
-    return page->is_of_repository || is_headed_by_file(page) || is_blank_form(page) || is_of_another_kind(page);
+    return is_on_web_page(page) || page->is_of_repository || is_headed_by_file(page) || is_blank_form(page) ||
+           is_of_another_kind(page);
 }

@@ -1,6 +1,7 @@
 #include "corpus/markdown_views.h"
 
 #include "corpus/day.h"
+#include "corpus/heading_names.h"
 #include "corpus/identifiers.h"
 #include "corpus/label.h"
 #include "corpus/link.h"
@@ -119,6 +120,8 @@ static void read_heading(const struct block *block, struct view *view)
     view->is_of_papers = words_tell_of_papers(words) || is_papers_of_venue(words, &view->stamp);
     if (part_read(words, &view->field))
         view->kind = VIEW_PART;
+    else if (asks_about_paper(words))
+        view->kind = VIEW_OTHER;
     else if (is_venue_spelled_out(words, &view->stamp))
         view->kind = VIEW_VENUE;
     else if (stamp_read(words, STAMP_LINE, &view->stamp)) {

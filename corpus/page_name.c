@@ -71,10 +71,11 @@ static bool is_named_page(struct span words)
 static bool is_list_by_its_end(struct span words)
 {
     static const char *const endings[] = {
-        " reading list",     " paper list",      " reference list",  " papers list",    " lecture notes",
-        " course notes",     " reading group",   " meetup",          "'s resume",       "'s cv",
-        " curriculum vitae", " opening session", " closing session", " poster session", " invited talk",
-        ": references",      ": bibliography",   ": further reading"};
+        " reading list",     " paper list",      " reference list",   " papers list",    " lecture notes",
+        " course notes",     " reading group",   " meetup",           "'s resume",       "'s cv",
+        " curriculum vitae", " opening session", " closing session",  " poster session", " invited talk",
+        ": references",      ": bibliography",   ": further reading", "\u65e5\u62a5",    "\u5468\u62a5",
+        "\u6708\u62a5"};
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
         const size_t bytes = strlen(endings[i]);
         if (words.len > bytes && span_is_nocase(span_from(words, words.len - bytes), endings[i]))
@@ -87,12 +88,12 @@ static bool is_list_by_its_end(struct span words)
 static bool is_reading_compound(struct span words)
 {
     static const char *const pieces[] = {
-        "\u8bba\u6587",       "\u9605\u8bfb", "\u7b14\u8bb0",      "\u603b\u7ed3", "\u5468\u62a5", "\u8bb0\u5f55",
-        "\u5217\u8868",       "\u6e05\u5355", "\u6c47\u603b",      "\u6587\u732e", "\u65b9\u5f0f", "\u65b9\u6cd5",
-        "\u6280\u5de7",       "\u6307\u5357", "\u6a21\u677f",      "\u5fc3\u5f97", "\u8ba1\u5212", "\u5206\u4eab",
-        "\u89e3\u8bfb",       "\u7cbe\u8bfb", "\u8c03\u7814",      "\u7efc\u8ff0", "\u8ad6\u6587", "\u30e1\u30e2",
-        "\u307e\u3068\u3081", "\u7d39\u4ecb", "\u8981\u7d04",      "\ub17c\ubb38", "\ub9ac\ubdf0", "\uc815\ub9ac",
-        "\uc694\uc57d",       "\uc77d\uae30", "\uc2a4\ud130\ub514"};
+        "\u8bba\u6587", "\u9605\u8bfb",       "\u7b14\u8bb0", "\u603b\u7ed3",      "\u5468\u62a5", "\u65e5\u62a5",
+        "\u8bb0\u5f55", "\u5217\u8868",       "\u6e05\u5355", "\u6c47\u603b",      "\u6587\u732e", "\u65b9\u5f0f",
+        "\u65b9\u6cd5", "\u6280\u5de7",       "\u6307\u5357", "\u6a21\u677f",      "\u5fc3\u5f97", "\u8ba1\u5212",
+        "\u5206\u4eab", "\u89e3\u8bfb",       "\u7cbe\u8bfb", "\u8c03\u7814",      "\u7efc\u8ff0", "\u8ad6\u6587",
+        "\u30e1\u30e2", "\u307e\u3068\u3081", "\u7d39\u4ecb", "\u8981\u7d04",      "\ub17c\ubb38", "\ub9ac\ubdf0",
+        "\uc815\ub9ac", "\uc694\uc57d",       "\uc77d\uae30", "\uc2a4\ud130\ub514"};
     size_t count = 0, bytes;
     while (words.len > 0) {
         bytes = 0;

@@ -347,11 +347,19 @@ static int year_behind_venue(const struct reading *reading, const struct piece *
     return behind ? short_year(piece->text) : 0;
 }
 
-/* "arXiv 2404", "arXiv:2404.01234": year and month, as its identifiers begin; 0 for anything else. */
+/* "2404.01234v2" without its version. */
+static struct span without_version(struct span id)
+{
+    const struct span bare = span_without_end(id, "0123456789");
+    const bool versioned = bare.len > 1 && bare.len < id.len && bare.at[bare.len - 1] == 'v';
+    return versioned ? span_until(bare, bare.len - 1) : id;
+}
+
+/* "arXiv 2404", "arXiv:2404.01234v2": year and month, as its identifiers begin; 0 for anything else. */
 static int year_behind_arxiv(const struct reading *reading, const struct piece *piece)
 {
     enum { SINCE = 7, DIGITS = 4, LONGEST_ID = 10 }; /* such identifiers are given since April 2007 */
-    const struct span text = piece->text;
+    const struct span text = without_version(piece->text);
     if (piece->kind == PIECE_YEAR || reading->last != PIECE_VENUE || !span_is(reading->stamp.venue, "arXiv") ||
         (text.len != DIGITS && (text.len < LONGEST_ID - 1 || text.len > LONGEST_ID || text.at[DIGITS] != '.')))
         return 0;

@@ -169,7 +169,7 @@ static const struct listed_word words[] = {
     {"matching", RESEARCH}, {"may", SENTENCE | PAGE}, {"maybe", SENTENCE | OPENER}, {"me", SENTENCE},
     {"means", SENTENCE}, {"measurement", RESEARCH}, {"measurements", RESEARCH}, {"measuring", RESEARCH},
     {"mechanism", PART | RESEARCH}, {"mechanisms", PART}, {"meeting", PAGE}, {"meetings", PAGE}, {"meh", PART},
-    {"memory", RESEARCH}, {"mention", FILLER}, {"message", RESEARCH}, {"metadata", RESEARCH | PART},
+    {"memo", PAGE}, {"memory", RESEARCH}, {"mention", FILLER}, {"message", RESEARCH}, {"metadata", RESEARCH | PART},
     {"method", PART | RESEARCH}, {"methodology", PART}, {"methods", PART | RESEARCH}, {"metric", PART},
     {"metrics", PART}, {"microkernel", RESEARCH}, {"microsecond", RESEARCH}, {"microservice", RESEARCH},
     {"microservices", RESEARCH}, {"middleware", RESEARCH}, {"might", SENTENCE}, {"migration", RESEARCH},
