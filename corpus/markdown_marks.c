@@ -68,6 +68,17 @@ static bool is_indented(struct span line, struct span bare)
     return true;
 }
 
+/* Whether a line that is no item ends the list above it: a heading, a rule, a quotation, code or HTML. */
+static bool ends_list(struct span line)
+{
+    const char first = line.at[0];
+    size_t same = 0;
+    while (same < line.len && line.at[same] == first)
+        same++;
+    const bool is_rule = (first == '-' || first == '*' || first == '_') && same == line.len;
+    return is_rule || strchr("#><`~", first) != NULL;
+}
+
 /* A number opens an item at the head of a paragraph, and behind another one: elsewhere it cites, "as in\n[3] and". */
 static size_t settle_items(char *text, size_t len, bool write)
 {
@@ -80,7 +91,7 @@ static size_t settle_items(char *text, size_t len, bool write)
         const bool marked =
             !in_code && is_indented(line, bare) && settle_line(text + (bare.at - text), bare.len, first, write);
         count += marked;
-        in_list = bare.len > 0 && (marked || in_list);
+        in_list = bare.len > 0 && (marked || (in_list && !ends_list(bare)));
         first = bare.len == 0 || bare.at[0] == '#' || in_list;
     }
     return count;
