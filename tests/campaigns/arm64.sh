@@ -6,7 +6,7 @@ set -eu
 cd "$(dirname "$0")/../.."
 . cmake/setup.sh
 
-need_packages gcc-aarch64-linux-gnu qemu-user mmdebstrap cmake ninja-build pkg-config
+need_packages g++-aarch64-linux-gnu qemu-user mmdebstrap cmake ninja-build pkg-config
 if [ ! -d build/arm64-root ]; then
     say "Unpacking Debian's libraries for arm64"
     # shellcheck disable=SC2086 # the list is meant to be split
