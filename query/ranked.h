@@ -56,7 +56,7 @@ struct ranked_query {
     const struct ranked_sums *sums; /* how the scores of terms add up; NULL: one by one, in the order of terms */
 };
 
-/* The memory of one thread's queries over one segment: 7.8 MB at most, whatever the size of the segment, and what the
+/* The memory of one thread's queries over one segment: 7.6 MB at most, whatever the size of the segment, and what the
  * longest query so far needed: 2 kB a term, 32 kB for each of `at_least` where not all terms are required, and of a
  * phrase 8 bytes for each time that one of its words stands in one document. */
 struct searcher;
