@@ -9,6 +9,8 @@
 static bool is_told_of(const struct block *block)
 {
     static const char by[] = "by ";
+    if (block->label.len == 0) /* a link around a picture */
+        return false;
     const size_t end = (size_t)(block->label.at + block->label.len - block->words.at);
     struct span behind = span_from(block->words, end);
     while (behind.len > 0 && strchr(" \"'*_,", behind.at[0]) != NULL)
