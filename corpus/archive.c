@@ -17,12 +17,8 @@ bool archive_is_named(const char *name)
     static const char *const endings[] = {".zip",     ".tar",  ".tar.gz",  ".tgz",  ".tar.xz", ".txz",
                                           ".tar.zst", ".tzst", ".tar.bz2", ".tbz2", ".tbz"};
     const struct span text = span_of(name);
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-        const size_t len = strlen(endings[i]);
-        if (text.len > len && span_is_nocase(span_from(text, text.len - len), endings[i]))
-            return true;
-    }
-    return false;
+    const size_t bytes = span_ends_nocase_with_one(text, endings, sizeof endings / sizeof endings[0]);
+    return bytes > 0 && bytes < text.len;
 }
 
 /* ---- one after another --------------------------------------------------------------------------------------- */

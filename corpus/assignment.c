@@ -8,10 +8,7 @@ static bool is_assignment(struct span inside)
     static const char *const openings[] = {"up to ", "skim",  "optional", "required", "excerpt",   "sections ",
                                            "sec. ",  "only ", "section ", "chapter ", "chapters ", "ch. ",
                                            "pages ", "pp. ",  "until ",   "read "};
-    for (size_t i = 0; i < sizeof openings / sizeof openings[0]; i++)
-        if (span_starts_nocase(inside, openings[i]))
-            return true;
-    return false;
+    return span_starts_nocase_with_one(inside, openings, sizeof openings / sizeof openings[0]) > 0;
 }
 
 struct span without_assignment_behind(struct span title)

@@ -76,6 +76,12 @@ size_t day_in_front_bytes(struct span text)
     return at;
 }
 
+bool is_day_alone(struct span text)
+{
+    text = span_trim(text);
+    return text.len > 0 && day_in_front_bytes(text) == text.len;
+}
+
 /* "PRG#4: Title", "#11 Title": the number of a meeting. */
 static struct span without_count(struct span text)
 {

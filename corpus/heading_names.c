@@ -58,12 +58,10 @@ bool asks_about_paper(struct span words)
     static const char *const pointers[] = {"the", "this", "their"};
     struct span rest = span_trim(words);
     struct word word;
-    bool asks = false, points = false;
-    if (!span_ends(rest, "?"))
+    bool points = false;
+    if (!span_ends(rest, "?") || span_starts_nocase_with_one(rest, openings, sizeof openings / sizeof openings[0]) == 0)
         return false;
-    for (size_t i = 0; i < sizeof openings / sizeof openings[0]; i++)
-        asks |= span_starts_nocase(rest, openings[i]);
-    while (asks && word_next(&rest, &word)) {
+    while (word_next(&rest, &word)) {
         if (points && span_is_among(word.text, subjects, sizeof subjects / sizeof subjects[0]))
             return true;
         points |= span_is_among(word.text, pointers, sizeof pointers / sizeof pointers[0]);

@@ -329,10 +329,8 @@ static struct span without_paper(struct span name)
 {
     static const char *const openers[] = {"paper ",       "paper_",       "paper-",      "\u8bba\u6587",
                                           "\u8ad6\u6587", "\u6587\u7ae0", "\ub17c\ubb38"};
-    for (size_t i = 0; i < sizeof openers / sizeof openers[0]; i++)
-        if (span_starts_nocase(name, openers[i]))
-            return span_trim(span_from(name, strlen(openers[i])));
-    return name;
+    const size_t bytes = span_starts_nocase_with_one(name, openers, sizeof openers / sizeof openers[0]);
+    return bytes > 0 ? span_trim(span_from(name, bytes)) : name;
 }
 
 /* "제목 (Title)": in brackets once more, in another language. */

@@ -7,10 +7,7 @@ static size_t scheme_bytes(struct span text)
     static const char *const schemes[] = {"http://", "https://", "www.", "ftp://"};
     if (text.len == 0 || strchr("hHwWfF", text.at[0]) == NULL)
         return 0;
-    for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++)
-        if (span_starts_nocase(text, schemes[i]))
-            return strlen(schemes[i]);
-    return 0;
+    return span_starts_nocase_with_one(text, schemes, sizeof schemes / sizeof schemes[0]);
 }
 
 /* Where the address that starts `text` ends: at white space or a bracket, without the punctuation of the sentence. */

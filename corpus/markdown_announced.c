@@ -18,14 +18,14 @@ bool names_papers(struct span words)
     return false;
 }
 
-/* Whether "papers" and the word behind or before it can only tell of several: "Some Papers I Read", "All Papers". */
-static bool are_told_papers(struct span before, struct span papers, struct span behind)
+/* Whether two words, one of them "papers", can only tell of several: "Papers I", "All Papers". */
+static bool are_told_papers(struct span first, struct span second)
 {
     static const char *const fronts[] = {"all", "some", "more", "these", "selected", "recent", "good", "great"};
     static const char *const tails[] = {"i", "we", "you", "worth", "i've", "we've"};
-    return (span_is_nocase(papers, "papers") &&
-            (span_is_among_nocase(before, fronts, sizeof fronts / sizeof fronts[0]))) ||
-           (span_is_nocase(before, "papers") && (span_is_among_nocase(behind, tails, sizeof tails / sizeof tails[0])));
+    return (span_is_nocase(second, "papers") &&
+            span_is_among_nocase(first, fronts, sizeof fronts / sizeof fronts[0])) ||
+           (span_is_nocase(first, "papers") && span_is_among_nocase(second, tails, sizeof tails / sizeof tails[0]));
 }
 
 bool words_tell_of_papers(struct span words)
@@ -34,7 +34,7 @@ bool words_tell_of_papers(struct span words)
     struct word word, last = {0};
     size_t count = 0;
     for (; word_next(&words, &word); last = word, count++)
-        if ((count == 0 && span_is_nocase(word.text, "papers")) || are_told_papers(last.text, word.text, word.text))
+        if ((count == 0 && span_is_nocase(word.text, "papers")) || are_told_papers(last.text, word.text))
             return true;
     return count <= MOST_WORDS && span_is_nocase(last.text, "papers") && last.chunk.len == last.text.len;
 }
@@ -141,26 +141,33 @@ static bool is_bare_title(const struct page *page, size_t i)
            (page->blocks.at[i].url.len == 0 || page->blocks.at[i].paper.len > 0);
 }
 
+/* Makes titles of the bare ones below venues and years, or only counts them. */
+static size_t visit_shelved(struct page *page, bool raises)
+{
+    bool shelved = false;
+    size_t bare = 0;
+    for (size_t i = 0; i < page->blocks.count; i++) {
+        struct view *view = &page->views[i];
+        if (page->blocks.at[i].kind == BLOCK_HEADING)
+            shelved = view->kind == VIEW_VENUE && view->stamp.venue.len > 0 && view->stamp.year != 0;
+        if (!shelved || !block_is_outermost(&page->blocks.at[i]) || view->is_outside || !is_bare_title(page, i))
+            continue;
+        bare++;
+        view->kind = raises ? VIEW_TITLE : view->kind;
+        view->is_announced |= raises;
+    }
+    return bare;
+}
+
 void page_raise_shelved(struct page *page)
 {
     enum { FEWEST = 3, OF_FOUR = 3 };
-    size_t items = 0, bare = 0;
+    size_t items = 0;
     if (page->first == page->blocks.count || !is_about_reading(page->blocks.at[page->first].words))
         return;
-    for (unsigned pass = 0; pass < 2; pass++) {
-        bool shelved = false;
-        for (size_t i = 0; i < page->blocks.count; i++) {
-            struct view *view = &page->views[i];
-            if (page->blocks.at[i].kind == BLOCK_HEADING)
-                shelved = view->kind == VIEW_VENUE && view->stamp.venue.len > 0 && view->stamp.year != 0;
-            if (!block_is_outermost(&page->blocks.at[i]) || view->is_outside)
-                continue;
-            items += pass == 0;
-            bare += pass == 0 && shelved && is_bare_title(page, i);
-            if (pass == 0 || !shelved || bare < FEWEST || bare * 4 < items * OF_FOUR || !is_bare_title(page, i))
-                continue;
-            view->kind = VIEW_TITLE;
-            view->is_announced = true;
-        }
-    }
+    for (size_t i = 0; i < page->blocks.count; i++)
+        items += block_is_outermost(&page->blocks.at[i]) && !page->views[i].is_outside;
+    const size_t bare = visit_shelved(page, false);
+    if (bare >= FEWEST && bare * 4 >= items * OF_FOUR)
+        (void)visit_shelved(page, true);
 }

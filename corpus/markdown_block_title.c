@@ -438,13 +438,6 @@ static bool is_label_of_meeting(const struct block *block, struct span front)
     return labelled && last.text.len > 0 && span_is_among_nocase(last.text, names, sizeof names / sizeof names[0]);
 }
 
-/* The day on which people met over a paper, or somebody read it, and nothing else. */
-static bool is_day(struct span front)
-{
-    front = span_trim(front);
-    return front.len > 0 && day_in_front_bytes(front) == front.len;
-}
-
 /* Reads a title linked behind where it appeared: "SOSP 2031 -- a remark -- [Title](https://...)". */
 static bool read_behind_front(struct arena *arena, const struct block *block, struct view *view)
 {
@@ -455,7 +448,7 @@ static bool read_behind_front(struct arena *arena, const struct block *block, st
     if (block->kind == BLOCK_HEADING || !has_words(found, FEWEST_WORDS) || is_link_name(found))
         return true;
     const struct span words = span_until(block->words, (size_t)(found.at - 1 - block->words.at));
-    if (!is_label_of_meeting(block, words) && !is_day(words) && !read_front(words, &front))
+    if (!is_label_of_meeting(block, words) && !is_day_alone(words) && !read_front(words, &front))
         return true;
     if (!title_clean(arena, found, true, &title))
         return false;

@@ -197,9 +197,9 @@ static struct cell cell_until(const struct cell *cell, size_t end)
     static const char *const joints[] = {" and", " &", " +"};
     const struct span words = span_trim(span_until(cell->words, end));
     const size_t joint = span_ends_with_one(words, joints, sizeof joints / sizeof joints[0]);
-    const size_t at = (size_t)(words.at + words.len - joint - cell->words.at);
-    return (struct cell){span_until(cell->text, joint > 0 ? at : end), span_until(cell->words, joint > 0 ? at : end),
-                         cell->url};
+    if (joint > 0)
+        end = (size_t)(words.at + words.len - joint - cell->words.at);
+    return (struct cell){span_until(cell->text, end), span_until(cell->words, end), cell->url};
 }
 
 struct cell cell_without_pointers(const struct cell *cell)

@@ -69,7 +69,7 @@ bool page_cell_is_of_paper(const struct page *page, const struct block *row, con
     struct cell parts[SEVERAL];
     const struct line line = {.text = span_trim(cell->words)};
     struct title title;
-    if (page_is_schedule_of(page, row) && cell_part_named(cell, parts, SEVERAL) > 0)
+    if (cell_part_named(cell, parts, SEVERAL) > 0 && page_is_schedule_of(page, row))
         return true;
     if (!has_words(line.text, FEWEST_WORDS))
         return false;

@@ -602,10 +602,7 @@ struct span meta_without_publishing(struct span venue)
     const size_t kind = span_starts(venue, as) ? span_find(venue, paper) : SIZE_MAX;
     if (kind != SIZE_MAX)
         venue = span_from(venue, kind + strlen(paper));
-    for (size_t i = 0; i < sizeof joints / sizeof joints[0]; i++)
-        if (span_starts_nocase(venue, joints[i]))
-            return span_from(venue, strlen(joints[i]));
-    return venue;
+    return span_from(venue, span_starts_nocase_with_one(venue, joints, sizeof joints / sizeof joints[0]));
 }
 
 /* "arXiv:2031.01234 — Quiet Caches": an identifier in front of what is said of it. */

@@ -107,9 +107,8 @@ bool page_opens_as_named(const struct page *page);
  * above "[Prioritized Page Replay]". Sets `*title`, which lives in `arena`; that memory is short gives none. */
 bool page_titled_below(const struct page *page, struct arena *arena, size_t heading, struct clean_title *title);
 
-/* Whether the block right below a heading that is a name in capitals, "PPR - Page Replay", is the title in bold
- * or in italics. Sets
- * `*title`, which lives in `arena`; that memory is short gives none. */
+/* Whether the block right below a heading that is a name in capitals, "PPR - Page Replay", is the title in bold or in
+ * italics. Sets `*title`, which lives in `arena`; that memory is short gives none. */
 bool page_spelled_below(const struct page *page, struct arena *arena, size_t heading, struct clean_title *title);
 
 /* The block just below a heading, or at the top when `from` is 0, that is a link to the paper by its title; the number

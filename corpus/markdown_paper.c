@@ -82,10 +82,7 @@ static bool is_named_by_key(const struct page *page, const struct page_draft *dr
 static bool is_citation_callout(const struct block *block)
 {
     static const char *const names[] = {"[!cit", "[!bib", "[!ref"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (span_starts_nocase(block->text, names[i]))
-            return true;
-    return false;
+    return span_starts_nocase_with_one(block->text, names, sizeof names / sizeof names[0]) > 0;
 }
 
 /* Takes what the record leaves out from the reference in a callout; `left` is what stands below its first line. */
@@ -164,9 +161,8 @@ static size_t callout_bytes(const struct block *block, enum field *field)
     if (block->kind == BLOCK_HEADING || !line_cut(&rest, &line) || !span_starts(line, "[!") ||
         span_find(line, "]") == SIZE_MAX)
         return 0;
-    for (size_t i = 0; i < sizeof abstracts / sizeof abstracts[0]; i++)
-        if (span_starts_nocase(line, abstracts[i]))
-            *field = FIELD_ABSTRACT;
+    if (span_starts_nocase_with_one(line, abstracts, sizeof abstracts / sizeof abstracts[0]) > 0)
+        *field = FIELD_ABSTRACT;
     if (span_find(line, "](") != SIZE_MAX) /* "[!NOTE] Download: [https://...](https://...)" */
         return span_find(line, "]") + 1;
     return block->text.len - rest.len;
@@ -254,9 +250,7 @@ static bool is_called_paper(struct span words, struct span title)
 static void take_link_to_paper(struct meta *meta, const struct page_draft *draft, const struct block *block)
 {
     static const char *const names[] = {"paper", "pdf", "arxiv", "\u8bba\u6587", "\u539f\u6587"};
-    bool named = false;
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        named |= span_starts_nocase(block->label, names[i]);
+    bool named = span_starts_nocase_with_one(block->label, names, sizeof names / sizeof names[0]) > 0;
     named &= block->label_is_link && block->label_is_all && is_link_name(block->label);
     named |= block->label_is_link && is_called_paper(block->label, draft->title.text);
     if (!(named || is_labelled_link(block)) || !is_paper_address(block->url) || draft->url.len > 0 ||
@@ -309,11 +303,13 @@ static bool opens_record(const struct page *page, struct meta *meta, size_t i, s
     enum label labels[2];
     if (page->blocks.at[i].kind == BLOCK_HEADING)
         return is_record_heading(page->views[i].title.text);
+    meta->title_is_beside = false;
+    if (meta->authors.count > 0 || i >= first + MOST_RECORD_BLOCKS)
+        return false;
     read_labels(page, i, labels);
     const bool placed = labels[1] == LABEL_VENUE || labels[1] == LABEL_YEAR;
-    const bool fresh = meta->authors.count == 0 && i < first + MOST_RECORD_BLOCKS;
-    meta->title_is_beside = fresh && labels[0] == LABEL_TITLE && (labels[1] == LABEL_AUTHORS || placed);
-    return meta->title_is_beside || (fresh && labels[0] == LABEL_AUTHORS && placed && meta->year == 0);
+    meta->title_is_beside = labels[0] == LABEL_TITLE && (labels[1] == LABEL_AUTHORS || placed);
+    return meta->title_is_beside || (labels[0] == LABEL_AUTHORS && placed && meta->year == 0);
 }
 
 static void add_notes(struct page *page, struct meta *meta, const struct page_draft *draft)

@@ -17,13 +17,6 @@ static bool is_other_date(const enum label *labels, const struct block *row, siz
            stamp.venue.len == 0;
 }
 
-/* "9/26/2036", "26/9/2036", "2036-09-26": the day people met over a paper. */
-static bool is_day_of_meeting(struct span words)
-{
-    words = span_trim(words);
-    return words.len > 0 && day_in_front_bytes(words) == words.len;
-}
-
 /* A letter in a column that is called as venues are: how sure something is, or a grade. */
 static bool is_mark(enum label label, struct span words)
 {
@@ -43,7 +36,7 @@ static void take_cells(struct page *page, struct meta *meta, const enum label *l
             continue;
         if (labels[i] == LABEL_LINK && cell->url.len > 0)
             meta->url = cell->url;
-        else if (is_other_date(labels, row, i) || is_mark(labels[i], cell->words) || is_day_of_meeting(cell->words) ||
+        else if (is_other_date(labels, row, i) || is_mark(labels[i], cell->words) || is_day_alone(cell->words) ||
                  (!meta_take(&page->arena, meta, labels[i], &value) &&
                   !meta_take_line(&page->arena, meta, cell->text, cell->words, line)))
             passage_add(&page->arena, meta, FIELD_NOTE, line, cell->text, cell->words);

@@ -2,7 +2,6 @@
 #include "corpus/markdown_census.h"
 
 #include "corpus/heading_names.h"
-
 #include "corpus/words.h"
 
 /* Whether a block is an item that may be a paper. */

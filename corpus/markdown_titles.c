@@ -483,8 +483,8 @@ static bool is_file_like(struct span title)
            (dots + 1 == FEWEST_JOINTS && capitals == FEWEST_JOINTS);
 }
 
-/* Whether a code point at the end of a title is none of it: a footnote's mark, an emoji or what joins
- * those, a dash before what is left out. */
+/* Whether a code point at the end of a title is none of it: a footnote's mark, an emoji or what joins those, a dash
+ * before what is left out. */
 static bool is_mark_behind(int32_t point)
 {
     enum { JOINER = 0x200D, SELECTOR = 0xFE0F, ASTERISK = 0x2217, DAGGER = 0x2020, DOUBLE_DAGGER = 0x2021 };

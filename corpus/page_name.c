@@ -76,12 +76,8 @@ static bool is_list_by_its_end(struct span words)
         " curriculum vitae", " opening session", " closing session",  " poster session", " invited talk",
         ": references",      ": bibliography",   ": further reading", "\u65e5\u62a5",    "\u5468\u62a5",
         "\u6708\u62a5"};
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-        const size_t bytes = strlen(endings[i]);
-        if (words.len > bytes && span_is_nocase(span_from(words, words.len - bytes), endings[i]))
-            return true;
-    }
-    return false;
+    const size_t bytes = span_ends_nocase_with_one(words, endings, sizeof endings / sizeof endings[0]);
+    return bytes > 0 && bytes < words.len;
 }
 
 /* "论文阅读总结", "310112-310118 论文总结": nothing but what pages of readings are called, and numbers. */

@@ -301,9 +301,8 @@ static void cut_barred_stamp(struct title *title)
 static bool begins_with_no_name(struct span text)
 {
     static const char *const pronouns[] = {"their ", "its ", "his ", "her ", "our ", "your ", "my "};
-    for (size_t i = 0; i < sizeof pronouns / sizeof pronouns[0]; i++)
-        if (span_starts_nocase(text, pronouns[i]))
-            return true;
+    if (span_starts_nocase_with_one(text, pronouns, sizeof pronouns / sizeof pronouns[0]) > 0)
+        return true;
     struct word word;
     struct span rest = text;
     return word_next(&rest, &word) && word.text.len > strlen("Young") && span_ends(word.text, "ing");

@@ -24,12 +24,9 @@ static bool ends_in_reading(struct span name)
                                           "\u8bba\u6587\u9605\u8bfb",
                                           "\u8bba\u6587\u89e3\u8bfb",
                                           "\u8ad6\u6587\u30e1\u30e2"};
-    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
-        const size_t bytes = strlen(endings[i]);
-        if (name.len >= bytes && span_is_nocase(span_from(name, name.len - bytes), endings[i]))
-            return true;
-    }
-    return span_starts_nocase(name, "notes on ") && span_ends(name, " et al."); /* "Notes on Example et al. - Title" */
+    return span_ends_nocase_with_one(name, endings, sizeof endings / sizeof endings[0]) > 0 ||
+           (span_starts_nocase(name, "notes on ") &&
+            span_ends(name, " et al.")); /* "Notes on Example et al. - Title" */
 }
 
 struct span without_page_in_front(struct span text)

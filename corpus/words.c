@@ -125,6 +125,24 @@ bool span_starts_nocase(struct span text, const char *prefix)
     return text.len >= len && strncasecmp(text.at, prefix, len) == 0;
 }
 
+size_t span_starts_nocase_with_one(struct span text, const char *const *texts, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (span_starts_nocase(text, texts[i]))
+            return strlen(texts[i]);
+    return 0;
+}
+
+size_t span_ends_nocase_with_one(struct span text, const char *const *texts, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const size_t bytes = strlen(texts[i]);
+        if (text.len >= bytes && span_starts_nocase(span_from(text, text.len - bytes), texts[i]))
+            return bytes;
+    }
+    return 0;
+}
+
 size_t span_find(struct span text, const char *needle)
 {
     const char *found = text.len == 0 ? NULL : memmem(text.at, text.len, needle, strlen(needle));

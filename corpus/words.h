@@ -73,6 +73,11 @@ static inline struct span span_until(struct span text, size_t end)
 /* Whether `text` starts with `prefix`, whatever the case of ASCII letters. */
 bool span_starts_nocase(struct span text, const char *prefix);
 
+/* The bytes of the first of some texts that `text` starts or ends with, whatever their case; 0 when it does with none.
+ */
+size_t span_starts_nocase_with_one(struct span text, const char *const *texts, size_t count);
+size_t span_ends_nocase_with_one(struct span text, const char *const *texts, size_t count);
+
 /* Where `needle` stands in `text`; SIZE_MAX when it does not. */
 size_t span_find(struct span text, const char *needle);
 

@@ -1,5 +1,5 @@
-/* Looking documents up in a dense list, one by one: the same for every instruction set, but for how bits are counted.
- * For the kernels alone; WIDE is what each marks its functions with. */
+/* Dense lists, looked into at single documents and asked for ahead: the same for every instruction set, but for how
+ * bits are counted. For the kernels alone; WIDE is what each marks its functions with. */
 #ifndef QUERY_KERNELS_LOOK_UP_H
 #define QUERY_KERNELS_LOOK_UP_H
 

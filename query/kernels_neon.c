@@ -234,15 +234,16 @@ static inline uint32_t bytes_at_least(bytes a, uint8_t least)
     return bits_of_bytes(vcgeq_u8(a.val[0], cut)) | bits_of_bytes(vcgeq_u8(a.val[1], cut)) << 16;
 }
 
-static inline uint8x16_t sixteen_held(uint32_t bits, uint8x16_t values)
+/* All ones where one of the lowest sixteen bits is set. */
+static inline uint8x16_t sixteen_held(uint32_t bits)
 {
     const uint8x16_t both = vcombine_u8(vdup_n_u8((uint8_t)bits), vdup_n_u8((uint8_t)(bits >> 8)));
-    return vandq_u8(vtstq_u8(both, worth_of_bits()), values);
+    return vtstq_u8(both, worth_of_bits());
 }
 
 static inline bytes where_held(uint32_t bits, bytes values)
 {
-    return (bytes){{sixteen_held(bits, values.val[0]), sixteen_held(bits >> 16, values.val[1])}};
+    return (bytes){{vandq_u8(sixteen_held(bits), values.val[0]), vandq_u8(sixteen_held(bits >> 16), values.val[1])}};
 }
 
 static inline uint16x8_t eight_worths(uint8x8_t bounds, uint16_t weight)
@@ -319,8 +320,7 @@ static inline void group_frequencies(const struct segment_dense *dense, uint32_t
 {
     const uint32_t posting = dense_rank(dense, document);
     const unsigned bits = group_bits(dense->bits, document);
-    const uint8x16_t both = vcombine_u8(vdup_n_u8((uint8_t)bits), vdup_n_u8((uint8_t)(bits >> 8)));
-    const uint8x16_t held = vtstq_u8(both, worth_of_bits());
+    const uint8x16_t held = sixteen_held(bits);
     const uint8x16_t codes = expand(codes_from(dense->codes, posting), held);
     const uint8x16_t escaped = vceqq_u8(codes, vdupq_n_u8(SEGMENT_ESCAPE));
     const uint8x16_t unpacked = vsubq_u8(codes, held);

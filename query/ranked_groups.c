@@ -67,7 +67,8 @@ void searcher_gather_dense(struct searcher *searcher)
     groups->rest_unit = all > 0 ? (float)(1 / searcher->bound_scale) * (1 + 1e-6f) : 0;
 }
 
-float most_scale(const struct searcher *searcher)
+/* From sums of scores to what add_most() adds to bounds. */
+static float most_scale(const struct searcher *searcher)
 {
     return (float)searcher->bound_scale * (1 + 1e-6f);
 }
@@ -88,7 +89,8 @@ static const uint16_t *bound_groups(struct searcher *searcher, uint32_t first, s
     return touched > 0 ? searcher->reach : searcher->bounds;
 }
 
-uint16_t bound_to_reach(const struct searcher *searcher)
+/* The least bound of a group with which the threshold may be reached. */
+static uint16_t bound_to_reach(const struct searcher *searcher)
 {
     const double bound = (double)searcher->top.threshold * searcher->bound_scale;
     return (uint16_t)(bound > 1 ? (bound < UINT16_MAX ? bound : UINT16_MAX) : 1);
@@ -108,7 +110,9 @@ static uint16_t bound_of_rank(const struct searcher *searcher, const uint16_t *v
     return (uint16_t)low;
 }
 
-uint16_t bound_to_begin_with(const struct searcher *searcher, const uint16_t *reach, size_t count, size_t wanted)
+/* A bound that at least `wanted` of `count` groups reach. As many of the greatest of every 64th bound reach what is
+ * their rank: of few that are wanted, few others are found so. */
+static uint16_t bound_to_begin_with(const struct searcher *searcher, const uint16_t *reach, size_t count, size_t wanted)
 {
     uint16_t most[KERNEL_GROUPS] = {0};
     if (wanted > KERNEL_GROUPS / 2)

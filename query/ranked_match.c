@@ -27,18 +27,6 @@ static uint64_t *make_room(struct searcher *searcher, size_t levels)
 
 /* ---- at least so many of the words ------------------------------------------------------------------------ */
 
-/* The same as the kernel does, of one document. */
-static void lift_one(uint64_t *levels, size_t count, uint32_t at)
-{
-    uint64_t bit = UINT64_C(1) << at % 64;
-    for (size_t level = 0; level < count && bit != 0; level++) {
-        uint64_t *held = &levels[level * (RANGE / 64) + at / 64];
-        const uint64_t again = *held & bit;
-        *held |= bit;
-        bit = again;
-    }
-}
-
 static void lift_list(struct searcher *searcher, const struct searched *list, uint32_t first, uint32_t behind,
                       uint64_t *levels, size_t count)
 {
@@ -46,9 +34,12 @@ static void lift_list(struct searcher *searcher, const struct searched *list, ui
     list_reader_start(reader, &list->term->list, searcher->kernels, &searcher->is_damaged);
     for (uint32_t block = list->block; block < list->behind; block++) {
         list_reader_load(reader, block);
-        for (uint32_t i = 0; i < reader->count; i++)
+        for (uint32_t i = 0; i < reader->count; i++) {
+            const uint32_t at = reader->documents[i] - first;
+            const uint64_t bit = UINT64_C(1) << at % 64;
             if (reader->documents[i] >= first && reader->documents[i] < behind)
-                lift_one(levels, count, reader->documents[i] - first);
+                searcher->kernels->lift(&bit, 1, count, RANGE / 64, levels + at / 64);
+        }
     }
 }
 

@@ -132,16 +132,6 @@ struct seen_groups {
 void search_documents(struct searcher *searcher, uint32_t first, uint32_t behind, bool has_sums,
                       const struct seen_groups *seen);
 
-/* From sums of scores to what add_most() adds to bounds. */
-float most_scale(const struct searcher *searcher);
-
-/* The least bound, of a group or a document, with which the threshold may be reached. */
-uint16_t bound_to_reach(const struct searcher *searcher);
-
-/* A bound that at least `wanted` of `count` bounds reach. As many of the greatest of every 64th bound reach what is
- * their rank: of few that are wanted, few others are found so. */
-uint16_t bound_to_begin_with(const struct searcher *searcher, const uint16_t *bounds, size_t count, size_t wanted);
-
 /* Finds and offers the best of a range that hold any of the words and are allowed. */
 void search_range(struct searcher *searcher, uint32_t first, uint32_t behind);
 
