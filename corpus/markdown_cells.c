@@ -70,7 +70,7 @@ static bool next_link(struct span source, size_t at, struct cell_link *link)
  * "- ". */
 static bool is_between(struct span text)
 {
-    static const char *const joints[] = {",", ";", "and", "&", ", and", "-", "*", "|"};
+    static const char *const joints[] = {",", ";", "and", "&", ", and", "-", "*", "|", "/", "\u3001", "\uff0c"};
     enum { MOST_WORDS = 4 };
     for (text = span_trim(text); span_starts(text, "<") || span_ends(text, ">");) {
         const size_t close = span_find(text, ">");

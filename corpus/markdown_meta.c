@@ -671,6 +671,12 @@ static bool take_segment(struct arena *arena, struct meta *meta, struct span tex
             take_named_link(arena, meta, text);
         return take_venue(arena, meta, &value);
     }
+    if (label == LABEL_NONE && !dates && volume_read(where, &stamp)) {
+        const struct span kept = source_of(text, words, stamp.text);
+        meta_fill_venue(meta, &stamp);
+        passage_add(arena, meta, FIELD_VENUE, line, kept, kept);
+        return true;
+    }
     if (is_link_name(bare)) {
         take_named_link(arena, meta, text);
         return true;

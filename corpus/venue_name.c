@@ -1,6 +1,5 @@
 #include "corpus/venue_name.h"
 
-#include "corpus/stamp.h"
 #include "corpus/words.h"
 
 #include <strings.h>
@@ -234,4 +233,42 @@ bool is_venue_in_full(struct span line)
         named |= span_is_among(word.text, kinds, sizeof kinds / sizeof kinds[0]);
     }
     return named && words >= FEWEST_WORDS && words <= MOST_WORDS;
+}
+
+/* Whether what a volume's name has behind it is told by capitals and numbers: a place, a day, pages. */
+static bool is_told_in_capitals(struct span behind)
+{
+    static const char *const small[] = {"pp", "pages", "page", "vol", "volume", "no", "number", "issue", "article"};
+    enum { MOST_WORDS = 24 };
+    size_t words = 0;
+    for (struct word word; word_next(&behind, &word); words++)
+        if (word.letters == CASE_LOWER && !(word.classes & WORD_FUNCTION) &&
+            !span_is_among(word.text, small, sizeof small / sizeof small[0]))
+            return false;
+    return words <= MOST_WORDS;
+}
+
+bool volume_read(struct span line, struct stamp *stamp)
+{
+    static const char *const volumes[] = {"Proceedings of ", "Proc. of ", "In Proceedings of ", "In Proc. of "};
+    enum { LONGEST_BYTES = 240 };
+    size_t end = 0, led = 0;
+    line = span_trim(line);
+    while (end < line.len && strchr(",:(", line.at[end]) == NULL)
+        end++;
+    const struct span name = span_trim(span_until(line, end));
+    const int year = year_find(span_from(line, end));
+    if (line.len > LONGEST_BYTES || end == line.len || !is_told_in_capitals(span_from(line, end)))
+        return false;
+    if (stamp_leads(line, stamp, &led) && led >= name.len && !stamp->guessed) {
+        stamp->text = name;
+        return true;
+    }
+    const bool alone = stamp_read(name, STAMP_LINE, stamp) && stamp->venue.len > 0 && !stamp->doubtful;
+    const bool in_volumes = span_starts_with_one(name, volumes, sizeof volumes / sizeof volumes[0]) > 0;
+    const struct span known = venue_short_name(name);
+    if (year == 0 || !(alone || in_volumes || known.len > 0 || is_serial_name(name)))
+        return false;
+    *stamp = (struct stamp){.text = name, .venue = known.len > 0 ? known : venue_series(name), .year = year};
+    return true;
 }

@@ -2,7 +2,7 @@
 #ifndef CORPUS_VENUE_NAME_H
 #define CORPUS_VENUE_NAME_H
 
-#include "base/span.h"
+#include "corpus/stamp.h"
 
 #include <stdbool.h>
 
@@ -21,5 +21,11 @@ bool is_serial_name(struct span text);
 /* Whether a line is nothing but a meeting or a journal by its long name, with the year: "2031 IEEE International
  * Symposium on Pages (ISP)", "Journal of Quiet Pages, Volume 3, February 2031". */
 bool is_venue_in_full(struct span line);
+
+/* Where and when, of a line that tells nothing but a volume as publishers do: "SOSP '31, May 20-24, 2031, Example
+ * City", "Proceedings of the ninth ACM symposium on operating systems principles, October 2031", "ACM Transactions on
+ * Pages, Vol. 3, No. 1, August 2031". The text of the stamp is the name in front. False when the line tells something
+ * else. */
+bool volume_read(struct span line, struct stamp *stamp);
 
 #endif

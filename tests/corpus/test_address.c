@@ -26,6 +26,12 @@ static void a_venue_beside_its_year_in_an_address_is_the_paper_s(void **state)
         {"https://eprint.iacr.org/2031/141.pdf", "", 2031},
         {"https://eprint.iacr.org/2031", "", 0},
         {"https://aclanthology.org/2020.emnlp-main.1/", "", 0},
+        {"https://www.aclweb.org/anthology/N/N10/N10-1083.pdf", "NAACL", 2010},
+        {"https://proceedings.neurips.cc/paper/2012/file/9dac05e1-Paper.pdf", "NeurIPS", 2012},
+        {"https://papers.nips.cc/paper_files/paper/2019/hash/9dac05e1-Abstract.html", "NeurIPS", 2019},
+        {"https://papers.nips.cc/paper/4824-quiet-pages.pdf", "", 0},
+        {"http://www.vldb.org/pvldb/vol13/p3005-doe.pdf", "VLDB", 2020},
+        {"https://www.vldb.org/pvldb/1/1453856.pdf", "VLDB", 2008},
     };
     for (size_t i = 0; i < sizeof addresses / sizeof addresses[0]; i++) {
         struct stamp stamp;
