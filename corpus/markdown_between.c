@@ -1,6 +1,7 @@
 /* Titles between what they are about and where they appeared. */
 #include "corpus/markdown_block_title.h"
 
+#include "corpus/title_reference.h"
 #include "corpus/words.h"
 
 /* The bytes of "caching: ", what a title in capitals is about, in small letters; 0 when nothing such opens it. */
@@ -45,8 +46,9 @@ bool read_between(struct arena *arena, const struct block *block, struct view *v
     const size_t comma = comma_before_place(block->words, &stamp);
     const struct span front = span_until(block->words, comma);
     const struct span found = span_trim(span_from(front, topic_bytes(front)));
-    if (comma == block->words.len || !has_words(found, FEWEST_WORDS))
-        return true;
+    struct span authors, behind;
+    if (comma == block->words.len || !has_words(found, FEWEST_WORDS) || title_cut_authors(found, &authors, &behind))
+        return true; /* "Ada Example and Bo Yu. Title" is read as such */
     if (!title_clean(arena, found, false, &title))
         return false;
     if (!title.is_possible && !title.is_likely)

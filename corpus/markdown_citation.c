@@ -5,6 +5,7 @@
 #include "corpus/notes_line.h"
 #include "corpus/reader.h"
 #include "corpus/stream.h"
+#include "corpus/title_spelled.h"
 #include "corpus/words.h"
 
 /* An entry in the code of a page: from its "@" to the end of that code. */
@@ -81,6 +82,8 @@ static pinakes_status take_paper(void *context, const struct paper *paper, pinak
         meta->title = keep(taking, paper->title);
         meta->title_line = taking->line + paper->line - 1;
     }
+    if (title_lacks_marks(taking->title, paper->title))
+        meta->spelled = keep(taking, paper->title);
     const bool nobody = meta->authors.count == 0;
     for (size_t i = 0; nobody && i < paper->author_count; i++)
         span_list_add(taking->arena, meta, &meta->authors, keep(taking, paper->authors[i]));

@@ -27,6 +27,17 @@ static bool ends_in_little_word(struct span words)
     return word_next(&last, &word) && (word.classes & WORD_FUNCTION) != 0;
 }
 
+/* "2031 Fast" in front of "and Quiet Pages": a word that the title goes on from is no venue. */
+static bool goes_on(struct span words, struct span behind)
+{
+    const char *space = memrchr(words.at, ' ', words.len);
+    const struct span last = space == NULL ? words : span_from(words, (size_t)(space + 1 - words.at));
+    struct word word;
+    return last.len > 1 && is_ascii_capital(last.at[0]) && is_ascii_letter(last.at[1]) &&
+           !is_ascii_capital(last.at[1]) && word_next(&behind, &word) && word.letters == CASE_LOWER &&
+           (word.classes & WORD_FUNCTION) != 0;
+}
+
 /* "2023 osdi foo bar": the first words may be a year, a venue, or both. */
 static void take_stamp_in_front(struct span *rest, struct stamp *stamp)
 {
@@ -39,7 +50,7 @@ static void take_stamp_in_front(struct span *rest, struct stamp *stamp)
         struct stamp found;
         if (end < rest->len && stamp_read(span_until(*rest, end), STAMP_LINE, &found) &&
             (words > 1 || found.year != 0) && !is_name_of_paper(&found) &&
-            !ends_in_little_word(span_until(*rest, end))) {
+            !ends_in_little_word(span_until(*rest, end)) && !goes_on(span_until(*rest, end), span_from(*rest, end))) {
             *stamp = found;
             *rest = span_trim(span_from(*rest, end));
             return;

@@ -30,6 +30,7 @@ struct meta {
     const struct conventions *conventions; /* what labels mean beside the usual; may be NULL */
     struct span id;                        /* a citation key */
     struct span title, venue, url, doi, arxiv, pmid;
+    struct span spelled;   /* the title as its entry for BibTeX has it, where the page leaves marks out */
     bool title_is_beside;  /* a labelled title that comes next has the labelled authors beside it */
     bool title_is_of_post; /* what its writer called the page, which a line of its notes may know better */
     bool url_is_beside;    /* the first link of its notes, which may lead elsewhere */

@@ -14,12 +14,39 @@
 
 /* ---- where the title stands ---------------------------------------------------------------------------------- */
 
+/* How many words of `a` are also in `b`, and how many it has. */
+static size_t count_shared(struct span a, struct span b, size_t *words)
+{
+    size_t shared = 0;
+    *words = 0;
+    for (struct word word; word_next(&a, &word); ++*words) {
+        bool found = false;
+        struct span rest = b;
+        for (struct word other; !found && word_next(&rest, &other);)
+            found = is_same_title(word.text, other.text);
+        shared += found;
+    }
+    return shared;
+}
+
+/* "Quiet Pages and Loud Reeders.md" above "# Quiet pages and loud readers?": most words of either are in the
+ * other, and no name of a file has every mark. */
+static bool is_nearly_same(struct span title, struct span name)
+{
+    enum { FEWEST_WORDS = 6 };
+    size_t in_title, in_name;
+    if (!has_words(title, FEWEST_WORDS) || !has_words(name, FEWEST_WORDS))
+        return false;
+    const size_t of_title = count_shared(title, name, &in_title), of_name = count_shared(name, title, &in_name);
+    return of_title * 3 >= in_title * 2 && of_name * 3 >= in_name * 2;
+}
+
 /* "learning_from_pages.md" above "## Learning from pages": the same words, as their writer spells them. */
 static bool is_named_as_file(const struct page *page)
 {
     const struct view *view = &page->views[page->first];
     return (view->kind == VIEW_MAYBE || view->kind == VIEW_OTHER) && page->name.text.len > 0 && !page->is_page_name &&
-           is_same_title(view->title.text, page->name.text);
+           (is_same_title(view->title.text, page->name.text) || is_nearly_same(view->title.text, page->name.text));
 }
 
 /* Whether the heading may be a title where the name in small letters may be one too, or where the name is shorter and

@@ -11,6 +11,7 @@
 #include "corpus/notes_line.h"
 #include "corpus/page_name.h"
 #include "corpus/title_page_front.h"
+#include "corpus/title_spelled.h"
 #include "corpus/words.h"
 
 enum { MOST_RECORD_BLOCKS = 12, MOST_AUTHORS = 1000 };
@@ -527,6 +528,17 @@ static void take_pasted_entry(struct page *page, struct meta *meta, const struct
     (void)meta_take_citation(&page->arena, meta, title, false, section, heading->line);
 }
 
+/* The title with the marks that its entry for BibTeX has and the page leaves out. */
+static void take_marks(struct page *page, struct meta *meta, struct page_draft *draft)
+{
+    if (!title_lacks_marks(draft->title.text, meta->spelled))
+        return;
+    const char *title = title_with_marks(&page->arena, draft->title.text, meta->spelled);
+    meta->failed |= title == NULL;
+    if (title != NULL)
+        draft->title.text = (struct span){title, meta->spelled.len};
+}
+
 pinakes_status page_give_paper(struct page *page, struct page_draft *draft, const struct shelf *shelf, struct meta meta,
                                pinakes_error *error)
 {
@@ -541,6 +553,7 @@ pinakes_status page_give_paper(struct page *page, struct page_draft *draft, cons
     add_tags(page, &meta, first_line, end_line);
     take_pasted_entry(page, &meta, draft);
     draft_take_named(page, &meta, draft);
+    take_marks(page, &meta, draft);
     fill_record(page, &meta, draft, shelf);
     const bool again = is_listed_again(page, &meta, draft->title.text);
     if (meta.failed)

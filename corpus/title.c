@@ -89,6 +89,21 @@ static size_t parting(struct span text)
     return span_starts_with_one(text, marks, sizeof marks / sizeof marks[0]);
 }
 
+/* "1986 A. Example": nothing but a space between. */
+static bool cut_leading_year(struct title *title)
+{
+    enum { YEAR_DIGITS = 4 };
+    const int year = title->text.len > YEAR_DIGITS && is_blank(title->text.at[YEAR_DIGITS])
+                         ? year_find(span_until(title->text, YEAR_DIGITS))
+                         : 0;
+    if (year == 0)
+        return false;
+    const struct stamp stamp = {.text = span_until(title->text, YEAR_DIGITS), .year = year};
+    title->text = span_trim(span_from(title->text, YEAR_DIGITS));
+    title_add_stamp(title, &stamp);
+    return true;
+}
+
 /* "SOSP'21: Title", "OSDI / Title", "2020 - Title", "OSDI 2020 Title". */
 static bool cut_leading_stamp(struct title *title)
 {
@@ -104,6 +119,8 @@ static bool cut_leading_stamp(struct title *title)
         const bool named = text.at[i] == ':'; /* "RAID: ..." is a system's name */
         if (!stamp_read(span_until(text, i), STAMP_LINE, &stamp) || (named && stamp.doubtful) || !has_words(rest, 1))
             break;
+        if (named && stamp.guessed && cut_leading_year(title)) /* "2031 QX: ..." as well */
+            return true;
         title->text = rest;
         title_add_stamp(title, &stamp);
         return true;
@@ -471,21 +488,6 @@ static void read_surroundings(struct title *title)
     cut_byline(title);
     cut_names_behind(title);
     cut_names_behind_mark(title);
-}
-
-/* "1986 A. Example": nothing but a space between. */
-static bool cut_leading_year(struct title *title)
-{
-    enum { YEAR_DIGITS = 4 };
-    const int year = title->text.len > YEAR_DIGITS && is_blank(title->text.at[YEAR_DIGITS])
-                         ? year_find(span_until(title->text, YEAR_DIGITS))
-                         : 0;
-    if (year == 0)
-        return false;
-    const struct stamp stamp = {.text = span_until(title->text, YEAR_DIGITS), .year = year};
-    title->text = span_trim(span_from(title->text, YEAR_DIGITS));
-    title_add_stamp(title, &stamp);
-    return true;
 }
 
 /* "(SOSP 2031) Ada Example and Bo Sample. Title. In Proceedings": a stamp in brackets, or a year, in front of a

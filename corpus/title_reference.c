@@ -167,6 +167,17 @@ static bool ends_families(struct span text, size_t stop)
     return span_ends(word, ",") && (span_is(joint, "&") || span_is(joint, "and"));
 }
 
+/* "Ada Yu. Quiet Pages", "B. Li. Quiet Pages": a family of two letters behind a given name, and no "Ed." or "St.". */
+static bool ends_in_short_family(struct span text, struct span word, size_t stop)
+{
+    static const char *const abbreviations[] = {"Ch", "Co", "Dr", "Ed", "Eq", "Ft", "Jr", "Mr",
+                                                "Ms", "Mt", "No", "Sr", "St", "Th", "Vs"};
+    const struct span front = span_trim(span_until(text, (size_t)(word.at - text.at))), given = last_word(front);
+    return word.len == 2 && is_ascii_capital(word.at[0]) && is_ascii_small(word.at[1]) && given.len > 1 &&
+           is_ascii_capital(given.at[0]) && !span_ends(given, ",") && is_before_capital(text, stop) &&
+           !span_is_among(word, abbreviations, sizeof abbreviations / sizeof abbreviations[0]);
+}
+
 static bool ends_sentence(struct span text, size_t stop)
 {
     size_t start = stop;
@@ -176,7 +187,7 @@ static bool ends_sentence(struct span text, size_t stop)
     if (span_is(word, "al"))
         return is_before_capital(text, stop);
     if (is_initial(word))
-        return ends_families(text, stop);
+        return ends_families(text, stop) || ends_in_short_family(text, word, stop);
     return !span_is(word, "vs") && !span_is(word, "Proc") && !span_is(word, "Jr") && !span_is(word, "et") &&
            !span_is(word, "e.g") && !span_is(word, "i.e");
 }
