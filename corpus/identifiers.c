@@ -264,7 +264,8 @@ bool is_paper_address(struct span url)
                                         "philpapers.org/rec/",
                                         "biorxiv.org/content/",
                                         "ncbi.nlm.nih.gov/pmc/articles/",
-                                        "pubmed.ncbi.nlm.nih.gov/"};
+                                        "pubmed.ncbi.nlm.nih.gov/",
+                                        "ncbi.nlm.nih.gov/pubmed/"};
     if (!link_leads_out(url) || is_picture_address(url) || is_programme_address(url) || is_serial_address(url))
         return false;
     return leads_to(url, hosts, sizeof hosts / sizeof hosts[0]) || arxiv_in(url).len > 0 || doi_in(url).len > 0 ||

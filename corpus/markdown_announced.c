@@ -65,73 +65,6 @@ bool page_announces_papers(const struct page *page)
     return false;
 }
 
-/* What stands in a list below a heading: items, those that read as titles, and those that show themselves that they are
- * of papers. */
-struct listed {
-    size_t items, titles, shown;
-};
-
-/* Counts the list below a heading; gives where it ends. */
-static size_t count_titles_below(const struct page *page, size_t heading, struct listed *listed)
-{
-    enum { FEWEST_WORDS = 3 };
-    size_t i = heading + 1;
-    *listed = (struct listed){0};
-    for (; i < page->blocks.count && page->blocks.at[i].kind != BLOCK_HEADING; i++) {
-        const struct clean_title *title = &page->views[i].title;
-        const bool counted = block_is_outermost(&page->blocks.at[i]) && !page->views[i].is_outside;
-        listed->items += counted;
-        listed->titles += counted && title->is_likely && has_words(title->text, FEWEST_WORDS);
-        listed->shown += counted && page_item_is_of_paper(page, i);
-    }
-    return i;
-}
-
-/* Raises the items between a heading and `end` where nearly all read as titles; where most tell themselves what they
- * are, others are left alone. */
-static void raise_items(struct page *page, size_t heading, size_t end, const struct listed *listed)
-{
-    enum { FEWEST = 3, OF_FOUR = 3, FEWEST_WORDS = 4 };
-    if (listed->titles < FEWEST || listed->titles * 4 < listed->items * OF_FOUR || listed->shown * 2 >= listed->items)
-        return;
-    for (size_t i = heading + 1; i < end; i++) {
-        struct view *view = &page->views[i];
-        const bool possible = view->title.is_possible && has_words(view->title.text, FEWEST_WORDS);
-        if (!block_is_outermost(&page->blocks.at[i]) || view->is_outside || !(view->title.is_likely || possible))
-            continue;
-        view->kind = VIEW_TITLE;
-        view->is_announced = true;
-    }
-}
-
-/* Raises the paragraphs there that are a reference, with its people, or a line that leads to a paper. */
-static void raise_lines(struct page *page, size_t heading, size_t end)
-{
-    for (size_t i = heading + 1; i < end; i++) {
-        struct view *view = &page->views[i];
-        const struct block *block = &page->blocks.at[i];
-        const bool reference = view->title.is_reference && view->title.authors.len > 0 && !block->label_is_link;
-        const bool pointed = view->is_pointed_line && block->paper.len > 0;
-        if (block->kind != BLOCK_PARAGRAPH || !(reference || pointed))
-            continue;
-        view->kind = VIEW_TITLE;
-        view->is_announced = true;
-    }
-}
-
-void page_raise_announced(struct page *page)
-{
-    for (size_t i = 0, end; i < page->blocks.count; i = end) {
-        struct listed listed;
-        end = count_titles_below(page, i, &listed);
-        if (page->blocks.at[i].kind != BLOCK_HEADING || page->views[i].kind == VIEW_TITLE ||
-            !words_announce_papers(page->blocks.at[i].words))
-            continue;
-        raise_items(page, i, end, &listed);
-        raise_lines(page, i, end);
-    }
-}
-
 /* Whether an item is a few words and nothing else, as titles are, however they are written. */
 static bool is_bare_title(const struct page *page, size_t i)
 {
@@ -139,6 +72,134 @@ static bool is_bare_title(const struct page *page, size_t i)
     const struct clean_title *title = &page->views[i].title;
     return title->is_possible && has_words(title->text, FEWEST_WORDS) && title->text.len <= LONGEST_BYTES &&
            (page->blocks.at[i].url.len == 0 || page->blocks.at[i].paper.len > 0);
+}
+
+/* What stands in a list below a heading: items, those that read as titles, those that may be some and lead nowhere else
+ * than to a paper, and those that show themselves that they are of papers. */
+struct listed {
+    size_t items, titles, bare, shown;
+};
+
+/* Counts the list that begins at `from`, below a heading or on top of the page; gives where it ends. */
+static size_t count_titles(const struct page *page, size_t from, struct listed *listed)
+{
+    enum { FEWEST_WORDS = 3 };
+    size_t i = from;
+    *listed = (struct listed){0};
+    for (; i < page->blocks.count && page->blocks.at[i].kind != BLOCK_HEADING; i++) {
+        const struct clean_title *title = &page->views[i].title;
+        const bool counted = block_is_outermost(&page->blocks.at[i]) && !page->views[i].is_outside;
+        listed->items += counted;
+        listed->titles += counted && title->is_likely && has_words(title->text, FEWEST_WORDS);
+        listed->bare += counted && is_bare_title(page, i);
+        listed->shown += counted && page_item_is_of_paper(page, i);
+    }
+    return i;
+}
+
+/* What tells that a list is one of papers. */
+enum announcement {
+    BY_HEADING, /* the one above it */
+    BY_SHELF,   /* one that only sorts, below such */
+    BY_NAME,    /* that of the page */
+};
+
+/* Whether nearly all items read as titles; on a page that is called a list, half of them where nearly all may be some.
+ * Below a heading that only sorts, nearly none may lead elsewhere than to a paper. */
+static bool are_titles(const struct listed *listed, enum announcement announcement)
+{
+    enum { FEWEST = 3, OF_FOUR = 3 };
+    const bool bare = listed->bare * 4 >= listed->items * OF_FOUR;
+    const bool titled = listed->titles * 4 >= listed->items * OF_FOUR;
+    const bool alike = announcement == BY_NAME    ? titled || (bare && listed->titles * 2 >= listed->items)
+                       : announcement == BY_SHELF ? titled && bare
+                                                  : titled;
+    return alike && listed->titles >= FEWEST && listed->shown * 2 < listed->items; /* else most tell themselves */
+}
+
+/* Raises the items from `from` to `end` where they are titles. */
+static void raise_items(struct page *page, size_t from, size_t end, const struct listed *listed,
+                        enum announcement announcement)
+{
+    enum { FEWEST_WORDS = 4 };
+    if (!are_titles(listed, announcement))
+        return;
+    for (size_t i = from; i < end; i++) {
+        struct view *view = &page->views[i];
+        const bool bare = is_bare_title(page, i);
+        const bool possible =
+            (view->title.is_possible && has_words(view->title.text, FEWEST_WORDS)) || (bare && announcement == BY_NAME);
+        if (!block_is_outermost(&page->blocks.at[i]) || view->is_outside || !(view->title.is_likely || possible) ||
+            (announcement == BY_SHELF && !bare))
+            continue;
+        view->kind = VIEW_TITLE;
+        view->is_announced = true;
+    }
+}
+
+/* Raises the paragraphs there that are a reference, with its people, or a line that leads to a paper, or that open with
+ * a linked title that says where it appeared, "[Quiet Pages for Readers. SOSP 2031](https://...) a remark". */
+static void raise_lines(struct page *page, size_t from, size_t end)
+{
+    for (size_t i = from; i < end; i++) {
+        struct view *view = &page->views[i];
+        const struct block *block = &page->blocks.at[i];
+        const bool reference = view->title.is_reference && view->title.authors.len > 0 && !block->label_is_link;
+        const bool pointed = view->is_pointed_line && block->paper.len > 0;
+        const bool linked = block->label_is_link && block->paper.len > 0 && view->title.is_likely &&
+                            view->title.stamp.venue.len > 0 && view->label.len > 0;
+        if (block->kind != BLOCK_PARAGRAPH || !(reference || pointed || linked))
+            continue;
+        view->kind = VIEW_TITLE;
+        view->is_announced = true;
+    }
+}
+
+/* "paper_list.md", "reading-list.md": what a page is called announces what stands above its first heading. */
+static bool is_called_list(const struct page *page)
+{
+    struct span rest = page->name.text;
+    struct word word;
+    bool reading = false, list = false;
+    while (word_next(&rest, &word)) {
+        reading |= span_is_nocase(word.text, "reading");
+        list |= span_is_nocase(word.text, "list");
+    }
+    return words_announce_papers(page->name.text) || (reading && list);
+}
+
+/* Whether a heading that announces papers stands above another, whose heading it is too: "# Paper list" above
+ * "## Caches". */
+static bool is_below_announcing(const struct page *page, size_t heading)
+{
+    unsigned level = page->blocks.at[heading].level;
+    for (size_t i = heading; i-- > 0 && level > 1;) {
+        const struct block *above = &page->blocks.at[i];
+        if (above->kind != BLOCK_HEADING || above->level >= level)
+            continue;
+        level = above->level;
+        if (page->views[i].kind != VIEW_TITLE && words_announce_papers(above->words))
+            return true;
+    }
+    return false;
+}
+
+void page_raise_announced(struct page *page)
+{
+    struct listed listed;
+    size_t end = count_titles(page, 0, &listed);
+    if (end > 0 && is_called_list(page)) {
+        raise_items(page, 0, end, &listed, BY_NAME);
+        raise_lines(page, 0, end);
+    }
+    for (size_t i = end; i < page->blocks.count; i = end) {
+        end = count_titles(page, i + 1, &listed);
+        const bool announces = words_announce_papers(page->blocks.at[i].words);
+        if (page->views[i].kind == VIEW_TITLE || !(announces || is_below_announcing(page, i)))
+            continue;
+        raise_items(page, i + 1, end, &listed, announces ? BY_HEADING : BY_SHELF);
+        raise_lines(page, i + 1, end);
+    }
 }
 
 /* Makes titles of the bare ones below venues and years, or only counts them. */

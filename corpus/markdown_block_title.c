@@ -227,43 +227,6 @@ static bool read_behind_picture(struct arena *arena, const struct block *block, 
     return title_clean(arena, view->label, true, &view->title);
 }
 
-/* The words within the quotes that open an item, as "Title"; https://... : a remark; empty when none do. */
-static struct span quoted_front(struct span words)
-{
-    static const char *const marks[][2] = {{"\"", "\""}, {"\u201c", "\u201d"}};
-    enum { LONGEST_BYTES = 320 };
-    const struct span none = {words.at, 0};
-    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
-        const size_t mark = strlen(marks[i][0]);
-        if (!span_starts(words, marks[i][0]))
-            continue;
-        const size_t close = span_find(span_from(words, mark), marks[i][1]);
-        if (close == SIZE_MAX || close > LONGEST_BYTES)
-            return none;
-        const struct span behind = span_trim(span_from(words, mark + close + strlen(marks[i][1])));
-        const bool parted = behind.len == 0 || strchr(";,.:-([|", behind.at[0]) != NULL; /* '"Why?" Explaining Pages' */
-        return parted ? (struct span){words.at + mark, close} : none;
-    }
-    return none;
-}
-
-/* An item that opens with its title in quotes and leads to a paper. Sets the label; nothing when it does not. */
-static bool read_quoted_front(struct arena *arena, const struct block *block, struct view *view)
-{
-    enum { FEWEST_WORDS = 3 };
-    const struct span found = quoted_front(block->words);
-    struct clean_title title;
-    if (block->kind != BLOCK_ITEM || block->label.len > 0 || block->paper.len == 0 || !has_words(found, FEWEST_WORDS))
-        return true;
-    if (!title_clean(arena, found, true, &title))
-        return false;
-    if (!title.is_likely)
-        return true;
-    view->title = title;
-    view->label = found;
-    return true;
-}
-
 /* The words of a link to the paper behind a short name and a colon, "QX: [Quiet Pages for Readers](https://...)"; empty
  * when the block opens otherwise. `*name` is what stands before the colon. */
 static struct span linked_behind_name(const struct block *block, struct span *name)
@@ -356,8 +319,7 @@ static bool read_front_with_names(struct span text, struct front *front)
     return true;
 }
 
-/* "Page Systems Frontiers 2031": a name that nobody listed, in front of a year. */
-static bool read_name_and_year(struct span text, struct stamp *stamp)
+bool read_name_and_year(struct span text, struct stamp *stamp)
 {
     enum { YEAR_DIGITS = 4, LONGEST_BYTES = 60 };
     const size_t at = text.len > YEAR_DIGITS && text.len <= LONGEST_BYTES ? text.len - YEAR_DIGITS : 0;
@@ -576,23 +538,6 @@ static bool has_names_below(struct arena *arena, const struct block *block, bool
     return names != NULL && names_read((struct span){names, len}, &found) && found.full > 0 && found.single == 0;
 }
 
-/* Where the words behind a title, that end `text` in emphasis, begin to say where it appeared, in whatever words, and
- * when: "Title. *Transactions on Pages 2031.*"; its length when they do not. */
-static size_t emphasised_place(struct span text, struct stamp *stamp)
-{
-    const struct span whole = span_trim_marks(text, ".,");
-    if (whole.len < 3 || whole.at[0] == '*' || !(span_ends(whole, "*") || span_ends(whole, "_")))
-        return text.len;
-    const struct span inside = span_until(whole, whole.len - 1);
-    const char *open = memrchr(inside.at, whole.at[whole.len - 1], inside.len);
-    if (open == NULL || open < inside.at + 2 || open[-1] != ' ' || strchr(".,", open[-2]) == NULL) /* not "In *COLT*" */
-        return text.len;
-    const struct span place = span_trim_marks(span_from(inside, (size_t)(open + 1 - inside.at)), ".,");
-    return (stamp_read(place, STAMP_LINE, stamp) && !stamp->guessed) || read_name_and_year(place, stamp)
-               ? (size_t)(open - text.at)
-               : text.len;
-}
-
 /* The bytes of the lines of an item above one that is labelled as its authors, "Title" above "Authors: Ada Example", or
  * is nothing but links: "Title" above "[paper](...)|[code](...)". 0 when none is. `*has_authors` is whether the former
  * is. */
@@ -653,7 +598,7 @@ bool block_title_read(struct arena *arena, const struct block *block, struct vie
     }
     if (block->kind == BLOCK_ITEM && block->label_is_link && is_shortcode(block->label))
         return read_behind_picture(arena, block, view);
-    if (!read_quoted_front(arena, block, view) || (view->label.len == 0 && !read_behind_name(arena, block, view)))
+    if (!read_quoted(arena, block, view) || (view->label.len == 0 && !read_behind_name(arena, block, view)))
         return false;
     if (view->label.len > 0)
         return true;
@@ -662,22 +607,27 @@ bool block_title_read(struct arena *arena, const struct block *block, struct vie
         view->title = label;
         return true;
     }
-    struct stamp place = {0};
+    struct emphasised behind = {0};
     bool has_authors = false;
     const size_t above = block->label.len == 0 ? bytes_above_record(block, &has_authors) : 0;
     const bool is_above = above > 0 && (block->pointed == 0 || above < block->pointed);
     const size_t all = is_above ? above : block->pointed > 0 ? block->pointed : block->text.len;
-    const size_t bytes = block->kind == BLOCK_ITEM && block->label.len == 0 && view->title.text.len == 0
-                             ? emphasised_place(span_until(block->text, all), &place)
-                             : all;
+    size_t bytes = block->kind == BLOCK_ITEM && block->label.len == 0 && view->title.text.len == 0
+                       ? emphasised_behind(span_until(block->text, all), &behind)
+                       : all;
+    if (block->kind == BLOCK_ITEM && linked && bytes == all)
+        bytes = bar_behind(span_until(block->text, all), span_until(block->words, all), &behind.place);
     const struct span shown = shown_words(arena, span_until(block->text, bytes), span_until(block->words, bytes));
     view->has_pointer = block->pointed > 0 && (link_leads_out(block->url) || block->paper.len > 0);
     if (shown.at == NULL || !title_clean(arena, view->has_pointer ? without_stop(shown) : shown,
                                          (linked && block->label_is_all) || view->has_pointer, &view->title))
         return false;
     if (bytes < all) {
-        stamp_add(&view->title.stamp, &place);
+        stamp_add(&view->title.stamp, &behind.place);
         view->title.is_likely |= view->title.is_possible;
+        if (behind.people.len > 0 && view->title.authors.len == 0)
+            view->title.authors =
+                (struct span){block->words.at + (behind.people.at - block->text.at), behind.people.len};
     }
     view->has_record = has_authors;
     if (is_above)

@@ -22,6 +22,28 @@ bool block_has_byline(const struct block *block, struct span label);
  * without what it is about in front and without where its people work behind. False when memory is short. */
 bool read_between(struct arena *arena, const struct block *block, struct view *view);
 
+/* Reads an item that opens with its title in quotes, perhaps behind a short name, and leads to a paper or says at once
+ * where it appeared: 'QX: "Quiet Pages for Readers" SOSP'. Sets the label; nothing when it does not. False when memory
+ * is short. */
+bool read_quoted(struct arena *arena, const struct block *block, struct view *view);
+
+/* What stands in emphasis behind a title: where it appeared, or who wrote it and perhaps where. */
+struct emphasised {
+    struct stamp place;
+    struct span people; /* within the text that was read */
+};
+
+/* Where the words behind a title, that end `text` in emphasis, begin to say that: "Title. *Transactions on Pages
+ * 2031.*", "Title *Ada Example et al. SOSP.*"; its length when they do not. */
+size_t emphasised_behind(struct span text, struct emphasised *out);
+
+/* Where a bar parts a title from what few words say behind it, where its people work or where it appeared, "Title |
+ * Example University", "Title | ATC 31"; the length of `text` when none does. `words` is `text` without its marks. */
+size_t bar_behind(struct span text, struct span words, struct stamp *place);
+
+/* "Page Systems Frontiers 2031": a name that nobody listed, in front of a year. */
+bool read_name_and_year(struct span text, struct stamp *stamp);
+
 /* Sets what `view` tells of a block's title. False when memory is short. */
 bool block_title_read(struct arena *arena, const struct block *block, struct view *view);
 

@@ -10,12 +10,14 @@ bool page_item_is_paper(const struct page *page, size_t i)
            page_item_is_of_paper(page, i);
 }
 
-/* A paragraph between lists of papers that is nothing but a link to one more. */
+/* A paragraph between lists of papers that is nothing but a link to one more, or that a heading announces. */
 static bool is_linked_paragraph(const struct page *page, size_t i)
 {
     enum { FEWEST_WORDS = 3 };
     const struct block *block = &page->blocks.at[i];
     const struct view *view = &page->views[i];
+    if (block->kind == BLOCK_PARAGRAPH && view->kind == VIEW_TITLE && view->is_announced && block->label_is_link)
+        return true;
     return page->is_mixed && block->kind == BLOCK_PARAGRAPH && view->kind == VIEW_TITLE && block->label_is_link &&
            block->label_is_all && block->paper.len > 0 && has_words(view->title.text, FEWEST_WORDS);
 }

@@ -459,15 +459,19 @@ static bool is_below_papers(const struct page *page, size_t table)
     return false;
 }
 
-/* Whether a row leads to a paper, or has a title with a venue or a year in its column or beside it. */
+/* Whether a row leads to a paper, or has a title with a venue or a year in its column or beside it. A listed venue and
+ * its year tell of one however it is worded. */
 static bool is_row_of_paper(const struct page *page, const struct block *row, const struct telling *columns)
 {
-    enum { FEWEST_WORDS = 4 };
+    enum { FEWEST_WORDS = 4, FEWEST_STAMPED = 3 };
     const struct line line = {.text = span_trim(row->cells[columns->title].words)};
-    const bool placed = columns->venue < row->cell_count && row->cells[columns->venue].words.len > 0 &&
-                        stamp_of_label(row->cells[columns->venue].words).venue.len > 0;
+    const struct stamp stamp = columns->venue < row->cell_count && row->cells[columns->venue].words.len > 0
+                                   ? stamp_of_label(row->cells[columns->venue].words)
+                                   : (struct stamp){.year = 0};
+    const bool placed = stamp.venue.len > 0;
+    const bool stamped = placed && !stamp.guessed && stamp.year != 0 && has_words(line.text, FEWEST_STAMPED);
     const bool dated = columns->year < row->cell_count && year_find(row->cells[columns->year].words) != 0;
-    return row_leads_to_paper(row) || line_is_stamped(&line) ||
+    return row_leads_to_paper(row) || line_is_stamped(&line) || stamped ||
            page_cell_is_of_paper(page, row, &row->cells[columns->title]) ||
            ((placed || dated || columns->is_of_papers) && has_words(line.text, FEWEST_WORDS) &&
             evidence_score(title_evidence(&line)) >= TITLE_SCORE);
@@ -482,6 +486,8 @@ static struct telling telling_of(const struct page *page, size_t at, bool *is_un
                               .year = labelled_column(page, header, LABEL_YEAR)};
     const bool titled =
         columns.title < header->cell_count && column_label(page, &header->cells[columns.title]) == LABEL_TITLE;
+    if (columns.venue == header->cell_count)
+        columns.venue = stamped_column(page, at);
     columns.is_of_papers = titled && (is_below_papers(page, at) || names_papers(header->cells[columns.title].words));
     columns.is_schedule = *is_unnamed && page_is_schedule(page, at);
     columns.is_of_records = titled && (labelled_column(page, header, LABEL_AUTHORS) < header->cell_count ||

@@ -66,6 +66,10 @@ bool block_is_of_talk(const struct block *row);
 /* Whether a table says when people meet: a column is called "Date" or "Week". */
 bool page_is_schedule(const struct page *page, size_t header);
 
+/* The first column of the table headed at `at` most of whose cells say where and when a paper appeared, "OSDI 31",
+ * however it is called; the number of columns when there is none. */
+size_t stamped_column(const struct page *page, size_t at);
+
 /* Whether a cell of `row` tells of a paper by itself: as a reference, set off among other words, or as words that lead
  * to it. */
 bool page_cell_is_of_paper(const struct page *page, const struct block *row, const struct cell *cell);

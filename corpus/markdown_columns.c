@@ -35,13 +35,34 @@ bool table_is_of_talks(const struct block *header, size_t title)
     return false;
 }
 
-/* A column of names beside one of venues: "| Name | Conference |". */
-static size_t name_column(const struct block *header, const struct conventions *conventions)
+size_t stamped_column(const struct page *page, size_t at)
 {
+    enum { FEWEST = 3 };
+    const size_t columns = page->blocks.at[at].cell_count;
+    for (size_t column = 0; column < columns; column++) {
+        size_t rows = 0, stamped = 0;
+        for (size_t i = at + 1; i < page->blocks.count && page->blocks.at[i].kind == BLOCK_ROW; i++) {
+            const struct block *row = &page->blocks.at[i];
+            struct stamp stamp;
+            rows += row->cell_count > column;
+            stamped += row->cell_count > column &&
+                       stamp_read(span_trim(row->cells[column].words), STAMP_LINE, &stamp) && stamp.year != 0 &&
+                       stamp.venue.len > 0 && !stamp.guessed;
+        }
+        if (stamped >= FEWEST && stamped * 2 > rows)
+            return column;
+    }
+    return columns;
+}
+
+/* A column of names beside one of venues: "| Name | Conference |". */
+static size_t name_column(const struct page *page, size_t at)
+{
+    const struct block *header = &page->blocks.at[at];
     size_t name = header->cell_count;
-    bool venues = false;
+    bool venues = stamped_column(page, at) < header->cell_count;
     for (size_t i = header->cell_count; i-- > 0;) {
-        venues |= conventions_label(conventions, header->cells[i].words) == LABEL_VENUE;
+        venues |= conventions_label(page->sink->conventions, header->cells[i].words) == LABEL_VENUE;
         if (span_is_nocase(span_trim(header->cells[i].words), "name"))
             name = i;
     }
@@ -166,7 +187,7 @@ size_t title_column(const struct page *page, size_t at, bool *is_unnamed)
     for (size_t i = 0; i < header->cell_count; i++)
         if (column_label(page, &header->cells[i]) == LABEL_TITLE || is_named_for_papers(header->cells[i].words))
             return i;
-    const size_t named = name_column(header, page->sink->conventions), papers = column_of_papers(page, at);
+    const size_t named = name_column(page, at), papers = column_of_papers(page, at);
     *is_unnamed = named == header->cell_count;
     return *is_unnamed || papers < header->cell_count ? papers : named; /* "| Name | Venue | Paper, open access |" */
 }
