@@ -56,6 +56,18 @@ bool words_announce_papers(struct span words)
     return (papers || (paper && list)) && !call;
 }
 
+bool page_is_called_list(const struct page *page)
+{
+    struct span rest = page->name.text;
+    struct word word;
+    bool reading = false, list = false;
+    while (word_next(&rest, &word)) {
+        reading |= span_is_nocase(word.text, "reading");
+        list |= span_is_nocase(word.text, "list");
+    }
+    return words_announce_papers(page->name.text) || (reading && list);
+}
+
 bool page_announces_papers(const struct page *page)
 {
     for (size_t i = 0; i < page->blocks.count; i++)
@@ -99,21 +111,28 @@ static size_t count_titles(const struct page *page, size_t from, struct listed *
 
 /* What tells that a list is one of papers. */
 enum announcement {
-    BY_HEADING, /* the one above it */
-    BY_SHELF,   /* one that only sorts, below such */
-    BY_NAME,    /* that of the page */
+    BY_HEADING,       /* the one above it */
+    BY_HEADING_ABOVE, /* one above that, which only sorts */
+    BY_NAME,          /* that of the page, on its top */
+    BY_NAME_ABOVE,    /* the same, below a heading that sorts */
 };
 
-/* Whether nearly all items read as titles; on a page that is called a list, half of them where nearly all may be some.
+/* Whether a list may lead nowhere else than to papers. */
+static bool is_sorted(enum announcement announcement)
+{
+    return announcement == BY_HEADING_ABOVE || announcement == BY_NAME_ABOVE;
+}
+
+/* Whether nearly all items read as titles; on a page that is called a list, half of them where two thirds may be some.
  * Below a heading that only sorts, nearly none may lead elsewhere than to a paper. */
 static bool are_titles(const struct listed *listed, enum announcement announcement)
 {
     enum { FEWEST = 3, OF_FOUR = 3 };
-    const bool bare = listed->bare * 4 >= listed->items * OF_FOUR;
+    const bool bare = listed->bare * 4 >= listed->items * OF_FOUR, half = listed->titles * 2 >= listed->items;
+    const bool most = listed->bare * 3 >= listed->items * 2;
     const bool titled = listed->titles * 4 >= listed->items * OF_FOUR;
-    const bool alike = announcement == BY_NAME    ? titled || (bare && listed->titles * 2 >= listed->items)
-                       : announcement == BY_SHELF ? titled && bare
-                                                  : titled;
+    const bool named = announcement == BY_NAME || announcement == BY_NAME_ABOVE;
+    const bool alike = (titled && (bare || !is_sorted(announcement))) || (named && most && half);
     return alike && listed->titles >= FEWEST && listed->shown * 2 < listed->items; /* else most tell themselves */
 }
 
@@ -128,9 +147,9 @@ static void raise_items(struct page *page, size_t from, size_t end, const struct
         struct view *view = &page->views[i];
         const bool bare = is_bare_title(page, i);
         const bool possible =
-            (view->title.is_possible && has_words(view->title.text, FEWEST_WORDS)) || (bare && announcement == BY_NAME);
+            (view->title.is_possible && has_words(view->title.text, FEWEST_WORDS)) || (bare && announcement >= BY_NAME);
         if (!block_is_outermost(&page->blocks.at[i]) || view->is_outside || !(view->title.is_likely || possible) ||
-            (announcement == BY_SHELF && !bare))
+            (is_sorted(announcement) && !bare))
             continue;
         view->kind = VIEW_TITLE;
         view->is_announced = true;
@@ -155,19 +174,6 @@ static void raise_lines(struct page *page, size_t from, size_t end)
     }
 }
 
-/* "paper_list.md", "reading-list.md": what a page is called announces what stands above its first heading. */
-static bool is_called_list(const struct page *page)
-{
-    struct span rest = page->name.text;
-    struct word word;
-    bool reading = false, list = false;
-    while (word_next(&rest, &word)) {
-        reading |= span_is_nocase(word.text, "reading");
-        list |= span_is_nocase(word.text, "list");
-    }
-    return words_announce_papers(page->name.text) || (reading && list);
-}
-
 /* Whether a heading that announces papers stands above another, whose heading it is too: "# Paper list" above
  * "## Caches". */
 static bool is_below_announcing(const struct page *page, size_t heading)
@@ -184,20 +190,40 @@ static bool is_below_announcing(const struct page *page, size_t heading)
     return false;
 }
 
+/* Counts all lists of the page. */
+static struct listed count_all(const struct page *page)
+{
+    struct listed all = {0}, listed;
+    for (size_t i = 0; i < page->blocks.count; i++) {
+        i = count_titles(page, i, &listed);
+        all.items += listed.items;
+        all.titles += listed.titles;
+        all.bare += listed.bare;
+        all.shown += listed.shown;
+    }
+    return all;
+}
+
 void page_raise_announced(struct page *page)
 {
+    const bool called = page_is_called_list(page);
+    const struct listed all = called ? count_all(page) : (struct listed){0};
     struct listed listed;
     size_t end = count_titles(page, 0, &listed);
-    if (end > 0 && is_called_list(page)) {
+    if (end > 0 && called) {
         raise_items(page, 0, end, &listed, BY_NAME);
         raise_lines(page, 0, end);
     }
     for (size_t i = end; i < page->blocks.count; i = end) {
         end = count_titles(page, i + 1, &listed);
         const bool announces = words_announce_papers(page->blocks.at[i].words);
-        if (page->views[i].kind == VIEW_TITLE || !(announces || is_below_announcing(page, i)))
+        const bool titled = page->views[i].kind == VIEW_TITLE && !(called && !page_has_record(page, i));
+        if (titled || !(announces || called || is_below_announcing(page, i)))
             continue;
-        raise_items(page, i + 1, end, &listed, announces ? BY_HEADING : BY_SHELF);
+        if (called && !announces)
+            raise_items(page, i + 1, end, &all, BY_NAME_ABOVE);
+        else
+            raise_items(page, i + 1, end, &listed, announces ? BY_HEADING : BY_HEADING_ABOVE);
         raise_lines(page, i + 1, end);
     }
 }

@@ -580,6 +580,13 @@ static bool is_before_dash(const struct block *block)
            !is_label_people(block);
 }
 
+/* Whether a colon follows the label: "[Quiet Pages](https://...) : A Study of Readers". */
+static bool is_before_colon(const struct block *block)
+{
+    return span_starts(
+        span_trim(span_from(block->words, (size_t)(block->label.at + block->label.len - block->words.at))), ":");
+}
+
 /* Takes the title from the link or bold part that opens the block, or from all its words but the links behind. */
 bool block_title_read(struct arena *arena, const struct block *block, struct view *view)
 {
@@ -618,8 +625,9 @@ bool block_title_read(struct arena *arena, const struct block *block, struct vie
     if (block->kind == BLOCK_ITEM && linked && bytes == all)
         bytes = bar_behind(span_until(block->text, all), span_until(block->words, all), &behind.place);
     const struct span shown = shown_words(arena, span_until(block->text, bytes), span_until(block->words, bytes));
+    const bool is_name = linked && block->kind == BLOCK_ITEM && !has_words(block->label, FEWEST_WORDS - 1);
     view->has_pointer = block->pointed > 0 && (link_leads_out(block->url) || block->paper.len > 0);
-    if (shown.at == NULL || !title_clean(arena, view->has_pointer ? without_stop(shown) : shown,
+    if (shown.at == NULL || !title_clean(arena, view->has_pointer || is_name ? without_stop(shown) : shown,
                                          (linked && block->label_is_all) || view->has_pointer, &view->title))
         return false;
     if (bytes < all) {
@@ -637,6 +645,8 @@ bool block_title_read(struct arena *arena, const struct block *block, struct vie
     if (block->label.len == 0)
         return read_before_byline(arena, block, view) && read_between(arena, block, view);
     if (block->label_is_all || !(block->label_is_link || block->kind != BLOCK_HEADING))
+        return true;
+    if (is_name && is_before_colon(block) && view->title.is_likely && has_words(view->title.text, FEWEST_WORDS))
         return true;
     const bool is_ended = !block->label_is_link && span_ends(block->label, ".") && view->title.stamp.year != 0 &&
                           has_words(block->label, FEWEST_WORDS - 1) && !is_label_people(block);

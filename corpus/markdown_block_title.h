@@ -22,9 +22,12 @@ bool block_has_byline(const struct block *block, struct span label);
  * without what it is about in front and without where its people work behind. False when memory is short. */
 bool read_between(struct arena *arena, const struct block *block, struct view *view);
 
-/* Reads an item that opens with its title in quotes, perhaps behind a short name, and leads to a paper or says at once
- * where it appeared: 'QX: "Quiet Pages for Readers" SOSP'. Sets the label; nothing when it does not. False when memory
- * is short. */
+/* Whether a block leads to a paper whose title it quotes behind who wrote it: '[Ada Example] "Title"'. */
+bool block_names_people_of_quote(const struct block *block);
+
+/* Reads such a block, or an item that opens with its title in quotes, perhaps behind a short name, and leads to a paper
+ * or says at once where it appeared: 'QX: "Quiet Pages for Readers" SOSP'. Sets the label; nothing when it does not.
+ * False when memory is short. */
 bool read_quoted(struct arena *arena, const struct block *block, struct view *view);
 
 /* What stands in emphasis behind a title: where it appeared, or who wrote it and perhaps where. */

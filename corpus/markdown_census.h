@@ -125,6 +125,9 @@ bool words_announce_papers(struct span words);
 /* "Papers that I like", "Papers on caches", "Classic papers", "Some Papers I Read Recently": a page of several. */
 bool words_tell_of_papers(struct span words);
 
+/* "paper_list.md", "reading-list.md": whether what a page is called announces what stands on it. */
+bool page_is_called_list(const struct page *page);
+
 /* Whether a heading of the page announces papers, and is none's title. */
 bool page_announces_papers(const struct page *page);
 

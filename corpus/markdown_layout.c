@@ -224,14 +224,15 @@ static bool is_only_lists(const struct page *page)
     return true;
 }
 
-/* Items most of which lead to papers, as in lists that others may add to: three, or two that are announced and all. */
+/* Items most of which lead to papers, as in lists that others may add to: three, or two that are announced and all. On
+ * a page called a reading list others may lead elsewhere. */
 static bool is_list_of_papers(const struct page *page, const struct census *census)
 {
     enum { FEWEST_PAPERS = 3, FEWEST_ANNOUNCED = 2 };
     const bool all = census->paper_items >= FEWEST_ANNOUNCED &&
                      census->paper_items + census->aside_items == census->items && page_announces_papers(page);
     return (census->paper_items >= FEWEST_PAPERS || all) &&
-           census->paper_items * 2 > census->items - census->aside_items &&
+           (census->paper_items * 2 > census->items - census->aside_items || page_is_called_list(page)) &&
            (!has_parts(census) || page->is_shelf_name || is_only_lists(page)) && may_list_papers(page, census);
 }
 

@@ -165,11 +165,59 @@ static void settle_definitions(char *text, size_t len)
     }
 }
 
+/* The bytes of the break that ends a line where its writer wants it to end, "<br>" or two spaces; 0 when none does. */
+static size_t break_bytes(struct span line)
+{
+    static const char *const tags[] = {"<br>", "<br/>", "<br />", "</br>"};
+    enum { FEWEST_SPACES = 2 };
+    size_t blanks = 0;
+    while (blanks < line.len && is_blank(line.at[line.len - 1 - blanks]))
+        blanks++;
+    const struct span bare = span_until(line, line.len - blanks);
+    const size_t tag = span_ends_with_one(bare, tags, sizeof tags / sizeof tags[0]);
+    return tag > 0 ? tag + blanks : blanks >= FEWEST_SPACES ? blanks : 0;
+}
+
+/* Whether a line is so broken and says something in front of a link that leads out, as a title before its address does,
+ * and is no item, quotation, heading or row. */
+static bool is_broken_title(struct span line)
+{
+    enum { FEWEST_WORDS = 3 };
+    const size_t link = span_find(line, "](http");
+    return link != SIZE_MAX && break_bytes(line) > 0 && !is_blank(line.at[0]) && strchr("-+>#|<", line.at[0]) == NULL &&
+           !begins_item(line) && has_words(span_until(line, link), FEWEST_WORDS);
+}
+
+/* Such lines are paragraphs of their own where a page has several: two carriage returns, to Markdown, are the end of a
+ * line and an empty one. Gives how many there are. */
+static size_t settle_broken_lines(char *text, size_t len, bool write)
+{
+    enum { BREAK_BYTES = 2 };
+    struct span rest = {text, len};
+    bool in_code = false;
+    size_t count = 0;
+    for (struct span line; line_cut(&rest, &line);) {
+        in_code ^= is_fence(span_trim(line));
+        if (in_code || line.len == 0 || !is_broken_title(line))
+            continue;
+        count++;
+        const size_t bytes = break_bytes(line);
+        char *end = text + (line.at - text) + line.len;
+        if (write) {
+            memset(end - bytes, ' ', bytes);
+            memset(end - BREAK_BYTES, '\r', BREAK_BYTES);
+        }
+    }
+    return count;
+}
+
 void marks_settle(char *text, size_t len)
 {
-    enum { FEWEST_ITEMS = 2 };
+    enum { FEWEST_ITEMS = 2, FEWEST_LINES = 3 };
     blank_hidden(text, len);
     settle_definitions(text, len);
+    if (settle_broken_lines(text, len, false) >= FEWEST_LINES)
+        (void)settle_broken_lines(text, len, true);
     if (settle_items(text, len, false) >= FEWEST_ITEMS)
         (void)settle_items(text, len, true);
 }

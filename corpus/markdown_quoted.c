@@ -66,6 +66,14 @@ static struct span bracketed_people(struct span front)
                : (struct span){front.at, 0};
 }
 
+bool block_names_people_of_quote(const struct block *block)
+{
+    struct stamp place;
+    const struct span found = quoted_front(behind_name(block->words), &place);
+    return found.len > 0 && block->label.len == 0 && block->paper.len > 0 &&
+           bracketed_people(span_until(block->words, (size_t)(found.at - block->words.at))).len > 0;
+}
+
 bool read_quoted(struct arena *arena, const struct block *block, struct view *view)
 {
     enum { FEWEST_WORDS = 3, FEWEST_NAMED = 2 };
@@ -75,7 +83,7 @@ bool read_quoted(struct arena *arena, const struct block *block, struct view *vi
     const bool placed = place.venue.len > 0 && !place.guessed;
     const struct span people = bracketed_people(span_until(block->words, (size_t)(found.at - block->words.at)));
     const bool named = people.len > 0 && block->paper.len > 0;
-    if (block->kind != BLOCK_ITEM || block->label.len > 0 || !(block->paper.len > 0 || placed) ||
+    if ((block->kind != BLOCK_ITEM && !named) || block->label.len > 0 || !(block->paper.len > 0 || placed) ||
         !has_words(found, named ? FEWEST_NAMED : FEWEST_WORDS))
         return true;
     if (!title_clean(arena, found, true, &title))

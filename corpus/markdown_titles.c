@@ -239,12 +239,14 @@ size_t venue_bytes(struct span words, struct stamp *stamp)
     enum { FARTHEST = 60 };
     size_t longest = 0;
     struct stamp found;
-    for (size_t i = 2; i <= words.len && i < FARTHEST; i++)
-        if ((i == words.len || strchr(":.;,)|", words.at[i]) != NULL || is_dash(span_from(words, i))) &&
-            stamp_read(span_until(words, i), STAMP_GROUP, &found)) {
+    for (size_t i = 2; i <= words.len && i < FARTHEST; i++) {
+        const bool opens = i < words.len && words.at[i] == '(' && !has_letters(span_from(words, i)); /* an address */
+        const bool ends = i == words.len || strchr(":.;,)|\n", words.at[i]) != NULL || is_dash(span_from(words, i));
+        if ((ends || opens) && stamp_read(span_until(words, i), STAMP_GROUP, &found) && !(opens && found.guessed)) {
             longest = i;
             *stamp = found;
         }
+    }
     return longest;
 }
 

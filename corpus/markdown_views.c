@@ -295,12 +295,13 @@ bool view_read(struct arena *arena, const struct block *block, struct view *view
     const bool reference = block->kind == BLOCK_PARAGRAPH && !bold && may_be_reference(block);
     const bool pointed = short_enough && is_pointed_line(block);
     const bool fronted = short_enough && block->kind == BLOCK_PARAGRAPH && !bold && block_leads_behind_words(block);
-    if (block->kind != BLOCK_HEADING && !item && !bold && !reference && !pointed && !fronted)
+    const bool quoted = short_enough && block->kind == BLOCK_PARAGRAPH && !bold && block_names_people_of_quote(block);
+    if (block->kind != BLOCK_HEADING && !item && !bold && !reference && !pointed && !fronted && !quoted)
         return true;
     if (!block_title_read(arena, block, view))
         return false;
     view->is_pointed_line =
-        (pointed || (fronted && view->has_front)) && (view->title.is_likely || view->title.is_possible);
+        (pointed || quoted || (fronted && view->has_front)) && (view->title.is_likely || view->title.is_possible);
     if (item)
         read_item(block, view);
     else if (bold)

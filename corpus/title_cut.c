@@ -46,6 +46,26 @@ static void cut_serial_name(struct title *title)
     title->text = title_trim_tail(span_until(title->text, at));
 }
 
+/* "Title - Example Technical Report" in front of a dash and a year: where it appeared, whatever that is called. */
+static void cut_dashed_name(struct title *title)
+{
+    enum { FEWEST_WORDS = 3, MOST_NAME_WORDS = 4 };
+    static const char dash[] = " - ";
+    size_t at = SIZE_MAX;
+    for (size_t next = span_find(title->text, dash); next != SIZE_MAX;) {
+        at = next;
+        const size_t more = span_find(span_from(title->text, at + 1), dash);
+        next = more == SIZE_MAX ? SIZE_MAX : at + 1 + more;
+    }
+    const struct span name = at == SIZE_MAX ? (struct span){"", 0} : span_from(title->text, at + strlen(dash));
+    if (name.len == 0 || !is_ascii_capital(name.at[0]) || has_words(name, MOST_NAME_WORDS + 1) ||
+        !has_words(span_until(title->text, at), FEWEST_WORDS))
+        return;
+    title->stamp.venue = name;
+    title->stamp.guessed = true;
+    title->text = title_trim_tail(span_until(title->text, at));
+}
+
 bool title_cut_stamp(struct title *title)
 {
     enum { FEWEST_WORDS = 2 };
@@ -72,5 +92,7 @@ bool title_cut_stamp(struct title *title)
     title->text = title_trim_tail(span_until(text, cut));
     if (title->stamp.venue.len == 0)
         cut_serial_name(title);
+    if (title->stamp.venue.len == 0 && span_starts(span_from(text, cut), " -"))
+        cut_dashed_name(title);
     return true;
 }
