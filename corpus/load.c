@@ -230,14 +230,26 @@ static void say_too_large(struct loaded *loaded)
     (void)snprintf(loaded->message, sizeof loaded->message, "longer than notes can be (%zu MB)", LOAD_LARGEST >> 20);
 }
 
-/* Lines that carriage returns alone end, as on old Macs: all readers look for line feeds. */
+/* All readers look for line feeds alone: lines that end in carriage returns, as on old Macs, or in both, get them. A
+ * carriage return within a line stays. */
 static void end_lines(struct loaded *loaded)
 {
-    const size_t len = loaded->text.len;
-    if (loaded->outcome != LOAD_TEXT || memchr(loaded->bytes, '\n', len) != NULL)
+    if (loaded->outcome != LOAD_TEXT || memchr(loaded->bytes, '\r', loaded->text.len) == NULL)
         return;
-    for (char *at = loaded->bytes; (at = memchr(at, '\r', len - (size_t)(at - loaded->bytes))) != NULL; at++)
-        *at = '\n';
+    const bool is_mac = memchr(loaded->bytes, '\n', loaded->text.len) == NULL;
+    char *bytes = loaded->bytes;
+    size_t kept = 0;
+    for (size_t i = 0; i < loaded->text.len; i++) {
+        if (bytes[i] == '\r' && (is_mac || (i + 1 < loaded->text.len && bytes[i + 1] == '\n'))) {
+            if (is_mac)
+                bytes[kept++] = '\n';
+            continue;
+        }
+        bytes[kept++] = bytes[i];
+    }
+    if (kept < loaded->text.len)
+        bytes[kept] = '\0';
+    loaded->text.len = kept;
 }
 
 pinakes_status load_piece(struct span bytes, struct loaded *out, pinakes_error *error)

@@ -23,7 +23,8 @@ enum load_outcome {
 struct loaded {
     enum load_outcome outcome;
     char *bytes;       /* owned: free with loaded_free() */
-    struct span text;  /* valid UTF-8 in `bytes`, without a byte order mark; a stray NUL has become a space */
+    struct span text;  /* valid UTF-8 in `bytes`, without a byte order mark, lines ended by line feeds (but for a piece,
+                        * which keeps them); a stray NUL has become a space */
     uint64_t hash;     /* of the file's bytes as they lie there (FNV-1a, 64 bit) */
     uint32_t line;     /* 0, or the line the message is about */
     char message[256]; /* why there is no text, for people; does not name the file */

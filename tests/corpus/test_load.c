@@ -79,7 +79,7 @@ static void assert_round_trip(const char *text, const char *encoding)
 static void utf_8_is_kept_byte_for_byte(void **state)
 {
     (void)state;
-    assert_text(span_of("µFork: 分叉\r\nnaïve\n"), "µFork: 分叉\r\nnaïve\n");
+    assert_text(span_of("µFork: 分叉\nnaïve\rté\n"), "µFork: 分叉\nnaïve\rté\n");
     assert_text(span_of("no line end"), "no line end");
 }
 
@@ -141,11 +141,12 @@ static void a_stray_zero_byte_becomes_a_space(void **state)
     assert_text(BYTES("a note with\0a hole in it, and more words\n"), "a note with a hole in it, and more words\n");
 }
 
-static void lines_that_carriage_returns_alone_end_are_lines(void **state)
+static void lines_end_in_line_feeds_whatever_the_system(void **state)
 {
     (void)state;
     assert_text(span_of("# Boki\rnotes\r"), "# Boki\nnotes\n");
-    assert_text(span_of("# Boki\r\nnotes\r\n"), "# Boki\r\nnotes\r\n");
+    assert_text(span_of("# Boki\r\nnotes\r\n"), "# Boki\nnotes\n");
+    assert_text(span_of("# Boki\r\n\r\nno\rtes"), "# Boki\n\nno\rtes");
 }
 
 static void a_part_of_a_file_keeps_the_lines_of_the_file(void **state)
@@ -223,7 +224,7 @@ int main(void)
         cmocka_unit_test(damaged_utf_8_is_refused_with_its_line),
         cmocka_unit_test(what_is_no_text_says_what_it_is),
         cmocka_unit_test(a_stray_zero_byte_becomes_a_space),
-        cmocka_unit_test(lines_that_carriage_returns_alone_end_are_lines),
+        cmocka_unit_test(lines_end_in_line_feeds_whatever_the_system),
         cmocka_unit_test(a_part_of_a_file_keeps_the_lines_of_the_file),
         cmocka_unit_test(a_file_larger_than_notes_can_be_is_not_read),
         cmocka_unit_test(equal_bytes_have_equal_hashes_whatever_the_encoding),
