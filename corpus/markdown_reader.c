@@ -174,6 +174,23 @@ static void take_addresses_on_top(struct page *page)
     page->front.body_line = number;
 }
 
+/* A heading that begins the page and alone stands above all others is the page's, whatever its level: "### Title" over
+ * "#### Part". */
+static void raise_first_heading(struct blocks *blocks)
+{
+    if (blocks->count == 0 || blocks->at[0].kind != BLOCK_HEADING || blocks->at[0].level == 1)
+        return;
+    bool heads_others = false; /* one that heads none may be a section of what the file is called after */
+    for (size_t i = 1; i < blocks->count; i++) {
+        const bool is_heading = blocks->at[i].kind == BLOCK_HEADING;
+        if (is_heading && blocks->at[i].level <= blocks->at[0].level)
+            return;
+        heads_others |= is_heading;
+    }
+    if (heads_others)
+        blocks->at[0].level = 1;
+}
+
 static pinakes_status read_page(struct page *page, pinakes_error *error)
 {
     const struct source_text *source = page->source;
@@ -184,6 +201,7 @@ static pinakes_status read_page(struct page *page, pinakes_error *error)
         status = markdown_blocks(&page->arena, page->front.body, page->front.body_line, &page->blocks, error);
     if (status != PINAKES_OK)
         return status;
+    raise_first_heading(&page->blocks);
     tell_mistake(page, &page->arena);
     return page_give(page, error);
 }
