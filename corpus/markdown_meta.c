@@ -187,9 +187,13 @@ static bool is_semicolon_list(struct span text)
 static void add_semicolon_list(struct arena *arena, struct meta *meta, struct span text)
 {
     struct span name;
-    while (span_cut(&text, ';', &name))
-        if (span_trim(name).len > 0)
+    while (span_cut(&text, ';', &name)) {
+        name = span_trim(name);
+        if (span_starts(name, "and "))
+            name = span_from(name, strlen("and "));
+        if (name.len > 0)
             meta_add_author(arena, meta, without_quotes(name));
+    }
 }
 
 /* The names that a group of people begins with, up to where they work: "Bo Sample and Cy Person" of those two, EPFL.

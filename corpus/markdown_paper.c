@@ -31,7 +31,8 @@ static bool take_record_block(struct page *page, struct meta *meta, const struct
     uint32_t number = block->line;
     bool all = true, is_below_label = false; /* "Title:" on a line of its own */
     meta->failed |= shown.at == NULL;
-    for (; shown.at != NULL && line_cut(&rest, &text); number++) {
+    for (size_t more; shown.at != NULL && line_cut(&rest, &text); number += 1 + (uint32_t)more) {
+        more = record_line_join(meta, &rest, &text, shown.at + (text.at - block->text.at));
         const struct span words = {shown.at + (text.at - block->text.at), text.len};
         const struct value title = {words, text, number, false};
         const bool is_above_title = is_open_title_label(words) && rest.len > 0;

@@ -26,6 +26,10 @@ void draft_take_title(struct page_draft *draft, const struct block *block, const
 /* Takes the title that a line of the record gives, "Title: ...", instead of one from a heading or the file's name. */
 void draft_take_named(struct page *page, struct meta *meta, struct page_draft *draft);
 
+/* Lengthens a line of a record, "Authors: ...", by the lines below it that it goes on in, which are taken off `*rest`;
+ * `shown` is what the line shows, byte for byte, with the lines below behind it. Gives how many there are. */
+size_t record_line_join(const struct meta *meta, struct span *rest, struct span *line, const char *shown);
+
 /* Gives the paper to the page's sink; `meta` is what is known of it already. Fails when memory is short, or as the sink
  * does. */
 pinakes_status page_give_paper(struct page *page, struct page_draft *draft, const struct shelf *shelf, struct meta meta,

@@ -739,6 +739,24 @@ static void among_papers_a_page_may_be_headed_below_the_first_level(void **state
                   "1\t0\t\tShared Stateful Logs\n");
 }
 
+static void a_line_of_a_record_goes_on_where_an_editor_broke_it(void **state)
+{
+    (void)state;
+    static const char page[] = "# PG\n\nTitle: Quiet Pages for Readers of Notes and for the Writers of Their Stores\n"
+                               "in the Cloud\nAuthors: Ada Example, Bo Sample,\nCy Third\nVenue: SOSP\nYear: 2031\n\n"
+                               "## Notes\n\nGood.\n";
+    assert_titles("pg.md", page,
+                  "3\t2031\tSOSP\tQuiet Pages for Readers of Notes and for the Writers of Their Stores in "
+                  "the Cloud\n");
+    assert_people("pg.md", page, "Ada Example\nBo Sample\nCy Third\n");
+    assert_people("pg.md", "# Quiet Pages for Readers\n\nAuthors: Ada Example; Bo Sample; and Cy Third\nYear: 2031\n",
+                  "Ada Example\nBo Sample\nCy Third\n");
+    assert_titles("pg.md",
+                  "# PG\n\nTitle: Quiet Pages for Readers of Notes and for the Writers of Their Store\n"
+                  "We evict pages that nobody reads.\n",
+                  "3\t0\t\tQuiet Pages for Readers of Notes and for the Writers of Their Store\n");
+}
+
 static void a_table_in_front_of_the_record_of_a_page_is_passed_over(void **state)
 {
     (void)state;
@@ -1224,6 +1242,7 @@ int main(void)
         cmocka_unit_test(a_post_called_by_a_short_name_is_headed_by_the_title_in_full),
         cmocka_unit_test(a_short_heading_below_the_title_tells_when),
         cmocka_unit_test(among_papers_a_page_may_be_headed_below_the_first_level),
+        cmocka_unit_test(a_line_of_a_record_goes_on_where_an_editor_broke_it),
         cmocka_unit_test(a_table_in_front_of_the_record_of_a_page_is_passed_over),
         cmocka_unit_test(an_escape_on_one_line_of_a_record_leaves_the_others_whole),
         cmocka_unit_test(an_entry_pasted_in_the_section_of_a_paper_tells_its_authors),
