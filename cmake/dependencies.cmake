@@ -64,3 +64,6 @@ foreach(library ${SQLITE_LINK_LIBRARIES} ${UTF8PROC_LINK_LIBRARIES} ${YAML_LINK_
     endif()
 endforeach()
 target_link_libraries(dependencies_static INTERFACE Threads::Threads m)
+# A program at a fixed address starts a tenth sooner: the tables of all languages of libstemmer, and others, are full of
+# pointers, which the loader would have to put right on a hundred pages first.
+target_link_options(dependencies_static INTERFACE -no-pie)
