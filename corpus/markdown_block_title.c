@@ -487,12 +487,23 @@ static struct span without_stop(struct span text)
     return span_until(bare, bare.len - 1);
 }
 
-/* Reads "Title, Ada Example, Bo Sample, SOSP 2031", whose first comma with names behind it ends the title. */
+/* Whether names stand here, and behind them where the paper appeared, with its year, or what leads to the paper. */
+static bool begins_byline(const struct block *block, struct span behind)
+{
+    struct stamp stamp;
+    struct names names;
+    if (byline_bytes(behind, &stamp) > 0)
+        return true;
+    const size_t people = block->paper.len > 0 ? people_bytes(behind) : 0;
+    return people > 0 && names_read(span_until(behind, people), &names) && names.full > 1;
+}
+
+/* Reads "Title, Ada Example, Bo Sample, SOSP 2031", "Title, Ada Example, Bo Sample [pdf](...)", whose first comma with
+ * names behind it ends the title. */
 static bool read_before_byline(struct arena *arena, const struct block *block, struct view *view)
 {
     enum { FEWEST_WORDS = 4, LONGEST_BYTES = 320 };
     struct clean_title title;
-    struct stamp stamp;
     struct names names;
     const char *comma = block->words.len == 0 ? NULL : memchr(block->words.at, ',', block->words.len);
     if (block->kind != BLOCK_ITEM || block->label.len > 0 || view->title.is_reference || view->title.authors.len > 0 ||
@@ -500,10 +511,10 @@ static bool read_before_byline(struct arena *arena, const struct block *block, s
         return true;
     for (size_t i = 0; i + 2 < block->words.len && i < LONGEST_BYTES; i++) {
         const struct span front = span_until(block->words, i);
-        if (block->words.at[i] == '[')
+        if (block->words.at[i] == '[' || block->text.at[i] == '\n')
             break;
         if (block->words.at[i] != ',' || !is_blank(block->words.at[i + 1]) || !has_words(front, FEWEST_WORDS) ||
-            byline_bytes(span_trim(span_from(block->words, i + 1)), &stamp) == 0)
+            !begins_byline(block, span_trim(span_from(block->words, i + 1))))
             continue;
         if (!title_clean(arena, front, false, &title))
             return false;

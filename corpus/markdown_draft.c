@@ -145,24 +145,92 @@ static bool take_told_behind(struct page *page, struct meta *meta, const struct 
             meta_take_names(&page->arena, meta, span_from(text, BY_BYTES), span_from(words, BY_BYTES), line));
 }
 
+/* Whether all of it is names and a venue by its long name, as take_byline_behind() takes both at once. */
+static bool is_long_byline(struct span words)
+{
+    struct stamp stamp;
+    const size_t bytes = byline_bytes(words, &stamp);
+    struct span behind = span_from(words, bytes), source = behind;
+    skip_marks(&source, &behind);
+    return bytes > 0 && (venue_bytes(behind, &stamp) == 0 || stamp.venue.len == 0);
+}
+
+/* Takes `bytes` and the marks behind them off both spans. */
+static void move_on(struct span *text, struct span *words, size_t bytes)
+{
+    *text = span_from(*text, bytes);
+    *words = span_from(*words, bytes);
+    skip_marks(text, words);
+}
+
+/* `words` behind links by their names alone, "[pdf](...) [code](...)", which blanks part from what follows. */
+static struct span behind_links(struct span words)
+{
+    for (;;) {
+        const size_t end = span_find(words, "  ");
+        const struct span front = span_until(words, end == SIZE_MAX ? words.len : end);
+        if (end == SIZE_MAX || !is_link_name(span_trim(front)))
+            return words;
+        struct span source = words = span_from(words, end);
+        skip_marks(&source, &words);
+    }
+}
+
+/* Takes names that stand right behind the title off both spans, whatever follows: "Title. Ada Example, Bo Sample (SOSP
+ * 2031) - a remark", "Title by Ada Example and Bo Sample, SOSP 2031". */
+static bool take_people_behind(struct page *page, struct meta *meta, const struct page_draft *draft, struct span *text,
+                               struct span *words)
+{
+    static const char by[] = "by ";
+    const struct span ahead = behind_links(*words);
+    const bool is_open = ahead.len > 0 && strchr("*_", ahead.at[0]) != NULL; /* emphasis that nothing ends */
+    const size_t start = (size_t)(ahead.at - words->at) + (span_starts_nocase(ahead, by) ? strlen(by) : is_open);
+    const struct span behind = span_from(*words, start);
+    const size_t bytes = meta->authors.count > 0 || is_long_byline(behind) ? 0 : people_bytes(behind);
+    const struct span source = {text->at + start, bytes};
+    const struct value who = {span_until(behind, bytes), source, line_behind(draft, source.at), false};
+    if (bytes == 0 || !meta_take(&page->arena, meta, LABEL_AUTHORS, &who))
+        return false;
+    move_on(text, words, start + bytes);
+    struct stamp stamp;
+    if (stamp_read(span_trim_marks(*words, ".,;"), STAMP_LINE, &stamp)) { /* "Ada Example, 2031." */
+        meta_fill_venue(meta, &stamp);
+        if (stamp.venue.len == 0)
+            move_on(text, words, words->len);
+    }
+    return true;
+}
+
+/* Takes where the paper appeared, where the rest begins with that, off both spans. */
+static bool take_venue_behind(struct page *page, struct meta *meta, const struct page_draft *draft, struct span *text,
+                              struct span *words)
+{
+    enum { FEWEST_WORDS = 3 }; /* of a name in full */
+    struct stamp stamp;
+    const size_t bytes = words->len == 0 ? 0 : venue_bytes(*words, &stamp);
+    if (bytes == 0)
+        return false;
+    const struct span said = span_until(*words, bytes), bare = span_from(said, span_starts(said, "[") ? 1 : 0);
+    const struct span name = until_year(bare, stamp.year), shown = has_words(name, FEWEST_WORDS) ? name : said;
+    stamp.venue = until_year(stamp.venue, stamp.year);
+    meta_fill_venue(meta, &stamp);
+    passage_add(&page->arena, meta, FIELD_VENUE, line_behind(draft, text->at),
+                (struct span){text->at + (shown.at - words->at), shown.len}, shown);
+    move_on(text, words, bytes);
+    return true;
+}
+
 void page_draft_add_rest(struct page *page, struct meta *meta, const struct page_draft *draft)
 {
     struct span text = draft->rest_text, words = draft->rest_words;
-    struct stamp stamp;
     skip_marks(&text, &words);
     if (words.len > 0 && is_on_own_line(draft, text.at) && emphasis_end(draft, text) > 0) {
         take_lines_behind(page, meta, draft, &text, &words);
         skip_marks(&text, &words);
     }
-    const size_t bytes = words.len == 0 ? 0 : venue_bytes(words, &stamp);
-    if (bytes > 0) {
-        meta_fill_venue(meta, &stamp);
-        passage_add(&page->arena, meta, FIELD_VENUE, line_behind(draft, text.at), span_until(text, bytes),
-                    span_until(words, bytes));
-        text = span_from(text, bytes);
-        words = span_from(words, bytes);
-        skip_marks(&text, &words);
-    }
+    const bool named = take_people_behind(page, meta, draft, &text, &words);
+    if (take_venue_behind(page, meta, draft, &text, &words) && !named)
+        (void)take_people_behind(page, meta, draft, &text, &words);
     if (words.len > 0 && is_on_own_line(draft, text.at)) /* the same title in a reference */
         (void)meta_take_reference(&page->arena, meta, draft->title.text, false, words, line_behind(draft, text.at));
     take_lines_behind(page, meta, draft, &text, &words);

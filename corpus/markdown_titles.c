@@ -242,10 +242,14 @@ size_t venue_bytes(struct span words, struct stamp *stamp)
     for (size_t i = 2; i <= words.len && i < FARTHEST; i++) {
         const bool opens = i < words.len && words.at[i] == '(' && !has_letters(span_from(words, i)); /* an address */
         const bool ends = i == words.len || strchr(":.;,)|\n", words.at[i]) != NULL || is_dash(span_from(words, i));
-        if ((ends || opens) && stamp_read(span_until(words, i), STAMP_GROUP, &found) && !(opens && found.guessed)) {
+        const bool breaks = span_starts(span_from(words, i), "  ") && memchr(words.at, ':', i) == NULL; /* mark-up */
+        if ((ends || opens || breaks) && stamp_read(span_until(words, i), STAMP_GROUP, &found) &&
+            !(opens && found.guessed) && (!breaks || (found.venue.len > 0 && found.year != 0))) {
             longest = i;
             *stamp = found;
         }
+        if (breaks && longest > 0)
+            break;
     }
     return longest;
 }
@@ -258,24 +262,26 @@ struct span venue_of_byline(struct span behind)
     return span_starts_nocase(behind, "in ") ? span_trim(span_from(behind, strlen("in "))) : behind;
 }
 
+size_t people_bytes(struct span words)
+{
+    const size_t bytes = names_begin(words);
+    const struct span people = span_until(words, bytes);
+    const char mark = (char)(span_ends(people, ")") ? '(' : span_ends(people, "]") ? '[' : '\0');
+    const char *open = mark == '\0' ? NULL : memrchr(people.at, mark, bytes);
+    const size_t at = open == NULL ? bytes : (size_t)(open - people.at);
+    struct stamp stamp;
+    return open != NULL && stamp_read(span_from(people, at), STAMP_LINE, &stamp) ? at : bytes;
+}
+
 size_t byline_bytes(struct span words, struct stamp *stamp)
 {
-    enum { LONGEST_BYTES = 800, LONGEST_VENUE_BYTES = 240, FEWEST_NAMES = 2 };
-    const struct span text = span_until(words, words.len < LONGEST_BYTES ? words.len : LONGEST_BYTES);
-    struct names names;
-    size_t longest = 0;
-    for (size_t i = 1; i + 1 < text.len; i++)
-        if (strchr(",.", text.at[i]) != NULL && text.at[i] != '\0' && is_blank(text.at[i + 1])) {
-            if (!names_read(span_until(text, i), &names))
-                break;
-            if (names.full >= FEWEST_NAMES && names.single == 0 && names.field_words == 0)
-                longest = i;
-        }
-    const struct span venue = venue_of_byline(span_from(words, longest));
-    if (longest == 0 || venue.len == 0 || venue.len > LONGEST_VENUE_BYTES)
+    enum { LONGEST_VENUE_BYTES = 240 };
+    const size_t bytes = people_bytes(words);
+    const struct span venue = venue_of_byline(span_from(words, bytes));
+    if (bytes == 0 || venue.len == 0 || venue.len > LONGEST_VENUE_BYTES)
         return 0;
     *stamp = stamp_of_label(venue);
-    return stamp->year != 0 && stamp->venue.len > 0 ? longest : 0;
+    return stamp->year != 0 && stamp->venue.len > 0 ? bytes : 0;
 }
 
 /* ---- titles -------------------------------------------------------------------------------------------------- */

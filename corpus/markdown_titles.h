@@ -61,6 +61,10 @@ size_t venue_bytes(struct span words, struct stamp *stamp);
 /* Where a paper appeared, as a line of names ends: ", in Journal of Pages, 2031." without the marks and "in". */
 struct span venue_of_byline(struct span behind_names);
 
+/* The bytes of the names that the words behind a title begin with (names_begin()), without the venue or year in
+ * brackets behind the last of them. */
+size_t people_bytes(struct span words);
+
 /* The bytes of the names that `words` begins with, two or more, when nothing follows them but where the paper appeared,
  * with its year, whoever lists that: "Ada Example, Bo Sample, Journal of Pages, 2031". 0 when it is no such line. */
 size_t byline_bytes(struct span words, struct stamp *stamp);

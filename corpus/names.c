@@ -353,3 +353,35 @@ bool names_are_likely(const struct names *names)
 {
     return names->and_others || (names->full >= 2 && names->single * 3 <= names->full);
 }
+
+/* Whether names may end here, at the mark or in front of the white space. */
+static bool parts_names(struct span rest)
+{
+    static const char *const marks[] = {", ",       ". ",       " (", " [", " | ",     " - ",
+                                        " \u2013 ", " \u2014 ", "  ", "\n", " \u00b7 "};
+    return rest.len == 0 || (rest.len == 1 && strchr(",.", rest.at[0]) != NULL) ||
+           span_starts_with_one(rest, marks, sizeof marks / sizeof marks[0]) > 0;
+}
+
+/* "Ada Example, 2031": a number of its own is no footnote's mark. */
+static bool ends_in_number(struct span text)
+{
+    size_t digits = 0;
+    while (digits < text.len && is_ascii_digit(text.at[text.len - 1 - digits]))
+        digits++;
+    return digits > 0 && digits < text.len && is_blank(text.at[text.len - 1 - digits]);
+}
+
+size_t names_begin(struct span text)
+{
+    enum { LONGEST_BYTES = 800 };
+    size_t longest = 0;
+    struct names names;
+    text = span_until(text, text.len < LONGEST_BYTES ? text.len : LONGEST_BYTES);
+    for (size_t i = 1; i <= text.len; i++)
+        if (parts_names(span_from(text, i)) && !ends_in_number(span_trim_marks(span_until(text, i), ".,")) &&
+            names_read(span_until(text, i), &names) && names.field_words == 0 &&
+            (names.and_others || (names.full > 1 && names.single == 0)))
+            longest = i;
+    return longest;
+}

@@ -22,6 +22,10 @@ bool names_read(struct span text, struct names *names);
 /* Whether these are likely authors on a line of their own: several full names, or "et al.". */
 bool names_are_likely(const struct names *names);
 
+/* The bytes of the names that `text` begins with, several in full or some and "et al.", up to what parts them from the
+ * rest: a comma, a full stop, a bracket, a dash, a bar, two spaces or the end. 0 when it begins with none. */
+size_t names_begin(struct span text);
+
 /* Takes the next name off the front of `*rest`; false when there is none. "et al." is no name. */
 bool name_next(struct span *rest, struct span *name);
 

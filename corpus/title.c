@@ -270,16 +270,29 @@ static struct span without_month_behind(struct span text)
     return at < text.len && is_month(span_trim(span_from(text, at + 1))) ? title_trim_tail(span_until(text, at)) : text;
 }
 
+/* "ACM" in front of "SOSP 2031", and not the last word of "Quiet Pages on Shared GPUs SOSP 2031". */
+static bool belongs_to_venue(struct span front)
+{
+    struct word word;
+    struct stamp stamp;
+    struct span rest = front;
+    return (word_next(&rest, &word) && (word.classes & WORD_FILLER) != 0) ||
+           (stamp_read(front, STAMP_LINE, &stamp) && !stamp.guessed);
+}
+
 /* "Title SOSP'21", "title osdi 2020", "title 2017": nothing but a space between. */
 static bool cut_bare_stamp(struct title *title)
 {
     const struct span text = title->text;
-    struct stamp stamp, found;
+    struct stamp stamp, found = {0};
     size_t cut = 0, words = 0;
     for (size_t i = text.len; i-- > 1 && words < 3;) {
         if (!is_blank(text.at[i]) || is_blank(text.at[i - 1]))
             continue;
         words++;
+        if (cut > 0 && found.venue.len > 0 && !found.guessed &&
+            !belongs_to_venue(span_trim(span_from(span_until(text, cut), i))))
+            break;
         if (stamp_read(span_from(text, i), STAMP_LINE, &stamp) && stamp.year != 0) {
             found = stamp;
             cut = i;

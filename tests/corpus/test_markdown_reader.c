@@ -739,6 +739,30 @@ static void among_papers_a_page_may_be_headed_below_the_first_level(void **state
                   "1\t0\t\tShared Stateful Logs\n");
 }
 
+static void names_behind_a_title_are_its_authors_whatever_follows_them(void **state)
+{
+    (void)state;
+    static const char *const tails[] = {", Ada Lovett, Wei Sample (SOSP 2031) - a remark",
+                                        ". Ada Lovett and Wei Sample. SOSP 2031",
+                                        " by Ada Lovett, Wei Sample `SOSP 2031`",
+                                        " | Ada Lovett, Wei Sample | SOSP 2031",
+                                        " *Ada Lovett, Wei Sample*, **SOSP 2031**",
+                                        " (SOSP 2031)  \n  *Ada Lovett, Wei Sample*",
+                                        "  \n  Ada Lovett, Wei Sample. SOSP 2031",
+                                        " `SOSP 2031` [code](https://github.com/ada/x)  \n  *Ada Lovett, Wei Sample*"};
+    for (size_t i = 0; i < sizeof tails / sizeof tails[0]; i++) {
+        char page[512];
+        (void)snprintf(page, sizeof page,
+                       "# Papers\n\n- [Calm Pages for Shy Readers](https://arxiv.org/abs/2031.00002), SOSP 2031\n"
+                       "- [Quiet Pages for Loud Readers](https://arxiv.org/abs/2031.00001)%s\n",
+                       tails[i]);
+        assert_people("README.md", page,
+                      "https://arxiv.org/abs/2031.00002\nAda Lovett\nWei Sample\nhttps://arxiv.org/abs/2031.00001\n");
+        assert_titles("README.md", page,
+                      "3\t2031\tSOSP\tCalm Pages for Shy Readers\n4\t2031\tSOSP\tQuiet Pages for Loud Readers\n");
+    }
+}
+
 static void a_line_of_a_record_goes_on_where_an_editor_broke_it(void **state)
 {
     (void)state;
@@ -1242,6 +1266,7 @@ int main(void)
         cmocka_unit_test(a_post_called_by_a_short_name_is_headed_by_the_title_in_full),
         cmocka_unit_test(a_short_heading_below_the_title_tells_when),
         cmocka_unit_test(among_papers_a_page_may_be_headed_below_the_first_level),
+        cmocka_unit_test(names_behind_a_title_are_its_authors_whatever_follows_them),
         cmocka_unit_test(a_line_of_a_record_goes_on_where_an_editor_broke_it),
         cmocka_unit_test(a_table_in_front_of_the_record_of_a_page_is_passed_over),
         cmocka_unit_test(an_escape_on_one_line_of_a_record_leaves_the_others_whole),
