@@ -462,13 +462,23 @@ struct span block_opening(const struct block *block)
     return line > 0 ? span_until(block->words, line) : block->words;
 }
 
-bool block_has_byline(const struct block *block, struct span label)
+/* Whether names stand here, and behind them where the paper appeared, with its year, or what leads to the paper. */
+static bool begins_byline(const struct block *block, struct span behind)
 {
     struct stamp stamp;
+    struct names names;
+    if (byline_bytes(behind, &stamp) > 0)
+        return true;
+    const size_t people = block->paper.len > 0 ? people_bytes(behind) : 0;
+    return people > 0 && names_read(span_until(behind, people), &names) && names.full > 1;
+}
+
+bool block_has_byline(const struct block *block, struct span label)
+{
     const size_t end = label.len == 0 ? block->words.len : (size_t)(label.at + label.len - block->words.at);
     struct span rest = span_from(block->words, end), text = rest;
     skip_marks(&text, &rest);
-    return byline_bytes(rest, &stamp) > 0;
+    return begins_byline(block, rest);
 }
 
 /* Words that only links to the paper follow, without the full stop that ends them: "A study of pages. [[pdf]](...)". It
@@ -485,17 +495,6 @@ static struct span without_stop(struct span text)
         if ((word.classes & WORD_SENTENCE) != 0)
             return text;
     return span_until(bare, bare.len - 1);
-}
-
-/* Whether names stand here, and behind them where the paper appeared, with its year, or what leads to the paper. */
-static bool begins_byline(const struct block *block, struct span behind)
-{
-    struct stamp stamp;
-    struct names names;
-    if (byline_bytes(behind, &stamp) > 0)
-        return true;
-    const size_t people = block->paper.len > 0 ? people_bytes(behind) : 0;
-    return people > 0 && names_read(span_until(behind, people), &names) && names.full > 1;
 }
 
 /* Reads "Title, Ada Example, Bo Sample, SOSP 2031", "Title, Ada Example, Bo Sample [pdf](...)", whose first comma with
@@ -675,8 +674,10 @@ bool block_title_read(struct arena *arena, const struct block *block, struct vie
         linked && is_paper_address(block->url) && !is_link_name(label.text) &&
         (label.is_possible ? has_space(label.text) : has_words(label.text, FEWEST_WORDS)); /* "Mrk 590: Pages Awake" */
     label.is_possible |= is_paper_link;
-    label.is_possible |= !block->label_is_link && label.text.len > 0 && block->kind == BLOCK_ITEM &&
-                         block_has_byline(block, block->label);
+    const bool is_over_people = !block->label_is_link && label.text.len > 0 && block->kind == BLOCK_ITEM &&
+                                block_has_byline(block, block->label);
+    label.is_possible |= is_over_people;
+    label.is_likely |= is_over_people && has_words(label.text, FEWEST_WORDS);
     bool has_memory = true;
     label.is_likely |= label.is_possible && block_has_own_line(block) && has_names_below(arena, block, &has_memory);
     if (!has_memory)

@@ -182,11 +182,13 @@ static bool take_people_behind(struct page *page, struct meta *meta, const struc
                                struct span *words)
 {
     static const char by[] = "by ";
+    if (words->len == 0 || meta->authors.count > 0)
+        return false;
     const struct span ahead = behind_links(*words);
     const bool is_open = ahead.len > 0 && strchr("*_", ahead.at[0]) != NULL; /* emphasis that nothing ends */
     const size_t start = (size_t)(ahead.at - words->at) + (span_starts_nocase(ahead, by) ? strlen(by) : is_open);
     const struct span behind = span_from(*words, start);
-    const size_t bytes = meta->authors.count > 0 || is_long_byline(behind) ? 0 : people_bytes(behind);
+    const size_t bytes = is_long_byline(behind) ? 0 : people_bytes(behind);
     const struct span source = {text->at + start, bytes};
     const struct value who = {span_until(behind, bytes), source, line_behind(draft, source.at), false};
     if (bytes == 0 || !meta_take(&page->arena, meta, LABEL_AUTHORS, &who))

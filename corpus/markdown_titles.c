@@ -256,7 +256,7 @@ size_t venue_bytes(struct span words, struct stamp *stamp)
 
 struct span venue_of_byline(struct span behind)
 {
-    while (behind.len > 0 && (is_blank(behind.at[0]) || strchr(",.\\", behind.at[0]) != NULL))
+    while (behind.len > 0 && (is_blank(behind.at[0]) || strchr(",.\\-|", behind.at[0]) != NULL))
         behind = span_from(behind, 1);
     behind = span_trim_marks(behind, ",.\\");
     return span_starts_nocase(behind, "in ") ? span_trim(span_from(behind, strlen("in "))) : behind;
