@@ -264,7 +264,7 @@ static bool is_list_of_lines(struct page *page, const struct census *census)
     enum { FEWEST = 3, LINES_A_HEADING = 4 };
     const unsigned level = page->level;
     const bool announced = census->announced > 0 && census->paper_items == 0;
-    if (census->references < FEWEST && !announced)
+    if ((census->references < FEWEST && !announced) || census->paper_items >= FEWEST)
         return false;
     if (level > 0 && page_count_strong(page) * LINES_A_HEADING <= census->references)
         page->level = 0;

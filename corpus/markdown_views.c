@@ -286,6 +286,22 @@ static bool is_pointed_line(const struct block *block)
            block->label.len == 0 && memchr(block->text.at, '\n', block->pointed) == NULL;
 }
 
+/* Whether a paragraph opens with a linked title, with nothing behind it, or who wrote it, or where it appeared:
+ * "[Quiet Pages for Readers](https://arxiv.org/...), Ada Example, Bo Sample. SOSP 2031". */
+static bool is_linked_line(const struct block *block, const struct view *view)
+{
+    enum { FEWEST_WORDS = 3 };
+    struct stamp stamp;
+    if (!block->label_is_link || !is_paper_address(block->url) || !view->title.is_likely ||
+        !has_words(block->label, FEWEST_WORDS))
+        return false;
+    struct span behind = span_from(block->words, (size_t)(block->label.at + block->label.len - block->words.at)),
+                source = behind;
+    skip_marks(&source, &behind);
+    return behind.len == 0 || block_has_byline(block, block->label) || venue_bytes(behind, &stamp) > 0 ||
+           people_bytes(behind) > 0;
+}
+
 bool view_read(struct arena *arena, const struct block *block, struct view *view)
 {
     *view = (struct view){0};
@@ -302,6 +318,7 @@ bool view_read(struct arena *arena, const struct block *block, struct view *view
         return false;
     view->is_pointed_line =
         (pointed || quoted || (fronted && view->has_front)) && (view->title.is_likely || view->title.is_possible);
+    view->is_pointed_line |= bold && is_linked_line(block, view);
     if (item)
         read_item(block, view);
     else if (bold)
