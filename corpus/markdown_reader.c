@@ -10,6 +10,19 @@
 
 /* ---- pages of many papers ------------------------------------------------------------------------------------ */
 
+/* What of an item, or of a line that stands in no list, is the title, as people are told it. */
+static const char *item_rule(const struct block *block, const struct view *view)
+{
+    static const char *const items[] = {
+        "a list item with a linked title behind a short name", "a list item that opens with a linked title",
+        "a list item that opens with a bold title", "a list item in title case below a venue, or with one"};
+    static const char *const lines[] = {"a line with a linked title behind a short name",
+                                        "a line that opens with a linked title", "a line that opens with a bold title",
+                                        "a line in title case with a venue, or a link to the paper"};
+    const size_t rule = view->has_name ? 0 : block->label_is_link ? 1 : block->label.len > 0 ? 2 : 3;
+    return block->kind == BLOCK_PARAGRAPH ? lines[rule] : items[rule];
+}
+
 static const char *rule_of(struct page *page, const struct shelf *shelf, const struct block *block)
 {
     if (page->is_told)
@@ -24,10 +37,7 @@ static const char *rule_of(struct page *page, const struct shelf *shelf, const s
     case LAYOUT_LABELS:
         return "a line that names the paper";
     default:
-        return page->views[block - page->blocks.at].has_name ? "a list item with a linked title behind a short name"
-               : block->label_is_link                        ? "a list item that opens with a linked title"
-               : block->label.len > 0                        ? "a list item that opens with a bold title"
-                                                             : "a list item in title case below a venue, or with one";
+        return item_rule(block, &page->views[block - page->blocks.at]);
     }
 }
 

@@ -908,6 +908,12 @@ static void the_rule_says_what_made_each_title_one(void **state)
         {"Boki - Shared Logs for Functions.md", "the paper has a log\n", "the file's name\n"},
         {"a.md", "## SOSP 2021\n- [Boki: Shared Logs for Functions](https://e.org)\n  - x\n",
          "a list item that opens with a linked title\n"},
+        {"README.md",
+         "# Papers\n\n[Boki: Shared Logs for Functions](https://arxiv.org/abs/2031.00001). SOSP 2021\n\n"
+         "[Loud: Shared Logs for Functions](https://arxiv.org/abs/2031.00002). SOSP 2021\n\n"
+         "[Calm: Shared Logs for Functions](https://arxiv.org/abs/2031.00003). SOSP 2021\n",
+         "a line that opens with a linked title\na line that opens with a linked title\n"
+         "a line that opens with a linked title\n"},
         {"a.md", "| Title | Year |\n|---|---|\n| Boki: Shared Logs | 2021 |\n| Raft | 2014 |\n",
          "a row of a table, in the column of titles\na row of a table, in the column of titles\n"},
     };
