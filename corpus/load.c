@@ -239,14 +239,9 @@ static void end_lines(struct loaded *loaded)
     const bool is_mac = memchr(loaded->bytes, '\n', loaded->text.len) == NULL;
     char *bytes = loaded->bytes;
     size_t kept = 0;
-    for (size_t i = 0; i < loaded->text.len; i++) {
-        if (bytes[i] == '\r' && (is_mac || (i + 1 < loaded->text.len && bytes[i + 1] == '\n'))) {
-            if (is_mac)
-                bytes[kept++] = '\n';
-            continue;
-        }
-        bytes[kept++] = bytes[i];
-    }
+    for (size_t i = 0; i < loaded->text.len; i++)
+        if (bytes[i] != '\r' || is_mac || i + 1 == loaded->text.len || bytes[i + 1] != '\n')
+            bytes[kept++] = (char)(bytes[i] == '\r' && is_mac ? '\n' : bytes[i]);
     if (kept < loaded->text.len)
         bytes[kept] = '\0';
     loaded->text.len = kept;

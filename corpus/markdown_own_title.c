@@ -128,13 +128,14 @@ static bool is_short_name(struct span folder, struct span title)
     return false;
 }
 
-/* Whether the first heading is of the first level, or stands above all others as one would, "### Title" over "####
- * Part", in a file called after a year, "2031-pagenet.md", or by the heading's short name, or among papers. */
+/* Whether the first heading is of the first level, as the reader makes one that stands above others; or opens the page
+ * as its only one, in a file called after a year, "2031-pagenet.md", or by the heading's short name, or among papers.
+ */
 static bool heads_page(const struct page *page)
 {
     const unsigned level = page->blocks.at[page->first].level;
     for (size_t i = page->first + 1; i < page->blocks.count && level > 1; i++)
-        if (page->blocks.at[i].kind == BLOCK_HEADING && page->blocks.at[i].level <= level)
+        if (page->blocks.at[i].kind == BLOCK_HEADING)
             return false;
     return level == 1 || (page->first == 0 && (page->name.stamp.year != 0 || page->is_among_papers ||
                                                is_short_name(page->name.text, page->views[0].title.text)));

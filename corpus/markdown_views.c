@@ -298,8 +298,7 @@ static bool is_linked_line(const struct block *block, const struct view *view)
     struct span behind = span_from(block->words, (size_t)(block->label.at + block->label.len - block->words.at)),
                 source = behind;
     skip_marks(&source, &behind);
-    return behind.len == 0 || block_has_byline(block, block->label) || venue_bytes(behind, &stamp) > 0 ||
-           people_bytes(behind) > 0;
+    return behind.len == 0 || venue_bytes(behind, &stamp) > 0 || people_bytes(behind) > 0;
 }
 
 bool view_read(struct arena *arena, const struct block *block, struct view *view)
